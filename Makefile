@@ -1,0 +1,62 @@
+# make run    set up, load an invented school on the first start, open the dashboard
+# make test   the tests
+# make check  formatting, lint, import rules and tests: what CI runs
+
+PORT ?= 8501
+PYTHON := .venv/bin/python
+SAMPLE := sample/lincoln_register.csv sample/students.csv sample/schools.csv
+
+.PHONY: run test check browser slow bench clean
+
+run: .venv/run.stamp
+	@if [ -z "$$(ls data 2>/dev/null)" ]; then \
+		echo "First start: loading the invented Lincoln Middle School."; \
+		$(PYTHON) -m sm_core --home data import $(SAMPLE) --mapping sample/map.toml; \
+	fi
+	@$(PYTHON) -m streamlit run app.py --server.port $(PORT)
+
+test: .venv/dev.stamp
+	$(PYTHON) -m pytest
+
+check: .venv/dev.stamp
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m ruff check
+	.venv/bin/lint-imports
+	$(PYTHON) -m pytest
+
+browser: .venv/dev.stamp
+	$(PYTHON) -m pytest -m browser
+
+slow: .venv/dev.stamp
+	$(PYTHON) -m pytest -m slow
+
+bench: .venv/dev.stamp
+	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done
+
+# Never touches data/, which holds what people uploaded and typed.
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis screenshots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is older than its requirements file when that changed: install again.
+.venv/run.stamp: requirements.txt | $(PYTHON)
+	@echo "Installing what Success Mentors needs; the first time takes a minute or two."
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements.txt requirements-dev.txt | $(PYTHON)
+	@echo "Installing what the tests need; the first time takes a minute or two."
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# The first Python that starts and is new enough; a failed venv leaves nothing half made behind.
+$(PYTHON):
+	@for python in python3.13 python3.12 python3.11 python3; do \
+		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			$$python -m venv --clear .venv && exit 0; \
+			rm -rf .venv; \
+			exit 1; \
+		fi; \
+	done; \
+	echo "Success Mentors needs Python 3.11 or newer, and none was found: install it from python.org, then run make again." >&2; \
+	exit 1
