@@ -1,0 +1,1 @@
+"""Everything about bringing students back that is true without a screen."""

@@ -1,0 +1,55 @@
+"""Who is asking: every query takes an actor, and answers only for what that person may see."""
+
+from dataclasses import dataclass
+
+from sm_core.errors import NotAllowed
+
+CAPTAIN, COORDINATOR, PRINCIPAL, MENTOR = "captain", "coordinator", "principal", "mentor"
+ROLES = (CAPTAIN, COORDINATOR, PRINCIPAL, MENTOR)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person in a role. A captain sees the district, a coordinator or principal the `schools`
+    named here, a mentor the `students` named here; everybody else sees nothing."""
+
+    person: str
+    role: str
+    schools: tuple[str, ...] = ()
+    students: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        assert self.role in ROLES, f"unknown role {self.role!r}"
+
+    @property
+    def scope(self) -> dict[str, list[str] | None]:
+        """The query parameters `$schools` and `$students`: None is no limit, [] is nothing."""
+        if self.role == CAPTAIN:
+            return {"schools": None, "students": None}
+        if self.role == MENTOR:
+            return {"schools": None, "students": list(self.students)}
+        return {"schools": list(self.schools), "students": None}
+
+    @property
+    def may_upload(self) -> bool:
+        return self.role in (CAPTAIN, COORDINATOR)
+
+    def require_upload(self) -> None:
+        """Raise `NotAllowed` unless this person may bring in or take back attendance files."""
+        if not self.may_upload:
+            raise NotAllowed(f"Uploads are for coordinators and captains, not for a {self.role}.")
+
+    def require_schools(self, schools: list[str]) -> None:
+        """Raise `NotAllowed` when any of the `schools` lies outside this person's own."""
+        allowed = self.scope["schools"]
+        outside = sorted(set(schools) - set(allowed)) if allowed is not None else []
+        if outside:
+            raise NotAllowed(
+                f"{self.person} may act for {', '.join(self.schools) or 'no school'} only; "
+                f"this is about {', '.join(outside[:5])}."
+            )
+
+
+def local_captain(person: str = "this computer") -> Actor:
+    """Who acts from the command line: whoever may open the database files sees all of them."""
+    return Actor(person, CAPTAIN)

@@ -1,0 +1,23 @@
+"""What a user can put right, said in sentences."""
+
+
+class SmError(Exception):
+    """Something a user can fix. Raised all over `sm_core`; caught once per page and once in the
+    command line, which show `sentences` and nothing else."""
+
+    def __init__(self, *sentences: str) -> None:
+        assert sentences, "an SmError without a sentence helps nobody"
+        super().__init__(" ".join(sentences))
+        self.sentences = list(sentences)
+
+
+class StoreError(SmError):
+    """A database that cannot be opened: locked, damaged, or made by a newer version."""
+
+
+class FileRefused(SmError):
+    """An uploaded file, or the mapping given for it, that cannot be used as it is."""
+
+
+class NotAllowed(SmError):
+    """A question or change outside what the asking person may see or do."""

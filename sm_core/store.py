@@ -1,0 +1,139 @@
+"""Opens the two databases side by side and guards every write.
+
+Only this module knows where they live: two DuckDB files beside each other, or a DuckLake for
+`attendance`. All SQL says `attendance.…` and `program.…` and never asks which.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from sm_core import migrations
+from sm_core.errors import StoreError
+
+CATALOGS = ("attendance", "program")
+SETTINGS = {
+    # Nothing is downloaded at run time, and no Python variable is ever mistaken for a table.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": "1GB",
+}
+
+
+def quoted(path: Path | str) -> str:
+    """A path as SQL text, for the few statements in which DuckDB cannot bind one."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+class Store:
+    """Both catalogs of one district, in one connection that hands out cursors.
+
+    A cursor per use, closed at once: a kept one pins a transaction, and one shared between
+    threads returns other queries' rows.
+    """
+
+    def __init__(self, home: Path | str, lake: Path | str | None = None) -> None:
+        """Open (and on the first day create) the databases in the folder `home`.
+
+        `lake` puts `attendance` into a DuckLake whose catalog is that file. Raises `StoreError`
+        when a file is locked by another program, damaged, or newer than this program.
+        """
+        self.home = Path(home)
+        self.lake = Path(lake) if lake else None
+        self.uploads.mkdir(parents=True, exist_ok=True)
+        self._writing = threading.RLock()
+        self._connection = duckdb.connect(
+            config=SETTINGS | {"temp_directory": str(self.home / "spill")}
+        )
+        try:
+            self._attach()
+            for catalog in CATALOGS:
+                migrations.upgrade(self, catalog)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def uploads(self) -> Path:
+        return self.home / "uploads"
+
+    def _attach(self) -> None:
+        for catalog in CATALOGS:
+            path = self.home / f"{catalog}.duckdb"
+            source = quoted(path)
+            if catalog == "attendance" and self.lake:
+                source = self._lake_source()
+            try:
+                self._connection.execute(f"ATTACH {source} AS {catalog}")
+            except duckdb.Error as error:
+                raise StoreError(_why_closed(path, str(error))) from error
+
+    def _lake_source(self) -> str:
+        import duckdb_extension_ducklake as extension
+
+        [library] = Path(extension.__file__).parent.rglob("ducklake.duckdb_extension")
+        self._connection.execute(f"LOAD {quoted(library)}")
+        return quoted(f"ducklake:{self.lake}")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for questions."""
+        with self._connection.cursor() as cursor:
+            yield cursor
+
+    @contextmanager
+    def writing(self, catalog: str, keep: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor inside one transaction that changes one `catalog`, one writer at a time.
+
+        Rolled back on any `BaseException`, because Streamlit stops a rerun with one; also at the
+        end when `keep` is false, for a preview that must leave nothing.
+        """
+        assert catalog in CATALOGS
+        with self._writing, self._connection.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+                if keep:
+                    self._bump(cursor, catalog)
+                    cursor.commit()
+                else:
+                    cursor.rollback()
+            except BaseException:
+                cursor.rollback()
+                raise
+
+    def _bump(self, cursor: duckdb.DuckDBPyConnection, catalog: str) -> None:
+        # A DuckLake counts its snapshots itself; a counter row would make writers collide.
+        if not (catalog == "attendance" and self.lake):
+            cursor.execute(f"UPDATE {catalog}.meta SET data_version = data_version + 1")
+
+    def version(self, catalog: str) -> int:
+        """A number that every write to `catalog` changes: part of every cache key."""
+        assert catalog in CATALOGS
+        with self.reading() as cursor:
+            if catalog == "attendance" and self.lake:
+                query = "SELECT max(snapshot_id) FROM ducklake_snapshots('attendance')"
+            else:
+                query = f"SELECT data_version FROM {catalog}.meta"
+            return cursor.execute(query).fetchall()[0][0]
+
+
+def _why_closed(path: Path, reason: str) -> str:
+    if "lock" in reason.lower() or "already attached" in reason.lower():
+        return (
+            f"{path} is in use by another program, for example the dashboard or an import. "
+            "Close that one first, or wait until it is done."
+        )
+    if "newer version" in reason.lower() or "version number" in reason.lower():
+        return f"{path} was written by a newer DuckDB; update Success Mentors to open it."
+    return (
+        f"{path} cannot be opened as a database. Move it away: `attendance` is rebuilt from the "
+        f"stored uploads, `program` comes back from a backup. (DuckDB says: {reason.splitlines()[0]})"
+    )
