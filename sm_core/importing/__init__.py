@@ -1,0 +1,1 @@
+"""From a school system's export to the tables of `attendance`."""

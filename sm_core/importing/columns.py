@@ -1,0 +1,108 @@
+"""Which column of a file holds what: ranked header synonyms, where only a tie asks.
+
+Each field lists ranks, best first; the names within one rank are equally good. Names are compared
+without case, spaces, punctuation and a PowerSchool table prefix such as `[1]`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+SYNONYMS: dict[str, str] = {
+    # "a b | c d": a and b are equally good, c and d are looked for where neither is there.
+    # A PowerSchool export can hold both its internal StudentID and the local Student_Number:
+    # one rank, so that a file with both asks.
+    "student_id": "studentid studentnumber studentnum studentno stuid localid localstudentid lasid"
+    " locallyassignedstudentidentifier permid permnumber sisnumber sisid studentuniqueid"
+    " studentreferencestudentuniqueid | usersourcedid importstudentid | student pupilid pupilnumber"
+    " | id",
+    "state_id": "stateid statestudentid statestudentnumber stn ssid sasid txuniquestudentid"
+    " studentuniquestateid stateassignedstudentid nysid osis",
+    "full_name": "lastfirst | studentname studentfullname | fullname | name",
+    "last_name": "lastname legallastname lastsurname familyname surname",
+    "first_name": "firstname legalfirstname givenname",
+    "school_id": "schoolid schoolreferenceschoolid | schoolcode schoolnumber schoollocalid |"
+    " schooldbn dbn | campusidofenrollment campusid locationcode siteid buildingid | sc |"
+    " rcdtsforservingschool schoolofattendance orgsourcedids entityid | building campus site |"
+    " school",
+    "school_name": "schoolname nameofinstitution | campusname buildingname sitename | school | name",
+    "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor | grades",
+    "date": "attdate attendancedate | eventdate absencedate absdate atteventdate calendardate |"
+    " occurencedatetime occurrencedatetime | date | dt day",
+    "code": "attcode attendancecode | code | al | attendanceeventcategorydescriptor"
+    " attendanceeventcategory | finalattendanceflagcode attcodeview attendancecodelong |"
+    " absencetype attendancetypecode | dailystatus attendancestatus | status | absencereason"
+    " reason",
+    "code_description": "attendancecodedescription codedescription | attdescr description |"
+    " attendanceeventreason codetext | attendancestatus status",
+    "presence": "presencestatuscd presenceflag presence attabsentind | absent absence",
+    "excused": "excused attexcusedind excuse",
+    "tardy": "tardy atttardyind late",
+    "portion": "portion portionabsent attportionabsent | dayvalue dayamount eventduration dsidvalue",
+    "minutes_absent": "minutesabsent absentminutes",
+    "period": "periodid period periodname | sectionid ccid coursenumber",
+    "mode": "attmodecode | allday attendancetype",
+    "birth_date": "birthdate dateofbirth dob",
+    "gender": "gender sex",
+    "race_ethnicity": "raceethnicity ethnicity race federalracecategory",
+    "home_language": "homelanguage primarylanguage language",
+    "english_learner": "englishlearner englearner ellstatus ell el lep",
+    "special_education": "specialeducation sped iep swd",
+    "low_income": "lowincome frl freeandreduced economicallydisadvantaged",
+    "housing": "housing homeless mckinneyvento",
+    "zip_code": "zipcode zip postalcode",
+    "entry_date": "entrydate enterdate enrollmentdate dateenrolled | begindate startdate",
+    "exit_date": "exitdate leavedate withdrawaldate withdrawdate dateleft exitwithdrawdate | enddate",
+    "exit_reason": "exitreason exitwithdrawtype exitcode exitwithdrawtypedescriptor",
+    "day_type": "daytype calendarevent calendareventdescriptor | insession isschoolday schoolday"
+    " instructional | eventtype",
+    "days_enrolled": "daysenrolled enrolleddays daysinmembership doe018 membership daysmember"
+    " daysmembercnt | totalpossibledays possibledays dayspossible expectedattendancedays |"
+    " totaldays | enrolled",
+    "days_present": "dayspresent daysinattendance doe017 daysattended daysattendedcnt"
+    " totaleligibledayspresent | present",
+    "days_absent": "daysabsent totaldaysabsent totalabsences numofdaysabsent daysabsences |"
+    " absences | absent",
+    "days_excused": "daysexcused excusedabsences daysabsentexcused",
+    "days_unexcused": "daysunexcused unexcusedabsences daysabsentwithoutexcuse",
+    "days_suspended": "dayssuspended daysabsentoutofschoolsuspension",
+    "as_of": "asof asofdate dataasof reportdate",
+    "period_start": "periodstart periodbegin periodstartdate",
+    "period_end": "periodend periodenddate",
+}
+RANKS = {
+    name: [tuple(rank.split()) for rank in words.split("|")] for name, words in SYNONYMS.items()
+}
+KNOWN = frozenset(word for ranks in RANKS.values() for rank in ranks for word in rank)
+
+
+def plain(header: str) -> str:
+    """A header without what varies from export to export: "[1]Student_Number" → studentnumber."""
+    header = re.sub(r"^\s*['\"]?\[\d+\]", "", header.replace("\ufeff", "").replace("\u200b", ""))
+    return re.sub(r"[^a-z0-9]", "", header.lower())
+
+
+@dataclass
+class Recognized:
+    """Which header stands for which field; `ties` are the fields with several equal headers."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    ties: dict[str, list[str]] = field(default_factory=dict)
+
+
+def recognize(headers: list[str]) -> Recognized:
+    """For every field the header of the best rank present, unless two are equally good.
+
+    Headers of one name twice also tie: nobody can tell which was meant.
+    """
+    found = Recognized()
+    for name, ranks in RANKS.items():
+        best = next(filter(None, (_present(rank, headers) for rank in ranks)), [])
+        if len(best) == 1:
+            found.columns[name] = best[0]
+        elif best:
+            found.ties[name] = best
+    return found
+
+
+def _present(rank: tuple[str, ...], headers: list[str]) -> list[str]:
+    return [header for header in headers if plain(header) in rank]

@@ -1,0 +1,249 @@
+"""Looks at one file: what it is and why, how its columns and codes are read, what is left open."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from sm_core.errors import FileRefused
+from sm_core.importing import questions as ask
+from sm_core.importing import written
+from sm_core.importing.columns import recognize
+from sm_core.importing.layouts import (
+    FIELDS,
+    NOT_READ,
+    NOUNS,
+    Guess,
+    chosen_columns,
+    guess,
+)  # fmt: skip
+from sm_core.importing.mapping import Mapping, MappingFile
+from sm_core.importing.meanings import Meaning
+from sm_core.importing.questions import Question
+from sm_core.importing.source import Source, open_source
+from sm_core.importing.staging import Wanted, stage
+
+DESTROYED = r"\d(\.\d+)?[eE]\+?\d+|\d+\.0"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One file, understood as far as it goes. `mapping` holds every decision that is settled,
+    whoever settled it; with `questions` left the file cannot be loaded yet."""
+
+    source: Source
+    layout: str
+    reason: str
+    mapping: Mapping
+    parquet: Path | None
+    rows: int
+    students: int
+    days: tuple
+    questions: list[Question]
+
+    @property
+    def name(self) -> str:
+        return self.source.name
+
+    @property
+    def unused(self) -> list[str]:
+        """The headers that nothing is read from."""
+        used = {str(header) for header in self.mapping.columns.values()}
+        return [header for header in self.source.headers if header and header not in used]
+
+    def to_toml(self) -> str:
+        """The mapping this file would be loaded with; what is open stands as comments."""
+        open_lines = [f"# {q.sentence} {q.line}" for q in self.questions]
+        return "\n".join([*open_lines, self.mapping.to_toml(f'files."{self.name}"')])
+
+
+def examine(
+    cursor,
+    path: Path,
+    mappings: MappingFile,
+    work: Path,
+    remembered=lambda headers: None,
+    limit: int | None = None,
+) -> Examined:
+    """Read, recognize and stage the file at `path`, with scratch files in the folder `work`.
+
+    `remembered` gives the decisions made for such a file before, or None. Raises `FileRefused`
+    for a file that no decision could make usable.
+    """
+    headerless = mappings.headerless(path.name)
+    source = open_source(path, work, mappings.headers, headerless, limit)
+    mapping = mappings.for_file(source.name, source.headers)
+    if before := remembered(source.headers):
+        mapping = mapping.over(before)
+    found = recognize(source.headers)
+    told = Guess(mapping.layout, "the mapping says so") if mapping.layout else guess(source, found)
+    if told.layout in NOT_READ:
+        raise FileRefused(
+            f"{source.name} is {NOUNS[told.layout]} ({told.reason}), which cannot be read yet. "
+            f"{NOT_READ[told.layout]}"
+        )
+    columns, ties = chosen_columns(told.layout, found, mapping.columns, bool(mapping.school_id))
+    open_questions = [
+        *ask.about_ties(source.name, ties),
+        *ask.about_missing(
+            source.name, told.layout, columns | dict.fromkeys(ties, "?"), source.headers
+        ),
+        *ask.about_school(source.name, told.layout, columns | dict.fromkeys(ties, "?"), mapping),
+    ]  # fmt: skip
+    mapping = replace(
+        mapping, layout=told.layout, columns={f: h for f, h in columns.items() if h is not None}
+    )
+    if any(question.key == "columns" for question in open_questions):
+        return Examined(source, told.layout, told.reason, mapping, None, source.lines, 0, (),
+                        open_questions)  # fmt: skip
+    return _settle(cursor, source, told, mapping, columns, work, open_questions)
+
+
+def _settle(cursor, source, told, mapping, columns, work, open_questions) -> Examined:
+    parquet = work / f"{source.sha256[:12]}-{source.name}.parquet"
+    wanted = Wanted(columns, mapping.student_id_width, mapping.school_id)
+    rows = stage(cursor, source, wanted, parquet)
+    if "student_id" in columns:
+        _refuse_destroyed(cursor, source.name, parquet)
+    order, order_questions = ask.about_dates(cursor, source.name, parquet, told.layout, mapping)
+    mapping = replace(mapping, date_order=order)
+    open_questions = [*open_questions, *order_questions]
+    settled = _SETTLERS.get(told.layout, lambda *_: iter(()))
+    codes: dict = {}
+    open_questions += settled(cursor, source.name, parquet, columns, mapping, codes)
+    kept = _KEPT_CODES.get(told.layout)
+    own = {c: said for c, said in mapping.codes.items() if kept and isinstance(said, kept)}
+    mapping = replace(mapping, codes=own | codes)
+    if told.layout in ("register", "events") and told.reason != "the mapping says so":
+        told, layout_question = _register_or_events(cursor, source.name, parquet, mapping, told)
+        mapping = replace(mapping, layout=told.layout)
+        open_questions += layout_question
+    students, days = _extent(cursor, parquet, told.layout, mapping)
+    return Examined(source, told.layout, told.reason, mapping, parquet, rows, students, days,
+                    open_questions)  # fmt: skip
+
+
+def _refuse_destroyed(cursor, name: str, parquet: Path) -> None:
+    """Excel's 1.23457E+11 and 1042.0 cannot be turned back into the ids they were."""
+    rows = cursor.execute(
+        "SELECT file_row_number + 1, student_id FROM read_parquet($path, file_row_number = true) "
+        # The cheap patterns spare the regular expression for the rest.
+        "WHERE (student_id LIKE '%E%' OR student_id LIKE '%e%' OR student_id LIKE '%.0') "
+        f"AND regexp_full_match(student_id, '{DESTROYED}') LIMIT 1",
+        {"path": str(parquet)},
+    ).fetchall()
+    if rows and ("+" in rows[0][1] or "." in rows[0][1]):
+        raise FileRefused(
+            f'{name}: in row {rows[0][0]:,} the student id is "{rows[0][1]}", a number that a '
+            "spreadsheet has rounded, so the real id is lost. Export the file again without "
+            "opening it in a spreadsheet, or format that column as text first."
+        )
+
+
+def _attendance(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
+    periods = written.values(cursor, parquet, "period")
+    if any(period not in ("", "0") for period in periods):
+        raise FileRefused(
+            f"{name} is {NOUNS['periods']} (its column {columns['period']} is filled), which "
+            f"cannot be read yet. {NOT_READ['periods']}"
+        )
+    found, words = _codes_and_words(cursor, parquet)
+    codes |= {c: m for c in found if (m := written.meaning_of(c, mapping.codes))}
+    return chain(
+        ask.about_codes(name, found, words, mapping.codes),
+        ask.about_minutes(cursor, name, parquet, mapping),
+    )
+
+
+def _codes_and_words(cursor, parquet: Path) -> tuple[Counter, dict[str, str]]:
+    """The lines of each code, and each code's most frequent description."""
+    found, words = Counter(), {}
+    # A footer has neither student nor code; its blank is not an attendance code.
+    rows = cursor.execute(
+        "SELECT COALESCE(code, ''), COALESCE(code_description, ''), count(*) AS lines "
+        "FROM read_parquet($path) WHERE student_id IS NOT NULL AND date IS NOT NULL "
+        "AND problem IS NULL GROUP BY ALL ORDER BY lines DESC, 1, 2",
+        {"path": str(parquet)},
+    ).fetchall()
+    for code, word, lines in rows:
+        found[code] += lines
+        words.setdefault(code, word)
+    return found, words
+
+
+def _enrollment(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
+    return ask.about_exits(cursor, name, parquet, mapping)
+
+
+def _calendar(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
+    if not columns["day_type"]:
+        return iter(())
+    types = written.values(cursor, parquet, "day_type")
+    codes |= {
+        t: "instructional" if said else "no_school"
+        for t in types if (said := written.in_session(t, mapping.codes)) is not None
+    }  # fmt: skip
+    return ask.about_day_types(name, types, mapping.codes)
+
+
+def _totals(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
+    return ask.about_total_dates(name, columns, mapping)
+
+
+# A mapping for several files may hold codes of the others.
+_KEPT_CODES = {"register": Meaning, "events": Meaning, "calendar": str}
+_SETTLERS = {
+    "register": _attendance, "events": _attendance, "enrollment": _enrollment,
+    "calendar": _calendar, "student_totals": _totals,
+}  # fmt: skip
+
+
+def _register_or_events(cursor, name, parquet, mapping, told) -> tuple[Guess, list[Question]]:
+    """A register has a row for nearly every student and day, most of them present; a list of
+    events has rows only for what went otherwise. In between nobody guesses."""
+    codes = written.values(cursor, parquet, "code")
+    meanings = {c: written.meaning_of(c, mapping.codes) for c in codes}
+    present = sum(codes[c] for c, said in meanings.items() if said and said.meaning == "present")
+    filled = _density(cursor, parquet)
+    share = present / codes.total()
+    grid = f"it has a row for {filled:.0%} of its students and days"
+    if None in meanings.values():
+        return Guess("register" if filled >= 0.6 else "events", grid), []
+    if present == 0:
+        return Guess("events", f"{told.reason}, and no row says present"), []
+    if filled >= 0.6 or (share >= 0.5 and filled >= 0.3):
+        return Guess("register", f"{grid}, {share:.0%} of the rows say present"), []
+    question = Question(
+        name, "layout", "", f"{grid}, so it may be a register of every day or only a list of "
+        "absences.", 'layout = "register" or "events".', ("register", "events"), "events",
+    )  # fmt: skip
+    return Guess("events", grid), [question]
+
+
+def _density(cursor, parquet: Path) -> float:
+    return (
+        cursor.execute(
+            "SELECT LEAST(1, sum(n) / sum(students * days)) FROM (SELECT count(*) AS n, "
+            "approx_count_distinct(student_id) AS students, approx_count_distinct(date) AS days "
+            "FROM read_parquet($path) WHERE student_id IS NOT NULL AND date IS NOT NULL "
+            "GROUP BY school_id)",
+            {"path": str(parquet)},
+        ).fetchall()[0][0]
+        or 0.0
+    )
+
+
+def _extent(cursor, parquet: Path, layout: str, mapping: Mapping) -> tuple[int, tuple]:
+    """(students, first and last day) for the sentence on screen; approximate for huge files."""
+    students = 0
+    if "student_id" in FIELDS[layout]:
+        students = cursor.execute(
+            "SELECT CASE WHEN count(*) > 1000000 THEN approx_count_distinct(student_id) "
+            "ELSE count(DISTINCT student_id) END FROM read_parquet($path)",
+            {"path": str(parquet)},
+        ).fetchall()[0][0]
+    texts = written.written_dates(cursor, parquet, layout)
+    parsed = [written.parse(text, mapping.date_order or "mdy") for text in texts]
+    days = [day for day in parsed if day]
+    return students, (min(days), max(days)) if days else ()

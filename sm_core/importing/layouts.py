@@ -1,0 +1,172 @@
+"""What kind of file this is, told from its columns, with the reason to show."""
+
+from dataclasses import dataclass
+
+from sm_core.errors import FileRefused
+from sm_core.importing.columns import Recognized, plain
+from sm_core.importing.dates import parse
+from sm_core.importing.source import Source
+
+PEOPLE = (
+    "state_id", "first_name", "last_name", "full_name", "birth_date", "gender", "race_ethnicity",
+    "home_language", "english_learner", "special_education", "low_income", "housing", "zip_code",
+)  # fmt: skip
+ATTENDANCE = (
+    "student_id", "school_id", "school_name", "date", "code", "code_description", "portion",
+    "minutes_absent", "period", "grade", *PEOPLE,
+)  # fmt: skip
+FIELDS = {
+    "register": ATTENDANCE,
+    "events": ATTENDANCE,
+    "enrollment": (
+        "student_id", "school_id", "school_name", "grade", "entry_date", "exit_date", *PEOPLE
+    ),
+    "calendar": ("school_id", "school_name", "date", "day_type"),
+    "student_totals": (
+        "student_id", "school_id", "school_name", "grade", "days_enrolled", "days_present",
+        "days_absent", "days_excused", "days_unexcused", "days_suspended", "as_of",
+        "period_start", "period_end", *PEOPLE,
+    ),
+    "students": ("student_id", "school_id", "school_name", "grade", *PEOPLE),
+    "schools": ("school_id", "school_name"),
+}  # fmt: skip
+REQUIRED = {
+    "register": ("student_id", "date", "code"),
+    "events": ("student_id", "date", "code"),
+    "enrollment": ("student_id", "entry_date"),
+    "calendar": ("date",),
+    "student_totals": ("student_id",),
+    "students": ("student_id",),
+    "schools": ("school_id", "school_name"),
+}
+NOUNS = {
+    "register": "a daily register",
+    "events": "a list of absences",
+    "enrollment": "an enrollment file",
+    "calendar": "a school calendar",
+    "student_totals": "totals per student",
+    "students": "a list of students",
+    "schools": "a list of schools",
+    "periods": "attendance by class period",
+    "wide": "a sheet with a column for each date",
+    "codes": "a table of attendance codes",
+}
+NOT_READ = {
+    "periods": "Export the daily attendance instead: one row per student and day.",
+    "wide": "Export it as rows instead: one row per student and day.",
+    "codes": "Decide the meaning of the codes on the screen or in the mapping instead.",
+}
+DATES = {
+    "register": ("date",),
+    "events": ("date",),
+    "enrollment": ("entry_date", "exit_date"),
+    "calendar": ("date",),
+    "student_totals": ("as_of", "period_start", "period_end"),
+}
+ORDER = ("schools", "students", "calendar", "enrollment", "register", "events", "student_totals")
+"""In which files of one call are applied: what judges comes before what is judged."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A layout and the sentence that says why. Attendance starts as `events`: whether it is a
+    register shows only in its rows."""
+
+    layout: str
+    reason: str
+
+
+def guess(source: Source, found: Recognized) -> Guess:
+    """The layout that the columns speak for.
+
+    Raises `FileRefused` for school-level figures and for files in which no student is named.
+    """
+    has = found.columns.keys() | found.ties.keys()
+    # "id" may be a row, a school or a student: it stands for a student only beside student facts.
+    student = "student_id" in has and plain(str(found.columns.get("student_id", ""))) != "id"
+    if sum(parse(header, "mdy") is not None for header in source.headers) >= 5:
+        return Guess("wide", "many of its column names are dates")
+    if _school_level(has, student):
+        raise FileRefused(
+            f"{source.name} holds figures per school (columns {_names(source)}), not per student. "
+            "Success Mentors needs the attendance of each student; ask for a student-level export."
+        )
+    if "date" in has and has & {"code", "presence"} and "student_id" in has:
+        return Guess("events", "each row names a student, a date and an attendance code")
+    if student and "entry_date" in has:
+        return Guess("enrollment", "each row names a student and an entry date")
+    if student and _totals(has):
+        return Guess("student_totals", "each row counts a student's days")
+    if "date" in has and not student and not has & {"code"}:
+        return Guess("calendar", "its rows are dates of schools, without students")
+    if student and (has & set(PEOPLE) or "grade" in has):
+        return Guess("students", "each row describes a student")
+    if not student and "school_name" in has and not has & {"date", "code"}:
+        return Guess("schools", "each row names a school")
+    if not student and "code" in has and "date" not in has:
+        return Guess("codes", "its rows are codes and their descriptions")
+    if student and has & {"date", "code"}:
+        raise FileRefused(_missing(source, "date" if "code" in has else "code"))
+    raise FileRefused(_missing(source, "student_id"))
+
+
+def _school_level(has: set[str], student: bool) -> bool:
+    counts = {"days_enrolled", "days_present", "days_absent"} & has
+    return "student_id" not in has and not student and len(counts) >= 2
+
+
+def _totals(has: set[str]) -> bool:
+    absent = bool(has & {"days_absent", "days_excused", "days_unexcused"})
+    return len({"days_enrolled", "days_present"} & has) + absent >= 2
+
+
+def _names(source: Source) -> str:
+    return ", ".join(source.headers[:12]) + (" …" if len(source.headers) > 12 else "")
+
+
+def _missing(source: Source, field: str) -> str:
+    words = {"student_id": "the student's id", "date": "the date", "code": "the attendance code"}
+    return (
+        f"{source.name} has no column that we know to hold {words[field]}; its columns are "
+        f'{_names(source)}. Name the column under [columns] in the mapping: {field} = "…".'
+    )
+
+
+def chosen_columns(
+    layout: str, found: Recognized, decided: dict, one_school: bool
+) -> tuple[dict[str, str | None], dict[str, list[str]]]:
+    """(header or None for every field that `layout` reads, ties still to be decided).
+
+    A decided column always rules, and its header serves nothing else. Where a file has no
+    school id, the school's name is its id; where it has no code, a presence flag is the code.
+    """
+    taken = {str(header) for header in decided.values()}
+    free = {f: h for f, h in found.columns.items() if h not in taken and f not in decided}
+    columns = free | decided
+    if "code" not in columns and "presence" in columns and layout in ("register", "events"):
+        columns["code"] = columns["presence"]
+    if "id" in map(plain, map(str, columns.values())) and layout in ("calendar", "schools"):
+        _give_id_to_school(columns, layout)
+    if "as_of" not in columns and "date" in columns and layout == "student_totals":
+        columns["as_of"] = columns["date"]
+    if one_school:
+        columns.pop("school_id", None)
+    elif "school_id" not in columns and "school_name" in columns and "school_id" not in found.ties:
+        columns["school_id"] = columns["school_name"]
+    ties = {
+        field: [h for h in headers if h not in taken]
+        for field, headers in found.ties.items()
+        if field in FIELDS[layout] and field not in decided
+        and not (one_school and field == "school_id")
+    }  # fmt: skip
+    open_ties = {field: headers for field, headers in ties.items() if len(headers) > 1}
+    for field, headers in ties.items():
+        if len(headers) == 1:
+            columns[field] = headers[0]
+    return {field: columns.get(field) for field in FIELDS[layout]}, open_ties
+
+
+def _give_id_to_school(columns: dict, layout: str) -> None:
+    student = columns.pop("student_id", None)
+    if layout == "schools" and "school_id" not in columns and student:
+        columns["school_id"] = student

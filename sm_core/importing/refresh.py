@@ -1,0 +1,47 @@
+"""What follows from the rest, worked out anew for the school years in `temp.touched`."""
+
+from sm_core.queries import run
+
+
+def refresh_school_years(cursor) -> None:
+    """The days that count, and the summary of each touched school year."""
+    for table, query in (
+        ("calendar", "refresh_calendar"),
+        ("school_years", "refresh_school_years"),
+    ):
+        cursor.execute(
+            f"DELETE FROM attendance.{table} WHERE (school_id, school_year) "
+            "IN (SELECT (school_id, school_year) FROM temp.touched)"
+        )
+        run(cursor, query)
+
+
+def judge_again(cursor) -> None:
+    """After a change of calendar or enrollment: which student-days count, and which register days
+    an enrolled student lacks."""
+    refresh_school_years(cursor)
+    run(cursor, "said_before")
+    for table in ("absences", "set_aside"):
+        cursor.execute(
+            f"DELETE FROM attendance.{table} WHERE (school_id, school_year) "
+            "IN (SELECT (school_id, school_year) FROM temp.touched)"
+        )
+    run(cursor, "judge")
+    replace_judged(cursor)
+    # Every day of the touched school years, whichever they are.
+    run(cursor, "infer_missing", first="0001-01-01", last="9999-12-31")
+
+
+def replace_judged(cursor) -> None:
+    """Store `temp.judged`: what counts among the absences, the rest aside with its reason."""
+    cursor.execute(
+        "INSERT INTO attendance.absences SELECT student_id, school_id, school_year, day, meaning, "
+        "portion, false FROM temp.judged "
+        "WHERE reason IS NULL AND (meaning <> 'present' OR portion > 0) "
+        "ORDER BY school_id, student_id, day"
+    )
+    cursor.execute(
+        "INSERT INTO attendance.set_aside SELECT student_id, school_id, school_year, day, meaning, "
+        "portion, reason FROM temp.judged WHERE reason IS NOT NULL "
+        "AND (meaning <> 'present' OR portion > 0)"
+    )

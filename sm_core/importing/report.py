@@ -1,0 +1,65 @@
+"""What an import did or would do with one file, in numbers that add up."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+REASONS = {
+    "blank_row": "the row is blank",
+    "too_many_columns": "the row has more cells than the header",
+    "footer": "the row is a total or a footer of the report",
+    "no_student": "the row has no student id",
+    "no_school": "the row has no school",
+    "no_date": "the row has no date",
+    "bad_date": "the date cannot be read",
+    "outside_school_year": "the date lies outside the school year of the file",
+    "bad_portion": "the part of the day is not a number from 0 to 1",
+    "bad_number": "the days are not numbers that fit together",
+    "absent_over_enrolled": "more days absent than enrolled",
+    "second_total": "a second, different total for the same student, school and date",
+    "exit_before_entry": "the exit date lies before the entry date",
+    "duplicate": "the row says the same as an earlier row",
+    "named_again": "a later row of the file speaks of the same one",
+    "off_calendar": "the date is not a school day of that school",
+    "outside_enrollment": "the student was not enrolled at that school on that day",
+    "file_refused": "the file was not used",
+}
+
+
+@dataclass
+class FileReport:
+    """One file of an import call. `rows_read` is always `rows_kept` plus the sum of `rejected`
+    (reason → lines); `rejects` lists the first rejected lines with what they say."""
+
+    file: str
+    layout: str | None = None
+    reason: str = ""
+    rows_read: int = 0
+    rejected: dict[str, int] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    changes: dict[str, int] = field(default_factory=dict)
+    upload_id: str | None = None
+    unchanged: bool = False
+    mapping: str = ""
+    rejects: pd.DataFrame | None = None
+
+    @property
+    def rows_kept(self) -> int:
+        return self.rows_read - sum(self.rejected.values())
+
+    def refuse(self, sentences: list[str]) -> "FileReport":
+        """Mark the whole file as not used, for these reasons."""
+        self.problems += sentences
+        self.rejected = {"file_refused": self.rows_read} if self.rows_read else {}
+        return self
+
+    def as_json(self) -> dict:
+        """The contract of `import --json`, and a few keys more."""
+        return {
+            "file": self.file, "layout": self.layout, "rows_read": self.rows_read,
+            "rows_kept": self.rows_kept, "rejected": self.rejected, "questions": self.questions,
+            "problems": self.problems, "notes": self.notes, "changes": self.changes,
+            "upload_id": self.upload_id, "unchanged": self.unchanged,
+        }  # fmt: skip

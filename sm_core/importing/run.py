@@ -1,0 +1,254 @@
+"""Imports files together: all of them, or nothing."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sm_core import ledger
+from sm_core.actor import Actor
+from sm_core.audit import record
+from sm_core.errors import SmError
+from sm_core.importing import profiles, written
+from sm_core.importing.apply import Applied, apply
+from sm_core.importing.examine import Examined, examine
+from sm_core.importing.layouts import ORDER
+from sm_core.importing.mapping import Mapping, MappingFile
+from sm_core.importing.report import FileReport
+from sm_core.ledger import Upload
+from sm_core.queries import run
+from sm_core.store import Store
+from sm_core.uploads import mark_applied
+
+MOST_REJECTS = 10_000
+SAME_SUBJECT = {
+    "register": "attendance", "events": "attendance", "student_totals": "totals",
+}  # fmt: skip
+
+
+class ImportRefused(SmError):
+    """Nothing was imported; `reports` says for each file what was found. Raised here, shown like
+    any `SmError`."""
+
+    def __init__(self, sentences: list[str], reports: list[FileReport]) -> None:
+        super().__init__(*sentences)
+        self.reports = reports
+
+
+@dataclass(frozen=True)
+class Call:
+    """Who imports, when, and under which decisions; `limit` is the largest file in bytes."""
+
+    actor: Actor
+    when: datetime
+    mappings: MappingFile = MappingFile()
+    limit: int | None = None
+    progress: Callable[[str], None] = lambda words: None
+
+
+def look(store: Store, call: Call, paths: list[Path], work: Path) -> list[Examined | FileReport]:
+    """Each file examined, or the report that refuses it; scratch files go to `work`."""
+    seen = []
+    with store.reading() as cursor:
+        for path in paths:
+            call.progress(f"Reading {path.name}")
+            try:
+                seen.append(examine(
+                    cursor, path, call.mappings, work,
+                    lambda headers: profiles.remembered(store, headers), call.limit,
+                ))  # fmt: skip
+            except SmError as error:
+                seen.append(FileReport(path.name).refuse(error.sentences))
+    return seen
+
+
+def import_files(
+    store: Store, call: Call, paths: list[Path], keep: bool = True
+) -> list[FileReport]:
+    """Load the files as one call and report on each; with `keep` false only say what would be.
+
+    Raises `ImportRefused` when any file is refused or leaves a question open, `NotAllowed` when
+    the actor may not upload for the schools named; nothing has changed then.
+    """
+    call.actor.require_upload()
+    with ExitStack() as stack:
+        work = Path(stack.enter_context(_scratch(store.home)))
+        seen = look(store, call, paths, work)
+        return load(store, call, seen, keep)
+
+
+def _scratch(home: Path) -> tempfile.TemporaryDirectory:
+    return tempfile.TemporaryDirectory(prefix="incoming-", dir=home)
+
+
+def load(
+    store: Store, call: Call, seen: list[Examined | FileReport], keep: bool = True
+) -> list[FileReport]:
+    """The second half of `import_files`, for files already examined."""
+    call.actor.require_upload()
+    reports = [_report(item) for item in seen]
+    _refuse_open(reports)
+    todo = sorted(
+        zip(seen, reports, strict=True), key=lambda pair: ORDER.index(pair[0].layout)
+    )  # fmt: skip
+    fresh = []
+    for examined, report in todo:
+        before = _already_there(store, examined)
+        if before:
+            report.upload_id, report.unchanged = before.upload_id, True
+            report.rejected = dict(before.rejected)
+            report.notes.append(f"Already loaded as {before.upload_id}; nothing changes.")
+        else:
+            fresh.append((examined, report))
+    if fresh:
+        _write(store, call, fresh, reports, keep)
+    return reports
+
+
+def _report(item: Examined | FileReport) -> FileReport:
+    if isinstance(item, FileReport):
+        return item
+    return FileReport(
+        item.name, item.layout, item.reason, item.rows,
+        questions=[question.text for question in item.questions], mapping=item.to_toml(),
+    )  # fmt: skip
+
+
+def _refuse_open(reports: list[FileReport]) -> None:
+    sentences = [s for report in reports for s in (*report.problems, *report.questions)]
+    if sentences:
+        for report in reports:
+            report.refuse([])
+        raise ImportRefused(sentences, reports)
+
+
+def _already_there(store: Store, examined: Examined) -> Upload | None:
+    """The standing upload that is this very file under these very decisions, unless a later one
+    may have spoken of the same since."""
+    for upload in reversed(ledger.standing_uploads(store.uploads)):
+        same = (upload.sha256, upload.mapping) == (
+            examined.source.sha256, examined.mapping.to_toml(),
+        )  # fmt: skip
+        if same:
+            return upload
+        if _subject(upload.layout) == _subject(examined.layout):
+            return None
+    return None
+
+
+def _subject(layout: str) -> str:
+    return SAME_SUBJECT.get(layout, layout)
+
+
+def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], keep: bool) -> None:
+    uploads, folder = [], store.uploads
+    try:
+        with store.writing("attendance", keep) as cursor:
+            for offset, (examined, report) in enumerate(fresh):
+                call.progress(f"Checking {examined.name}")
+                done = apply(cursor, examined.parquet, examined.mapping)
+                _fill(cursor, report, examined, done)
+                _refuse_useless(cursor, report, examined.mapping, done)
+                call.actor.require_schools(sorted({school for school, _ in done.cells}))
+                upload = _upload(folder, call, examined, report, done, offset)
+                uploads.append((upload, examined))
+                mark_applied(cursor, upload.upload_id)
+            _refuse_open(reports)
+            if keep:
+                call.progress("Saving")
+                _enter(folder, uploads)
+    except BaseException:
+        # Also when the process is told to stop: an upload is in the ledger and in the tables, or
+        # in neither.
+        _take_out(folder, [upload for upload, _ in uploads])
+        raise
+    if keep:
+        for upload, _ in uploads:
+            next(r for r in reports if r.file == upload.file).upload_id = upload.upload_id
+            record(store, call.actor, call.when, "import", f"{upload.upload_id} {upload.file}")
+        profiles.remember(store, [(u.headers, x.mapping, u.upload_id) for u, x in uploads])
+
+
+def _enter(folder: Path, uploads: list[tuple[Upload, Examined]]) -> None:
+    for upload, examined in uploads:
+        shutil.copyfile(examined.parquet, ledger.parquet_of(folder, upload.upload_id))
+    ledger.write_manifest(folder, [upload for upload, _ in uploads])
+
+
+def _take_out(folder: Path, uploads: list[Upload]) -> None:
+    for upload in uploads:
+        (folder / f"{upload.upload_id[:5]}.json").unlink(missing_ok=True)
+        ledger.parquet_of(folder, upload.upload_id).unlink(missing_ok=True)
+
+
+def _upload(folder, call: Call, examined: Examined, report, done: Applied, offset: int) -> Upload:
+    first, last = done.days or (None, None)
+    return Upload(
+        ledger.new_id(folder, examined.source.sha256, offset),
+        examined.name, examined.source.sha256, examined.layout, examined.mapping.to_toml(),
+        examined.source.headers, call.when.isoformat(timespec="seconds"), call.actor.person,
+        examined.rows, report.rejected, sorted({school for school, _ in done.cells}),
+        first and first.isoformat(), last and last.isoformat(),
+    )  # fmt: skip
+
+
+def _fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
+    report.rejected = dict(sorted(done.rejected.items()))
+    if examined.layout in ("register", "events") and done.days:
+        rows = cursor.execute("SELECT kind, student_days FROM temp.changes").fetchall()
+        report.changes = {"added": 0, "changed": 0, "removed": 0} | dict(rows)
+    if examined.layout == "events" and not examined.mapping.covers:
+        report.notes.append(
+            "No period was declared, so it adds and changes absences but removes none; declare "
+            'one with covers = ["2025-08-25", "2026-01-30"].'
+        )
+    if done.rejected:
+        report.rejects = _rejects(cursor, examined, done)
+
+
+def _rejects(cursor, examined: Examined, done: Applied):
+    values = {
+        "parquet": str(examined.parquet), "footer": written.FOOTER, "most": MOST_REJECTS,
+    }  # fmt: skip
+    if examined.layout not in ("register", "events"):
+        return run(cursor, "rejects_lines", **values).df()
+    if not done.days:
+        return None
+    return run(cursor, "rejects_attendance", **values).df()
+
+
+def _refuse_useless(cursor, report: FileReport, mapping: Mapping, done: Applied) -> None:
+    """Refuse a file none of whose lines count, and events for which nobody said which days were
+    school days."""
+    if mapping.layout == "events" and done.cells and not _known(cursor, done):
+        lacking = _lacking(cursor, done)
+        schools = ", ".join(sorted({school for school, _ in done.cells})[:5])
+        report.refuse([
+            f"{report.file} lists absences only, and without {' and '.join(lacking)} nobody knows "
+            f"the school days of {schools}. Load it together with {' and '.join(lacking)}, or say "
+            'layout = "register" in the mapping if every day of every student is in it.'
+        ])  # fmt: skip
+    elif report.rows_kept == 0:
+        counts = ", ".join(f"{reason} {lines:,}" for reason, lines in report.rejected.items())
+        report.refuse([f"{report.file}: none of its {report.rows_read:,} rows can be used "
+                       f"({counts})."])  # fmt: skip
+
+
+def _known(cursor, done: Applied) -> bool:
+    return cursor.execute(
+        "SELECT count(*) FROM attendance.school_years JOIN temp.touched "
+        "USING (school_id, school_year) "
+        "WHERE calendar_from IS NOT NULL AND enrollment_from IS NOT NULL"
+    ).fetchall() != [(0,)]
+
+
+def _lacking(cursor, done: Applied) -> list[str]:
+    [(calendar, enrollment)] = cursor.execute(
+        "SELECT count(calendar_from), count(enrollment_from) FROM attendance.school_years "
+        "JOIN temp.touched USING (school_id, school_year)"
+    ).fetchall()
+    named = (("a calendar", calendar), ("an enrollment file", enrollment))
+    return [words for words, known in named if not known] or [words for words, _ in named]

@@ -1,0 +1,191 @@
+"""What the text in a staged file means: small tables from written value to meaning.
+
+A file of 18 million lines has a few hundred different dates and a dozen codes. They are read once
+each, in Python, and joined to the lines in SQL.
+"""
+
+from collections import Counter
+from datetime import date
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from sm_core.errors import FileRefused
+from sm_core.importing.dates import is_blank, parse
+from sm_core.importing.layouts import DATES
+from sm_core.importing.mapping import Mapping
+from sm_core.importing.meanings import MEANINGS, Meaning, bare, published
+from sm_core.school_year import first_day, last_day, name_of, school_year_of
+
+MOST_VALUES = 100_000
+LONGEST_STAY = 25
+"""Years that an entry date may lie before the school year of its file."""
+SIX = Decimal("0.000001")
+
+FOOTER = (
+    r"^\W*((grand|sub|state|district|school|report|overall)\W*)?totals?\b|^\W*report\b"
+    r"|^\W*page\s*\d|^\W*(generated|printed|run|created) (on|by|at)\b|^\*|^\W*end of (report|file)"
+)
+
+
+def values(cursor: duckdb.DuckDBPyConnection, parquet: Path, *fields: str) -> Counter:
+    """How often each different text (or tuple of texts) stands in `fields`; null is ""."""
+    names = ", ".join(f"COALESCE(\"{field}\", '')" for field in fields)
+    rows = cursor.execute(
+        f"SELECT {names}, count(*) FROM read_parquet($path) GROUP BY ALL LIMIT {MOST_VALUES + 1}",
+        {"path": str(parquet)},
+    ).fetchall()
+    if len(rows) > MOST_VALUES:
+        raise FileRefused(
+            f"The column read as {fields[0]} holds over {MOST_VALUES:,} different values, so it "
+            "cannot be that; choose another column."
+        )
+    return Counter({row[:-1] if len(fields) > 1 else row[0]: row[-1] for row in rows})
+
+
+def written_dates(cursor, parquet: Path, layout: str) -> Counter:
+    """Every text in the date columns of a file, blank ones included, with its lines."""
+    found = Counter()
+    for field in DATES.get(layout, ()):
+        found.update(values(cursor, parquet, field))
+    return found
+
+
+def school_years_in(dates: dict[str, date | None], counts: Counter, layout: str) -> set[str]:
+    """The school years that the dates of a file can belong to: the one most lines fall in and
+    those beside it without a gap; an entry date may lie long before. The rest are slips."""
+    lines = Counter()
+    for text, day in dates.items():
+        if day:
+            lines[int(school_year_of(day)[:4])] += counts[text]
+    if not lines:
+        return set()
+    usual = max(lines, key=lambda year: (lines[year], year))
+    first = last = usual
+    while lines[last + 1]:
+        last += 1
+    while lines[first - 1]:
+        first -= 1
+    if layout == "enrollment":
+        first = usual - LONGEST_STAY
+    return {name_of(year) for year in range(first, last + 1)}
+
+
+def load_dates(cursor, parquet: Path, layout: str, mapping: Mapping) -> None:
+    """Fill `temp.date_dim`: each written date, its day, school year and the reason against it."""
+    counts = written_dates(cursor, parquet, layout)
+    days = {t: None if is_blank(t) else parse(t, mapping.date_order or "mdy") for t in counts}
+    years = school_years_in(days, counts, layout)
+    if mapping.school_year and layout != "enrollment":
+        years = {mapping.school_year}
+    rows = [_date_row(text, day, years) for text, day in days.items()]
+    names = ("written", "blank", "day", "school_year", "day_of_year", "reason")
+    kinds = (pa.string(), pa.bool_(), pa.date32(), pa.string(), pa.int32(), pa.string())
+    _load(cursor, "date_dim", names, kinds, rows)
+
+
+def _date_row(text: str, day: date | None, years: set[str]) -> tuple:
+    if is_blank(text):
+        return text, True, None, None, None, "no_date"
+    if day is None:
+        return text, False, None, None, None, "bad_date"
+    year = school_year_of(day)
+    outside = None if year in years else "outside_school_year"
+    return text, False, day, year, (day - first_day(year)).days, outside
+
+
+def meaning_of(code: str, decided: dict) -> Meaning | None:
+    """What `code` means by decision or by a published vocabulary; None is a question."""
+    for key in (code, bare(code)):
+        if isinstance(decided.get(key), Meaning):
+            return decided[key]
+    return published(code)
+
+
+def load_codes(cursor, codes: list[str], decided: dict) -> None:
+    """Fill `temp.code_dim` with the settled meaning of every code."""
+    rows = []
+    for code in codes:
+        said = meaning_of(code, decided)
+        assert said is not None, f"code {code!r} was not decided"
+        # Of several meanings on one day with equal portions the weightier one names the day.
+        rows.append(
+            (code, said.meaning, said.portion, len(MEANINGS) - MEANINGS.index(said.meaning))
+        )
+    names = ("code", "meaning", "portion", "weight")
+    kinds = (pa.string(), pa.string(), pa.decimal128(7, 6), pa.int32())
+    _load(cursor, "code_dim", names, kinds, rows)
+
+
+def load_portions(cursor, parquet: Path, mapping: Mapping) -> None:
+    """Fill `temp.portion_dim`: each written portion or number of minutes, as part of a day."""
+    rows = []
+    for portion, minutes in values(cursor, parquet, "portion", "minutes_absent"):
+        part = _number(portion)
+        if portion == "" and minutes and mapping.day_minutes:
+            lost = _number(minutes)
+            part = min(lost / mapping.day_minutes, Decimal(1)) if lost is not None else None
+        blank = not portion and not (minutes and mapping.day_minutes)
+        good = blank or (part is not None and 0 <= part <= 1)
+        kept = part.quantize(SIX, ROUND_DOWN) if good and part is not None else None
+        rows.append((portion, minutes, kept, None if good else "bad_portion"))
+    names = ("portion_written", "minutes_written", "portion", "reason")
+    kinds = (pa.string(), pa.string(), pa.decimal128(7, 6), pa.string())
+    _load(cursor, "portion_dim", names, kinds, rows)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+IN_SESSION = {
+    "instructional day", "instructional", "make-up day", "student late arrival/early dismissal",
+    "yes", "y", "true", "1",
+}  # fmt: skip
+NO_SCHOOL = {
+    "holiday", "teacher only day", "weather day", "strike", "emergency day",
+    "non-instructional day", "no_school", "no school", "no", "n", "false", "0",
+}  # fmt: skip
+
+
+def in_session(day_type: str, decided: dict) -> bool | None:
+    """Whether a calendar's day type means school (Ed-Fi CalendarEvent, yes/no); None asks."""
+    if decided.get(day_type) in ("instructional", "no_school"):
+        return decided[day_type] == "instructional"
+    word = bare(day_type).strip().lower()
+    return True if word in IN_SESSION else False if word in NO_SCHOOL else None
+
+
+def load_day_types(cursor, types: list[str], decided: dict, has_column: bool) -> None:
+    """Fill `temp.day_type_dim`; in a calendar without such a column every date is in session."""
+    rows = [(t, in_session(t, decided) if has_column else True) for t in types]
+    _load(cursor, "day_type_dim", ("day_type", "in_session"), (pa.string(), pa.bool_()), rows)
+
+
+def load_years(cursor, years: set[str]) -> None:
+    """Fill `temp.years` with the school years named, and their first and last day."""
+    rows = [(year, first_day(year), last_day(year)) for year in sorted(years)]
+    names = ("school_year", "year_first", "year_last")
+    _load(cursor, "years", names, (pa.string(), pa.date32(), pa.date32()), rows)
+
+
+def load_touched(cursor, cells: set[tuple[str, str]]) -> None:
+    """Fill `temp.touched` with (school, school year) pairs, and the year's first and last day."""
+    rows = [(school, year, first_day(year), last_day(year)) for school, year in sorted(cells)]
+    names = ("school_id", "school_year", "year_first", "year_last")
+    kinds = (pa.string(), pa.string(), pa.date32(), pa.date32())
+    _load(cursor, "touched", names, kinds, rows)
+
+
+def _load(cursor, table: str, names: tuple, kinds: tuple, rows: list[tuple]) -> None:
+    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in names]
+    schema = pa.schema(list(zip(names, kinds, strict=True)))
+    cursor.register("incoming", pa.table([list(c) for c in columns], schema))
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM incoming")
+    cursor.unregister("incoming")

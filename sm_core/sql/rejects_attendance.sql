@@ -1,0 +1,45 @@
+-- One row per line of an attendance file that is set aside, the first ones only
+WITH judged AS (
+    SELECT
+        m.line, m.student_id, m.school_id, m.day, m.code, m.portion,
+        COALESCE(
+            m.reason,
+            CASE
+                WHEN c.day IS NULL THEN 'off_calendar'
+                WHEN e.student_id IS NULL THEN 'outside_enrollment'
+            END
+        ) AS reason
+    FROM ({marks}) AS m
+    LEFT JOIN attendance.calendar AS c USING (school_id, school_year, day)
+    LEFT JOIN attendance.school_years AS y USING (school_id, school_year)
+    LEFT JOIN attendance.enrollments AS e
+        ON e.student_id = m.student_id
+        AND e.school_id = m.school_id
+        AND e.school_year = m.school_year
+        AND e.source = y.enrollment_from
+        AND m.day BETWEEN e.first_day AND e.last_day
+),
+
+crowded AS (
+    SELECT student_id, school_id, day FROM temp.said WHERE repeats > 0
+),
+
+repeated AS (
+    SELECT j.line, 'duplicate' AS reason
+    FROM judged AS j
+    JOIN crowded USING (student_id, school_id, day)
+    QUALIFY row_number() OVER (
+        PARTITION BY j.student_id, j.school_id, j.day, j.code, j.portion ORDER BY j.line
+    ) > 1
+)
+
+SELECT
+    j.line + 1 AS row_number,
+    COALESCE(d.reason, j.reason) AS reason,
+    r.student_id, r.school_id, r.date, r.code, r.portion
+FROM judged AS j
+LEFT JOIN repeated AS d USING (line)
+JOIN read_parquet($parquet, file_row_number = true) AS r ON r.file_row_number = j.line
+WHERE COALESCE(d.reason, j.reason) IS NOT NULL
+ORDER BY row_number
+LIMIT $most

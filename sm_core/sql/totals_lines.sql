@@ -1,0 +1,68 @@
+-- One row per line of a file of totals: days enrolled and absent, or why it cannot count
+CREATE OR REPLACE TEMP TABLE lines AS
+WITH numbers AS (
+    SELECT
+        r.*,
+        TRY_CAST(replace(r.days_enrolled, ',', '') AS DECIMAL(9, 3)) AS enrolled,
+        TRY_CAST(replace(r.days_present, ',', '') AS DECIMAL(9, 3)) AS present,
+        TRY_CAST(replace(r.days_absent, ',', '') AS DECIMAL(9, 3)) AS absent,
+        TRY_CAST(replace(r.days_excused, ',', '') AS DECIMAL(9, 3)) AS excused,
+        TRY_CAST(replace(r.days_unexcused, ',', '') AS DECIMAL(9, 3)) AS unexcused,
+        TRY_CAST(replace(r.days_suspended, ',', '') AS DECIMAL(9, 3)) AS suspended,
+        b.day AS begin_day, b.reason AS begin_reason,
+        COALESCE(e.day, a.day, $as_of::DATE) AS through,
+        COALESCE(e.reason, a.reason) AS through_reason
+    FROM read_parquet($parquet, file_row_number = true) AS r
+    LEFT JOIN temp.date_dim AS b ON b.written = r.period_start AND NOT b.blank
+    LEFT JOIN temp.date_dim AS e ON e.written = r.period_end AND NOT e.blank
+    LEFT JOIN temp.date_dim AS a ON a.written = r.as_of AND NOT a.blank
+),
+
+checked AS (
+    SELECT
+        *,
+        (days_enrolled IS NOT NULL AND enrolled IS NULL)
+        OR (days_present IS NOT NULL AND present IS NULL)
+        OR (days_absent IS NOT NULL AND absent IS NULL)
+        OR (days_excused IS NOT NULL AND excused IS NULL)
+        OR (days_unexcused IS NOT NULL AND unexcused IS NULL)
+        OR (days_suspended IS NOT NULL AND suspended IS NULL) AS bad_number,
+        COALESCE(absent, excused + unexcused + COALESCE(suspended, 0), enrolled - present)
+            AS absent_days
+    FROM numbers
+),
+
+summed AS (
+    SELECT *, COALESCE(enrolled, present + absent_days) AS enrolled_days FROM checked
+)
+
+SELECT
+    file_row_number AS line, student_id, school_id, grade,
+    days_enrolled, days_absent, as_of, period_end,
+    begin_day AS period_start, through,
+    enrolled_days, absent_days,
+    CASE
+        WHEN problem IS NOT NULL THEN problem
+        WHEN COALESCE(student_id, days_enrolled, days_present, days_absent) IS NULL THEN 'blank_row'
+        WHEN regexp_matches(COALESCE(student_id, ''), $footer, 'i') THEN 'footer'
+        WHEN student_id IS NULL THEN 'no_student'
+        WHEN begin_reason IS NOT NULL THEN begin_reason
+        WHEN through_reason IS NOT NULL THEN through_reason
+        WHEN through IS NULL THEN 'no_date'
+        WHEN school_id IS NULL THEN 'no_school'
+        WHEN bad_number OR absent_days IS NULL OR enrolled_days IS NULL THEN 'bad_number'
+        WHEN absent_days < 0 OR enrolled_days < 0 THEN 'bad_number'
+        WHEN absent_days > enrolled_days THEN 'absent_over_enrolled'
+        WHEN row_number() OVER (
+            PARTITION BY student_id, school_id, begin_day, through ORDER BY file_row_number
+        ) > 1 THEN
+            CASE
+                WHEN row_number() OVER (
+                    PARTITION BY
+                        student_id, school_id, begin_day, through, enrolled_days, absent_days
+                    ORDER BY file_row_number
+                ) > 1 THEN 'duplicate'
+                ELSE 'second_total'
+            END
+    END AS reason
+FROM summed

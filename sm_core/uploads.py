@@ -1,0 +1,91 @@
+"""The uploads of a district: open with what a crash cut off completed, list, take back."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sm_core import ledger
+from sm_core.actor import Actor
+from sm_core.audit import record
+from sm_core.errors import SmError
+from sm_core.importing.apply import apply
+from sm_core.ledger import Upload
+from sm_core.store import Store
+
+DERIVED = (
+    "applied", "schools", "students", "session_days", "coverage_days", "calendar",
+    "school_years", "enrollments", "absences", "set_aside", "totals",
+)  # fmt: skip
+
+
+def open_district(home: Path | str, lake: Path | str | None = None) -> Store:
+    """The store in the folder `home`, its `attendance` made equal to the ledger: a crash between
+    the two leaves nothing to repair by hand. Raises `StoreError` where it cannot be opened."""
+    store = Store(home, lake)
+    try:
+        ledger.sweep(store.uploads)
+        catch_up(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def catch_up(store: Store) -> None:
+    """Apply the uploads that `attendance` has not seen, or all of them again when one that it
+    has seen counts no longer."""
+    wanted = ledger.standing_uploads(store.uploads)
+    with store.reading() as cursor:
+        rows = cursor.execute("SELECT upload_id FROM attendance.applied").fetchall()
+    seen = sorted(upload_id for (upload_id,) in rows)
+    ids = [upload.upload_id for upload in wanted]
+    if seen == ids:
+        return
+    with store.writing("attendance") as cursor:
+        if ids[: len(seen)] != seen:
+            for table in DERIVED:
+                cursor.execute(f"DELETE FROM attendance.{table}")
+            seen = []
+        for upload in wanted[len(seen) :]:
+            apply_upload(cursor, store.uploads, upload)
+
+
+def apply_upload(cursor, folder: Path, upload: Upload) -> None:
+    apply(cursor, ledger.parquet_of(folder, upload.upload_id), upload.decisions)
+    mark_applied(cursor, upload.upload_id)
+
+
+def mark_applied(cursor, upload_id: str) -> None:
+    cursor.execute("INSERT INTO attendance.applied VALUES ($id)", {"id": upload_id})
+
+
+def list_uploads(store: Store, actor: Actor) -> list[Upload]:
+    """Every upload that is about a school this person may see (a captain: all), in order."""
+    allowed = actor.scope["schools"]
+    uploads = ledger.all_uploads(store.uploads)
+    if allowed is None and actor.scope["students"] is None:
+        return uploads
+    return [upload for upload in uploads if set(upload.schools) & set(allowed or ())]
+
+
+def undo(store: Store, actor: Actor, upload_id: str, when: datetime) -> Upload:
+    """Take one upload back, whole: `attendance` is then as if it had never been made.
+
+    Raises `SmError` for an unknown or already undone upload, `NotAllowed` for one about other
+    schools than this person's.
+    """
+    actor.require_upload()
+    found = {upload.upload_id: upload for upload in list_uploads(store, actor)}
+    upload = found.get(upload_id)
+    if upload is None:
+        raise SmError(f"There is no upload {upload_id}; `uploads` lists those there are.")
+    if upload.undone:
+        raise SmError(f"The upload {upload_id} ({upload.file}) was already taken back.")
+    actor.require_schools(upload.schools)
+    marker = ledger.mark_undone(store.uploads, upload_id, actor.person, when)
+    try:
+        catch_up(store)
+    except BaseException:
+        marker.unlink()
+        raise
+    record(store, actor, when, "undo", f"{upload_id} {upload.file}")
+    return upload
