@@ -1,0 +1,204 @@
+"""The command line: exit 0 done, 2 refused with a sentence per problem and nothing changed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sm_core.errors import SmError
+
+# Everything else is imported inside the commands: starting up counts.
+if TYPE_CHECKING:
+    from sm_core.ledger import Upload
+    from sm_core.store import Store
+
+FILE = click.Path(path_type=Path)
+REFUSED = 2
+
+
+def refusing(command):
+    """Turn an `SmError` into its sentences on stderr and exit code 2."""
+
+    @wraps(command)
+    def guarded(*args, **kwargs):
+        try:
+            return command(*args, **kwargs)
+        except SmError as error:
+            for sentence in error.sentences:
+                click.echo(sentence, err=True)
+            sys.exit(REFUSED)
+
+    return guarded
+
+
+def _day(context, parameter, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f'"{text}" is not a date; write it like 2026-01-30.') from error
+
+
+def _open(context: click.Context) -> Store:
+    from sm_core.uploads import open_district
+
+    store = open_district(context.obj["home"])
+    context.call_on_close(store.close)
+    return store
+
+
+@click.group()
+@click.option("--home", default="data", type=FILE, help="Where the databases live.")
+@click.pass_context
+def main(context: click.Context, home: Path) -> None:
+    """Success Mentors: bring back the students who miss too much of school."""
+    context.ensure_object(dict)["home"] = home
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--mapping", type=FILE, help="A MAP.toml with the decisions.")
+@click.option("--school-year", help="The school year of the files, like 2025-26.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@click.pass_context
+@refusing
+def import_command(context, files, mapping, school_year, dry_run, as_json) -> None:
+    """Recognize, check and load files together."""
+    from sm_core.actor import local_captain
+    from sm_core.importing.run import Call, ImportRefused, import_files
+
+    decisions = _decisions(mapping, school_year)
+    call = Call(local_captain(), context.obj["now"], decisions)
+    try:
+        reports = import_files(_open(context), call, list(files), keep=not dry_run)
+    except ImportRefused as refused:
+        if dry_run or as_json:
+            _print_reports(refused.reports, dry_run, as_json)
+        raise
+    except SmError as refused:
+        if as_json:
+            click.echo("[]")
+        raise refused
+    _print_reports(reports, dry_run, as_json)
+
+
+def _decisions(mapping: Path | None, school_year: str | None):
+    from dataclasses import replace
+
+    from sm_core.importing.mapping import MappingFile, read_mapping
+    from sm_core.school_year import parse_school_year
+
+    decisions = read_mapping(mapping) if mapping else MappingFile()
+    if school_year:
+        top = replace(decisions.top, school_year=parse_school_year(school_year))
+        decisions = replace(decisions, top=top)
+    return decisions
+
+
+def _print_reports(reports, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        shown = [report.as_json() for report in reports]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    elif dry_run:
+        for report in reports:
+            click.echo(f"# {_summary(report)}\n{report.mapping}")
+    else:
+        for report in reports:
+            _print_report(report)
+
+
+def _print_report(report) -> None:
+    from sm_core.importing.report import REASONS
+
+    click.echo(_summary(report) + (f", upload {report.upload_id}" if report.upload_id else ""))
+    for reason, lines in report.rejected.items():
+        click.echo(f"  {lines:,} set aside: {REASONS[reason]}")
+    for note in report.notes:
+        click.echo(f"  {note}")
+
+
+def _summary(report) -> str:
+    if report.problems or report.questions:
+        return f"{report.file}: not used yet"
+    layout = report.layout.replace("_", " ")
+    return f"{report.file}: {layout}, {report.rows_kept:,} of {report.rows_read:,} rows kept"
+
+
+@main.command()
+@click.option("--as-of", required=True, callback=_day, help="The last day counted.")
+@click.option("--scope", type=click.Choice(["student", "school"]), default="student")
+@click.option("--school", help="Only this school's students.")
+@click.option("--day-rule", type=click.Choice(["half_day", "fractional", "any"]),
+              default="half_day")  # fmt: skip
+@click.option("--csv", "target", type=FILE, help="Write here instead of to the screen.")
+@click.pass_context
+@refusing
+def standing(context, as_of, scope, school, day_rule, target) -> None:
+    """Days enrolled and absent, and the tier, of every student."""
+    from sm_core.actor import local_captain
+    from sm_core.exports import standing_csv
+    from sm_core.standing import Asked
+    from sm_core.standing import standing as ask
+
+    frame = ask(_open(context), local_captain(), Asked(as_of, scope, day_rule, school))
+    text = standing_csv(frame)
+    if target is None:
+        click.echo(text, nl=False)
+    else:
+        _write(target, text)
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise SmError(f"{target} cannot be written: {error.strerror}.") from error
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="List as JSON, those taken back included.")
+@click.option("--all", "every", is_flag=True, help="List those taken back, too.")
+@click.pass_context
+@refusing
+def uploads(context, as_json, every) -> None:
+    """List the uploads that count, oldest first."""
+    from dataclasses import asdict
+
+    from sm_core.actor import local_captain
+    from sm_core.uploads import list_uploads
+
+    found = list_uploads(_open(context), local_captain())
+    if as_json:
+        click.echo(json.dumps([asdict(upload) for upload in found], ensure_ascii=False, indent=1))
+        return
+    for upload in found:
+        if every or upload.undone is None:
+            click.echo(_upload_line(upload))
+
+
+def _upload_line(upload: Upload) -> str:
+    days = f"  {upload.first_day} to {upload.last_day}" if upload.first_day else ""
+    undone = f"  taken back {upload.undone}" if upload.undone else ""
+    return (
+        f"{upload.upload_id}  {upload.when}  {upload.layout}  {upload.file}  "
+        f"{upload.rows_kept:,} of {upload.rows_read:,} rows{days}  by {upload.who}{undone}"
+    )
+
+
+@main.command()
+@click.argument("upload_id")
+@click.pass_context
+@refusing
+def undo(context, upload_id) -> None:
+    """Take one upload back, whole."""
+    from sm_core.actor import local_captain
+    from sm_core.uploads import undo as take_back
+
+    upload = take_back(_open(context), local_captain(), upload_id, context.obj["now"])
+    click.echo(f"{upload.upload_id} ({upload.file}) was taken back.")

@@ -1,0 +1,117 @@
+-- One row per student and school enrolled in the school year up to the as-of date, with the days
+-- enrolled and missed that count
+WITH reach AS (
+    SELECT
+        school_id, data_through, enrollment_from, has_daily,
+        CASE WHEN data_through < $as_of::DATE THEN data_through ELSE $as_of::DATE END AS last_day
+    FROM attendance.school_years
+    WHERE school_year = $school_year AND first_day <= $as_of::DATE
+),
+
+-- A stretch that has not begun by the as-of date is not known yet.
+stretches AS (
+    SELECT
+        e.student_id, e.school_id, e.grade, e.first_day, e.last_day,
+        r.last_day AS counted_through,
+        e.last_day >= CASE
+            WHEN e.source = 'register' THEN r.last_day ELSE $as_of::DATE
+        END AS enrolled
+    FROM attendance.enrollments AS e
+    JOIN reach AS r ON r.school_id = e.school_id AND r.enrollment_from = e.source
+    WHERE e.school_year = $school_year
+        AND e.first_day <= $as_of::DATE
+        AND ($students::VARCHAR[] IS NULL OR list_contains($students::VARCHAR[], e.student_id))
+),
+
+-- Many students share the same first and last day; each pair is counted once.
+periods AS (
+    SELECT DISTINCT school_id, first_day, last_day, counted_through FROM stretches
+),
+
+period_days AS (
+    SELECT p.school_id, p.first_day, p.last_day, count(c.day) AS days
+    FROM periods AS p
+    LEFT JOIN attendance.calendar AS c
+        ON c.school_id = p.school_id
+        AND c.school_year = $school_year
+        AND c.day BETWEEN p.first_day AND LEAST(p.last_day, p.counted_through)
+    WHERE p.counted_through IS NOT NULL
+    GROUP BY p.school_id, p.first_day, p.last_day
+),
+
+attended AS (
+    SELECT
+        s.student_id, s.school_id,
+        sum(COALESCE(p.days, 0)) AS days,
+        max(s.first_day) AS latest_begun,
+        max(s.last_day) FILTER (s.first_day = s.latest) AS latest_until,
+        max(s.grade) FILTER (s.first_day = s.latest) AS grade,
+        bool_or(s.enrolled) AS enrolled
+    FROM (
+        SELECT *, max(first_day) OVER (PARTITION BY student_id, school_id) AS latest
+        FROM stretches
+    ) AS s
+    LEFT JOIN period_days AS p USING (school_id, first_day, last_day)
+    GROUP BY s.student_id, s.school_id
+),
+
+missed AS (
+    SELECT
+        a.student_id, a.school_id,
+        count(*) FILTER (a.meaning IN ('non_membership', 'not_recorded')) AS days_out,
+        sum(
+            CASE
+                WHEN a.meaning IN ('non_membership', 'not_recorded') THEN 0
+                WHEN $day_rule = 'fractional' THEN a.portion
+                WHEN $day_rule = 'any' THEN (a.portion > 0)::INTEGER
+                ELSE (a.portion >= 0.5)::INTEGER
+            END
+        ) AS days
+    FROM attendance.absences AS a
+    JOIN reach AS r USING (school_id)
+    WHERE a.school_year = $school_year AND a.day <= r.last_day
+    GROUP BY a.student_id, a.school_id
+),
+
+-- Of totals that count from the first day the latest stands; those of periods add up.
+latest_totals AS (
+    SELECT
+        t.student_id, t.school_id, t.grade, t.period_start, t.through, t.days_enrolled,
+        t.days_absent,
+        max(t.through) OVER (PARTITION BY t.student_id, t.school_id) AS latest,
+        max(t.through) OVER (PARTITION BY t.school_id) AS school_latest
+    FROM attendance.totals AS t
+    JOIN attendance.school_years AS y USING (school_id, school_year)
+    WHERE t.school_year = $school_year
+        AND t.through <= $as_of::DATE
+        AND NOT y.has_daily
+        AND ($students::VARCHAR[] IS NULL OR list_contains($students::VARCHAR[], t.student_id))
+),
+
+totals AS (
+    SELECT
+        student_id, school_id,
+        sum(days_enrolled) AS days_enrolled,
+        sum(days_absent) AS days_absent,
+        max(latest) AS data_through,
+        max(grade) FILTER (through = latest) AS grade,
+        bool_or(latest = school_latest) AS enrolled
+    FROM latest_totals
+    WHERE period_start IS NOT NULL OR through = latest
+    GROUP BY student_id, school_id
+)
+
+SELECT
+    a.student_id, a.school_id, a.grade, a.enrolled, a.latest_begun, a.latest_until,
+    (a.days - COALESCE(m.days_out, 0))::DECIMAL(12, 3) AS days_enrolled,
+    COALESCE(m.days, 0)::DECIMAL(18, 6) AS days_absent,
+    r.data_through
+FROM attended AS a
+JOIN reach AS r USING (school_id)
+LEFT JOIN missed AS m USING (student_id, school_id)
+UNION ALL
+SELECT
+    student_id, school_id, grade, enrolled, data_through AS latest_begun,
+    data_through AS latest_until, days_enrolled::DECIMAL(12, 3), days_absent::DECIMAL(18, 6),
+    data_through
+FROM totals

@@ -1,0 +1,81 @@
+"""Where each student stands: days enrolled and absent, and the tier, at any date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sm_core.actor import Actor
+from sm_core.definitions import DAY_RULES, SCOPES, STANDARD, Definitions
+from sm_core.errors import SmError
+from sm_core.queries import run
+from sm_core.school_year import school_year_of
+from sm_core.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DAYS = {"student": "days_by_student", "school": "days_by_school"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question about standing, the same for every page and command.
+
+    `as_of` is the last day counted, `scope` a key of `SCOPES`, `day_rule` one of `DAY_RULES`;
+    `school` narrows to one school: in student scope to those whose latest school it is.
+    """
+
+    as_of: date
+    scope: str = "student"
+    day_rule: str = "half_day"
+    school: str | None = None
+    rules: Definitions = STANDARD
+
+    def __post_init__(self) -> None:
+        assert self.scope in SCOPES
+        assert self.day_rule in DAY_RULES
+
+    @property
+    def pieces(self) -> dict[str, str]:
+        """Which query stands for `{days}` in the queries of this scope."""
+        return {"days": DAYS[self.scope]}
+
+    def parameters(self, actor: Actor) -> dict:
+        """All that the queries on standing bind, for what this actor may see."""
+        return {
+            "as_of": self.as_of,
+            "school_year": school_year_of(self.as_of),
+            "day_rule": self.day_rule,
+            "school": self.school,
+            **self.rules.bounds,
+            **actor.scope,
+        }
+
+
+def standing(store: Store, actor: Actor, asked: Asked) -> pd.DataFrame:
+    """One row per student, or student and school, enrolled at any time in the school year of the
+    as-of date up to that date, leavers included, ordered by id.
+
+    Columns: student_id, school_id, grade, enrolled (still, on that date), days_enrolled,
+    days_absent (exact decimals), absence_rate (fraction, null for no day), tier (null for no
+    day), few_days, data_through. No rows before a school's first day. Raises `SmError` for a
+    `school` that is not known, `NotAllowed` for one that the actor may not see.
+    """
+    if asked.school is not None:
+        actor.require_schools([asked.school])
+        _require_known(store, asked.school)
+    with store.reading() as cursor:
+        return run(cursor, "standing_sorted", asked.pieces, **asked.parameters(actor)).df()
+
+
+def _require_known(store: Store, school: str) -> None:
+    with store.reading() as cursor:
+        known = run(cursor, "schools_known").df()["school_id"].tolist()
+    if school not in known:
+        raise SmError(
+            f'There is no school "{school}" in the data; known are {", ".join(known[:20])}.'
+            if known
+            else "There is no attendance yet; import a file first."
+        )
