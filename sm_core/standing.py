@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sm_core.actor import Actor
 from sm_core.definitions import DAY_RULES, SCOPES, STANDARD, Definitions
-from sm_core.errors import SmError
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
+from sm_core.schools import require_known
 from sm_core.store import Store
 
 if TYPE_CHECKING:
@@ -64,18 +64,6 @@ def standing(store: Store, actor: Actor, asked: Asked) -> pd.DataFrame:
     `school` that is not known, `NotAllowed` for one that the actor may not see.
     """
     if asked.school is not None:
-        actor.require_schools([asked.school])
-        _require_known(store, asked.school)
+        require_known(store, actor, asked.school)
     with store.reading() as cursor:
         return run(cursor, "standing_sorted", asked.pieces, **asked.parameters(actor)).df()
-
-
-def _require_known(store: Store, school: str) -> None:
-    with store.reading() as cursor:
-        known = run(cursor, "schools_known").df()["school_id"].tolist()
-    if school not in known:
-        raise SmError(
-            f'There is no school "{school}" in the data; known are {", ".join(known[:20])}.'
-            if known
-            else "There is no attendance yet; import a file first."
-        )

@@ -1,0 +1,9 @@
+"""Success Mentors: page settings and the menu of the person who is looking; no content."""
+
+import streamlit as st
+
+from ui.menu import pages_for
+from ui.session import looking
+
+st.set_page_config(page_title="Success Mentors", page_icon="🧭", layout="wide")
+st.navigation(pages_for(looking()), position="top").run()

@@ -1,0 +1,21 @@
+"""Will it understand my file? Bring attendance files in, and take uploads back."""
+
+import streamlit as st
+
+from ui import upload_files, upload_steps
+from ui.frame import explained, title
+from ui.upload_history import history
+
+store, actor = title("Uploads", *upload_files.UPLOADERS)
+with explained():
+    paths = upload_files.choose()
+    if upload_files.DONE in st.session_state:
+        upload_steps.report(st.session_state[upload_files.DONE])
+    elif not paths:
+        upload_steps.where(0)
+    else:
+        seen = upload_files.examine(store, actor, paths)
+        usable = upload_steps.recognized(seen)
+        if usable and upload_steps.decisions(seen):
+            upload_steps.preview(store, actor, seen)
+    history(store, actor)

@@ -1,0 +1,65 @@
+"""What a person answered on screen, as the decisions of a mapping."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from sm_core.errors import SmError
+from sm_core.importing.mapping import DAY_TYPES, Mapping
+from sm_core.importing.meanings import ABSENT, MEANINGS, WORDS, Meaning
+from sm_core.importing.questions import Question
+
+HALF = Decimal("0.5")
+CODE_CHOICES: dict[str, Meaning] = {WORDS[name]: Meaning.whole(name) for name in MEANINGS} | {
+    f"half a day {WORDS[name]}": Meaning(name, HALF) for name in ABSENT[:3]
+}
+"""What a code can mean, in words; a half day is the only part of a day offered here."""
+
+DAY_TYPE_CHOICES = dict(
+    zip(("a school day", "no school"), DAY_TYPES, strict=True)
+)  # fmt: skip
+LABELS = {
+    "mdy": "month first: 9/5 is September 5",
+    "dmy": "day first: 9/5 is May 9",
+    "inclusive": "the last day enrolled",
+    "exclusive": "the first day no longer enrolled",
+    "register": "every day of every student (a register)",
+    "events": "only absences and the like (events)",
+}
+
+
+def choices(question: Question) -> dict[str, object]:
+    """The answers to offer, by their words; empty where the answer is typed."""
+    if question.key == "codes":
+        return DAY_TYPE_CHOICES if question.options == DAY_TYPES else CODE_CHOICES
+    return {LABELS.get(option, option): option for option in question.options}
+
+
+def suggestion(question: Question) -> str | None:
+    """The words of the suggested answer, to be confirmed; None where nothing is suggested."""
+    if question.key == "codes" and question.suggestion:
+        return WORDS[question.suggestion]
+    return LABELS.get(question.suggestion or "", question.suggestion)
+
+
+def answered(mapping: Mapping, question: Question, answer: object) -> Mapping:
+    """`mapping` with one more decision. Raises `SmError` for an answer it cannot be."""
+    if question.key in ("codes", "columns"):
+        known = getattr(mapping, question.key)
+        return replace(mapping, **{question.key: known | {question.about: answer}})
+    if question.key == "day_minutes":
+        return replace(mapping, day_minutes=_minutes(answer))
+    if question.key == "as_of":
+        assert isinstance(answer, date)
+        return replace(mapping, as_of=answer)
+    return replace(mapping, **{question.key: str(answer).strip()})
+
+
+def _minutes(answer: object) -> int:
+    try:
+        minutes = int(str(answer))
+    except ValueError:
+        minutes = 0
+    if not 0 < minutes <= 24 * 60:
+        raise SmError(f'"{answer}" is not the length of a school day in minutes; write 390.')
+    return minutes

@@ -1,0 +1,51 @@
+"""The list of students as words for a screen or a spreadsheet."""
+
+import pandas as pd
+
+from sm_core.charts import TIER_MARKS
+from sm_core.definitions import STANDARD, TIER_WORDS, Definitions
+from sm_core.exports import plain_number
+
+
+def shown(frame: pd.DataFrame, several_schools: bool, rules: Definitions = STANDARD):
+    """The rows of `list_students` under the headings people read, in the same order.
+
+    With under 30 enrolled days the tier is "Early" and the days say so: a third of children read
+    10 % or more on day 10 (DESIGN rule 6). The school column is left out for a single school.
+    """
+    early = frame["days_enrolled"] < rules.early_days
+    out = pd.DataFrame(
+        {
+            "Student": frame["student_name"].where(frame["student_name"] != "", "(no name)"),
+            "Id": frame["student_id"],
+            "School": frame["school_name"],
+            "Grade": frame["grade"],
+            "Tier": [_tier(tier, e) for tier, e in zip(frame["tier"], early, strict=True)],
+            "Missed": [_missed(*row) for row in zip(
+                frame["days_absent"], frame["days_enrolled"], early, strict=True)],
+            "Share missed": frame["absence_rate"] * 100,
+            "Data through": pd.to_datetime(frame["data_through"]).dt.strftime("%b %d, %Y"),
+            "Enrolled": frame["enrolled"].map({True: "yes", False: "left"}),
+        }
+    )  # fmt: skip
+    hidden = [] if several_schools else ["School"]
+    if (frame["student_name"] == "").all():
+        hidden.append("Student")
+    if (frame["grade"] == "").all():
+        hidden.append("Grade")
+    if frame["enrolled"].all():
+        hidden.append("Enrolled")
+    if frame["data_through"].nunique() == 1:
+        hidden.append("Data through")
+    return out.drop(columns=hidden)
+
+
+def _tier(tier: str | None, early: bool) -> str:
+    if tier is None or tier != tier:
+        return "no days yet"
+    return "Early" if early else f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}"
+
+
+def _missed(absent, enrolled, early: bool) -> str:
+    days = f"{plain_number(absent)} of {plain_number(enrolled)} days"
+    return f"{days}, early" if early else days

@@ -1,0 +1,116 @@
+"""The frame of every page: its title, whose data at which date, and how fresh they are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from sm_core.actor import Actor
+from sm_core.errors import SmError
+from sm_core.schools import School, late, reached, schools_seen
+from sm_core.standing import Asked
+from sm_core.store import Store
+from ui import session
+
+EVERY_SCHOOL = "All schools"
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is asked to show: for whom, which school (None is all they may see), when."""
+
+    store: Store
+    actor: Actor
+    schools: list[School]
+    school: str | None
+    as_of: date
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.as_of, "student", school=self.school)
+
+    @property
+    def several_schools(self) -> bool:
+        return self.school is None and len(self.schools) > 1
+
+    @property
+    def where(self) -> str:
+        names = {school.school_id: school.name for school in self.schools}
+        if self.school:
+            return names[self.school]
+        return next(iter(names.values())) if len(names) == 1 else "all schools"
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Show what a user can put right in its own words; anything else is a bug and shows itself."""
+    try:
+        yield
+    except SmError as error:
+        for sentence in error.sentences:
+            st.error(sentence)
+        st.stop()
+
+
+def long_day(day: date) -> str:
+    return f"{day:%a %b} {day.day}, {day.year}"
+
+
+def title(words: str, *roles: str) -> tuple[Store, Actor]:
+    """Guard the page, then show its title and the picker of who is looking."""
+    actor = session.guard(*roles)
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left.title(words)
+    with right:
+        session.pick_person()
+    return session.store(), actor
+
+
+def view(store: Store, actor: Actor) -> View:
+    """Ask for school and date, kept in the address, and say how far the data reach."""
+    schools = schools_seen(store, actor)
+    left, middle, _ = st.columns([2, 1, 2])
+    with left:
+        school = _ask_school(schools)
+    with middle:
+        as_of = _ask_date(schools)
+    _say_freshness(schools)
+    return View(store, actor, schools, school, as_of)
+
+
+def _ask_school(schools: list[School]) -> str | None:
+    ids = {school.name: school.school_id for school in schools}
+    if len(schools) < 2:
+        st.selectbox("School", list(ids) or [EVERY_SCHOOL], disabled=True)
+        return None
+    name = st.selectbox("School", [EVERY_SCHOOL, *ids], key="school", bind="query-params")
+    return ids.get(name)
+
+
+def _ask_date(schools: list[School]) -> date:
+    usual = min(reached(schools) or session.today(), session.today())
+    chosen = st.date_input(
+        "As of", usual, key="as_of", bind="query-params", format="MM/DD/YYYY",
+        max_value=session.today(), min_value=date(1990, 1, 1),
+        help="Nothing after this day is counted.",
+    )  # fmt: skip
+    return chosen if isinstance(chosen, date) else usual
+
+
+def _say_freshness(schools: list[School]) -> None:
+    newest = reached(schools)
+    if newest is None:
+        return
+    words = [f"Data through {long_day(newest)}"]
+    words += [
+        f"{school.name} last reported {long_day(school.data_through)}" for school in late(schools)
+    ]
+    # Names come from files; a bracket or asterisk in one must not turn into formatting.
+    st.caption(plain(" · ".join(words)))
+
+
+def plain(text: str) -> str:
+    """Text from a file, made safe for a place that reads Markdown."""
+    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:" else c for c in text)

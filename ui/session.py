@@ -1,0 +1,87 @@
+"""Who is looking, and the one store they look at.
+
+Until sign-in is built, a picker says who is looking. It serves this computer only, and its choice
+stands in the address so that a reload keeps it.
+"""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor, local_captain
+from sm_core.errors import SmError
+from sm_core.schools import schools_seen
+from sm_core.store import Store
+from sm_core.uploads import open_district
+
+WHO = "who"
+CAPTAIN_LABEL = "District captain"
+EVERYBODY = (CAPTAIN, COORDINATOR, PRINCIPAL)
+SCHOOL_ROLES = {COORDINATOR: "Coordinator", PRINCIPAL: "Principal"}
+
+
+def home() -> Path:
+    """Where the databases live: `data`, unless SM_HOME says otherwise."""
+    return Path(os.environ.get("SM_HOME", "data"))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(folder: str) -> Store:
+    return open_district(folder)
+
+
+def store() -> Store:
+    """The store of this server; a sentence instead of a page where it cannot be opened."""
+    try:
+        return _open(str(home().resolve()))
+    except SmError as error:
+        st.error(str(error))
+        st.stop()
+
+
+def now() -> datetime:
+    return datetime.now()
+
+
+def today() -> date:
+    return now().date()
+
+
+def people() -> dict[str, Actor]:
+    """Everybody this computer can look as, by the words of the picker."""
+    found = {CAPTAIN_LABEL: Actor(CAPTAIN_LABEL, CAPTAIN)}
+    for role, words in SCHOOL_ROLES.items():
+        for school in schools_seen(store(), local_captain()):
+            label = f"{words}, {school.name}"
+            found[label] = Actor(label, role, schools=(school.school_id,))
+    return found
+
+
+def looking() -> Actor | None:
+    """The person looking now; None for somebody this district does not know."""
+    label = st.session_state.get(WHO) or st.query_params.get(WHO) or CAPTAIN_LABEL
+    return people().get(label)
+
+
+def pick_person() -> None:
+    """The picker itself."""
+    labels = list(people())
+    st.selectbox("Looking as", labels, key=WHO, bind="query-params", help=(
+        "Until sign-in is set up, anyone at this computer may look as anyone. What is shown "
+        "follows the person chosen here."
+    ))  # fmt: skip
+
+
+def guard(*roles: str) -> Actor:
+    """The person looking, if in one of `roles`; the page ends here for everybody else.
+
+    Every page, fragment and callback calls this itself: the menu only hides doors.
+    """
+    actor = looking()
+    if actor is None or actor.role not in roles:
+        st.warning("This page is not for the person chosen under “Looking as”.")
+        pick_person()
+        st.stop()
+    return actor

@@ -1,0 +1,136 @@
+"""The files somebody is uploading now: kept in a scratch folder, examined, decided on, let go."""
+
+import shutil
+import tempfile
+import weakref
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from sm_core.actor import CAPTAIN, COORDINATOR, Actor
+from sm_core.errors import FileRefused
+from sm_core.importing.answers import answered
+from sm_core.importing.examine import Examined
+from sm_core.importing.mapping import Mapping, MappingFile
+from sm_core.importing.questions import Question
+from sm_core.importing.report import FileReport
+from sm_core.importing.run import INCOMING, Call, load, look
+from sm_core.store import Store
+from ui import session
+
+UPLOADERS = (CAPTAIN, COORDINATOR)
+LIMIT = 500_000_000
+"""The largest file this page takes, in bytes; larger ones go through the command line."""
+
+ENDINGS = ["csv", "tsv", "txt"]
+ROUND, DECIDED, SEEN, DONE = "upload_round", "upload_decided", "upload_seen", "upload_done"
+SCRATCH = "upload_scratch"
+
+
+def choose() -> list[Path]:
+    """The file chooser; each chosen file as a path in this session's scratch folder."""
+    number = st.session_state.setdefault(ROUND, 0)
+    files = st.file_uploader(
+        "Attendance, enrollment, calendar, totals, students or schools, as CSV",
+        type=ENDINGS, accept_multiple_files=True, key=f"files_{number}",
+        help="Choose files that belong together at once, for example absences with the calendar "
+        "and the enrollment of the same year.",
+    )  # fmt: skip
+    names = [Path(file.name).name for file in files]
+    if len(set(names)) < len(names):
+        raise FileRefused("Two of the files have the same name; rename one and choose them again.")
+    if files:
+        # A new choice of files closes the report on the last ones.
+        st.session_state.pop(DONE, None)
+    return [_saved(file, Path(file.name).name) for file in files]
+
+
+def _saved(file, name: str) -> Path:
+    target = _folder() / file.file_id / name
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(name + ".part")
+        with draft.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        draft.replace(target)
+    return target
+
+
+class Scratch:
+    """A folder that goes with the session that holds it: nobody's attendance stays behind."""
+
+    def __init__(self, home: Path) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix=INCOMING, dir=home))
+        self.remove = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
+def _folder() -> Path:
+    if SCRATCH not in st.session_state:
+        st.session_state[SCRATCH] = Scratch(session.store().home)
+    return st.session_state[SCRATCH].path
+
+
+def _call(actor: Actor, progress=lambda words: None) -> Call:
+    mappings = MappingFile(Mapping(), dict(st.session_state.get(DECIDED, {})))
+    return Call(actor, session.now(), mappings, LIMIT, progress)
+
+
+def examine(store: Store, actor: Actor, paths: list[Path]) -> list[Examined | FileReport]:
+    """The files as understood so far; looked at again only when a file or a decision changed."""
+    key = (
+        tuple(paths), str(st.session_state.get(DECIDED, {})), actor,
+        store.version("program"), store.version("attendance"),
+    )  # fmt: skip
+    kept = st.session_state.get(SEEN)
+    if not kept or kept[0] != key:
+        with st.spinner("Looking at the files …"):
+            kept = (key, look(store, _call(actor), paths, _folder()), {})
+        st.session_state[SEEN] = kept
+    return kept[1]
+
+
+def preview(store: Store, actor: Actor, seen: list) -> list[FileReport]:
+    """What importing would change; nothing is kept. Raises `ImportRefused`."""
+    kept = st.session_state[SEEN][2]
+    if "reports" not in kept:
+        with st.spinner("Checking every row …"):
+            kept["reports"] = load(store, _call(actor), seen, keep=False)
+    return kept["reports"]
+
+
+def save(store: Store, seen: list) -> None:
+    """Import for good, say how far it is, and keep the report for the next rerun."""
+    actor = session.guard(*UPLOADERS)
+    with st.status("Importing …", expanded=True) as status:
+        reports = load(store, _call(actor, st.write), seen)
+        status.update(label="Imported", state="complete", expanded=False)
+    st.session_state[DONE] = reports
+    forget()
+
+
+def forget() -> None:
+    """Let go of the files and what was decided about them; their memory is freed, too."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    for key in (DECIDED, SEEN):
+        st.session_state.pop(key, None)
+    if scratch := st.session_state.pop(SCRATCH, None):
+        scratch.remove()
+
+
+def decide(name: str, answers: list[tuple[Question, object]]) -> None:
+    """Add answers to what is decided about the file `name`."""
+    session.guard(*UPLOADERS)
+    decided = st.session_state.setdefault(DECIDED, {})
+    mapping = decided.get(name, Mapping())
+    for question, answer in answers:
+        mapping = answered(mapping, question, answer)
+    decided[name] = mapping
+
+
+def correct(name: str, layout: str, columns: dict, covers: tuple | None) -> None:
+    """Replace what was recognized in the file `name` by what a person said."""
+    session.guard(*UPLOADERS)
+    decided = st.session_state.setdefault(DECIDED, {})
+    mapping = decided.get(name, Mapping())
+    decided[name] = replace(mapping, layout=layout, columns=columns, covers=covers)

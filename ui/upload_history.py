@@ -1,0 +1,65 @@
+"""The uploads so far, newest first, each of which can be taken back whole."""
+
+import streamlit as st
+
+from sm_core.actor import Actor
+from sm_core.importing.layouts import NOUNS
+from sm_core.ledger import Upload
+from sm_core.store import Store
+from sm_core.uploads import list_uploads, undo
+from ui import session
+from ui.frame import explained, plain
+from ui.upload_files import UPLOADERS
+
+SHOWN = 10
+
+
+def history(store: Store, actor: Actor) -> None:
+    """Ten uploads a page; the button beside each asks once before it takes one back."""
+    uploads = list_uploads(store, actor)[::-1]
+    if not uploads:
+        return
+    st.subheader("Uploads so far")
+    pages = -(-len(uploads) // SHOWN)
+    page = st.pagination(pages, key="upload_page") if pages > 1 else 1
+    for upload in uploads[(page - 1) * SHOWN : page * SHOWN]:
+        _row(upload)
+
+
+def _row(upload: Upload) -> None:
+    with st.container(border=True):
+        words, button = st.columns([6, 1], vertical_alignment="center")
+        words.markdown(_words(upload))
+        if upload.undone is None:
+            button.button("Take back", key=f"undo|{upload.upload_id}", width="stretch",
+                          on_click=_ask_first, args=(upload,))  # fmt: skip
+
+
+def _words(upload: Upload) -> str:
+    facts = f"{NOUNS[upload.layout]}, {upload.rows_kept:,} of {upload.rows_read:,} rows used"
+    if upload.first_day:
+        facts += f", {upload.first_day} to {upload.last_day}"
+    line = f"**{plain(upload.file)}**  \n{facts}  \n"
+    when = upload.when.replace("T", " ")[:16]
+    if upload.undone:
+        return f"{line}Taken back {plain(upload.undone.replace('T', ' '))}"
+    return f"{line}{when}, {plain(upload.who)}"
+
+
+def _ask_first(upload: Upload) -> None:
+    session.guard(*UPLOADERS)
+    _confirm(upload)
+
+
+@st.dialog("Take this upload back?")
+def _confirm(upload: Upload) -> None:
+    actor = session.guard(*UPLOADERS)
+    st.markdown(
+        f"**{plain(upload.file)}** will count as if it had never been uploaded: its "
+        f"{upload.rows_kept:,} rows go, and what it had replaced comes back. You can upload the "
+        "file again at any time."
+    )
+    if st.button("Take it back", type="primary"):
+        with explained():
+            undo(session.store(), actor, upload.upload_id, session.now())
+        st.rerun()

@@ -1,0 +1,209 @@
+"""The steps of an upload: what was recognized, what is to be decided, what would change."""
+
+import pandas as pd
+import streamlit as st
+
+from sm_core import exports
+from sm_core.actor import Actor
+from sm_core.importing.answers import choices, suggestion
+from sm_core.importing.examine import Examined
+from sm_core.importing.layouts import FIELDS, NOUNS, PEOPLE
+from sm_core.importing.questions import Question
+from sm_core.importing.report import REASONS, FileReport
+from sm_core.store import Store
+from ui import upload_files
+from ui.frame import long_day, plain
+
+STEPS = ("Files", "What we recognized", "Decisions", "What will change", "Done")
+NOT_USED = "— not in this file —"
+FIELD_WORDS = {
+    "student_id": "Student id", "school_id": "School", "school_name": "School name",
+    "date": "Date", "code": "Attendance code", "code_description": "Description of the code",
+    "portion": "Part of the day missed", "minutes_absent": "Minutes absent", "period": "Period",
+    "grade": "Grade", "entry_date": "First day enrolled", "exit_date": "Exit date",
+    "day_type": "Kind of day", "days_enrolled": "Days enrolled", "days_present": "Days present",
+    "days_absent": "Days absent", "days_excused": "Days excused",
+    "days_unexcused": "Days unexcused", "days_suspended": "Days suspended",
+    "as_of": "Totals through", "period_start": "Period begins", "period_end": "Period ends",
+    "first_name": "First name", "last_name": "Last name", "full_name": "Full name",
+}  # fmt: skip
+
+
+def where(step: int) -> None:
+    """The steps in one line, the present one in bold."""
+    words = [f"**{n + 1} {s}**" if n == step else f"{n + 1} {s}" for n, s in enumerate(STEPS)]
+    st.caption("  →  ".join(words))
+
+
+def recognized(seen: list[Examined | FileReport]) -> bool:
+    """One card per file: what it is and why. False when any file cannot be used."""
+    where(_step(seen))
+    for item in seen:
+        with st.container(border=True):
+            if isinstance(item, FileReport):
+                st.error(" ".join(item.problems))
+            else:
+                _card(item)
+    return not any(isinstance(item, FileReport) for item in seen)
+
+
+def _step(seen: list[Examined | FileReport]) -> int:
+    if any(isinstance(item, FileReport) for item in seen):
+        return 1
+    return 2 if any(item.questions for item in seen) else 3
+
+
+def _card(item: Examined) -> None:
+    facts = [f"{item.rows:,} rows"]
+    if item.students:
+        facts.append(f"{item.students:,} students")
+    if item.days:
+        facts.append(" to ".join(dict.fromkeys(long_day(day) for day in item.days)))
+    st.markdown(
+        f"**{plain(item.name)}** looks like **{NOUNS[item.layout]}**: {', '.join(facts)}.  \n"
+        f"Why: {plain(item.reason)}. {item.source.encoding} text."
+    )
+    with st.expander("Not right? See and change what we recognized"):
+        _correction(item)
+
+
+def _correction(item: Examined) -> None:
+    layout = st.selectbox(
+        "This file is", list(FIELDS), list(FIELDS).index(item.layout),
+        format_func=lambda name: NOUNS[name], key=f"layout|{item.name}",
+    )  # fmt: skip
+    fields = [f for f in FIELDS[layout] if f not in PEOPLE or f in item.mapping.columns or
+              f in ("first_name", "last_name", "full_name")]  # fmt: skip
+    with st.form(f"columns|{item.name}", border=False):
+        options = [NOT_USED, *dict.fromkeys(item.source.headers)]
+        grid = st.columns(3)
+        chosen = {}
+        for place, field in enumerate(fields):
+            header = str(item.mapping.columns.get(field, NOT_USED))
+            index = options.index(header) if header in options else 0
+            words = FIELD_WORDS.get(field, field.replace("_", " ").capitalize())
+            with grid[place % 3]:
+                chosen[field] = st.selectbox(
+                    words, options, index, key=f"column|{item.name}|{layout}|{field}"
+                )
+        covers = _covers(item) if layout in ("register", "events") else None
+        if item.unused:
+            st.caption(plain(f"Columns nothing is read from: {', '.join(item.unused)}"))
+        if st.form_submit_button("Use these columns"):
+            columns = {f: h for f, h in chosen.items() if h != NOT_USED}
+            upload_files.correct(item.name, layout, columns, covers)
+            st.rerun()
+
+
+def _covers(item: Examined):
+    """The period a person vouches for; only then may a list of absences also remove some."""
+    usual = item.mapping.covers or (None, None)
+    left, right, _ = st.columns(3)
+    first = left.date_input("Complete from (optional)", usual[0], format="MM/DD/YYYY",
+                            key=f"covers_first|{item.name}")  # fmt: skip
+    last = right.date_input("through", usual[1], format="MM/DD/YYYY",
+                            key=f"covers_last|{item.name}")  # fmt: skip
+    return (first, last) if first and last and first <= last else None
+
+
+def decisions(seen: list[Examined]) -> bool:
+    """Ask what is open, one form per file. True when nothing is open any more."""
+    waiting = [item for item in seen if item.questions]
+    count = sum(len(item.questions) for item in waiting)
+    if count:
+        st.subheader("One decision left" if count == 1 else f"{count} decisions left")
+    for item in waiting:
+        with st.form(f"questions|{item.name}"):
+            st.markdown(f"**{plain(item.name)}**")
+            answers = [(question, _ask(question)) for question in item.questions]
+            st.caption("Remembered for the next file of this kind.")
+            if st.form_submit_button("Use these answers", type="primary"):
+                _take(item, answers)
+    return not waiting
+
+
+def _ask(question: Question) -> object:
+    key = f"answer|{question.file}|{question.key}|{question.about}"
+    words = _question_words(question)
+    if offered := choices(question):
+        usual = suggestion(question)
+        index = list(offered).index(usual) if usual in offered else None
+        said = st.selectbox(words, list(offered), index, key=key, placeholder="Choose",
+                            help=_example(question))  # fmt: skip
+        return offered.get(said)
+    if question.key == "as_of":
+        return st.date_input(words, None, key=key, format="MM/DD/YYYY")
+    return st.text_input(words, key=key) or None
+
+
+def _question_words(question: Question) -> str:
+    suggested = suggestion(question)
+    hint = f" We suggest: {suggested}." if suggested else ""
+    sentence = question.sentence.rstrip(".")
+    return plain(f"{sentence[0].upper()}{sentence[1:]}.{hint}")
+
+
+def _example(question: Question) -> str:
+    return plain(f"In a mapping file: {question.line}")
+
+
+def _take(item: Examined, answers: list) -> None:
+    open_left = [question for question, answer in answers if answer is None]
+    if open_left:
+        st.error("Answer every line first: a code without a meaning would be a guess.")
+        return
+    upload_files.decide(item.name, answers)
+    st.rerun()
+
+
+def changes(reports: list[FileReport]) -> None:
+    """What an import does, file by file, in numbers that add up."""
+    for report in reports:
+        with st.container(border=True):
+            st.markdown(f"**{plain(report.file)}**: {_change_words(report)}")
+            for note in report.notes:
+                st.caption(plain(note))
+            _set_aside(report)
+
+
+def _change_words(report: FileReport) -> str:
+    words = [f"{report.rows_kept:,} of {report.rows_read:,} rows used"]
+    words += [f"{n:,} absences {kind}" for kind, n in report.changes.items()]
+    return " · ".join(words)
+
+
+def _set_aside(report: FileReport) -> None:
+    if not report.rejected:
+        return
+    with st.expander(f"{sum(report.rejected.values()):,} rows set aside: see why"):
+        st.table(
+            pd.DataFrame(
+                [(REASONS[reason], f"{lines:,}") for reason, lines in report.rejected.items()],
+                columns=["Why", "Rows"],
+            ).set_index("Why")
+        )
+        if report.rejects is not None:
+            name = f"set-aside-{report.file}.csv"
+            st.download_button(
+                "Download these rows", lambda: exports.safe_csv(report.rejects), name,
+                "text/csv", on_click="ignore", key=f"rejects|{report.file}",
+            )  # fmt: skip
+
+
+def report(done: list[FileReport]) -> None:
+    """After the import: the same numbers, and where to look next."""
+    where(4)
+    st.success("Imported.")
+    changes(done)
+    st.page_link("pages/attendance/students.py", label="See the students by tier")
+
+
+def preview(store: Store, actor: Actor, seen: list[Examined]) -> None:
+    """What would change, and the one primary button, once everything is settled."""
+    st.subheader("What will change")
+    changes(upload_files.preview(store, actor, seen))
+    left, right, _ = st.columns([1, 1, 4])
+    if left.button("Import", type="primary", width="stretch"):
+        upload_files.save(store, seen)
+        st.rerun()
+    right.button("Cancel", on_click=upload_files.forget, width="stretch")
