@@ -4,6 +4,7 @@ import streamlit as st
 
 from sm_core import student_list
 from sm_core.student_list import Filters
+from ui import session
 from ui.frame import View
 
 
@@ -20,8 +21,7 @@ def grades(view: View) -> list[str]:
 
 
 def _key(view: View) -> tuple:
-    version = (str(view.store.home.resolve()), view.store.version("attendance"))
-    return version, view.actor, view.asked
+    return session.data_version(), view.actor, view.asked
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

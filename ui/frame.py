@@ -15,6 +15,7 @@ from sm_core.store import Store
 from ui import session
 
 EVERY_SCHOOL = "All schools"
+LATE_SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,13 @@ def _say_freshness(schools: list[School]) -> None:
     if newest is None:
         return
     words = [f"Data through {long_day(newest)}"]
+    behind = late(schools)
     words += [
-        f"{school.name} last reported {long_day(school.data_through)}" for school in late(schools)
+        f"{school.name} last reported {long_day(school.data_through)}"
+        for school in behind[:LATE_SHOWN]
     ]
+    if len(behind) > LATE_SHOWN:
+        words.append(f"{len(behind) - LATE_SHOWN} more schools are late")
     # Names come from files; a bracket or asterisk in one must not turn into formatting.
     st.caption(plain(" · ".join(words)))
 

@@ -49,11 +49,21 @@ def today() -> date:
     return now().date()
 
 
+def data_version() -> tuple[str, int]:
+    """Part of every cache key: whose data, and how often they were written."""
+    return str(home().resolve()), store().version("attendance")
+
+
 def people() -> dict[str, Actor]:
     """Everybody this computer can look as, by the words of the picker."""
+    return _people(store(), data_version())
+
+
+@st.cache_data(max_entries=5, show_spinner=False)
+def _people(_store: Store, version: tuple) -> dict[str, Actor]:
     found = {CAPTAIN_LABEL: Actor(CAPTAIN_LABEL, CAPTAIN)}
     for role, words in SCHOOL_ROLES.items():
-        for school in schools_seen(store(), local_captain()):
+        for school in schools_seen(_store, local_captain()):
             label = f"{words}, {school.name}"
             found[label] = Actor(label, role, schools=(school.school_id,))
     return found

@@ -5,6 +5,7 @@ import streamlit as st
 from sm_core.actor import Actor
 from sm_core.importing.layouts import NOUNS
 from sm_core.ledger import Upload
+from sm_core.sample import sample_uploads, take_sample_back
 from sm_core.store import Store
 from sm_core.uploads import list_uploads, undo
 from ui import session
@@ -20,10 +21,26 @@ def history(store: Store, actor: Actor) -> None:
     if not uploads:
         return
     st.subheader("Uploads so far")
+    _invented(store, actor)
     pages = -(-len(uploads) // SHOWN)
     page = st.pagination(pages, key="upload_page") if pages > 1 else 1
     for upload in uploads[(page - 1) * SHOWN : page * SHOWN]:
         _row(upload)
+
+
+def _invented(store: Store, actor: Actor) -> None:
+    if sample_uploads(store, actor):
+        words, button = st.columns([6, 1], vertical_alignment="center")
+        words.info(
+            "Lincoln Middle School is invented, so that there is something to look at. Take it "
+            "back before you count on district figures."
+        )
+        button.button("Take it back", key="undo_sample", on_click=_take_sample, width="stretch")
+
+
+def _take_sample() -> None:
+    actor = session.guard(*UPLOADERS)
+    take_sample_back(session.store(), actor, session.now())
 
 
 def _row(upload: Upload) -> None:

@@ -1,0 +1,142 @@
+"""The list of students: counts, order, search and pages."""
+
+from datetime import date
+
+import pytest
+
+from sm_core.actor import Actor, local_captain
+from sm_core.cli import main
+from sm_core.definitions import TIERS
+from sm_core.sample import sample_uploads, take_sample_back
+from sm_core.schools import late, reached, schools_seen
+from sm_core.standing import Asked, standing
+from sm_core.student_list import (
+    FEW_DAYS,
+    Filters,
+    all_students,
+    count_tiers,
+    grades_seen,
+    list_students,
+)
+from sm_core.student_table import shown
+from sm_core.uploads import open_district
+from tests.conftest import NOW, ROOT
+
+CAPTAIN = local_captain()
+JAN_30 = Asked(date(2026, 1, 30))
+
+
+@pytest.fixture(scope="module")
+def lincoln(tmp_path_factory):
+    home = tmp_path_factory.mktemp("lincoln") / "home"
+    files = [str(path) for path in sorted((ROOT / "sample").glob("*.csv"))]
+    mapping = str(ROOT / "sample" / "map.toml")
+    main(["--home", str(home), "import", *files, "--mapping", mapping],
+         obj={"now": NOW}, standalone_mode=False)  # fmt: skip
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
+def test_the_counts_are_those_of_standing(lincoln):
+    rows = standing(lincoln, CAPTAIN, JAN_30)
+    counts = count_tiers(lincoln, CAPTAIN, JAN_30, Filters())
+    rated = rows[~rows["few_days"]]
+    assert counts.tiers == {tier: int((rated["tier"] == tier).sum()) for tier in TIERS}
+    assert counts.few_days == int(rows["few_days"].sum())
+    assert counts.rated + counts.few_days == len(rows) == 48
+    assert counts.chronic == 13
+
+
+def test_few_days_stay_out_of_rates_and_can_still_be_listed(lincoln):
+    early = Asked(date(2025, 9, 5))
+    counts = count_tiers(lincoln, CAPTAIN, early, Filters())
+    assert counts.rated == 0
+    assert counts.few_days == len(
+        list_students(lincoln, CAPTAIN, early, Filters(tiers=(FEW_DAYS,)))
+    )
+
+
+@pytest.mark.parametrize("sort", ["rate", "days", "name", "grade"])
+def test_pages_together_are_the_whole_list_in_order(lincoln, sort):
+    filters = Filters(sort=sort)
+    whole = list(all_students(lincoln, CAPTAIN, JAN_30, filters)["student_id"])
+    paged = [
+        student
+        for page in (1, 2, 3, 4, 5)
+        for student in list_students(lincoln, CAPTAIN, JAN_30, filters, page, 10)["student_id"]
+    ]
+    assert paged == whole
+    assert len(set(whole)) == 48
+
+
+def test_each_order_is_what_its_name_says(lincoln):
+    def column(sort, name):
+        return list(all_students(lincoln, CAPTAIN, JAN_30, Filters(sort=sort))[name])
+
+    assert column("rate", "absence_rate") == sorted(column("rate", "absence_rate"), reverse=True)
+    assert column("days", "days_absent") == sorted(column("days", "days_absent"), reverse=True)
+    assert column("grade", "grade") == sorted(column("grade", "grade"))
+    assert column("name", "student_name")[0].endswith("Arroyo")
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("rosa", 1),
+        ("ROSA DELGADO", 1),
+        ("0041237", 1),
+        ("  rosa ", 1),
+        ("%", 0),
+        ("_", 0),
+        ("'", 1),
+    ],
+)
+def test_search_is_plain_text(lincoln, search, found):
+    assert len(all_students(lincoln, CAPTAIN, JAN_30, Filters(search=search))) == found
+
+
+def test_a_coordinator_of_another_school_finds_nobody(lincoln):
+    stranger = Actor("Coordinator, ROOS", "coordinator", schools=("ROOS",))
+    assert count_tiers(lincoln, stranger, JAN_30, Filters()).rated == 0
+    assert schools_seen(lincoln, stranger) == []
+
+
+def test_a_mentor_finds_only_their_own_students(lincoln):
+    mentor = Actor("Mr. Okafor", "mentor", students=("0041237",))
+    rows = all_students(lincoln, mentor, JAN_30, Filters())
+    assert list(rows["student_name"]) == ["Rosa Delgado"]
+
+
+def test_grades_come_in_natural_order(lincoln):
+    assert grades_seen(lincoln, CAPTAIN, JAN_30) == ["6", "7", "8"]
+
+
+def test_schools_say_how_far_their_data_reach(lincoln):
+    [school] = schools_seen(lincoln, CAPTAIN)
+    assert (school.name, school.data_through) == ("Lincoln Middle School", date(2026, 1, 30))
+    assert reached([school]) == date(2026, 1, 30)
+    assert late([school]) == []
+
+
+def test_the_table_says_early_under_thirty_days_and_hides_what_never_differs(lincoln):
+    table = shown(all_students(lincoln, CAPTAIN, JAN_30, Filters()), several_schools=False)
+    assert list(table.columns) == [
+        "Student", "Id", "Grade", "Tier", "Missed", "Share missed", "Enrolled",
+    ]  # fmt: skip
+    row = table.set_index("Id").loc["0041848"]
+    assert (row["Tier"], row["Missed"]) == ("Early", "2 of 12 days, early")
+    assert table.set_index("Id").loc["0041627", "Enrolled"] == "left"
+
+
+def test_the_invented_school_is_known_and_taken_back_whole(tmp_path):
+    files = [str(path) for path in sorted((ROOT / "sample").glob("*.csv"))]
+    mapping = str(ROOT / "sample" / "map.toml")
+    main(["--home", str(tmp_path), "import", *files, "--mapping", mapping],
+         obj={"now": NOW}, standalone_mode=False)  # fmt: skip
+    store = open_district(tmp_path)
+    assert len(sample_uploads(store, CAPTAIN)) == 3
+    take_sample_back(store, CAPTAIN, NOW)
+    assert sample_uploads(store, CAPTAIN) == []
+    assert schools_seen(store, CAPTAIN) == []
+    store.close()
