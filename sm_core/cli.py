@@ -40,8 +40,10 @@ def refusing(command):
 def _day(context, parameter, text: str) -> date:
     try:
         return date.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(f'"{text}" is not a date; write it like 2026-01-30.') from error
+    except ValueError:
+        # Raised before a command begins: said here, in one sentence like every refusal.
+        click.echo(f'"{text}" is not a date; write it like 2026-01-30.', err=True)
+        sys.exit(REFUSED)
 
 
 def _open(context: click.Context) -> Store:
@@ -73,9 +75,9 @@ def import_command(context, files, mapping, school_year, dry_run, as_json) -> No
     from sm_core.actor import local_captain
     from sm_core.importing.run import Call, ImportRefused, import_files
 
-    decisions = _decisions(mapping, school_year)
-    call = Call(local_captain(), context.obj["now"], decisions)
     try:
+        decisions = _decisions(mapping, school_year)
+        call = Call(local_captain(), context.obj["now"], decisions)
         reports = import_files(_open(context), call, list(files), keep=not dry_run)
     except ImportRefused as refused:
         if dry_run or as_json:
@@ -83,9 +85,16 @@ def import_command(context, files, mapping, school_year, dry_run, as_json) -> No
         raise
     except SmError as refused:
         if as_json:
-            click.echo("[]")
-        raise refused
+            _print_reports(_not_looked_at(files, refused), dry_run, as_json)
+        raise
     _print_reports(reports, dry_run, as_json)
+
+
+def _not_looked_at(files, refused: SmError) -> list:
+    """The reports of a call that ended before its files were opened."""
+    from sm_core.importing.report import FileReport
+
+    return [FileReport(path.name).refuse(refused.sentences) for path in files]
 
 
 def _decisions(mapping: Path | None, school_year: str | None):

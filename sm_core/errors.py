@@ -16,7 +16,11 @@ class StoreError(SmError):
 
 
 class FileRefused(SmError):
-    """An uploaded file, or the mapping given for it, that cannot be used as it is."""
+    """An uploaded file, or the mapping given for it, that cannot be used as it is. `layout` and
+    `rows` say what was found out about it so far."""
+
+    layout: str | None = None
+    rows: int = 0
 
 
 class NotAllowed(SmError):

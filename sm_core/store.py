@@ -44,7 +44,10 @@ class Store:
         """
         self.home = Path(home)
         self.lake = Path(lake) if lake else None
-        self.uploads.mkdir(parents=True, exist_ok=True)
+        try:
+            self.uploads.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The folder {home} cannot be used: {error.strerror}.") from error
         self._writing = threading.RLock()
         self._connection = duckdb.connect(
             config=SETTINGS | {"temp_directory": str(self.home / "spill")}
@@ -135,5 +138,6 @@ def _why_closed(path: Path, reason: str) -> str:
         return f"{path} was written by a newer DuckDB; update Success Mentors to open it."
     return (
         f"{path} cannot be opened as a database. Move it away: `attendance` is rebuilt from the "
-        f"stored uploads, `program` comes back from a backup. (DuckDB says: {reason.splitlines()[0]})"
+        "stored uploads, `program` comes back from a backup. "
+        f"(DuckDB says: {reason.splitlines()[0]})"
     )

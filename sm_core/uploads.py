@@ -1,12 +1,14 @@
 """The uploads of a district: open with what a crash cut off completed, list, take back."""
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 from sm_core import ledger
-from sm_core.actor import Actor
+from sm_core.actor import Actor, local_captain
 from sm_core.audit import record
 from sm_core.errors import SmError
+from sm_core.importing import profiles
 from sm_core.importing.apply import apply
 from sm_core.ledger import Upload
 from sm_core.store import Store
@@ -23,11 +25,31 @@ def open_district(home: Path | str, lake: Path | str | None = None) -> Store:
     store = Store(home, lake)
     try:
         ledger.sweep(store.uploads)
+        for left in store.home.glob("incoming-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        for scratch in store.home.glob("incoming-*"):
+            shutil.rmtree(scratch, ignore_errors=True)
         catch_up(store)
+        _complete_program(store)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _complete_program(store: Store) -> None:
+    """Write the audit lines and remembered decisions that a crash cut off after the upload."""
+    with store.reading() as cursor:
+        told = set(cursor.execute("SELECT act, subject FROM program.audit").fetchall())
+    for upload in ledger.all_uploads(store.uploads):
+        subject = f"{upload.upload_id} {upload.file}"
+        if ("import", subject) not in told:
+            when = datetime.fromisoformat(upload.when)
+            profiles.remember(store, [(upload.headers, upload.decisions, upload.upload_id)])
+            record(store, local_captain(upload.who), when, "import", subject)
+        if upload.undone and ("undo", subject) not in told:
+            when, who = upload.undone.split(" ", 1)
+            record(store, local_captain(who), datetime.fromisoformat(when), "undo", subject)
 
 
 def catch_up(store: Store) -> None:

@@ -15,13 +15,14 @@ from sm_core.importing.layouts import FIELDS
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.refresh import judge_again, refresh_school_years, replace_judged
 from sm_core.queries import run
-from sm_core.school_year import school_year_of
+from sm_core.school_year import first_day, school_year_of
 
 
 @dataclass
 class Applied:
     """What one upload did: its lines set aside by reason, the school years it speaks of, and the
-    days it covers (both inclusive); `changes` counts student-days added, changed and removed."""
+    days it covers (both inclusive); `changes` counts student-days missed
+    that were added, changed and removed."""
 
     rejected: Counter = field(default_factory=Counter)
     cells: set[tuple[str, str]] = field(default_factory=set)
@@ -58,17 +59,32 @@ def _attendance(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applie
     done.cells = {(school, school_year_of(day)) for school, day in rows}
     days = [day for _, day in rows]
     done.days = mapping.covers or (min(days), max(days))
-    written.load_touched(cursor, done.cells)
-    run(cursor, "import_spans", **values)
     register = mapping.layout == "register"
-    run(cursor, "import_said", every_line=not register, **values)
     if register:
         # A register's own rows always lie inside what it covers, whatever period was declared.
         done.days = min(done.days[0], *days), max(done.days[1], *days)
-    run(cursor, "changes_before", first=done.days[0], last=done.days[1], removes=register
-        or mapping.covers is not None)  # fmt: skip
+    if register or mapping.covers is not None:
+        done.cells |= _cells_within(cursor, done)
+    written.load_touched(cursor, done.cells)
+    run(cursor, "import_spans", **values)
+    run(cursor, "import_said", every_line=not register, **values)
+    reach = {"first": min(done.days[0], *days), "last": max(done.days[1], *days)}
+    run(cursor, "absences_before", **reach)
     (_take_register if register else _take_events)(cursor, mapping, done, values)
+    changes = run(cursor, "absence_changes", **reach).fetchall()
+    done.changes = {"added": 0, "changed": 0, "removed": 0} | dict(changes)
     return done
+
+
+def _cells_within(cursor, done: Applied) -> set[tuple[str, str]]:
+    """The school years in which an upload replaces days, those without a line of its own too."""
+    first, last = done.days
+    rows = cursor.execute(
+        "SELECT DISTINCT school_id, school_year FROM attendance.coverage_days "
+        "WHERE day BETWEEN $first AND $last AND list_contains($schools, school_id)",
+        {"first": first, "last": last, "schools": sorted({school for school, _ in done.cells})},
+    )
+    return set(rows.fetchall())
 
 
 def _take_register(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
@@ -143,52 +159,61 @@ def _judge_lines(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
 def _enrollment(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
     run(cursor, "enrollment_lines", exclusive=mapping.exit_date == "exclusive", **values)
     done = Applied(rejected=_reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
-    own, reached = _enrollment_years(cursor, mapping)
-    written.load_years(cursor, own | reached)
+    own = _enrollment_years(cursor, mapping)
+    # A declared school year is all that the file speaks of.
+    uncut = not mapping.school_year
+    written.load_years(cursor, own, uncut)
     run(cursor, "enrollment_stretches")
-    cells = set(
-        cursor.execute("SELECT DISTINCT school_id, school_year FROM temp.stretches").fetchall()
-    )
-    ruled = set(
+    done.cells = set(
         cursor.execute(
-            "SELECT DISTINCT school_id, school_year FROM attendance.enrollments "
-            "WHERE source = 'file'"
+            "SELECT DISTINCT school_id, school_year FROM temp.stretches WHERE school_year <> ''"
         ).fetchall()
     )
-    # A stretch that merely reaches back into another year says nothing against what that
-    # year's own file says.
-    done.cells = {cell for cell in cells if cell[1] in own or cell not in ruled}
-    written.load_touched(cursor, done.cells)
-    cursor.execute(
-        "DELETE FROM attendance.enrollments WHERE source = 'file' AND (school_id, school_year) "
-        "IN (SELECT (school_id, school_year) FROM temp.touched)"
-    )
-    cursor.execute(
-        "INSERT INTO attendance.enrollments SELECT s.student_id, s.school_id, s.school_year, "
-        "s.grade, s.first_day, s.last_day, 'file' FROM temp.stretches AS s "
-        "JOIN temp.touched USING (school_id, school_year)"
-    )
+    _replace_stretches(cursor, "file", "(school_id, school_year)", "<>")
+    if uncut:
+        _replace_stretches(cursor, "reached", "school_id", "=")
+    written.load_touched(cursor, done.cells | _other_years(cursor, done.cells))
     judge_again(cursor)
     return done
 
 
-def _enrollment_years(cursor, mapping: Mapping) -> tuple[set[str], set[str]]:
-    """(the school years a file is about, others that its stretches reach into).
+def _replace_stretches(cursor, source: str, key: str, named: str) -> None:
+    """Put the new file's stretches in place of what an earlier file said of the same `key`."""
+    chosen = f"temp.stretches WHERE school_year {named} ''"
+    cursor.execute(
+        f"DELETE FROM attendance.enrollments WHERE source = '{source}' "
+        f"AND {key} IN (SELECT {key} FROM {chosen})"
+    )
+    cursor.execute(
+        "INSERT INTO attendance.enrollments SELECT student_id, school_id, school_year, grade, "
+        f"begun, first_day, last_day, '{source}' FROM {chosen}"
+    )
 
-    Without a declared year it is about the year of the latest entry, and about earlier years in
-    which somebody left: long stays alone do not make it a file of their first year.
-    """
+
+def _other_years(cursor, cells: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The other school years known of the same schools: a stretch may reach into them."""
+    rows = cursor.execute(
+        "SELECT school_id, school_year FROM attendance.school_years "
+        "WHERE list_contains($schools, school_id)",
+        {"schools": sorted({school for school, _ in cells})},
+    )
+    return set(rows.fetchall())
+
+
+def _enrollment_years(cursor, mapping: Mapping) -> set[str]:
+    """The school years a file is about: the declared one, else the year of the latest entry and
+    earlier years in which somebody left. Long stays alone do not make it a file of their first
+    year."""
     if mapping.school_year:
-        return {mapping.school_year}, set()
+        return {mapping.school_year}
     spans = cursor.execute(
         "SELECT DISTINCT first_day, last_day FROM temp.lines WHERE reason IS NULL"
     ).fetchall()
     if not spans:
-        return set(), set()
+        return set()
     latest = max(school_year_of(first) for first, _ in spans)
-    left = {school_year_of(last) for _, last in spans if last}
-    own = {latest} | {year for year in left if year < latest}
-    return own, {school_year_of(first) for first, _ in spans} - own
+    left = {school_year_of(last) for _, last in spans if last and last < first_day(latest)}
+    return {latest} | left
 
 
 def _calendar(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
@@ -269,7 +294,8 @@ def _tell_people(cursor, mapping: Mapping, values: dict) -> None:
 
 def _replace_schools(cursor) -> None:
     cursor.execute(
-        "DELETE FROM attendance.schools WHERE school_id IN (SELECT school_id FROM temp.named_schools)"
+        "DELETE FROM attendance.schools "
+        "WHERE school_id IN (SELECT school_id FROM temp.named_schools)"
     )
     cursor.execute("INSERT INTO attendance.schools SELECT * FROM temp.named_schools")
 

@@ -24,8 +24,10 @@ SYNONYMS: dict[str, str] = {
     " schooldbn dbn | campusidofenrollment campusid locationcode siteid buildingid | sc |"
     " rcdtsforservingschool schoolofattendance orgsourcedids entityid | building campus site |"
     " school",
-    "school_name": "schoolname nameofinstitution | campusname buildingname sitename | school | name",
-    "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor | grades",
+    "school_name": "schoolname nameofinstitution | campusname buildingname sitename | school |"
+    " name",
+    "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor |"
+    " grades",
     "date": "attdate attendancedate | eventdate absencedate absdate atteventdate calendardate |"
     " occurencedatetime occurrencedatetime | date | dt day",
     "code": "attcode attendancecode | code | al | attendanceeventcategorydescriptor"
@@ -37,7 +39,8 @@ SYNONYMS: dict[str, str] = {
     "presence": "presencestatuscd presenceflag presence attabsentind | absent absence",
     "excused": "excused attexcusedind excuse",
     "tardy": "tardy atttardyind late",
-    "portion": "portion portionabsent attportionabsent | dayvalue dayamount eventduration dsidvalue",
+    "portion": "portion portionabsent attportionabsent | dayvalue dayamount eventduration"
+    " dsidvalue",
     "minutes_absent": "minutesabsent absentminutes",
     "period": "periodid period periodname | sectionid ccid coursenumber",
     "mode": "attmodecode | allday attendancetype",
@@ -51,7 +54,8 @@ SYNONYMS: dict[str, str] = {
     "housing": "housing homeless mckinneyvento",
     "zip_code": "zipcode zip postalcode",
     "entry_date": "entrydate enterdate enrollmentdate dateenrolled | begindate startdate",
-    "exit_date": "exitdate leavedate withdrawaldate withdrawdate dateleft exitwithdrawdate | enddate",
+    "exit_date": "exitdate leavedate withdrawaldate withdrawdate dateleft exitwithdrawdate |"
+    " enddate",
     "exit_reason": "exitreason exitwithdrawtype exitcode exitwithdrawtypedescriptor",
     "day_type": "daytype calendarevent calendareventdescriptor | insession isschoolday schoolday"
     " instructional | eventtype",

@@ -24,7 +24,8 @@ from sm_core.importing.questions import Question
 from sm_core.importing.source import Source, open_source
 from sm_core.importing.staging import Wanted, stage
 
-DESTROYED = r"\d(\.\d+)?[eE]\+?\d+|\d+\.0"
+DESTROYED = r"\d+(\.\d+)?[eE]\+\d+|\d+\.\d+[eE]\d+|\d+\.0+"
+DECIDED = "the mapping says so"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Examined:
 
     def to_toml(self) -> str:
         """The mapping this file would be loaded with; what is open stands as comments."""
-        open_lines = [f"# {q.sentence} {q.line}" for q in self.questions]
+        open_lines = [ask.one_line(f"# {q.sentence} {q.line}") for q in self.questions]
         return "\n".join([*open_lines, self.mapping.to_toml(f'files."{self.name}"')])
 
 
@@ -73,16 +74,23 @@ def examine(
     """
     headerless = mappings.headerless(path.name)
     source = open_source(path, work, mappings.headers, headerless, limit)
+    try:
+        return _understand(cursor, source, mappings, work, remembered)
+    except FileRefused as error:
+        # Told about in the report of the file, like all that was found out about it.
+        error.rows = source.lines
+        raise
+
+
+def _understand(cursor, source: Source, mappings: MappingFile, work: Path, remembered) -> Examined:
     mapping = mappings.for_file(source.name, source.headers)
-    if before := remembered(source.headers):
-        mapping = mapping.over(before)
+    before = remembered(source.headers) or Mapping()
+    # What a file shows by itself beats what was found in one like it before.
+    mapping = mapping.over(replace(before, layout=None, date_order=None))
     found = recognize(source.headers)
-    told = Guess(mapping.layout, "the mapping says so") if mapping.layout else guess(source, found)
+    told = _told(source, mapping, before, found)
     if told.layout in NOT_READ:
-        raise FileRefused(
-            f"{source.name} is {NOUNS[told.layout]} ({told.reason}), which cannot be read yet. "
-            f"{NOT_READ[told.layout]}"
-        )
+        raise _not_read(source.name, told.layout, told.reason)
     columns, ties = chosen_columns(told.layout, found, mapping.columns, bool(mapping.school_id))
     open_questions = [
         *ask.about_ties(source.name, ties),
@@ -97,16 +105,35 @@ def examine(
     if any(question.key == "columns" for question in open_questions):
         return Examined(source, told.layout, told.reason, mapping, None, source.lines, 0, (),
                         open_questions)  # fmt: skip
-    return _settle(cursor, source, told, mapping, columns, work, open_questions)
+    return _settle(cursor, source, told, mapping, before, columns, work, open_questions)
 
 
-def _settle(cursor, source, told, mapping, columns, work, open_questions) -> Examined:
+def _not_read(name: str, layout: str, reason: str) -> FileRefused:
+    refusal = FileRefused(
+        f"{name} is {NOUNS[layout]} ({reason}), which cannot be read yet. {NOT_READ[layout]}"
+    )
+    refusal.layout = layout
+    return refusal
+
+
+def _told(source: Source, mapping: Mapping, before: Mapping, found) -> Guess:
+    """The layout as decided, now or for such a file before, else as the columns say."""
+    if mapping.layout:
+        return Guess(mapping.layout, DECIDED)
+    if before.layout:
+        return Guess(before.layout, "as with the last such file")
+    return guess(source, found, mapping.columns)
+
+
+def _settle(cursor, source, told, mapping, before, columns, work, open_questions) -> Examined:
     parquet = work / f"{source.sha256[:12]}-{source.name}.parquet"
     wanted = Wanted(columns, mapping.student_id_width, mapping.school_id)
     rows = stage(cursor, source, wanted, parquet)
     if "student_id" in columns:
         _refuse_destroyed(cursor, source.name, parquet)
-    order, order_questions = ask.about_dates(cursor, source.name, parquet, told.layout, mapping)
+    order, order_questions = ask.about_dates(
+        cursor, source.name, parquet, told.layout, mapping.date_order, before.date_order
+    )
     mapping = replace(mapping, date_order=order)
     open_questions = [*open_questions, *order_questions]
     settled = _SETTLERS.get(told.layout, lambda *_: iter(()))
@@ -115,8 +142,11 @@ def _settle(cursor, source, told, mapping, columns, work, open_questions) -> Exa
     kept = _KEPT_CODES.get(told.layout)
     own = {c: said for c, said in mapping.codes.items() if kept and isinstance(said, kept)}
     mapping = replace(mapping, codes=own | codes)
-    if told.layout in ("register", "events") and told.reason != "the mapping says so":
-        told, layout_question = _register_or_events(cursor, source.name, parquet, mapping, told)
+    if told.layout in ("register", "events") and told.reason != DECIDED:
+        shown, layout_question = _register_or_events(cursor, source.name, parquet, mapping, told)
+        if layout_question and before.layout:
+            shown, layout_question = told, []
+        told = shown
         mapping = replace(mapping, layout=told.layout)
         open_questions += layout_question
     students, days = _extent(cursor, parquet, told.layout, mapping)
@@ -130,10 +160,10 @@ def _refuse_destroyed(cursor, name: str, parquet: Path) -> None:
         "SELECT file_row_number + 1, student_id FROM read_parquet($path, file_row_number = true) "
         # The cheap patterns spare the regular expression for the rest.
         "WHERE (student_id LIKE '%E%' OR student_id LIKE '%e%' OR student_id LIKE '%.0') "
-        f"AND regexp_full_match(student_id, '{DESTROYED}') LIMIT 1",
+        f"AND regexp_full_match(student_id, '{DESTROYED}') ORDER BY 1 LIMIT 1",
         {"path": str(parquet)},
     ).fetchall()
-    if rows and ("+" in rows[0][1] or "." in rows[0][1]):
+    if rows:
         raise FileRefused(
             f'{name}: in row {rows[0][0]:,} the student id is "{rows[0][1]}", a number that a '
             "spreadsheet has rounded, so the real id is lost. Export the file again without "
@@ -144,10 +174,7 @@ def _refuse_destroyed(cursor, name: str, parquet: Path) -> None:
 def _attendance(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
     periods = written.values(cursor, parquet, "period")
     if any(period not in ("", "0") for period in periods):
-        raise FileRefused(
-            f"{name} is {NOUNS['periods']} (its column {columns['period']} is filled), which "
-            f"cannot be read yet. {NOT_READ['periods']}"
-        )
+        raise _not_read(name, "periods", f"its column {columns['period']} is filled")
     found, words = _codes_and_words(cursor, parquet)
     codes |= {c: m for c in found if (m := written.meaning_of(c, mapping.codes))}
     return chain(
@@ -179,7 +206,11 @@ def _enrollment(cursor, name, parquet, columns, mapping, codes) -> Iterator[Ques
 def _calendar(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
     if not columns["day_type"]:
         return iter(())
-    types = written.values(cursor, parquet, "day_type")
+    # A blank line or a footer has no date; its blank is not a day type.
+    types = Counter()
+    for (day_type, day), lines in written.values(cursor, parquet, "day_type", "date").items():
+        if day:
+            types[day_type] += lines
     codes |= {
         t: "instructional" if said else "no_school"
         for t in types if (said := written.in_session(t, mapping.codes)) is not None
@@ -222,25 +253,24 @@ def _register_or_events(cursor, name, parquet, mapping, told) -> tuple[Guess, li
 
 
 def _density(cursor, parquet: Path) -> float:
-    return (
-        cursor.execute(
-            "SELECT LEAST(1, sum(n) / sum(students * days)) FROM (SELECT count(*) AS n, "
-            "approx_count_distinct(student_id) AS students, approx_count_distinct(date) AS days "
-            "FROM read_parquet($path) WHERE student_id IS NOT NULL AND date IS NOT NULL "
-            "GROUP BY school_id)",
-            {"path": str(parquet)},
-        ).fetchall()[0][0]
-        or 0.0
-    )
+    """Lines per student and date of their school, from 0 to 1."""
+    rows = cursor.execute(
+        "SELECT sum(n), sum(students * days) FROM (SELECT count(*) AS n, "
+        "count(DISTINCT student_id) AS students, count(DISTINCT date) AS days "
+        "FROM read_parquet($path) WHERE student_id IS NOT NULL AND date IS NOT NULL "
+        "GROUP BY school_id)",
+        {"path": str(parquet)},
+    ).fetchall()
+    [(lines, places)] = rows
+    return min(1.0, lines / places) if places else 0.0
 
 
 def _extent(cursor, parquet: Path, layout: str, mapping: Mapping) -> tuple[int, tuple]:
-    """(students, first and last day) for the sentence on screen; approximate for huge files."""
+    """(students, first and last day) for the sentence on screen."""
     students = 0
     if "student_id" in FIELDS[layout]:
         students = cursor.execute(
-            "SELECT CASE WHEN count(*) > 1000000 THEN approx_count_distinct(student_id) "
-            "ELSE count(DISTINCT student_id) END FROM read_parquet($path)",
+            "SELECT count(DISTINCT student_id) FROM read_parquet($path)",
             {"path": str(parquet)},
         ).fetchall()[0][0]
     texts = written.written_dates(cursor, parquet, layout)

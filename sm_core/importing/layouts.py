@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import Recognized, plain
 from sm_core.importing.dates import parse
-from sm_core.importing.source import Source
+from sm_core.importing.source import DATED, Source
 
 PEOPLE = (
     "state_id", "first_name", "last_name", "full_name", "birth_date", "gender", "race_ethnicity",
@@ -76,15 +76,18 @@ class Guess:
     reason: str
 
 
-def guess(source: Source, found: Recognized) -> Guess:
-    """The layout that the columns speak for.
+def guess(source: Source, found: Recognized, decided: dict | None = None) -> Guess:
+    """The layout that the columns speak for, those `decided` among them.
 
     Raises `FileRefused` for school-level figures and for files in which no student is named.
     """
-    has = found.columns.keys() | found.ties.keys()
+    decided = decided or {}
+    has = found.columns.keys() | found.ties.keys() | decided.keys()
     # "id" may be a row, a school or a student: it stands for a student only beside student facts.
-    student = "student_id" in has and plain(str(found.columns.get("student_id", ""))) != "id"
-    if sum(parse(header, "mdy") is not None for header in source.headers) >= 5:
+    student = "student_id" in decided or (
+        "student_id" in has and plain(str(found.columns.get("student_id", ""))) != "id"
+    )
+    if sum(parse(header, "mdy") is not None for header in source.headers) >= DATED:
         return Guess("wide", "many of its column names are dates")
     if _school_level(has, student):
         raise FileRefused(
@@ -97,7 +100,7 @@ def guess(source: Source, found: Recognized) -> Guess:
         return Guess("enrollment", "each row names a student and an entry date")
     if student and _totals(has):
         return Guess("student_totals", "each row counts a student's days")
-    if "date" in has and not student and not has & {"code"}:
+    if "date" in has and not student and not has & {"code", "presence", *PEOPLE}:
         return Guess("calendar", "its rows are dates of schools, without students")
     if student and (has & set(PEOPLE) or "grade" in has):
         return Guess("students", "each row describes a student")
@@ -143,6 +146,9 @@ def chosen_columns(
     taken = {str(header) for header in decided.values()}
     free = {f: h for f, h in found.columns.items() if h not in taken and f not in decided}
     columns = free | decided
+    if layout != "schools" and plain(str(free.get("school_name", ""))) == "name":
+        # Beside students or dates a bare "Name" is theirs, not the school's.
+        del columns["school_name"]
     if "code" not in columns and "presence" in columns and layout in ("register", "events"):
         columns["code"] = columns["presence"]
     if "id" in map(plain, map(str, columns.values())) and layout in ("calendar", "schools"):

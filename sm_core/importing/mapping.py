@@ -23,6 +23,8 @@ CHOICES = {
     "period_rule": ("any", "half", "all"),
 }
 DAY_TYPES = ("instructional", "no_school")
+MILLIONTH = Decimal("0.000001")
+"""Portions are kept to six decimals."""
 PERISHABLE = {"school_id": None, "school_year": None, "covers": None, "as_of": None}
 
 
@@ -88,9 +90,8 @@ class MappingFile:
         """The decisions for the file `name`. Top-level headers that it lacks are ignored; raises
         `FileRefused` when its own section names one that it lacks."""
         own = self.files.get(name, Mapping())
-        positions = {str(n + 1) for n in range(len(headers))}
         for wanted, header in own.columns.items():
-            if str(header) not in headers and str(header) not in positions:
+            if str(header) not in headers:
                 raise FileRefused(
                     f'{name}: the mapping says {wanted} = "{header}", but the file has no such '
                     f"column; its columns are {', '.join(headers[:12])}."
@@ -218,13 +219,18 @@ def _meaning(said: object, key: str, where: str) -> Meaning | str:
         raise _wrong(where, key, said, f"one of {', '.join(MEANINGS)}")
     if "portion" not in table:
         return Meaning.whole(name)
+    return Meaning(name, _portion(table["portion"], key, where))
+
+
+def _portion(value: object, key: str, where: str) -> Decimal:
     try:
-        portion = Decimal(str(table["portion"]))
+        portion = Decimal(str(value))
+        if not 0 <= portion <= 1:
+            raise InvalidOperation
     except InvalidOperation as error:
-        raise _wrong(where, key, said, "a portion from 0 to 1") from error
-    if not 0 <= portion <= 1:
-        raise _wrong(where, key, said, "a portion from 0 to 1")
-    return Meaning(name, portion)
+        raise _wrong(where, key, value, "a portion from 0 to 1") from error
+    kept = portion.quantize(MILLIONTH)
+    return portion if portion == kept else kept
 
 
 _READERS = {
@@ -234,21 +240,22 @@ _READERS = {
 }  # fmt: skip
 
 
-def _quote(text: str) -> str:
+def quote(text: str) -> str:
+    """A text as TOML writes it, on one line."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped) + '"'
 
 
 def _key(key: str) -> str:
-    return key if key in RANKS else _quote(key)
+    return key if key in RANKS else quote(key)
 
 
 def _literal(value: object) -> str:
     if isinstance(value, Meaning):
         whole = Meaning.whole(value.meaning)
         if value == whole:
-            return _quote(value.meaning)
+            return quote(value.meaning)
         return f'{{ meaning = "{value.meaning}", portion = {value.portion} }}'
     if isinstance(value, tuple | list):
         return "[" + ", ".join(_literal(part) for part in value) + "]"
-    return str(value) if isinstance(value, int) else _quote(str(value))
+    return str(value) if isinstance(value, int) else quote(str(value))

@@ -1,4 +1,4 @@
-"""What a file leaves open: each question names the decision and the mapping line that settles it."""
+"""What a file leaves open: each question names the decision and the line that settles it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from sm_core.errors import FileRefused
 from sm_core.importing import written
 from sm_core.importing.dates import ORDERS, is_blank, needs_order, orders_possible
 from sm_core.importing.layouts import REQUIRED
-from sm_core.importing.mapping import DAY_TYPES, Mapping
+from sm_core.importing.mapping import DAY_TYPES, Mapping, quote
 from sm_core.importing.meanings import MEANINGS, suggested
 
 MOST_CODES = 200
@@ -31,7 +31,12 @@ class Question:
 
     @property
     def text(self) -> str:
-        return f"{self.file}: {self.sentence} Settle it in the mapping with {self.line}"
+        return one_line(f"{self.file}: {self.sentence} Settle it in the mapping with {self.line}")
+
+
+def one_line(text: str) -> str:
+    """A sentence without the line breaks that a header or a code may hold."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def about_ties(file: str, ties: dict[str, list[str]]) -> Iterator[Question]:
@@ -39,7 +44,7 @@ def about_ties(file: str, ties: dict[str, list[str]]) -> Iterator[Question]:
         named = " and ".join(f'"{header}"' for header in headers)
         yield Question(
             file, "columns", field, f"the columns {named} could both be {field}.",
-            f'{field} = "{headers[0]}" under [columns].', tuple(dict.fromkeys(headers)),
+            f"{field} = {quote(headers[0])} under [columns].", tuple(dict.fromkeys(headers)),
         )  # fmt: skip
 
 
@@ -69,23 +74,28 @@ def _about_totals(file: str, columns: dict, headers: list[str]) -> Iterator[Ques
 
 
 def about_school(file: str, layout: str, columns: dict, mapping: Mapping) -> Iterator[Question]:
-    if "school_id" in columns and not columns["school_id"] and not mapping.school_id:
-        if layout not in ("students", "schools"):
-            yield Question(
-                file, "school_id", "", "it has no school column, so it must be of one school.",
-                'school_id = "…" (that school\'s id).',
-            )  # fmt: skip
+    needed = "school_id" in columns and layout not in ("students", "schools")
+    if needed and not columns["school_id"] and not mapping.school_id:
+        yield Question(
+            file, "school_id", "", "it has no school column, so it must be of one school.",
+            'school_id = "…" (that school\'s id).',
+        )  # fmt: skip
 
 
-def about_dates(cursor, file: str, parquet: Path, layout: str, mapping: Mapping):
-    """Which of day and month comes first, where the file's own dates leave it open. Returns the
-    settled order (None where it does not matter) and the question, if any."""
+def about_dates(
+    cursor, file: str, parquet: Path, layout: str, decided: str | None, before: str | None
+) -> tuple[str | None, list[Question]]:
+    """Which of day and month comes first: as `decided`, else as the file's own dates show, else
+    as it was `before` in such a file. Returns the settled order (None where it does not matter)
+    and the question, if any."""
     texts = [t for t in written.written_dates(cursor, parquet, layout) if not is_blank(t)]
-    if mapping.date_order or not needs_order(texts):
-        return mapping.date_order, []
+    if decided or not needs_order(texts):
+        return decided, []
     possible = orders_possible(texts)
     if len(possible) == 1:
         return possible.pop(), []
+    if before:
+        return before, []
     sample = next(t for t in texts if needs_order([t]))
     why = (
         f'dates such as "{sample}" can be read month first or day first.'
@@ -122,10 +132,10 @@ def about_codes(file: str, found: Counter, words: dict, decided: dict) -> Iterat
         if written.meaning_of(code, decided) is None:
             word = words.get(code, "")
             described = f', described as "{word}"' if word else ""
-            shown = f'code "{code}"' if code else "the blank code"
+            shown = f"code {quote(code)}" if code else "the blank code"
             yield Question(
                 file, "codes", code, f"{shown} ({lines:,} rows{described}) has no meaning yet.",
-                f'"{code}" = "…" under [codes]; meanings are {", ".join(MEANINGS)}.', MEANINGS,
+                f'{quote(code)} = "…" under [codes]; meanings are {", ".join(MEANINGS)}.', MEANINGS,
                 suggested(word) if word else None,
             )  # fmt: skip
 
@@ -133,10 +143,11 @@ def about_codes(file: str, found: Counter, words: dict, decided: dict) -> Iterat
 def about_day_types(file: str, found: Counter, decided: dict) -> Iterator[Question]:
     for day_type, lines in found.most_common(MOST_CODES):
         if written.in_session(day_type, decided) is None:
-            shown = f'day type "{day_type}"' if day_type else "the blank day type"
+            shown = f"day type {quote(day_type)}" if day_type else "the blank day type"
             yield Question(
-                file, "codes", day_type, f"{shown} ({lines:,} rows) may or may not be a school day.",
-                f'"{day_type}" = "instructional" or "no_school" under [codes].', DAY_TYPES,
+                file, "codes", day_type,
+                f"{shown} ({lines:,} rows) may or may not be a school day.",
+                f'{quote(day_type)} = "instructional" or "no_school" under [codes].', DAY_TYPES,
             )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ REASONS = {
 @dataclass
 class FileReport:
     """One file of an import call. `rows_read` is always `rows_kept` plus the sum of `rejected`
-    (reason → lines); `rejects` lists the first rejected lines with what they say."""
+    (reason → lines); `last_day` is the last day covered (ISO), `rejects` lists the first rejected lines with what they say."""
 
     file: str
     layout: str | None = None
@@ -40,6 +40,7 @@ class FileReport:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     changes: dict[str, int] = field(default_factory=dict)
+    last_day: str | None = None
     upload_id: str | None = None
     unchanged: bool = False
     mapping: str = ""

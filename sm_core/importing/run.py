@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,14 +14,20 @@ from sm_core.audit import record
 from sm_core.errors import SmError
 from sm_core.importing import profiles, written
 from sm_core.importing.apply import Applied, apply
+from sm_core.importing.dates import parse
 from sm_core.importing.examine import Examined, examine
 from sm_core.importing.layouts import ORDER
 from sm_core.importing.mapping import Mapping, MappingFile
+from sm_core.importing.questions import one_line
 from sm_core.importing.report import FileReport
 from sm_core.ledger import Upload
 from sm_core.queries import run
+from sm_core.school_year import school_year_of
 from sm_core.store import Store
 from sm_core.uploads import mark_applied
+
+INCOMING = "incoming-"
+"""How scratch folders in the home begin; what a crash left of them goes at the next start."""
 
 MOST_REJECTS = 10_000
 SAME_SUBJECT = {
@@ -44,7 +50,7 @@ class Call:
 
     actor: Actor
     when: datetime
-    mappings: MappingFile = MappingFile()
+    mappings: MappingFile = field(default_factory=MappingFile)
     limit: int | None = None
     progress: Callable[[str], None] = lambda words: None
 
@@ -61,8 +67,15 @@ def look(store: Store, call: Call, paths: list[Path], work: Path) -> list[Examin
                     lambda headers: profiles.remembered(store, headers), call.limit,
                 ))  # fmt: skip
             except SmError as error:
-                seen.append(FileReport(path.name).refuse(error.sentences))
+                seen.append(_refused(path.name, error))
     return seen
+
+
+def _refused(name: str, error: SmError) -> FileReport:
+    """The report of a file that cannot be used; each sentence says which file it is about."""
+    said = [one_line(s) if name in s else one_line(f"{name}: {s}") for s in error.sentences]
+    layout, rows = getattr(error, "layout", None), getattr(error, "rows", 0)
+    return FileReport(name, layout, rows_read=rows).refuse(said)
 
 
 def import_files(
@@ -81,7 +94,7 @@ def import_files(
 
 
 def _scratch(home: Path) -> tempfile.TemporaryDirectory:
-    return tempfile.TemporaryDirectory(prefix="incoming-", dir=home)
+    return tempfile.TemporaryDirectory(prefix=INCOMING, dir=home)
 
 
 def load(
@@ -91,6 +104,7 @@ def load(
     call.actor.require_upload()
     reports = [_report(item) for item in seen]
     _refuse_open(reports)
+    seen = _with_year_of_call(store, seen)
     todo = sorted(
         zip(seen, reports, strict=True), key=lambda pair: ORDER.index(pair[0].layout)
     )  # fmt: skip
@@ -106,6 +120,26 @@ def load(
     if fresh:
         _write(store, call, fresh, reports, keep)
     return reports
+
+
+def _with_year_of_call(store: Store, seen: list[Examined]) -> list[Examined]:
+    """An enrollment file in which nobody entered this year is still about this year when the
+    files it came with are."""
+    others = [x for x in seen if x.layout in ("register", "events", "calendar") and x.days]
+    years = {school_year_of(day) for x in others for day in x.days}
+    if len(years) != 1:
+        return seen
+    with store.reading() as cursor:
+        return [_of_year(cursor, x, *years) if x.layout == "enrollment" else x for x in seen]
+
+
+def _of_year(cursor, examined: Examined, year: str) -> Examined:
+    order = examined.mapping.date_order or "mdy"
+    texts = written.values(cursor, examined.parquet, "entry_date")
+    entered = [day for text in texts if (day := parse(text, order))]
+    if examined.mapping.school_year or not entered or school_year_of(max(entered)) >= year:
+        return examined
+    return replace(examined, mapping=replace(examined.mapping, school_year=year))
 
 
 def _report(item: Examined | FileReport) -> FileReport:
@@ -166,8 +200,8 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
         _take_out(folder, [upload for upload, _ in uploads])
         raise
     if keep:
-        for upload, _ in uploads:
-            next(r for r in reports if r.file == upload.file).upload_id = upload.upload_id
+        for (upload, _), (_, report) in zip(uploads, fresh, strict=True):
+            report.upload_id = upload.upload_id
             record(store, call.actor, call.when, "import", f"{upload.upload_id} {upload.file}")
         profiles.remember(store, [(u.headers, x.mapping, u.upload_id) for u, x in uploads])
 
@@ -197,13 +231,13 @@ def _upload(folder, call: Call, examined: Examined, report, done: Applied, offse
 
 def _fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
     report.rejected = dict(sorted(done.rejected.items()))
-    if examined.layout in ("register", "events") and done.days:
-        rows = cursor.execute("SELECT kind, student_days FROM temp.changes").fetchall()
-        report.changes = {"added": 0, "changed": 0, "removed": 0} | dict(rows)
+    report.changes = done.changes
+    report.last_day = done.days and done.days[1].isoformat()
     if examined.layout == "events" and not examined.mapping.covers:
         report.notes.append(
             "No period was declared, so it adds and changes absences but removes none; declare "
-            'one with covers = ["2025-08-25", "2026-01-30"].'
+            "one (“Complete from … through” on the page, covers = [first, last] in a mapping) if "
+            "the file holds all of them."
         )
     if done.rejected:
         report.rejects = _rejects(cursor, examined, done)

@@ -5,15 +5,19 @@ import csv
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import KNOWN, plain
+from sm_core.importing.dates import parse
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "^": "caret"}
 HEAD_BYTES = 1 << 16
 CHUNK = 1 << 22
 HEADER_WITHIN = 40
+DATED = 5
+"""So many dates among the column names make a sheet with a column for each date."""
 FIELD_LIMIT = 1 << 20
 
 KINDS_BY_MAGIC = {
@@ -31,7 +35,7 @@ class Source:
     """A file that can be read as rows below a header.
 
     `text` is the file as UTF-8 (the file itself where it was that already); `header_line` counts
-    the lines above the header; `lines` counts the physical lines below it that hold anything.
+    the lines above the header's last; `lines` counts the physical lines below it.
     """
 
     path: Path
@@ -152,35 +156,39 @@ def _scan(path: Path) -> tuple[str, int, bool]:
                 valid = valid and decoder.decode(chunk) is not None
             except UnicodeDecodeError:
                 valid = False
+    # A character cut off at the end is not UTF-8 either.
+    valid = valid and not decoder.getstate()[0]
     ends = newlines or returns
     return digest.hexdigest(), ends + (last not in (b"\n", b"\r")), valid
 
 
-def head_rows(text: Path, delimiter: str) -> list[list[str]]:
-    """The first rows of a UTF-8 file, as far as its first bytes reach."""
+def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The first rows of a UTF-8 file, each with the number of the line it ends on, from 0."""
     with text.open("rb") as file:
         head = file.read(HEAD_BYTES).decode("utf-8", errors="ignore").lstrip("\ufeff")
     csv.field_size_limit(FIELD_LIMIT)
+    reader = csv.reader(re.split(r"(?<=\n)|(?<=\r)(?!\n)", head), delimiter=delimiter)
     try:
-        rows = list(csv.reader(re.split(r"(?<=\n)|(?<=\r)(?!\n)", head), delimiter=delimiter))
+        return [(reader.line_num - 1, row) for row in islice(reader, HEADER_WITHIN)]
     except csv.Error:
         return []
-    return rows
 
 
 def _find_header(
     name: str, text: Path, named: set[str], headerless: bool
 ) -> tuple[str, int, list[str]]:
     """(delimiter, lines above the header, headers): the row that names most known columns."""
-    known = KNOWN | {plain(header) for header in named}
+    known = KNOWN | {plain(header) for header in named} - {""}
     best: tuple[int, int, str, list[str]] = (0, 0, ",", [])
     for delimiter in DELIMITERS:
         rows = head_rows(text, delimiter)
-        if headerless and rows and len(rows[0]) > max(1, len(best[3])):
-            best = (99, 0, delimiter, [str(n + 1) for n in range(len(rows[0]))])
+        if headerless and rows and len(rows[0][1]) > max(1, len(best[3])):
+            best = (99, 0, delimiter, [str(n + 1) for n in range(len(rows[0][1]))])
             continue
-        for line, row in enumerate(rows[:HEADER_WITHIN]):
+        for line, row in rows:
             score = len({plain(cell) for cell in row} & known)
+            # A sheet with a column for each date names little else.
+            score += bool(score) and sum(parse(cell, "mdy") is not None for cell in row) >= DATED
             if score > best[0] and len(row) > 1:
                 best = (score, line, delimiter, row)
     score, line, delimiter, headers = best
@@ -195,7 +203,7 @@ def _find_header(
 
 def _no_header(name: str, text: Path) -> str:
     rows = head_rows(text, "\0")
-    first = rows[0][0].strip()[:60] if rows and rows[0] else ""
+    first = " ".join(cell for _, row in rows[:1] for cell in row).strip()[:60]
     return (
         f'{name}: no row with column names was recognized (the first line is "{first}"). Export '
         "it with its header row, and with columns separated by commas, tabs, semicolons or bars."

@@ -5,9 +5,10 @@ file has, Python's patient reader takes over; both give the same rows for a clea
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
@@ -22,7 +23,11 @@ BATCH = 50_000
 PROBLEM = "problem"
 """The extra column: why a line cannot be read at all, empty where it can."""
 
+END = "\x03end of file\x03"
+MOST_LINES = 100
+"""A row of more lines than this, breaks within cells, is a quotation mark left open."""
 TRIM = " \t\r\u00a0"
+WRAPPED = re.compile(r"""^=?["']+|["']+\Z""")
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,9 @@ def _read_fast(cursor, source: Source, wanted: Wanted, target: Path) -> int | No
             f"FROM read_csv({quoted(source.text)}, auto_detect = false, header = false, "
             f"skip = {skip}, delim = '{delimiter}', quote = '\"', escape = '\"', "
             f"columns = {{{spec}}}, max_line_size = {FIELD_LIMIT})) "
-            f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+            f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+            # Give up early on a dictionary of ids; those of codes and dates are small.
+            "DICTIONARY_SIZE_LIMIT 5000)"
         ).fetchall()[0][0]
     except duckdb.Error:
         return None
@@ -83,10 +90,14 @@ def _expression(field: str, column: str | None, wanted: Wanted) -> str:
         return quoted(wanted.school_id)
     if column is None:
         return "NULL::VARCHAR"
-    # Only a value that begins with = or ' can be wrapped; the check spares the rest the regex.
+    # The cheap check spares nearly every value the slow cleaning: blanks, quotes and signs sort
+    # before the digits.
+    starts = " OR ".join(f"starts_with({column}, '{mark}')" for mark in ("=", "\u00a0"))
+    ends = " OR ".join(f"ends_with({column}, '{blank}')" for blank in TRIM)
+    wrapped = f"starts_with({column}, '=') OR starts_with({column}, '''')"
     unwrapped = rf"regexp_replace({column}, '^=?[\"'']+|[\"'']+$', '', 'g')"
-    wrapped = f"{column}[1] IN ('=', '''')"
-    text = f"NULLIF(trim(CASE WHEN {wrapped} THEN {unwrapped} ELSE {column} END, '{TRIM}'), '')"
+    clean = f"NULLIF(trim(CASE WHEN {wrapped} THEN {unwrapped} ELSE {column} END, '{TRIM}'), '')"
+    text = f"CASE WHEN {column} < '0' OR {starts} OR {ends} THEN {clean} ELSE {column} END"
     if field == "student_id" and wanted.id_width:
         short = f"regexp_full_match({text}, '\\d+') AND length({text}) < {wanted.id_width}"
         return f"CASE WHEN {short} THEN lpad({text}, {wanted.id_width}, '0') ELSE {text} END"
@@ -120,20 +131,32 @@ def _pick(row: list[str], places: dict, width: int, wanted: Wanted) -> list[str 
 
 def _clean(cell: str) -> str | None:
     if cell[:1] in ("=", "'"):
-        cell = cell.removeprefix("=").strip("\"'")
+        cell = WRAPPED.sub("", cell)
     return cell.strip(TRIM) or None
 
 
 def _lines(source: Source) -> Iterator[list[str]]:
-    """The rows below the header; a line that holds nothing at all is a row of no cells."""
+    """The rows below the header; a line that holds nothing at all is a row of no cells.
+
+    Raises `FileRefused` where a quotation mark that nobody closed swallows the lines below it.
+    """
     csv.field_size_limit(FIELD_LIMIT)
     with source.text.open(encoding="utf-8-sig", newline="") as file:
         for _ in range(source.header_line + source.has_header):
             file.readline()
+        # Python's reader takes the end of the file for a closing mark: a line of our own tells.
+        reader = csv.reader(chain(file, (END,)), delimiter=source.delimiter)
+        rows = lines = 0
         try:
-            yield from csv.reader(file, delimiter=source.delimiter)
+            for row in reader:
+                if row == [END]:
+                    return
+                if reader.line_num - lines > MOST_LINES or (row and row[-1].endswith(END)):
+                    raise csv.Error
+                rows, lines = rows + 1, reader.line_num
+                yield row
         except csv.Error as error:
             raise FileRefused(
-                f"{source.name} cannot be followed to its end: {error}. A quotation mark that is "
-                "never closed is the usual cause; export the file again."
+                f"{source.name}: a quotation mark in row {rows + 1:,} is not closed, so the lines "
+                "below it cannot be told apart; close or remove it, or export the file again."
             ) from error

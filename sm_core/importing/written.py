@@ -17,11 +17,22 @@ from sm_core.importing.dates import is_blank, parse
 from sm_core.importing.layouts import DATES
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import MEANINGS, Meaning, bare, published
-from sm_core.school_year import first_day, last_day, name_of, school_year_of
+from sm_core.school_year import (
+    FIRST_DAY,
+    FIRST_MONTH,
+    first_day,
+    last_day,
+    name_of,
+    school_year_of,
+)
 
 MOST_VALUES = 100_000
 LONGEST_STAY = 25
 """Years that an entry date may lie before the school year of its file."""
+LONGEST_BREAK = 120
+"""Days that a register of two school years may leave out between them."""
+PLAUSIBLE = range(1990, 2100)
+"""Years in which a school year of our data can begin; any other is a slip."""
 SIX = Decimal("0.000001")
 
 FOOTER = (
@@ -56,21 +67,39 @@ def written_dates(cursor, parquet: Path, layout: str) -> Counter:
 def school_years_in(dates: dict[str, date | None], counts: Counter, layout: str) -> set[str]:
     """The school years that the dates of a file can belong to: the one most lines fall in and
     those beside it without a gap; an entry date may lie long before. The rest are slips."""
-    lines = Counter()
+    lines, days = Counter(), {}
     for text, day in dates.items():
-        if day:
-            lines[int(school_year_of(day)[:4])] += counts[text]
+        if day and (year := _start_of(day)) in PLAUSIBLE:
+            lines[year] += counts[text]
+            days.setdefault(year, []).append(day)
     if not lines:
         return set()
-    usual = max(lines, key=lambda year: (lines[year], year))
-    first = last = usual
-    while lines[last + 1]:
-        last += 1
-    while lines[first - 1]:
-        first -= 1
+    first = last = max(lines, key=lambda year: (lines[year], year))
     if layout == "enrollment":
-        first = usual - LONGEST_STAY
+        # Most may have entered years ago; the latest year with a fair part of the lines is it.
+        reach = range(last, last + LONGEST_STAY + 1)
+        last = max(year for year in reach if lines[year] * 50 >= lines.total())
+        first = last - LONGEST_STAY
+    else:
+        while _follows(days, last, last + 1, layout):
+            last += 1
+        while _follows(days, first - 1, first, layout):
+            first -= 1
     return {name_of(year) for year in range(first, last + 1)}
+
+
+def _start_of(day: date) -> int:
+    """The calendar year in which the school year of `day` begins."""
+    return day.year if day >= date(day.year, FIRST_MONTH, FIRST_DAY) else day.year - 1
+
+
+def _follows(days: dict[int, list[date]], earlier: int, later: int, layout: str) -> bool:
+    """Whether both years have dates; a register's must also lie no longer apart than a summer: a
+    year mistyped in one line would else replace all that is known of months."""
+    if earlier not in days or later not in days:
+        return False
+    apart = (min(days[later]) - max(days[earlier])).days
+    return layout != "register" or apart <= LONGEST_BREAK
 
 
 def load_dates(cursor, parquet: Path, layout: str, mapping: Mapping) -> None:
@@ -78,8 +107,10 @@ def load_dates(cursor, parquet: Path, layout: str, mapping: Mapping) -> None:
     counts = written_dates(cursor, parquet, layout)
     days = {t: None if is_blank(t) else parse(t, mapping.date_order or "mdy") for t in counts}
     years = school_years_in(days, counts, layout)
-    if mapping.school_year and layout != "enrollment":
-        years = {mapping.school_year}
+    if mapping.school_year:
+        stay = LONGEST_STAY if layout == "enrollment" else 0
+        start = int(mapping.school_year[:4])
+        years = {name_of(year) for year in range(start - stay, start + 1)}
     rows = [_date_row(text, day, years) for text, day in days.items()]
     names = ("written", "blank", "day", "school_year", "day_of_year", "reason")
     kinds = (pa.string(), pa.bool_(), pa.date32(), pa.string(), pa.int32(), pa.string())
@@ -91,6 +122,8 @@ def _date_row(text: str, day: date | None, years: set[str]) -> tuple:
         return text, True, None, None, None, "no_date"
     if day is None:
         return text, False, None, None, None, "bad_date"
+    if _start_of(day) not in PLAUSIBLE:
+        return text, False, day, None, None, "outside_school_year"
     year = school_year_of(day)
     outside = None if year in years else "outside_school_year"
     return text, False, day, year, (day - first_day(year)).days, outside
@@ -168,9 +201,12 @@ def load_day_types(cursor, types: list[str], decided: dict, has_column: bool) ->
     _load(cursor, "day_type_dim", ("day_type", "in_session"), (pa.string(), pa.bool_()), rows)
 
 
-def load_years(cursor, years: set[str]) -> None:
-    """Fill `temp.years` with the school years named, and their first and last day."""
+def load_years(cursor, years: set[str], uncut: bool) -> None:
+    """Fill `temp.years` with the school years named, their first and last day; with `uncut` also
+    with one year without name that holds all time."""
     rows = [(year, first_day(year), last_day(year)) for year in sorted(years)]
+    if uncut:
+        rows.append(("", date.min, date.max))
     names = ("school_year", "year_first", "year_last")
     _load(cursor, "years", names, (pa.string(), pa.date32(), pa.date32()), rows)
 

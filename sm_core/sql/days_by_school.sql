@@ -2,22 +2,31 @@
 -- enrolled and missed that count
 WITH reach AS (
     SELECT
-        school_id, data_through, enrollment_from, has_daily,
+        school_id, data_through,
         CASE WHEN data_through < $as_of::DATE THEN data_through ELSE $as_of::DATE END AS last_day
     FROM attendance.school_years
     WHERE school_year = $school_year AND first_day <= $as_of::DATE
 ),
 
+-- A register knows nobody after its last day, however far it was declared to reach.
+last_rows AS (
+    SELECT school_id, max(last_day) AS last_day
+    FROM attendance.enrollments
+    WHERE source = 'register' AND school_year = $school_year
+    GROUP BY school_id
+),
+
 -- A stretch that has not begun by the as-of date is not known yet.
 stretches AS (
     SELECT
-        e.student_id, e.school_id, e.grade, e.first_day, e.last_day,
+        e.student_id, e.school_id, e.grade, e.begun, e.first_day, e.last_day,
         r.last_day AS counted_through,
         e.last_day >= CASE
-            WHEN e.source = 'register' THEN r.last_day ELSE $as_of::DATE
+            WHEN e.source = 'register' THEN LEAST(r.last_day, z.last_day) ELSE $as_of::DATE
         END AS enrolled
-    FROM attendance.enrollments AS e
-    JOIN reach AS r ON r.school_id = e.school_id AND r.enrollment_from = e.source
+    FROM ({enrolled}) AS e
+    JOIN reach AS r ON r.school_id = e.school_id
+    LEFT JOIN last_rows AS z ON z.school_id = e.school_id
     WHERE e.school_year = $school_year
         AND e.first_day <= $as_of::DATE
         AND ($students::VARCHAR[] IS NULL OR list_contains($students::VARCHAR[], e.student_id))
@@ -43,12 +52,12 @@ attended AS (
     SELECT
         s.student_id, s.school_id,
         sum(COALESCE(p.days, 0)) AS days,
-        max(s.first_day) AS latest_begun,
-        max(s.last_day) FILTER (s.first_day = s.latest) AS latest_until,
-        max(s.grade) FILTER (s.first_day = s.latest) AS grade,
+        max(s.begun) AS latest_begun,
+        max(s.last_day) FILTER (s.begun = s.latest) AS latest_until,
+        max(s.grade) FILTER (s.begun = s.latest) AS grade,
         bool_or(s.enrolled) AS enrolled
     FROM (
-        SELECT *, max(first_day) OVER (PARTITION BY student_id, school_id) AS latest
+        SELECT *, max(begun) OVER (PARTITION BY student_id, school_id) AS latest
         FROM stretches
     ) AS s
     LEFT JOIN period_days AS p USING (school_id, first_day, last_day)
@@ -73,13 +82,19 @@ missed AS (
     GROUP BY a.student_id, a.school_id
 ),
 
--- Of totals that count from the first day the latest stands; those of periods add up.
+-- Of totals that count from the first day the latest stands; those of periods add up, but one
+-- that lies within another is told by it already.
 latest_totals AS (
     SELECT
         t.student_id, t.school_id, t.grade, t.period_start, t.through, t.days_enrolled,
         t.days_absent,
         max(t.through) OVER (PARTITION BY t.student_id, t.school_id) AS latest,
-        max(t.through) OVER (PARTITION BY t.school_id) AS school_latest
+        max(t.through) OVER (PARTITION BY t.school_id) AS school_latest,
+        max(t.through) OVER (
+            PARTITION BY t.student_id, t.school_id
+            ORDER BY t.period_start NULLS FIRST, t.through DESC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS told_through
     FROM attendance.totals AS t
     JOIN attendance.school_years AS y USING (school_id, school_year)
     WHERE t.school_year = $school_year
@@ -97,7 +112,7 @@ totals AS (
         max(grade) FILTER (through = latest) AS grade,
         bool_or(latest = school_latest) AS enrolled
     FROM latest_totals
-    WHERE period_start IS NOT NULL OR through = latest
+    WHERE told_through IS NULL OR through > told_through
     GROUP BY student_id, school_id
 )
 

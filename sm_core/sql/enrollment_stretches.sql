@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP TABLE stretches AS
 WITH per_year AS (
     SELECT
-        l.student_id, l.school_id, l.grade, y.school_year,
+        l.student_id, l.school_id, l.grade, y.school_year, l.first_day AS begun,
         GREATEST(l.first_day, y.year_first) AS first_day,
         LEAST(COALESCE(l.last_day, y.year_last), y.year_last) AS last_day
     FROM temp.lines AS l
@@ -13,7 +13,7 @@ WITH per_year AS (
 
 reached AS (
     SELECT *, max(last_day) OVER (
-        PARTITION BY student_id, school_id, school_year ORDER BY first_day, last_day
+        PARTITION BY student_id, school_id, school_year ORDER BY first_day, begun, last_day
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS last_so_far
     FROM per_year
@@ -21,7 +21,7 @@ reached AS (
 
 grouped AS (
     SELECT *, count(*) FILTER (last_so_far IS NULL OR first_day > last_so_far) OVER (
-        PARTITION BY student_id, school_id, school_year ORDER BY first_day, last_day
+        PARTITION BY student_id, school_id, school_year ORDER BY first_day, begun, last_day
         ROWS UNBOUNDED PRECEDING
     ) AS overlap
     FROM reached
@@ -31,14 +31,15 @@ grouped AS (
 -- day counts twice, and the stretch begun latest still says school and grade.
 trimmed AS (
     SELECT
-        student_id, school_id, school_year, grade, first_day,
+        student_id, school_id, school_year, grade, begun, first_day,
         COALESCE(
             lead(first_day) OVER stretch - 1,
             max(last_day) OVER (PARTITION BY student_id, school_id, school_year, overlap)
         ) AS last_day
     FROM grouped
     WINDOW stretch AS (
-        PARTITION BY student_id, school_id, school_year, overlap ORDER BY first_day, last_day
+        PARTITION BY student_id, school_id, school_year, overlap
+        ORDER BY first_day, begun, last_day, grade
     )
 )
 

@@ -57,4 +57,10 @@ LEFT JOIN runs AS r
     AND r.school_id = e.school_id
     AND r.school_year = e.school_year
     AND d.day BETWEEN r.first_day AND r.last_day
-WHERE r.student_id IS NULL
+-- A list of events may have told of a day that the register lacks.
+LEFT JOIN attendance.absences AS a
+    ON a.student_id = e.student_id
+    AND a.school_id = e.school_id
+    AND a.school_year = e.school_year
+    AND a.day = d.day
+WHERE r.student_id IS NULL AND a.student_id IS NULL

@@ -8,10 +8,8 @@ SELECT
     END AS reason
 FROM temp.said AS s
 LEFT JOIN attendance.calendar AS c USING (school_id, school_year, day)
-LEFT JOIN attendance.school_years AS y USING (school_id, school_year)
-LEFT JOIN attendance.enrollments AS e
+LEFT JOIN ({enrolled}) AS e
     ON e.student_id = s.student_id
     AND e.school_id = s.school_id
     AND e.school_year = s.school_year
-    AND e.source = y.enrollment_from
     AND s.day BETWEEN e.first_day AND e.last_day

@@ -11,7 +11,7 @@ enrolled_by_file AS (
     SELECT school_id, school_year
     FROM attendance.school_years
     JOIN temp.touched USING (school_id, school_year)
-    WHERE enrollment_from = 'file' OR $every_line
+    WHERE enrollment_from IS DISTINCT FROM 'register' OR $every_line
 ),
 
 outside AS (
@@ -19,12 +19,10 @@ outside AS (
     FROM ({marks}) AS m
     JOIN enrolled_by_file USING (school_id, school_year)
     JOIN attendance.calendar AS c USING (school_id, school_year, day)
-    JOIN attendance.school_years AS y USING (school_id, school_year)
-    LEFT JOIN attendance.enrollments AS e
+    LEFT JOIN ({enrolled}) AS e
         ON e.student_id = m.student_id
         AND e.school_id = m.school_id
         AND e.school_year = m.school_year
-        AND e.source = y.enrollment_from
         AND m.day BETWEEN e.first_day AND e.last_day
     WHERE m.reason IS NULL AND e.student_id IS NULL
 ),

@@ -18,15 +18,29 @@ covered AS (
     GROUP BY c.school_id, c.school_year
 ),
 
+-- The file about the year goes before a register, and that before a stretch that merely reaches
+-- into the year.
 enrolled AS (
-    SELECT school_id, school_year, min(source) AS source
-    FROM attendance.enrollments JOIN temp.touched USING (school_id, school_year)
-    GROUP BY school_id, school_year
+    SELECT
+        t.school_id, t.school_year,
+        CASE
+            WHEN bool_or(e.source = 'file') THEN 'file'
+            WHEN bool_or(e.source = 'register') THEN 'register'
+            ELSE 'reached'
+        END AS source
+    FROM attendance.enrollments AS e
+    JOIN temp.touched AS t
+        ON t.school_id = e.school_id
+        AND e.first_day <= t.year_last
+        AND e.last_day >= t.year_first
+    GROUP BY t.school_id, t.school_year
 )
 
 SELECT
     t.school_id,
     t.school_year,
+    t.year_first,
+    t.year_last,
     CASE
         WHEN s.school_id IS NOT NULL THEN 'file'
         WHEN c.first_register_day IS NOT NULL THEN 'register'

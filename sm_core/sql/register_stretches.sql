@@ -91,7 +91,9 @@ runs AS (
     GROUP BY student_id, school_id, school_year, stretch
 )
 
-SELECT r.student_id, r.school_id, r.school_year, r.grade, f.day AS first_day, l.day AS last_day
+SELECT
+    r.student_id, r.school_id, r.school_year, r.grade,
+    f.day AS begun, f.day AS first_day, l.day AS last_day
 FROM runs AS r
 JOIN numbered AS f
     ON (f.school_id, f.school_year, f.number) = (r.school_id, r.school_year, r.first_number)

@@ -11,12 +11,10 @@ WITH judged AS (
         ) AS reason
     FROM ({marks}) AS m
     LEFT JOIN attendance.calendar AS c USING (school_id, school_year, day)
-    LEFT JOIN attendance.school_years AS y USING (school_id, school_year)
-    LEFT JOIN attendance.enrollments AS e
+    LEFT JOIN ({enrolled}) AS e
         ON e.student_id = m.student_id
         AND e.school_id = m.school_id
         AND e.school_year = m.school_year
-        AND e.source = y.enrollment_from
         AND m.day BETWEEN e.first_day AND e.last_day
 ),
 

@@ -35,15 +35,18 @@ CREATE TABLE attendance.calendar (
 -- One row per school and school year: where calendar and enrollment come from, the first school
 -- day, and the last day for which data are known
 CREATE TABLE attendance.school_years (
-    school_id VARCHAR, school_year VARCHAR, calendar_from VARCHAR, enrollment_from VARCHAR,
+    school_id VARCHAR, school_year VARCHAR, year_first DATE, year_last DATE,
+    calendar_from VARCHAR, enrollment_from VARCHAR,
     first_day DATE, data_through DATE, has_daily BOOLEAN
 );
 
--- One row per student, school and unbroken stretch; both days belong to the stretch, stretches
--- of one source never overlap, and none crosses a school year
+-- One row per student, school and unbroken stretch; both days belong to the stretch, begun is the
+-- day it really began, and stretches of one source never overlap. Source is 'file' for the school
+-- years an enrollment file is about, 'reached' (school_year '') for the same stretches uncut, which
+-- speak for other years where nothing better is known, and 'register' for runs of register days.
 CREATE TABLE attendance.enrollments (
     student_id VARCHAR, school_id VARCHAR, school_year VARCHAR, grade VARCHAR,
-    first_day DATE, last_day DATE, source VARCHAR
+    begun DATE, first_day DATE, last_day DATE, source VARCHAR
 );
 
 -- One row per student, school and day that is not plainly present; portion is the part of the
