@@ -195,7 +195,7 @@ def report(done: list[FileReport]) -> None:
     where(4)
     st.success("Imported.")
     changes(done)
-    reached = [report.last_day for report in done if getattr(report,"last_day",None)]
+    reached = [report.last_day for report in done if getattr(report, "last_day", None)]
     st.page_link(
         "pages/attendance/students.py", label="See the students by tier", icon="➡️",
         query_params={"as_of": max(reached)} if reached else None,

@@ -1,0 +1,177 @@
+"""Who may see and do what: every query and every upload asks."""
+
+import inspect
+
+import pytest
+from conftest import NOW
+from invented import (
+    AMINA,
+    DAYS,
+    LINC,
+    MARCUS,
+    OWEN,
+    ROOS,
+    ROSA,
+    bring,
+    counts,
+    register,
+)
+
+from sm_core import standing as standing_module
+from sm_core import uploads as uploads_module
+from sm_core.actor import ROLES, Actor, local_captain
+from sm_core.errors import NotAllowed, SmError
+from sm_core.standing import Asked, standing
+from sm_core.uploads import list_uploads, undo
+
+CAPTAIN = local_captain()
+AT_LINC = Actor("Owen Fitzgerald", "coordinator", (LINC,))
+PRINCIPAL = Actor("Amina Yusuf", "principal", (LINC,))
+NOWHERE = Actor("Marcus Tran", "coordinator")
+MENTOR = Actor("Rosa Delgado", "mentor", students=(ROSA, AMINA))
+LONELY = Actor("Marcus Tran", "mentor")
+
+
+@pytest.fixture
+def both(store, given):
+    """Rosa and Marcus at Lincoln; Amina at Roosevelt; Owen left Roosevelt for Lincoln."""
+    lincoln = register(DAYS[:10], [ROSA, MARCUS]) + late(register(DAYS[5:10], [OWEN]))
+    roosevelt = register(DAYS[:10], [AMINA], school=ROOS)
+    roosevelt += late(register(DAYS[:5], [OWEN], {(OWEN, DAYS[0]): "U"}, ROOS))
+    bring(store, given, {"lincoln.csv": lincoln})
+    bring(store, given, {"roosevelt.csv": roosevelt})
+    return store
+
+
+def late(text):
+    return text.split("\n", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("actor", "seen"),
+    [
+        (CAPTAIN, {ROSA, MARCUS, AMINA, OWEN}),
+        (AT_LINC, {ROSA, MARCUS, OWEN}),
+        (PRINCIPAL, {ROSA, MARCUS, OWEN}),
+        (Actor("Owen", "coordinator", (LINC, ROOS)), {ROSA, MARCUS, AMINA, OWEN}),
+        (Actor("Owen", "principal", (ROOS,)), {AMINA}),
+        (NOWHERE, set()),
+        (MENTOR, {ROSA, AMINA}),
+        (LONELY, set()),
+    ],
+)
+def test_who_sees_which_students(both, actor, seen):
+    assert counts(both, DAYS[9], actor=actor).keys() == seen
+
+
+def test_a_school_sees_its_students_whole_year(both):
+    assert counts(both, DAYS[9], actor=AT_LINC)[OWEN] == (10, 1)
+    assert counts(both, DAYS[9], "school", actor=AT_LINC).keys() == {
+        (ROSA, LINC), (MARCUS, LINC), (OWEN, LINC),
+    }  # fmt: skip
+
+
+def test_a_mentor_sees_the_own_students_at_every_school(both):
+    mentor = Actor("Rosa Delgado", "mentor", students=(OWEN,))
+
+    assert counts(both, DAYS[9], "school", actor=mentor) == {
+        (OWEN, ROOS): (5, 1), (OWEN, LINC): (5, 0),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("actor", [AT_LINC, PRINCIPAL, NOWHERE])
+def test_asking_for_another_school_is_refused(both, actor):
+    with pytest.raises(SmError) as caught:
+        standing(both, actor, Asked(DAYS[9], school=ROOS))
+
+    assert AMINA not in str(caught.value)
+
+
+def test_a_mentor_gets_no_other_students_by_naming_a_school(both):
+    try:
+        found = set(standing(both, MENTOR, Asked(DAYS[9], school=LINC))["student_id"])
+    except SmError:
+        found = set()
+
+    assert found <= {ROSA}
+
+
+def test_questions_cannot_be_asked_without_an_actor(store):
+    with pytest.raises(TypeError, match="actor"):
+        standing(store, asked=Asked(DAYS[9]))
+
+    for module in (standing_module, uploads_module):
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            asks = function.__module__ == module.__name__ and name in (
+                "standing", "list_uploads", "undo",
+            )  # fmt: skip
+            if asks:
+                actor = inspect.signature(function).parameters["actor"]
+                assert actor.default is inspect.Parameter.empty, name
+
+
+# --- uploads
+
+
+@pytest.mark.parametrize("actor", [PRINCIPAL, MENTOR])
+def test_only_coordinators_and_captains_upload_and_undo(both, given, actor):
+    mine = list_uploads(both, CAPTAIN)[0].upload_id
+
+    with pytest.raises(NotAllowed, match=f"not for a {actor.role}"):
+        bring(both, given, {"x.csv": register(DAYS[10:12], [ROSA])}, actor=actor)
+    with pytest.raises(NotAllowed, match=f"not for a {actor.role}"):
+        undo(both, actor, mine, NOW)
+
+
+def test_a_coordinator_uploads_for_the_own_school_only(both, given):
+    bring(both, given, {"own.csv": register(DAYS[10:12], [ROSA])}, actor=AT_LINC)
+    files = sorted(both.uploads.iterdir())
+    mixed = register(DAYS[12:14], [ROSA]) + late(register(DAYS[12:14], [AMINA], school=ROOS))
+
+    with pytest.raises(NotAllowed, match=r"may act for LINC only.* about ROOS"):
+        bring(both, given, {"mixed.csv": mixed}, actor=AT_LINC)
+
+    assert sorted(both.uploads.iterdir()) == files
+    assert counts(both, DAYS[13])[ROSA] == (12, 0)
+
+
+@pytest.mark.parametrize(
+    ("actor", "files"),
+    [
+        (CAPTAIN, ["lincoln.csv", "roosevelt.csv"]),
+        (AT_LINC, ["lincoln.csv"]),
+        (NOWHERE, []),
+        (MENTOR, []),
+    ],
+)
+def test_who_sees_which_uploads(both, actor, files):
+    assert [upload.file for upload in list_uploads(both, actor)] == files
+
+
+def test_nobody_takes_back_an_upload_of_another_school(both, given):
+    bring(both, given, {"both.csv": register(DAYS[10:12], [ROSA])
+          + late(register(DAYS[10:12], [AMINA], school=ROOS))})  # fmt: skip
+    _, roosevelt, district = (upload.upload_id for upload in list_uploads(both, CAPTAIN))
+
+    with pytest.raises(SmError, match="There is no upload"):
+        undo(both, AT_LINC, roosevelt, NOW)
+    with pytest.raises(NotAllowed, match="about ROOS"):
+        undo(both, AT_LINC, district, NOW)
+
+    assert [upload.undone for upload in list_uploads(both, CAPTAIN)] == [None] * 3
+
+
+def test_what_was_done_is_written_down(both):
+    first = list_uploads(both, CAPTAIN)[0]
+    undo(both, AT_LINC, first.upload_id, NOW)
+
+    with both.reading() as cursor:
+        acts = cursor.execute("SELECT person, act, subject FROM program.audit").fetchall()
+    assert acts[0][:2] == ("this computer", "import")
+    assert acts[-1] == ("Owen Fitzgerald", "undo", f"{first.upload_id} lincoln.csv")
+
+
+def test_there_are_no_other_roles():
+    assert set(ROLES) == {"captain", "coordinator", "principal", "mentor"}
+    with pytest.raises(AssertionError, match="unknown role"):
+        Actor("Owen Fitzgerald", "janitor")

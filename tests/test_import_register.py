@@ -1,0 +1,291 @@
+"""Registers: a row for every student and day."""
+
+from datetime import date
+
+import pytest
+from conftest import NOW
+from invented import (
+    AMINA,
+    CODES,
+    DAYS,
+    LINC,
+    MARCUS,
+    ROOS,
+    ROSA,
+    bring,
+    calendar,
+    counts,
+    enrollment,
+    mapping,
+    register,
+    table,
+)
+
+from sm_core.actor import local_captain
+from sm_core.errors import SmError
+from sm_core.importing.run import Call, import_files
+from sm_core.standing import Asked, standing
+
+HEADER = "Student ID,School ID,Grade,Date,Code,Portion"
+
+
+def answer(store, as_of, scope="student"):
+    """{student id: row as a dict}, for one row per student."""
+    frame = standing(store, local_captain(), Asked(as_of, scope))
+    return {row["student_id"]: row for row in frame.to_dict("records")}
+
+
+def test_a_register_brings_its_own_days_and_enrollment(store, given):
+    marks = {(ROSA, DAYS[1]): "U", (ROSA, DAYS[2]): "T", (MARCUS, DAYS[0]): "S"}
+
+    [report] = bring(store, given, {"r.csv": register(DAYS[:10], marks=marks)})
+
+    assert (report.layout, report.rows_kept, report.rejected) == ("register", 20, {})
+    assert report.changes == {"added": 2, "changed": 0, "removed": 0}
+    rosa = answer(store, DAYS[9])[ROSA]
+    assert (rosa["days_enrolled"], rosa["days_absent"], rosa["tier"]) == (10, 1, "moderate_chronic")
+    assert (rosa["school_id"], rosa["grade"], rosa["enrolled"]) == (LINC, "6", True)
+    assert rosa["data_through"].date() == DAYS[9]
+
+
+def test_a_blank_code_is_a_code(store, given):
+    marks = {(ROSA, day): "" for day in DAYS[:5]} | {(ROSA, DAYS[1]): "U"}
+
+    [report] = bring(store, given, {"r.csv": register(DAYS[:5], [ROSA], marks)})
+
+    assert report.layout == "register"
+    assert counts(store, DAYS[4]) == {ROSA: (5, 1)}
+
+
+def test_a_blank_code_nobody_explained_asks(store, given):
+    text = register(DAYS[:5], [ROSA], {(ROSA, DAYS[1]): ""})
+    call = Call(local_captain(), NOW, mapping(codes='[codes]\nP = "present"\n'))
+    path = given("r.csv", text)
+
+    with pytest.raises(SmError, match=r"the blank code \(1 rows\) has no meaning yet"):
+        import_files(store, call, [path])
+
+
+def test_a_gap_ends_the_stretch_and_its_days_do_not_count(store, given):
+    gone = {(ROSA, day): None for day in DAYS[3:6]}
+
+    bring(store, given, {"r.csv": register(DAYS[:10], marks=gone)})
+
+    assert counts(store, DAYS[9]) == {ROSA: (7, 0), MARCUS: (10, 0)}
+    assert not answer(store, DAYS[4])[ROSA]["enrolled"]
+    assert answer(store, DAYS[9])[ROSA]["enrolled"]
+
+
+def test_missing_rows_are_not_recorded_where_enrollment_is_known(store, given):
+    gone = {(ROSA, day): None for day in DAYS[3:6]}
+    files = {
+        "r.csv": register(DAYS[:10], marks=gone),
+        "e.csv": enrollment((ROSA, DAYS[0]), (MARCUS, DAYS[0]), (AMINA, DAYS[0])),
+    }
+
+    bring(store, given, files)
+
+    assert counts(store, DAYS[9]) == {ROSA: (7, 0), MARCUS: (10, 0), AMINA: (0, 0)}
+    assert answer(store, DAYS[4])[ROSA]["enrolled"]
+    with store.reading() as cursor:
+        inferred = cursor.execute(
+            "SELECT student_id, count(*) FROM attendance.absences WHERE inferred "
+            "GROUP BY student_id ORDER BY student_id"
+        ).fetchall()
+    assert inferred == [(ROSA, 3), (AMINA, 10)]
+
+
+@pytest.mark.parametrize("enrollment_first", [True, False])
+def test_enrollment_before_or_after_the_register_is_the_same(store, given, enrollment_first):
+    files = [
+        {"e.csv": enrollment((ROSA, DAYS[2]), (MARCUS, DAYS[0]))},
+        {"r.csv": register(DAYS[:10], marks={(ROSA, DAYS[1]): "U", (MARCUS, DAYS[4]): None})},
+    ]
+
+    for upload in files if enrollment_first else files[::-1]:
+        bring(store, given, upload)
+
+    assert counts(store, DAYS[9]) == {ROSA: (8, 0), MARCUS: (9, 0)}
+
+
+@pytest.mark.parametrize("calendar_first", [True, False])
+def test_a_calendar_file_rules_the_days_of_a_register(store, given, calendar_first):
+    """Saturday school is no school day; the day after the register's last does not count yet."""
+    saturday = date(2025, 8, 30)
+    files = [
+        {"c.csv": calendar(DAYS[:6])},
+        {"r.csv": register([*DAYS[:5], saturday], marks={(ROSA, saturday): "U"})},
+    ]
+
+    for upload in files if calendar_first else files[::-1]:
+        bring(store, given, upload)
+
+    assert counts(store, DAYS[9]) == {ROSA: (5, 0), MARCUS: (5, 0)}
+
+
+def test_saturday_rows_are_counted_as_off_the_calendar(store, given):
+    bring(store, given, {"c.csv": calendar(DAYS[:6])})
+
+    [report] = bring(store, given, {"r.csv": register([*DAYS[:5], date(2025, 8, 30)])})
+
+    assert report.rejected == {"off_calendar": 2}
+    assert report.rejects["row_number"].tolist() == [11, 12]
+
+
+def test_equal_rows_count_once_and_unequal_ones_add(store, given):
+    said = [("P", ""), ("P", ""), ("E", "0.25"), ("E", "0.25"), ("T", "0.25")]
+    rows = [(ROSA, LINC, 6, DAYS[0], *cells) for cells in said]
+    rows += [(ROSA, LINC, 6, day, "P", "") for day in DAYS[1:5]]
+
+    [report] = bring(store, given, {"r.csv": table(HEADER, rows)})
+
+    assert report.rejected == {"duplicate": 2}
+    assert report.rejects["row_number"].tolist() == [2, 4]
+    for rule, absent in [("half_day", 1), ("fractional", 0.5), ("any", 1)]:
+        assert counts(store, DAYS[4], day_rule=rule) == {ROSA: (5, absent)}
+
+
+@pytest.mark.parametrize(
+    ("portions", "absent"),
+    [(["0.5", "0.5"], 0.5), (["0.5", "0.75"], 1), (["0.1", "0.2"], 0.3), (["0.333333"], 0.333333)],
+)
+def test_portions_add_exactly_and_are_capped(store, given, portions, absent):
+    """Rows that agree in everything are one row; here the codes differ."""
+    codes = ["E", "U"] if len(set(portions)) > 1 else ["E", "E"]
+    rows = [(ROSA, LINC, 6, DAYS[0], *cells) for cells in zip(codes, portions, strict=False)]
+    rows += [(ROSA, LINC, 6, day, "P", "") for day in DAYS[1:5]]
+
+    bring(store, given, {"r.csv": table(HEADER, rows)}, 'layout = "register"\n')
+
+    assert counts(store, DAYS[4], day_rule="fractional") == {ROSA: (5, absent)}
+
+
+def test_minutes_become_parts_of_the_day(store, given):
+    header = HEADER.replace("Portion", "Minutes Absent")
+    rows = [
+        (ROSA, LINC, 6, day, "U", minutes)
+        for day, minutes in zip(DAYS, [390, 195, 194, 500], strict=False)
+    ]
+    rows += [(ROSA, LINC, 6, DAYS[4], "P", "")]
+
+    bring(store, given, {"r.csv": table(header, rows)}, 'day_minutes = 390\nlayout = "register"\n')
+
+    assert counts(store, DAYS[4]) == {ROSA: (5, 3)}
+
+
+def test_days_out_leave_the_denominator(store, given):
+    marks = {(ROSA, DAYS[0]): "N", (ROSA, DAYS[1]): "X", (ROSA, DAYS[2]): "I", (ROSA, DAYS[3]): "V"}
+
+    bring(store, given, {"r.csv": register(DAYS[:10], marks=marks)})
+
+    assert counts(store, DAYS[9])[ROSA] == (8, 1)
+
+
+def test_two_schools_on_one_date_count_at_each(store, given):
+    text = register(DAYS[:5], [ROSA], {(ROSA, DAYS[0]): "U"})
+    text += register(DAYS[:5], [ROSA], {(ROSA, DAYS[1]): "U"}, ROOS).split("\n", 1)[1]
+
+    bring(store, given, {"r.csv": text})
+
+    assert counts(store, DAYS[4]) == {ROSA: (10, 2)}
+    assert counts(store, DAYS[4], "school") == {(ROSA, LINC): (5, 1), (ROSA, ROOS): (5, 1)}
+
+
+def test_ids_keep_their_zeros_and_lose_their_wrapping(store, given):
+    text = register(DAYS[:5], [ROSA, "41002"]).replace(ROSA, f'="{ROSA}"')
+
+    bring(store, given, {"r.csv": text}, "student_id_width = 7\n")
+
+    assert counts(store, DAYS[4]) == {ROSA: (5, 0), MARCUS: (5, 0)}
+
+
+def test_everybody_is_still_enrolled_when_the_declared_period_ends_later(store, given):
+    """The last declared day was a snow day: no register has rows on it."""
+    text = f'covers = ["{DAYS[0]}", "{DAYS[5]}"]\n'
+
+    bring(store, given, {"r.csv": register(DAYS[:5], marks={(MARCUS, DAYS[4]): None})}, text)
+
+    said = answer(store, DAYS[5])
+    assert [said[student]["enrolled"] for student in (ROSA, MARCUS)] == [True, False]
+    assert said[ROSA]["data_through"].date() == DAYS[5]
+    assert said[ROSA]["days_enrolled"] == 5
+
+
+def test_a_school_that_reports_late_is_judged_by_its_own_days(store, given):
+    text = register(DAYS[:10], [ROSA], {(ROSA, DAYS[7]): "U"})
+    text += register(DAYS[:5], [AMINA], {(AMINA, DAYS[2]): "U"}, ROOS).split("\n", 1)[1]
+
+    bring(store, given, {"r.csv": text})
+
+    assert counts(store, DAYS[9]) == {ROSA: (10, 1), AMINA: (5, 1)}
+    assert answer(store, DAYS[9])[AMINA]["data_through"].date() == DAYS[4]
+    assert answer(store, DAYS[9])[AMINA]["enrolled"]
+
+
+def test_a_declared_school_year_rejects_the_rest(store, given):
+    days = [date(2025, 6, 30), date(2025, 7, 1)]
+
+    [report] = bring(store, given, {"r.csv": register(days)}, 'school_year = "2025-26"\n')
+
+    assert report.rejected == {"outside_school_year": 2}
+    assert counts(store, days[1]) == {ROSA: (1, 0), MARCUS: (1, 0)}
+
+
+def test_a_footer_is_no_student_and_its_blank_no_code(store, given):
+    text = register(DAYS[:5]) + "Total,,,10\nReport run on 01/30/2026,,,\n"
+
+    [report] = bring(store, given, {"r.csv": text})
+
+    assert (report.rejected, report.rows_kept) == ({"footer": 2}, 10)
+
+
+# --- what is remembered for next week
+
+
+def next_week(cli, given, *more):
+    return cli.reports(given("week2.csv", register(DAYS[5:10])), *more)[0]
+
+
+def test_decisions_are_remembered_for_files_with_the_same_headers(cli, given):
+    cli.done("import", given("week1.csv", register(DAYS[:5])), "--mapping", given("m.toml", CODES))
+
+    report = next_week(cli, given)
+
+    assert (report["questions"], report["rows_kept"]) == ([], 10)
+
+
+def test_what_was_true_of_one_file_only_is_not_remembered(cli, given):
+    text = f'school_id = "OAK"\nschool_year = "2025-26"\ncovers = ["{DAYS[0]}", "{DAYS[30]}"]\n'
+    week = register(DAYS[:5]).replace(",School ID", "").replace(",LINC", "")
+    cli.done("import", given("week1.csv", week), "--mapping", given("m.toml", text + CODES))
+
+    result = cli("import", given("week2.csv", week.replace("2025-", "2024-")))
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("week2.csv: it has no school column")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_list_of_absences_like_the_last_register_is_still_one(cli, given):
+    """The same columns, but only the absences: as a register everybody would miss every day."""
+    cli.done("import", given("week1.csv", register(DAYS[:5])), "--mapping", given("m.toml", CODES))
+    rows = table("Student ID,School ID,Grade,Date,Code", [(ROSA, LINC, 6, DAYS[2], "U")])
+
+    report = cli.reports(given("absences.csv", rows))[0]
+
+    assert report["layout"] == "events"
+
+
+def test_dates_that_show_their_order_beat_the_remembered_one(cli, given):
+    def week(days, pattern):
+        text = register(days)
+        for day in days:
+            text = text.replace(str(day), day.strftime(pattern))
+        return text
+
+    first = week(DAYS[:5], "%m/%d/%Y")
+    cli.done("import", given("week1.csv", first), "--mapping", given("m.toml", CODES))
+    [report] = cli.reports(given("week5.csv", week(DAYS[20:25], "%d/%m/%Y")))
+
+    assert report["rejected"] == {}
+    assert cli.done("uploads").splitlines()[-1].count("2025-09-22 to 2025-09-26") == 1

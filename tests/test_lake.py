@@ -1,0 +1,125 @@
+"""The same schema, imports and answers on a DuckLake with a file catalog."""
+
+import pytest
+from conftest import NOW
+from invented import (
+    AMINA,
+    DAYS,
+    LINC,
+    MARCUS,
+    OWEN,
+    ROOS,
+    ROSA,
+    bring,
+    calendar,
+    contents,
+    enrollment,
+    events,
+    register,
+    totals,
+)
+
+from sm_core import migrations
+from sm_core.actor import local_captain
+from sm_core.definitions import DAY_RULES, SCOPES
+from sm_core.errors import SmError
+from sm_core.exports import standing_csv
+from sm_core.standing import Asked, standing
+from sm_core.uploads import open_district, undo
+
+pytest.importorskip(
+    "duckdb_extension_ducklake", reason="duckdb-extension-ducklake is not installed"
+)
+
+CAPTAIN = local_captain()
+ROSA_LATE = {(ROSA, DAYS[1]): "U", (ROSA, DAYS[3]): "H", (MARCUS, DAYS[2]): None}
+CALLS = [
+    ({"week1.csv": register(DAYS[:5], marks=ROSA_LATE)}, ""),
+    ({"week2.csv": register(DAYS[5:10], marks={(MARCUS, DAYS[6]): "S"})}, ""),
+    (
+        {
+            "calendar.csv": calendar(DAYS, ROOS),
+            "enrollment.csv": enrollment((AMINA, DAYS[0], DAYS[7]), (OWEN, DAYS[3]), school=ROOS),
+            "events.csv": events((AMINA, DAYS[1], "E"), (OWEN, DAYS[4], "U"), school=ROOS),
+        },
+        f'exit_date = "exclusive"\n[files."events.csv"]\ncovers = ["{DAYS[0]}", "{DAYS[9]}"]\n',
+    ),
+    ({"totals.csv": totals((AMINA, 30, 3, "2024-12-20"))}, ""),
+    ({"enrollment.csv": enrollment((ROSA, DAYS[0]), (MARCUS, DAYS[0]), school=LINC)}, ""),
+]
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    """The same district in a DuckDB file and in a DuckLake."""
+    folder = tmp_path_factory.mktemp("both")
+    stores = [
+        open_district(folder / "file"),
+        open_district(folder / "lake", lake=folder / "attendance.ducklake"),
+    ]
+
+    def write(name, text):
+        path = folder / name
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    for store in stores:
+        for files, text in CALLS:
+            bring(store, write, files, text)
+    yield stores
+    for store in stores:
+        store.close()
+
+
+def test_both_hold_the_same(both):
+    in_file, in_lake = both
+
+    assert contents(in_lake) == contents(in_file)
+    assert migrations.schema_version(in_lake, "attendance") == len(migrations.steps("attendance"))
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("day_rule", DAY_RULES)
+@pytest.mark.parametrize("as_of", [DAYS[2], DAYS[9], DAYS[20]])
+def test_both_answer_byte_for_byte_the_same(both, scope, day_rule, as_of):
+    in_file, in_lake = (
+        standing_csv(standing(store, CAPTAIN, Asked(as_of, scope, day_rule))) for store in both
+    )
+
+    assert in_lake == in_file
+    assert len(in_file.splitlines()) > 3
+
+
+def test_both_take_back_the_same(both, tmp_path_factory):
+    for store in both:
+        ids = sorted(path.stem for path in store.uploads.glob("0000[12]-*.parquet"))
+        undo(store, CAPTAIN, ids[1], NOW)
+
+    in_file, in_lake = both
+    assert contents(in_lake) == contents(in_file)
+
+
+def test_the_version_of_a_lake_changes_with_each_write_and_not_otherwise(both):
+    _, store = both
+    version = store.version("attendance")
+    standing(store, CAPTAIN, Asked(DAYS[9]))
+    assert store.version("attendance") == version
+
+    with store.writing("attendance") as cursor:
+        cursor.execute("INSERT INTO attendance.schools VALUES ('OAK', 'Oak School')")
+
+    assert store.version("attendance") > version
+
+
+def test_a_refused_import_leaves_a_lake_as_it_was(both, tmp_path):
+    _, store = both
+    before, version = contents(store), store.version("attendance")
+
+    def write(name, text):
+        (tmp_path / name).write_text(text)
+        return tmp_path / name
+
+    with pytest.raises(SmError):
+        bring(store, write, {"x.csv": events((OWEN, DAYS[0], "U"), school="OAK")})
+
+    assert (contents(store), store.version("attendance")) == (before, version)
