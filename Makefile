@@ -16,19 +16,19 @@ run: .venv/run.stamp
 	@$(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
 test: .venv/dev.stamp
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 check: .venv/dev.stamp
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m ruff check
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 browser: .venv/dev.stamp
 	$(PYTHON) -m pytest -m browser
 
 slow: .venv/dev.stamp
-	EXAMPLES=60 $(PYTHON) -m pytest tests/test_standing_generated.py
+	EXAMPLES=30 $(PYTHON) -m pytest tests/test_standing_generated.py
 
 bench: .venv/dev.stamp
 	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done

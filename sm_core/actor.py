@@ -40,8 +40,14 @@ class Actor:
             raise NotAllowed(f"Uploads are for coordinators and captains, not for a {self.role}.")
 
     def require_schools(self, schools: list[str]) -> None:
-        """Raise `NotAllowed` when any of the `schools` lies outside this person's own."""
+        """Raise `NotAllowed` when any of the `schools` lies outside this person's own, or none is
+        named and this person may not act for the whole district."""
         allowed = self.scope["schools"]
+        if self.role != CAPTAIN and not schools:
+            raise NotAllowed(
+                f"{self.person} may act for {', '.join(self.schools) or 'no school'} only, and "
+                "this names no school; ask a captain."
+            )
         outside = sorted(set(schools) - set(allowed)) if allowed is not None else []
         if outside:
             raise NotAllowed(

@@ -7,7 +7,7 @@ from pathlib import Path
 from sm_core import ledger
 from sm_core.actor import Actor, local_captain
 from sm_core.audit import record
-from sm_core.errors import SmError
+from sm_core.errors import SmError, StoreError
 from sm_core.importing import profiles
 from sm_core.importing.apply import apply
 from sm_core.ledger import Upload
@@ -72,7 +72,13 @@ def catch_up(store: Store) -> None:
 
 
 def apply_upload(cursor, folder: Path, upload: Upload) -> None:
-    apply(cursor, ledger.parquet_of(folder, upload.upload_id), upload.decisions)
+    parquet = ledger.parquet_of(folder, upload.upload_id)
+    if not parquet.exists():
+        raise StoreError(
+            f"{parquet} is missing, so what {upload.file} brought cannot be loaded again. Put the "
+            "uploads folder back from a backup."
+        )
+    apply(cursor, parquet, upload.decisions)
     mark_applied(cursor, upload.upload_id)
 
 

@@ -129,7 +129,7 @@ def test_saturday_rows_are_counted_as_off_the_calendar(store, given):
     [report] = bring(store, given, {"r.csv": register([*DAYS[:5], date(2025, 8, 30)])})
 
     assert report.rejected == {"off_calendar": 2}
-    assert report.rejects["row_number"].tolist() == [11, 12]
+    assert report.rejects["row_number"].tolist() == [12, 13]
 
 
 def test_equal_rows_count_once_and_unequal_ones_add(store, given):
@@ -140,7 +140,7 @@ def test_equal_rows_count_once_and_unequal_ones_add(store, given):
     [report] = bring(store, given, {"r.csv": table(HEADER, rows)})
 
     assert report.rejected == {"duplicate": 2}
-    assert report.rejects["row_number"].tolist() == [2, 4]
+    assert report.rejects["row_number"].tolist() == [3, 5]
     for rule, absent in [("half_day", 1), ("fractional", 0.5), ("any", 1)]:
         assert counts(store, DAYS[4], day_rule=rule) == {ROSA: (5, absent)}
 

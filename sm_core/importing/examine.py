@@ -11,7 +11,6 @@ from sm_core.importing import questions as ask
 from sm_core.importing import written
 from sm_core.importing.columns import recognize
 from sm_core.importing.layouts import (
-    FIELDS,
     NOT_READ,
     NOUNS,
     Guess,
@@ -21,6 +20,7 @@ from sm_core.importing.layouts import (
 from sm_core.importing.mapping import Mapping, MappingFile
 from sm_core.importing.meanings import Meaning
 from sm_core.importing.questions import Question
+from sm_core.importing.shape import extent, register_or_events
 from sm_core.importing.source import Source, open_source
 from sm_core.importing.staging import Wanted, stage
 
@@ -130,7 +130,7 @@ def _settle(cursor, source, told, mapping, before, columns, work, open_questions
     wanted = Wanted(columns, mapping.student_id_width, mapping.school_id)
     rows = stage(cursor, source, wanted, parquet)
     if "student_id" in columns:
-        _refuse_destroyed(cursor, source.name, parquet)
+        _refuse_destroyed(cursor, source, parquet)
     order, order_questions = ask.about_dates(
         cursor, source.name, parquet, told.layout, mapping.date_order, before.date_order
     )
@@ -143,29 +143,31 @@ def _settle(cursor, source, told, mapping, before, columns, work, open_questions
     own = {c: said for c, said in mapping.codes.items() if kept and isinstance(said, kept)}
     mapping = replace(mapping, codes=own | codes)
     if told.layout in ("register", "events") and told.reason != DECIDED:
-        shown, layout_question = _register_or_events(cursor, source.name, parquet, mapping, told)
+        shown, layout_question = register_or_events(cursor, source.name, parquet, mapping, told)
         if layout_question and before.layout:
             shown, layout_question = told, []
         told = shown
         mapping = replace(mapping, layout=told.layout)
         open_questions += layout_question
-    students, days = _extent(cursor, parquet, told.layout, mapping)
+    students, days = extent(cursor, parquet, told.layout, mapping)
     return Examined(source, told.layout, told.reason, mapping, parquet, rows, students, days,
                     open_questions)  # fmt: skip
 
 
-def _refuse_destroyed(cursor, name: str, parquet: Path) -> None:
+def _refuse_destroyed(cursor, source: Source, parquet: Path) -> None:
     """Excel's 1.23457E+11 and 1042.0 cannot be turned back into the ids they were."""
     rows = cursor.execute(
-        "SELECT file_row_number + 1, student_id FROM read_parquet($path, file_row_number = true) "
+        "SELECT file_row_number, student_id FROM read_parquet($path, file_row_number = true) "
         # The cheap patterns spare the regular expression for the rest.
         "WHERE (student_id LIKE '%E%' OR student_id LIKE '%e%' OR student_id LIKE '%.0') "
         f"AND regexp_full_match(student_id, '{DESTROYED}') ORDER BY 1 LIMIT 1",
         {"path": str(parquet)},
     ).fetchall()
     if rows:
+        [(line, written_id)] = rows
+        row = line + 1 + source.header_line + source.has_header
         raise FileRefused(
-            f'{name}: in row {rows[0][0]:,} the student id is "{rows[0][1]}", a number that a '
+            f'{source.name}: in row {row:,} the student id is "{written_id}", a number that a '
             "spreadsheet has rounded, so the real id is lost. Export the file again without "
             "opening it in a spreadsheet, or format that column as text first."
         )
@@ -228,52 +230,3 @@ _SETTLERS = {
     "register": _attendance, "events": _attendance, "enrollment": _enrollment,
     "calendar": _calendar, "student_totals": _totals,
 }  # fmt: skip
-
-
-def _register_or_events(cursor, name, parquet, mapping, told) -> tuple[Guess, list[Question]]:
-    """A register has a row for nearly every student and day, most of them present; a list of
-    events has rows only for what went otherwise. In between nobody guesses."""
-    codes = written.values(cursor, parquet, "code")
-    meanings = {c: written.meaning_of(c, mapping.codes) for c in codes}
-    present = sum(codes[c] for c, said in meanings.items() if said and said.meaning == "present")
-    filled = _density(cursor, parquet)
-    share = present / codes.total()
-    grid = f"it has a row for {filled:.0%} of its students and days"
-    if None in meanings.values():
-        return Guess("register" if filled >= 0.6 else "events", grid), []
-    if present == 0:
-        return Guess("events", f"{told.reason}, and no row says present"), []
-    if filled >= 0.6 or (share >= 0.5 and filled >= 0.3):
-        return Guess("register", f"{grid}, {share:.0%} of the rows say present"), []
-    question = Question(
-        name, "layout", "", f"{grid}, so it may be a register of every day or only a list of "
-        "absences.", 'layout = "register" or "events".', ("register", "events"), "events",
-    )  # fmt: skip
-    return Guess("events", grid), [question]
-
-
-def _density(cursor, parquet: Path) -> float:
-    """Lines per student and date of their school, from 0 to 1."""
-    rows = cursor.execute(
-        "SELECT sum(n), sum(students * days) FROM (SELECT count(*) AS n, "
-        "count(DISTINCT student_id) AS students, count(DISTINCT date) AS days "
-        "FROM read_parquet($path) WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "GROUP BY school_id)",
-        {"path": str(parquet)},
-    ).fetchall()
-    [(lines, places)] = rows
-    return min(1.0, lines / places) if places else 0.0
-
-
-def _extent(cursor, parquet: Path, layout: str, mapping: Mapping) -> tuple[int, tuple]:
-    """(students, first and last day) for the sentence on screen."""
-    students = 0
-    if "student_id" in FIELDS[layout]:
-        students = cursor.execute(
-            "SELECT count(DISTINCT student_id) FROM read_parquet($path)",
-            {"path": str(parquet)},
-        ).fetchall()[0][0]
-    texts = written.written_dates(cursor, parquet, layout)
-    parsed = [written.parse(text, mapping.date_order or "mdy") for text in texts]
-    days = [day for day in parsed if day]
-    return students, (min(days), max(days)) if days else ()

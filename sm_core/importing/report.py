@@ -29,7 +29,8 @@ REASONS = {
 @dataclass
 class FileReport:
     """One file of an import call. `rows_read` is always `rows_kept` plus the sum of `rejected`
-    (reason → lines); `last_day` is the last day covered (ISO), `rejects` lists the first rejected lines with what they say."""
+    (reason → lines); `rejects` lists the first of those lines with what they say, `last_day` is the
+    last day covered (ISO)."""
 
     file: str
     layout: str | None = None

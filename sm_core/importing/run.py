@@ -13,15 +13,16 @@ from sm_core.actor import Actor
 from sm_core.audit import record
 from sm_core.errors import SmError
 from sm_core.importing import profiles, written
-from sm_core.importing.apply import Applied, apply
+from sm_core.importing.applied import Applied
+from sm_core.importing.apply import apply
 from sm_core.importing.dates import parse
 from sm_core.importing.examine import Examined, examine
 from sm_core.importing.layouts import ORDER
-from sm_core.importing.mapping import Mapping, MappingFile
+from sm_core.importing.mapping import MappingFile
+from sm_core.importing.outcome import fill, refuse_useless
 from sm_core.importing.questions import one_line
 from sm_core.importing.report import FileReport
 from sm_core.ledger import Upload
-from sm_core.queries import run
 from sm_core.school_year import school_year_of
 from sm_core.store import Store
 from sm_core.uploads import mark_applied
@@ -29,7 +30,6 @@ from sm_core.uploads import mark_applied
 INCOMING = "incoming-"
 """How scratch folders in the home begin; what a crash left of them goes at the next start."""
 
-MOST_REJECTS = 10_000
 SAME_SUBJECT = {
     "register": "attendance", "events": "attendance", "student_totals": "totals",
 }  # fmt: skip
@@ -184,9 +184,9 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
             for offset, (examined, report) in enumerate(fresh):
                 call.progress(f"Checking {examined.name}")
                 done = apply(cursor, examined.parquet, examined.mapping)
-                _fill(cursor, report, examined, done)
-                _refuse_useless(cursor, report, examined.mapping, done)
-                call.actor.require_schools(sorted({school for school, _ in done.cells}))
+                fill(cursor, report, examined, done)
+                refuse_useless(cursor, report, examined.mapping, done)
+                call.actor.require_schools(done.schools)
                 upload = _upload(folder, call, examined, report, done, offset)
                 uploads.append((upload, examined))
                 mark_applied(cursor, upload.upload_id)
@@ -224,65 +224,6 @@ def _upload(folder, call: Call, examined: Examined, report, done: Applied, offse
         ledger.new_id(folder, examined.source.sha256, offset),
         examined.name, examined.source.sha256, examined.layout, examined.mapping.to_toml(),
         examined.source.headers, call.when.isoformat(timespec="seconds"), call.actor.person,
-        examined.rows, report.rejected, sorted({school for school, _ in done.cells}),
+        examined.rows, report.rejected, done.schools,
         first and first.isoformat(), last and last.isoformat(),
     )  # fmt: skip
-
-
-def _fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
-    report.rejected = dict(sorted(done.rejected.items()))
-    report.changes = done.changes
-    report.last_day = done.days and done.days[1].isoformat()
-    if examined.layout == "events" and not examined.mapping.covers:
-        report.notes.append(
-            "No period was declared, so it adds and changes absences but removes none; declare "
-            "one (“Complete from … through” on the page, covers = [first, last] in a mapping) if "
-            "the file holds all of them."
-        )
-    if done.rejected:
-        report.rejects = _rejects(cursor, examined, done)
-
-
-def _rejects(cursor, examined: Examined, done: Applied):
-    values = {
-        "parquet": str(examined.parquet), "footer": written.FOOTER, "most": MOST_REJECTS,
-    }  # fmt: skip
-    if examined.layout not in ("register", "events"):
-        return run(cursor, "rejects_lines", **values).df()
-    if not done.days:
-        return None
-    return run(cursor, "rejects_attendance", **values).df()
-
-
-def _refuse_useless(cursor, report: FileReport, mapping: Mapping, done: Applied) -> None:
-    """Refuse a file none of whose lines count, and events for which nobody said which days were
-    school days."""
-    if mapping.layout == "events" and done.cells and not _known(cursor, done):
-        lacking = _lacking(cursor, done)
-        schools = ", ".join(sorted({school for school, _ in done.cells})[:5])
-        report.refuse([
-            f"{report.file} lists absences only, and without {' and '.join(lacking)} nobody knows "
-            f"the school days of {schools}. Load it together with {' and '.join(lacking)}, or say "
-            'layout = "register" in the mapping if every day of every student is in it.'
-        ])  # fmt: skip
-    elif report.rows_kept == 0:
-        counts = ", ".join(f"{reason} {lines:,}" for reason, lines in report.rejected.items())
-        report.refuse([f"{report.file}: none of its {report.rows_read:,} rows can be used "
-                       f"({counts})."])  # fmt: skip
-
-
-def _known(cursor, done: Applied) -> bool:
-    return cursor.execute(
-        "SELECT count(*) FROM attendance.school_years JOIN temp.touched "
-        "USING (school_id, school_year) "
-        "WHERE calendar_from IS NOT NULL AND enrollment_from IS NOT NULL"
-    ).fetchall() != [(0,)]
-
-
-def _lacking(cursor, done: Applied) -> list[str]:
-    [(calendar, enrollment)] = cursor.execute(
-        "SELECT count(calendar_from), count(enrollment_from) FROM attendance.school_years "
-        "JOIN temp.touched USING (school_id, school_year)"
-    ).fetchall()
-    named = (("a calendar", calendar), ("an enrollment file", enrollment))
-    return [words for words, known in named if not known] or [words for words, _ in named]

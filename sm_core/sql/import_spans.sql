@@ -9,7 +9,8 @@ SELECT
     bit_count(bitstring_agg(day_of_year, 0, 366)) AS days,
     min(day) AS first_day,
     max(day) AS last_day,
-    arg_max(grade, day) AS grade
+    -- On a day with several lines the last one says the grade.
+    arg_max(grade, day_of_year::BIGINT * 10000000000 + line) AS grade
 FROM ({marks})
 WHERE reason IS NULL
 GROUP BY student_id, school_id, school_year

@@ -1,7 +1,7 @@
 -- One row per line of a file of students: who it names, or why it cannot count
 CREATE OR REPLACE TEMP TABLE lines AS
 SELECT
-    file_row_number AS line, student_id, first_name, last_name, full_name,
+    file_row_number AS line, student_id, school_id, first_name, last_name, full_name,
     CASE
         WHEN problem IS NOT NULL THEN problem
         WHEN COALESCE(student_id, first_name, last_name, full_name) IS NULL THEN 'blank_row'

@@ -32,7 +32,7 @@ repeated AS (
 )
 
 SELECT
-    j.line + 1 AS row_number,
+    j.line + 1 + $above AS row_number,
     COALESCE(d.reason, j.reason) AS reason,
     r.student_id, r.school_id, r.date, r.code, r.portion
 FROM judged AS j

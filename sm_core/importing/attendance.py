@@ -1,0 +1,123 @@
+"""Applies a register or a list of events: which days it speaks of, and what it says of them."""
+
+from collections import Counter
+from pathlib import Path
+
+from sm_core.importing import written
+from sm_core.importing.applied import Applied, reasons
+from sm_core.importing.mapping import Mapping
+from sm_core.importing.refresh import refresh_school_years, replace_judged
+from sm_core.queries import run
+from sm_core.school_year import school_year_of
+
+
+def apply_attendance(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
+    codes = list(written.values(cursor, parquet, "code"))
+    settled = [code for code in codes if written.meaning_of(code, mapping.codes)]
+    written.load_codes(cursor, settled, mapping.codes)
+    written.load_portions(cursor, parquet, mapping)
+    run(cursor, "import_tally", **values)
+    done = Applied(rejected=reasons(cursor, "SELECT reason, sum(lines) FROM temp.tally"))
+    rows = cursor.execute(
+        "SELECT school_id, day FROM temp.tally WHERE reason IS NULL GROUP BY ALL"
+    ).fetchall()
+    if not rows:
+        return done
+    done.cells = {(school, school_year_of(day)) for school, day in rows}
+    days = [day for _, day in rows]
+    done.days = mapping.covers or (min(days), max(days))
+    register = mapping.layout == "register"
+    if register:
+        # A register's own rows always lie inside what it covers, whatever period was declared.
+        done.days = min(done.days[0], *days), max(done.days[1], *days)
+    if register or mapping.covers is not None:
+        done.cells |= _cells_within(cursor, done)
+    written.load_touched(cursor, done.cells)
+    run(cursor, "import_spans", **values)
+    run(cursor, "import_said", every_line=not register, **values)
+    reach = {"first": min(done.days[0], *days), "last": max(done.days[1], *days)}
+    run(cursor, "absences_before", **reach)
+    (_take_register if register else _take_events)(cursor, mapping, done, values)
+    changes = run(cursor, "absence_changes", **reach).fetchall()
+    done.changes = {"added": 0, "changed": 0, "removed": 0} | dict(changes)
+    return done
+
+
+def _cells_within(cursor, done: Applied) -> set[tuple[str, str]]:
+    """The school years in which an upload replaces days, those without a line of its own too."""
+    first, last = done.days
+    rows = cursor.execute(
+        "SELECT DISTINCT school_id, school_year FROM attendance.coverage_days "
+        "WHERE day BETWEEN $first AND $last AND list_contains($schools, school_id)",
+        {"first": first, "last": last, "schools": sorted({school for school, _ in done.cells})},
+    )
+    return set(rows.fetchall())
+
+
+def _take_register(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
+    first, last = done.days
+    period = {"first": first, "last": last}
+    cursor.execute(
+        "DELETE FROM attendance.coverage_days WHERE day BETWEEN $first AND $last "
+        "AND school_id IN (SELECT school_id FROM temp.touched)",
+        period,
+    )
+    run(cursor, "register_days", declared=mapping.covers is not None, **period)
+    run(cursor, "register_stretches", **period, **values)
+    cursor.execute(
+        "DELETE FROM attendance.enrollments WHERE source = 'register' AND (school_id, school_year) "
+        "IN (SELECT (school_id, school_year) FROM temp.touched)"
+    )
+    cursor.execute("INSERT INTO attendance.enrollments SELECT *, 'register' FROM temp.stretches")
+    refresh_school_years(cursor)
+    _delete_period(cursor, period)
+    _judge_lines(cursor, mapping, done, values)
+    run(cursor, "infer_missing", **period)
+
+
+def _take_events(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
+    period = {"first": done.days[0], "last": done.days[1]}
+    declared = mapping.covers is not None
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE covered_before AS "
+        "SELECT c.* FROM attendance.coverage_days AS c JOIN temp.touched USING (school_id, "
+        "school_year)"
+    )
+    run(cursor, "events_days", declared=declared, **period)
+    cursor.execute(
+        "DELETE FROM attendance.coverage_days WHERE (school_id, school_year) "
+        "IN (SELECT (school_id, school_year) FROM temp.touched)"
+    )
+    cursor.execute(
+        "INSERT INTO attendance.coverage_days SELECT * FROM temp.covered_after UNION ALL "
+        "SELECT b.* FROM temp.covered_before AS b "
+        "ANTI JOIN temp.covered_after AS a USING (school_id, day)"
+    )
+    refresh_school_years(cursor)
+    if declared:
+        _delete_period(cursor, period)
+    for table in ("absences", "set_aside"):
+        cursor.execute(
+            f"DELETE FROM attendance.{table} WHERE (student_id, school_id, day) "
+            "IN (SELECT (student_id, school_id, day) FROM temp.said)"
+        )
+    _judge_lines(cursor, mapping, done, values)
+
+
+def _delete_period(cursor, period: dict) -> None:
+    for table in ("absences", "set_aside"):
+        cursor.execute(
+            f"DELETE FROM attendance.{table} WHERE day BETWEEN $first AND $last "
+            "AND school_id IN (SELECT school_id FROM temp.touched)",
+            period,
+        )
+
+
+def _judge_lines(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
+    """Store what the lines say, and count those that calendar or enrollment rule out."""
+    run(cursor, "judge")
+    replace_judged(cursor)
+    done.rejected += reasons(cursor, "SELECT 'duplicate' AS reason, sum(repeats) FROM temp.said")
+    every_line = mapping.layout != "register"
+    outside = run(cursor, "outside_lines", every_line=every_line, **values).fetchall()
+    done.rejected += Counter({reason: int(lines) for reason, lines in outside})

@@ -1,0 +1,73 @@
+"""Turns what an upload did into its report, and refuses one that would be of no use."""
+
+from sm_core.importing import written
+from sm_core.importing.applied import Applied
+from sm_core.importing.examine import Examined
+from sm_core.importing.mapping import Mapping
+from sm_core.importing.report import FileReport
+from sm_core.queries import run
+
+MOST_REJECTS = 10_000
+KEPT_ASIDE = {"off_calendar", "outside_enrollment"}
+"""Reasons that may go away: such lines are kept and judged again."""
+
+
+def fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
+    report.rejected = dict(sorted(done.rejected.items()))
+    report.changes = done.changes
+    report.last_day = done.days and done.days[1].isoformat()
+    if examined.layout == "events" and not examined.mapping.covers:
+        report.notes.append(
+            "No period was declared, so it adds and changes absences but removes none; declare "
+            "one (“Complete from … through” on the page, covers = [first, last] in a mapping) if "
+            "the file holds all of them."
+        )
+    if done.rejected:
+        report.rejects = _rejects(cursor, examined, done)
+
+
+def _rejects(cursor, examined: Examined, done: Applied):
+    source = examined.source
+    values = {
+        "parquet": str(examined.parquet), "footer": written.FOOTER, "most": MOST_REJECTS,
+        "above": source.header_line + source.has_header,
+    }  # fmt: skip
+    if examined.layout not in ("register", "events"):
+        return run(cursor, "rejects_lines", **values).df()
+    if not done.days:
+        return None
+    return run(cursor, "rejects_attendance", **values).df()
+
+
+def refuse_useless(cursor, report: FileReport, mapping: Mapping, done: Applied) -> None:
+    """Refuse a file none of whose lines count, and events for which nobody said which days were
+    school days."""
+    if mapping.layout == "events" and done.cells and not _known(cursor, done):
+        lacking = _lacking(cursor, done)
+        schools = ", ".join(sorted({school for school, _ in done.cells})[:5])
+        report.refuse([
+            f"{report.file} lists absences only, and without {' and '.join(lacking)} nobody knows "
+            f"the school days of {schools}. Load it together with {' and '.join(lacking)}, or say "
+            'layout = "register" in the mapping if every day of every student is in it.'
+        ])  # fmt: skip
+    elif report.rows_kept == 0 and not KEPT_ASIDE & report.rejected.keys():
+        counts = ", ".join(f"{reason} {lines:,}" for reason, lines in report.rejected.items())
+        report.refuse([f"{report.file}: none of its {report.rows_read:,} rows can be used "
+                       f"({counts})."])  # fmt: skip
+
+
+def _known(cursor, done: Applied) -> bool:
+    return cursor.execute(
+        "SELECT count(*) FROM attendance.school_years JOIN temp.touched "
+        "USING (school_id, school_year) "
+        "WHERE calendar_from IS NOT NULL AND enrollment_from IS NOT NULL"
+    ).fetchall() != [(0,)]
+
+
+def _lacking(cursor, done: Applied) -> list[str]:
+    [(calendar, enrollment)] = cursor.execute(
+        "SELECT count(calendar_from), count(enrollment_from) FROM attendance.school_years "
+        "JOIN temp.touched USING (school_id, school_year)"
+    ).fetchall()
+    named = (("a calendar", calendar), ("an enrollment file", enrollment))
+    return [words for words, known in named if not known] or [words for words, _ in named]
