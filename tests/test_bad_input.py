@@ -39,12 +39,12 @@ BAD = [
     (
         "excel_ids.csv",
         events((ROSA, DAYS[0], "U"), ("1.23457E+11", DAYS[0], "U")),
-        ["excel_ids.csv", "row 2", "1.23457E+11", "as text"],
+        ["excel_ids.csv", "row 3", "1.23457E+11", "as text"],
     ),
     (
         "decimal_ids.csv",
         events(("12E3", DAYS[0], "U"), (ROSA, DAYS[0], "U"), ("41001.0", DAYS[0], "U")),
-        ["decimal_ids.csv", "row 3", "41001.0", "as text"],
+        ["decimal_ids.csv", "row 4", "41001.0", "as text"],
     ),
     (
         "tied.csv",
@@ -142,7 +142,7 @@ BAD = [
     (
         "cut_off.csv",
         register(DAYS[:3]).replace("P\n", '"P\n', 1),
-        ["cut_off.csv", "quotation mark", "row 1"],
+        ["cut_off.csv", "quotation mark", "row 2"],
     ),
     (
         "not_1252.csv",

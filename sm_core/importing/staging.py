@@ -142,7 +142,8 @@ def _lines(source: Source) -> Iterator[list[str]]:
     """
     csv.field_size_limit(FIELD_LIMIT)
     with source.text.open(encoding="utf-8-sig", newline="") as file:
-        for _ in range(source.header_line + source.has_header):
+        above = source.header_line + source.has_header
+        for _ in range(above):
             file.readline()
         # Python's reader takes the end of the file for a closing mark: a line of our own tells.
         reader = csv.reader(chain(file, (END,)), delimiter=source.delimiter)
@@ -157,6 +158,6 @@ def _lines(source: Source) -> Iterator[list[str]]:
                 yield row
         except csv.Error as error:
             raise FileRefused(
-                f"{source.name}: a quotation mark in row {rows + 1:,} is not closed, so the lines "
+                f"{source.name}: a quotation mark in row {above + rows + 1:,} is not closed, so the lines "
                 "below it cannot be told apart; close or remove it, or export the file again."
             ) from error
