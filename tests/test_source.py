@@ -244,7 +244,7 @@ def test_a_quotation_mark_never_closed_is_no_cell(opened, tmp_path, rows):
     """Python's reader would take all that follows for one cell, and nobody would know."""
     lines = register([DAYS[0]] * rows, [ROSA]).replace("P\n", '"P\n', 1)
 
-    with pytest.raises(FileRefused, match="quotation mark in row 1 is not closed"):
+    with pytest.raises(FileRefused, match="quotation mark in row 2 is not closed"):
         staged(opened(lines), Wanted({"student_id": "Student ID"}), tmp_path)
 
 
