@@ -39,21 +39,25 @@ class Actor:
         if not self.may_upload:
             raise NotAllowed(f"Uploads are for coordinators and captains, not for a {self.role}.")
 
+    def may_act_for(self, schools: list[str]) -> bool:
+        """Whether all of the `schools` are this person's own; a captain may act for any."""
+        return self.role == CAPTAIN or (bool(schools) and set(schools) <= set(self.schools))
+
     def require_schools(self, schools: list[str]) -> None:
         """Raise `NotAllowed` when any of the `schools` lies outside this person's own, or none is
         named and this person may not act for the whole district."""
-        allowed = self.scope["schools"]
-        if self.role != CAPTAIN and not schools:
+        if self.may_act_for(schools):
+            return
+        if not schools:
             raise NotAllowed(
                 f"{self.person} may act for {', '.join(self.schools) or 'no school'} only, and "
                 "this names no school; ask a captain."
             )
-        outside = sorted(set(schools) - set(allowed)) if allowed is not None else []
-        if outside:
-            raise NotAllowed(
-                f"{self.person} may act for {', '.join(self.schools) or 'no school'} only; "
-                f"this is about {', '.join(outside[:5])}."
-            )
+        outside = sorted(set(schools) - set(self.schools))
+        raise NotAllowed(
+            f"{self.person} may act for {', '.join(self.schools) or 'no school'} only; "
+            f"this is about {', '.join(outside[:5])}. Ask a captain."
+        )
 
 
 def local_captain(person: str = "this computer") -> Actor:

@@ -16,11 +16,12 @@ class StoreError(SmError):
 
 
 class FileRefused(SmError):
-    """An uploaded file, or the mapping given for it, that cannot be used as it is. `layout` and
-    `rows` say what was found out about it so far."""
+    """An uploaded file, or the mapping given for it, that cannot be used as it is. `layout`,
+    `rows` and `headers` say what was found out about it so far."""
 
     layout: str | None = None
     rows: int = 0
+    headers: tuple[str, ...] = ()
 
 
 class NotAllowed(SmError):

@@ -1,5 +1,6 @@
 """The list of students as words for a screen or a spreadsheet."""
 
+import numpy as np
 import pandas as pd
 
 from sm_core.charts import TIER_MARKS
@@ -23,7 +24,7 @@ def shown(frame: pd.DataFrame, several_schools: bool, rules: Definitions = STAND
             "Tier": [_tier(tier, e) for tier, e in zip(frame["tier"], early, strict=True)],
             "Missed": [_missed(*row) for row in zip(
                 frame["days_absent"], frame["days_enrolled"], early, strict=True)],
-            "Share missed": frame["absence_rate"] * 100,
+            "Share missed": _percent(frame["absence_rate"]),
             "Data through": pd.to_datetime(frame["data_through"]).dt.strftime("%b %d, %Y"),
             "Enrolled": frame["enrolled"].map({True: "yes", False: "left"}),
         }
@@ -38,6 +39,11 @@ def shown(frame: pd.DataFrame, several_schools: bool, rules: Definitions = STAND
     if frame["data_through"].nunique() == 1:
         hidden.append("Data through")
     return out.drop(columns=hidden)
+
+
+def _percent(rate: pd.Series) -> pd.Series:
+    """Percent cut, not rounded, to a tenth: 4.95 % must not read as 5.0 beside "satisfactory"."""
+    return np.floor(rate.astype(float) * 1000 + 1e-9) / 10
 
 
 def _tier(tier: str | None, early: bool) -> str:

@@ -221,3 +221,23 @@ def test_a_bad_file_gets_its_sentence_and_the_app_goes_on(district):
     app = upload(look(UPLOADS), ("nothing.csv", b""))
     assert "nothing.csv is empty" in app.error[0].value
     assert look().subheader[0].value.startswith("43 of 108")
+
+
+def test_a_refused_file_can_be_explained_by_the_person(empty_home):
+    app = upload(
+        look(UPLOADS), ("ours.csv", b"School,Day,Who,Saw\n" + b"ROOS,2026-01-05,R1,P\n" * 3)
+    )
+    assert "no column that we know to hold the student's id" in app.error[0].value
+    answers = {"student_id": "Who", "date": "Day", "code": "Saw", "school_id": "School"}
+    for field, header in answers.items():
+        app.selectbox(key=f"column|ours.csv|register|{field}").set_value(header)
+    press(app, "Use these columns")
+    assert not app.error
+    assert "looks like **a daily register**" in app.markdown[0].value
+
+
+def test_import_waits_while_another_kind_of_file_is_chosen(district):
+    app = upload(look(UPLOADS), ("week.csv", ROOSEVELT.replace("R000", "R100").encode()))
+    app.selectbox(key="layout|week.csv").set_value("events").run()
+    assert "press “Use these columns” first" in app.warning[0].value
+    assert next(button for button in app.button if button.label == "Import").disabled

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from sm_core import student_list
+from sm_core.sample import sample_uploads
 from sm_core.student_list import Filters
 from ui import session
 from ui.frame import View
@@ -18,6 +19,15 @@ def student_page(view: View, filters: Filters, page: int):
 
 def grades(view: View) -> list[str]:
     return _grades(view.store, *_key(view))
+
+
+def has_sample(view: View) -> bool:
+    return _has_sample(view.store, *_key(view)[:2])
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _has_sample(_store, version, actor) -> bool:
+    return bool(sample_uploads(_store, actor))
 
 
 def _key(view: View) -> tuple:

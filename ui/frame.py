@@ -9,6 +9,7 @@ import streamlit as st
 
 from sm_core.actor import Actor
 from sm_core.errors import SmError
+from sm_core.school_year import school_year_of
 from sm_core.schools import School, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
@@ -51,8 +52,7 @@ def explained() -> Iterator[None]:
         yield
     except SmError as error:
         for sentence in error.sentences:
-            st.error(sentence)
-        st.stop()
+            st.error(plain(sentence))
 
 
 def long_day(day: date) -> str:
@@ -77,7 +77,8 @@ def view(store: Store, actor: Actor) -> View:
         school = _ask_school(schools)
     with middle:
         as_of = _ask_date(schools)
-    _say_freshness(schools)
+    if schools:
+        _say_freshness(schools, as_of)
     return View(store, actor, schools, school, as_of)
 
 
@@ -100,18 +101,23 @@ def _ask_date(schools: list[School]) -> date:
     return chosen if isinstance(chosen, date) else usual
 
 
-def _say_freshness(schools: list[School]) -> None:
-    newest = reached(schools)
+def _say_freshness(schools: list[School], as_of: date) -> None:
+    year = school_year_of(as_of)
+    now = [s for s in schools if s.data_through and school_year_of(s.data_through) >= year]
+    newest = reached(now)
     if newest is None:
+        st.caption(f"No school has data in {year}: choose an earlier date.")
         return
     words = [f"Data through {long_day(newest)}"]
-    behind = late(schools)
+    behind = late(now)
     words += [
         f"{school.name} last reported {long_day(school.data_through)}"
         for school in behind[:LATE_SHOWN]
     ]
     if len(behind) > LATE_SHOWN:
-        words.append(f"{len(behind) - LATE_SHOWN} more schools are late")
+        words.append(f"{len(behind) - LATE_SHOWN} more late")
+    if len(now) < len(schools):
+        words.append(f"{len(schools) - len(now)} of {len(schools)} schools have no data in {year}")
     # Names come from files; a bracket or asterisk in one must not turn into formatting.
     st.caption(plain(" · ".join(words)))
 

@@ -12,13 +12,12 @@ DOORS = {
 }
 
 
-def pages_for(actor: Actor | None) -> dict[str, list]:
-    """The pages of this person by menu, the landing page first. Somebody unknown gets the
+def pages_for(actor: Actor | None) -> list:
+    """The pages of this person, the landing page first. Somebody unknown gets the
     landing page, whose guard lets them say who they are."""
     role = actor.role if actor else CAPTAIN
-    doors = [
+    return [
         st.Page(path, title=title, url_path=title.lower(), default=path == STUDENTS)
         for path, (title, roles) in DOORS.items()
         if role in roles and (actor or path == STUDENTS)
     ]
-    return {"Attendance": doors}

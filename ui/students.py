@@ -141,5 +141,11 @@ def empty(view: View) -> None:
         st.page_link("pages/attendance/uploads.py", label="Upload attendance")
 
 
+def invented(view: View) -> None:
+    """Say so while the school of the first start is among the figures."""
+    if cached.has_sample(view):
+        st.caption("Lincoln Middle School is invented; a captain takes it back on Uploads.")
+
+
 def nobody() -> None:
     st.info("No student matches these filters. Clear the search or a filter to see more.")

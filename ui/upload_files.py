@@ -128,9 +128,11 @@ def decide(name: str, answers: list[tuple[Question, object]]) -> None:
     decided[name] = mapping
 
 
-def correct(name: str, layout: str, columns: dict, covers: tuple | None) -> None:
+def correct(name: str, layout: str, columns: dict, codes: dict, covers: tuple | None) -> None:
     """Replace what was recognized in the file `name` by what a person said."""
     session.guard(*UPLOADERS)
     decided = st.session_state.setdefault(DECIDED, {})
     mapping = decided.get(name, Mapping())
-    decided[name] = replace(mapping, layout=layout, columns=columns, covers=covers)
+    decided[name] = replace(
+        mapping, layout=layout, columns=columns, codes=mapping.codes | codes, covers=covers
+    )

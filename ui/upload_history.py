@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sm_core.actor import Actor
+from sm_core.actor import CAPTAIN, Actor
 from sm_core.importing.layouts import NOUNS
 from sm_core.ledger import Upload
 from sm_core.sample import sample_uploads, take_sample_back
@@ -25,11 +25,11 @@ def history(store: Store, actor: Actor) -> None:
     pages = -(-len(uploads) // SHOWN)
     page = st.pagination(pages, key="upload_page") if pages > 1 else 1
     for upload in uploads[(page - 1) * SHOWN : page * SHOWN]:
-        _row(upload)
+        _row(upload, actor)
 
 
 def _invented(store: Store, actor: Actor) -> None:
-    if sample_uploads(store, actor):
+    if actor.role == CAPTAIN and sample_uploads(store, actor):
         words, button = st.columns([6, 1], vertical_alignment="center")
         words.info(
             "Lincoln Middle School is invented, so that there is something to look at. Take it "
@@ -38,16 +38,21 @@ def _invented(store: Store, actor: Actor) -> None:
         button.button("Take it back", key="undo_sample", on_click=_take_sample, width="stretch")
 
 
+@st.dialog("Take the invented school back?")
 def _take_sample() -> None:
-    actor = session.guard(*UPLOADERS)
-    take_sample_back(session.store(), actor, session.now())
+    actor = session.guard(CAPTAIN)
+    st.markdown("Its three files will count as if they had never been uploaded.")
+    if st.button("Take it all back", type="primary"):
+        with explained():
+            take_sample_back(session.store(), actor, session.now())
+        st.rerun()
 
 
-def _row(upload: Upload) -> None:
+def _row(upload: Upload, actor: Actor) -> None:
     with st.container(border=True):
         words, button = st.columns([6, 1], vertical_alignment="center")
         words.markdown(_words(upload))
-        if upload.undone is None:
+        if upload.undone is None and actor.may_act_for(upload.schools):
             button.button("Take back", key=f"undo|{upload.upload_id}", width="stretch",
                           on_click=_ask_first, args=(upload,))  # fmt: skip
 
@@ -59,7 +64,7 @@ def _words(upload: Upload) -> str:
     line = f"**{plain(upload.file)}**  \n{facts}  \n"
     when = upload.when.replace("T", " ")[:16]
     if upload.undone:
-        return f"{line}Taken back {plain(upload.undone.replace('T', ' '))}"
+        return f"{line}Taken back on {plain(upload.undone.replace('T', ' '))}"
     return f"{line}{when}, {plain(upload.who)}"
 
 

@@ -1,32 +1,26 @@
 """The steps of an upload: what was recognized, what is to be decided, what would change."""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from sm_core import exports
 from sm_core.actor import Actor
-from sm_core.importing.answers import choices, suggestion
+from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES, choices, suggestion
 from sm_core.importing.examine import Examined
-from sm_core.importing.layouts import FIELDS, NOUNS, PEOPLE
+from sm_core.importing.layouts import NOUNS
+from sm_core.importing.mapping import PERISHABLE
+from sm_core.importing.meanings import bare
 from sm_core.importing.questions import Question
 from sm_core.importing.report import REASONS, FileReport
 from sm_core.store import Store
 from ui import upload_files
 from ui.frame import long_day, plain
+from ui.upload_correction import Known, correction, unsaved
 
+CODES_SHOWN = 12
 STEPS = ("Files", "What we recognized", "Decisions", "What will change", "Done")
-NOT_USED = "— not in this file —"
-FIELD_WORDS = {
-    "student_id": "Student id", "school_id": "School", "school_name": "School name",
-    "date": "Date", "code": "Attendance code", "code_description": "Description of the code",
-    "portion": "Part of the day missed", "minutes_absent": "Minutes absent", "period": "Period",
-    "grade": "Grade", "entry_date": "First day enrolled", "exit_date": "Exit date",
-    "day_type": "Kind of day", "days_enrolled": "Days enrolled", "days_present": "Days present",
-    "days_absent": "Days absent", "days_excused": "Days excused",
-    "days_unexcused": "Days unexcused", "days_suspended": "Days suspended",
-    "as_of": "Totals through", "period_start": "Period begins", "period_end": "Period ends",
-    "first_name": "First name", "last_name": "Last name", "full_name": "Full name",
-}  # fmt: skip
 
 
 def where(step: int) -> None:
@@ -41,10 +35,20 @@ def recognized(seen: list[Examined | FileReport]) -> bool:
     for item in seen:
         with st.container(border=True):
             if isinstance(item, FileReport):
-                st.error(" ".join(item.problems))
+                _refused(item)
             else:
                 _card(item)
-    return not any(isinstance(item, FileReport) for item in seen)
+    refused = any(isinstance(item, FileReport) for item in seen)
+    if refused:
+        st.button("Choose other files", on_click=upload_files.forget)
+    return not refused
+
+
+def _refused(item: FileReport) -> None:
+    st.error(" ".join(item.problems))
+    if item.headers:
+        with st.expander("Tell us what this file is and which column holds what"):
+            correction(Known.of(item))
 
 
 def _step(seen: list[Examined | FileReport]) -> int:
@@ -63,47 +67,18 @@ def _card(item: Examined) -> None:
         f"**{plain(item.name)}** looks like **{NOUNS[item.layout]}**: {', '.join(facts)}.  \n"
         f"Why: {plain(item.reason)}. {item.source.encoding} text."
     )
+    if item.mapping.codes:
+        st.caption(plain("Codes: " + ", ".join(_code_words(item))))
     with st.expander("Not right? See and change what we recognized"):
-        _correction(item)
+        correction(Known.of(item))
 
 
-def _correction(item: Examined) -> None:
-    layout = st.selectbox(
-        "This file is", list(FIELDS), list(FIELDS).index(item.layout),
-        format_func=lambda name: NOUNS[name], key=f"layout|{item.name}",
-    )  # fmt: skip
-    fields = [f for f in FIELDS[layout] if f not in PEOPLE or f in item.mapping.columns or
-              f in ("first_name", "last_name", "full_name")]  # fmt: skip
-    with st.form(f"columns|{item.name}", border=False):
-        options = [NOT_USED, *dict.fromkeys(item.source.headers)]
-        grid = st.columns(3)
-        chosen = {}
-        for place, field in enumerate(fields):
-            header = str(item.mapping.columns.get(field, NOT_USED))
-            index = options.index(header) if header in options else 0
-            words = FIELD_WORDS.get(field, field.replace("_", " ").capitalize())
-            with grid[place % 3]:
-                chosen[field] = st.selectbox(
-                    words, options, index, key=f"column|{item.name}|{layout}|{field}"
-                )
-        covers = _covers(item) if layout in ("register", "events") else None
-        if item.unused:
-            st.caption(plain(f"Columns nothing is read from: {', '.join(item.unused)}"))
-        if st.form_submit_button("Use these columns"):
-            columns = {f: h for f, h in chosen.items() if h != NOT_USED}
-            upload_files.correct(item.name, layout, columns, covers)
-            st.rerun()
-
-
-def _covers(item: Examined):
-    """The period a person vouches for; only then may a list of absences also remove some."""
-    usual = item.mapping.covers or (None, None)
-    left, right, _ = st.columns(3)
-    first = left.date_input("Complete from (optional)", usual[0], format="MM/DD/YYYY",
-                            key=f"covers_first|{item.name}")  # fmt: skip
-    last = right.date_input("through", usual[1], format="MM/DD/YYYY",
-                            key=f"covers_last|{item.name}")  # fmt: skip
-    return (first, last) if first and last and first <= last else None
+def _code_words(item: Examined) -> list[str]:
+    words = {said: text for text, said in (CODE_CHOICES | DAY_TYPE_CHOICES).items()}
+    return [
+        f"{bare(code) or 'blank'} = {words.get(said) or said.meaning}"
+        for code, said in list(item.mapping.codes.items())[:CODES_SHOWN]
+    ]
 
 
 def decisions(seen: list[Examined]) -> bool:
@@ -116,7 +91,8 @@ def decisions(seen: list[Examined]) -> bool:
         with st.form(f"questions|{item.name}"):
             st.markdown(f"**{plain(item.name)}**")
             answers = [(question, _ask(question)) for question in item.questions]
-            st.caption("Remembered for the next file of this kind.")
+            if any(question.key not in PERISHABLE for question in item.questions):
+                st.caption("Remembered for the next file of this kind.")
             if st.form_submit_button("Use these answers", type="primary"):
                 _take(item, answers)
     return not waiting
@@ -150,7 +126,7 @@ def _example(question: Question) -> str:
 def _take(item: Examined, answers: list) -> None:
     open_left = [question for question, answer in answers if answer is None]
     if open_left:
-        st.error("Answer every line first: a code without a meaning would be a guess.")
+        st.error("Answer every line first; what stays open would be a guess.")
         return
     upload_files.decide(item.name, answers)
     st.rerun()
@@ -183,7 +159,7 @@ def _set_aside(report: FileReport) -> None:
             ).set_index("Why")
         )
         if report.rejects is not None:
-            name = f"set-aside-{report.file}.csv"
+            name = f"set-aside-{Path(report.file).stem}.csv"
             st.download_button(
                 "Download these rows", lambda: exports.safe_csv(report.rejects), name,
                 "text/csv", on_click="ignore", key=f"rejects|{report.file}",
@@ -207,7 +183,10 @@ def preview(store: Store, actor: Actor, seen: list[Examined]) -> None:
     st.subheader("What will change")
     changes(upload_files.preview(store, actor, seen))
     left, right, _ = st.columns([1, 1, 4])
-    if left.button("Import", type="primary", width="stretch"):
+    changing = any(unsaved(item) for item in seen)
+    if changing:
+        st.warning("You chose another kind of file above: press “Use these columns” first.")
+    if left.button("Import", type="primary", width="stretch", disabled=changing):
         upload_files.save(store, seen)
         st.rerun()
     right.button("Cancel", on_click=upload_files.forget, width="stretch")

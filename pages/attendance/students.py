@@ -12,6 +12,7 @@ with explained():
     if not seen.schools:
         students.empty(seen)
         st.stop()
+    students.invented(seen)
     chosen = students.filters(seen)
     counts = cached.tier_counts(seen, chosen)
     students.headline(seen, counts)

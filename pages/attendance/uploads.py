@@ -18,4 +18,5 @@ with explained():
         usable = upload_steps.recognized(seen)
         if usable and upload_steps.decisions(seen):
             upload_steps.preview(store, actor, seen)
+with explained():
     history(store, actor)

@@ -12,8 +12,9 @@ SYNONYMS: dict[str, str] = {
     # A PowerSchool export can hold both its internal StudentID and the local Student_Number:
     # one rank, so that a file with both asks.
     "student_id": "studentid studentnumber studentnum studentno stuid localid localstudentid lasid"
-    " locallyassignedstudentidentifier permid permnumber sisnumber sisid studentuniqueid"
-    " studentreferencestudentuniqueid | usersourcedid importstudentid | student pupilid pupilnumber"
+    " stu locallyassignedstudentidentifier permid permnumber sisnumber sisid studentuniqueid"
+    " studentreferencestudentuniqueid | usersourcedid importstudentid | student pupil pupilid"
+    " pupilno pupilnumber learner learnerid"
     " | id",
     "state_id": "stateid statestudentid statestudentnumber stn ssid sasid txuniquestudentid"
     " studentuniquestateid stateassignedstudentid nysid osis",
@@ -28,9 +29,10 @@ SYNONYMS: dict[str, str] = {
     " name",
     "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor |"
     " grades",
-    "date": "attdate attendancedate | eventdate absencedate absdate atteventdate calendardate |"
+    "date": "attdate attendancedate attendanceday | eventdate absencedate absdate atteventdate"
+    " calendardate |"
     " occurencedatetime occurrencedatetime | date | dt day",
-    "code": "attcode attendancecode | code | al | attendanceeventcategorydescriptor"
+    "code": "attcode attendancecode | code mark | al | attendanceeventcategorydescriptor"
     " attendanceeventcategory | finalattendanceflagcode attcodeview attendancecodelong |"
     " absencetype attendancetypecode | dailystatus attendancestatus | status | absencereason"
     " reason",

@@ -78,7 +78,7 @@ def examine(
         return _understand(cursor, source, mappings, work, remembered)
     except FileRefused as error:
         # Told about in the report of the file, like all that was found out about it.
-        error.rows = source.lines
+        error.rows, error.headers = source.lines, tuple(source.headers)
         raise
 
 

@@ -100,17 +100,28 @@ def guess(source: Source, found: Recognized, decided: dict | None = None) -> Gue
         return Guess("enrollment", "each row names a student and an entry date")
     if student and _totals(has):
         return Guess("student_totals", "each row counts a student's days")
-    if "date" in has and not student and not has & {"code", "presence", *PEOPLE}:
+    if _calendar(has, student, source):
         return Guess("calendar", "its rows are dates of schools, without students")
     if student and (has & set(PEOPLE) or "grade" in has):
         return Guess("students", "each row describes a student")
     if not student and "school_name" in has and not has & {"date", "code"}:
         return Guess("schools", "each row names a school")
-    if not student and "code" in has and "date" not in has:
+    if not student and {"code", "code_description"} <= has and not has & {"date", "school_name"}:
         return Guess("codes", "its rows are codes and their descriptions")
     if student and has & {"date", "code"}:
         raise FileRefused(_missing(source, "date" if "code" in has else "code"))
     raise FileRefused(_missing(source, "student_id"))
+
+
+PLAIN_CALENDAR = {"school_id", "date", "student_id"}
+
+
+def _calendar(has: set[str], student: bool, source: Source) -> bool:
+    """A calendar says what kind of day a date is, or has hardly a column beside school and date: a
+    register whose student column is not known must not become one."""
+    plain_dates = "date" in has and not student and not has & {"code", "presence", *PEOPLE}
+    named = [header for header in source.headers if header]
+    return plain_dates and ("day_type" in has or len(named) <= len(has & PLAIN_CALENDAR))
 
 
 def _school_level(has: set[str], student: bool) -> bool:

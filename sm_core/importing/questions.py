@@ -165,6 +165,6 @@ def about_minutes(cursor, file: str, parquet: Path, mapping: Mapping) -> Iterato
 def about_total_dates(file: str, columns: dict, mapping: Mapping) -> Iterator[Question]:
     if not (columns["as_of"] or columns["period_end"] or mapping.as_of):
         yield Question(
-            file, "as_of", "", "nothing says through which day its totals count.",
+            file, "as_of", "", "through which day do its totals count?",
             'as_of = "2026-01-30" (that day).',
         )  # fmt: skip

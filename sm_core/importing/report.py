@@ -44,6 +44,7 @@ class FileReport:
     last_day: str | None = None
     upload_id: str | None = None
     unchanged: bool = False
+    headers: tuple[str, ...] = ()
     mapping: str = ""
     rejects: pd.DataFrame | None = None
 

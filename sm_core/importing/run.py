@@ -75,7 +75,8 @@ def _refused(name: str, error: SmError) -> FileReport:
     """The report of a file that cannot be used; each sentence says which file it is about."""
     said = [one_line(s) if name in s else one_line(f"{name}: {s}") for s in error.sentences]
     layout, rows = getattr(error, "layout", None), getattr(error, "rows", 0)
-    return FileReport(name, layout, rows_read=rows).refuse(said)
+    headers = getattr(error, "headers", ())
+    return FileReport(name, layout, rows_read=rows, headers=headers).refuse(said)
 
 
 def import_files(

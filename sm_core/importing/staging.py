@@ -158,6 +158,6 @@ def _lines(source: Source) -> Iterator[list[str]]:
                 yield row
         except csv.Error as error:
             raise FileRefused(
-                f"{source.name}: a quotation mark in row {above + rows + 1:,} is not closed, so the lines "
-                "below it cannot be told apart; close or remove it, or export the file again."
+                f"{source.name}: a quotation mark in row {above + rows + 1:,} is not closed, so "
+                "the lines below cannot be told apart; close or remove it, or export again."
             ) from error

@@ -42,7 +42,7 @@ def test_an_upload_is_taken_back_after_one_question(serve, open_page, lincoln):
     page.get_by_role("button", name="Take back").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("lincoln_register.csv")).to_be_visible()
-    dialog.get_by_role("button", name="Take it back").click()
+    dialog.get_by_role("button", name="Take it back", exact=True).click()
     settled(page)
     expect(page.get_by_text("Taken back")).to_be_visible()
     page.goto(page.url.replace("/uploads", "/"))
