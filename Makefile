@@ -28,7 +28,7 @@ browser: .venv/dev.stamp
 	$(PYTHON) -m pytest -m browser
 
 slow: .venv/dev.stamp
-	EXAMPLES=30 $(PYTHON) -m pytest tests/test_standing_generated.py
+	EXAMPLES=12 $(PYTHON) -m pytest tests/test_standing_generated.py
 
 bench: .venv/dev.stamp
 	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done

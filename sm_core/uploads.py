@@ -27,8 +27,6 @@ def open_district(home: Path | str, lake: Path | str | None = None) -> Store:
         ledger.sweep(store.uploads)
         for left in store.home.glob("incoming-*"):
             shutil.rmtree(left, ignore_errors=True)
-        for scratch in store.home.glob("incoming-*"):
-            shutil.rmtree(scratch, ignore_errors=True)
         catch_up(store)
         _complete_program(store)
     except BaseException:
@@ -55,20 +53,24 @@ def _complete_program(store: Store) -> None:
 def catch_up(store: Store) -> None:
     """Apply the uploads that `attendance` has not seen, or all of them again when one that it
     has seen counts no longer."""
-    wanted = ledger.standing_uploads(store.uploads)
     with store.reading() as cursor:
-        rows = cursor.execute("SELECT upload_id FROM attendance.applied").fetchall()
-    seen = sorted(upload_id for (upload_id,) in rows)
-    ids = [upload.upload_id for upload in wanted]
-    if seen == ids:
-        return
+        if _applied(cursor) == [u.upload_id for u in ledger.standing_uploads(store.uploads)]:
+            return
     with store.writing("attendance") as cursor:
+        # Read again under the lock: another thread may have imported meanwhile.
+        wanted, seen = ledger.standing_uploads(store.uploads), _applied(cursor)
+        ids = [upload.upload_id for upload in wanted]
         if ids[: len(seen)] != seen:
             for table in DERIVED:
                 cursor.execute(f"DELETE FROM attendance.{table}")
             seen = []
         for upload in wanted[len(seen) :]:
             apply_upload(cursor, store.uploads, upload)
+
+
+def _applied(cursor) -> list[str]:
+    rows = cursor.execute("SELECT upload_id FROM attendance.applied").fetchall()
+    return sorted(upload_id for (upload_id,) in rows)
 
 
 def apply_upload(cursor, folder: Path, upload: Upload) -> None:
@@ -115,5 +117,6 @@ def undo(store: Store, actor: Actor, upload_id: str, when: datetime) -> Upload:
     except BaseException:
         marker.unlink()
         raise
+    profiles.forget(store, upload_id)
     record(store, actor, when, "undo", f"{upload_id} {upload.file}")
     return upload

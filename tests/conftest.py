@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from sm_core.cli import main
 from sm_core.store import Store
 from sm_core.uploads import open_district
+
+# The same examples on every machine: a failure is a change's, never chance's.
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 1, 30, 8)

@@ -105,8 +105,14 @@ def save(store: Store, seen: list) -> None:
     with st.status("Importing …", expanded=True) as status:
         reports = load(store, _call(actor, st.write), seen)
         status.update(label="Imported", state="complete", expanded=False)
-    st.session_state[DONE] = reports
+    st.session_state[DONE] = (actor, reports)
     forget()
+
+
+def done_by(actor: Actor) -> list[FileReport] | None:
+    """The report on the last import, for nobody but the person who made it."""
+    who, reports = st.session_state.get(DONE, (None, None))
+    return reports if who == actor else None
 
 
 def forget() -> None:

@@ -1,7 +1,5 @@
 """Will it understand my file? Bring attendance files in, and take uploads back."""
 
-import streamlit as st
-
 from ui import upload_files, upload_steps
 from ui.frame import explained, title
 from ui.upload_history import history
@@ -9,8 +7,8 @@ from ui.upload_history import history
 store, actor = title("Uploads", *upload_files.UPLOADERS)
 with explained():
     paths = upload_files.choose()
-    if upload_files.DONE in st.session_state:
-        upload_steps.report(st.session_state[upload_files.DONE])
+    if done := upload_files.done_by(actor):
+        upload_steps.report(done)
     elif not paths:
         upload_steps.where(0)
     else:

@@ -24,6 +24,8 @@ def apply(cursor, parquet: Path, mapping: Mapping) -> Applied:
     values = {"parquet": str(parquet), "footer": written.FOOTER}
     written.load_dates(cursor, parquet, mapping.layout, mapping)
     done = _APPLIERS[mapping.layout](cursor, parquet, mapping, values)
+    # What a line says of people and schools counts only where the upload itself may speak.
+    values["schools"] = done.schools
     if "student_id" in FIELDS[mapping.layout]:
         _tell_people(cursor, mapping, values)
     if "school_name" in mapping.columns:

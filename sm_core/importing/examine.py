@@ -17,10 +17,10 @@ from sm_core.importing.layouts import (
     chosen_columns,
     guess,
 )  # fmt: skip
-from sm_core.importing.mapping import Mapping, MappingFile
+from sm_core.importing.mapping import Mapping, MappingFile, quote
 from sm_core.importing.meanings import Meaning
 from sm_core.importing.questions import Question
-from sm_core.importing.shape import extent, register_or_events
+from sm_core.importing.shape import ask_layout, extent, register_or_events
 from sm_core.importing.source import Source, open_source
 from sm_core.importing.staging import Wanted, stage
 
@@ -56,7 +56,7 @@ class Examined:
     def to_toml(self) -> str:
         """The mapping this file would be loaded with; what is open stands as comments."""
         open_lines = [ask.one_line(f"# {q.sentence} {q.line}") for q in self.questions]
-        return "\n".join([*open_lines, self.mapping.to_toml(f'files."{self.name}"')])
+        return "\n".join([*open_lines, self.mapping.to_toml(f"files.{quote(self.name)}")])
 
 
 def examine(
@@ -126,7 +126,7 @@ def _told(source: Source, mapping: Mapping, before: Mapping, found) -> Guess:
 
 
 def _settle(cursor, source, told, mapping, before, columns, work, open_questions) -> Examined:
-    parquet = work / f"{source.sha256[:12]}-{source.name}.parquet"
+    parquet = work / f"{source.sha256[:12]}-{len(list(work.iterdir()))}.parquet"
     wanted = Wanted(columns, mapping.student_id_width, mapping.school_id)
     rows = stage(cursor, source, wanted, parquet)
     if "student_id" in columns:
@@ -146,6 +146,9 @@ def _settle(cursor, source, told, mapping, before, columns, work, open_questions
         shown, layout_question = register_or_events(cursor, source.name, parquet, mapping, told)
         if layout_question and before.layout:
             shown, layout_question = told, []
+        elif before.layout == "events" and shown.layout == "register":
+            # A correction of a few lines is as dense as a register, and would wipe the rest out.
+            layout_question = [ask_layout(source.name, shown.reason)]
         told = shown
         mapping = replace(mapping, layout=told.layout)
         open_questions += layout_question
@@ -159,7 +162,7 @@ def _refuse_destroyed(cursor, source: Source, parquet: Path) -> None:
     rows = cursor.execute(
         "SELECT file_row_number, student_id FROM read_parquet($path, file_row_number = true) "
         # The cheap patterns spare the regular expression for the rest.
-        "WHERE (student_id LIKE '%E%' OR student_id LIKE '%e%' OR student_id LIKE '%.0') "
+        "WHERE (student_id LIKE '%E%' OR student_id LIKE '%e%' OR student_id LIKE '%.0%') "
         f"AND regexp_full_match(student_id, '{DESTROYED}') ORDER BY 1 LIMIT 1",
         {"path": str(parquet)},
     ).fetchall()

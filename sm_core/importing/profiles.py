@@ -28,5 +28,13 @@ def remember(store: Store, entries: list[tuple[list[str], Mapping, str]]) -> Non
             )
 
 
+def forget(store: Store, upload_id: str) -> None:
+    """Drop what was decided for an upload that was taken back: it may have been the mistake."""
+    with store.writing("program") as cursor:
+        cursor.execute(
+            "DELETE FROM program.mapping_profiles WHERE upload_id = $id", {"id": upload_id}
+        )
+
+
 def _key(headers: list[str]) -> str:
     return "|".join(plain(header) for header in headers)

@@ -198,7 +198,8 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
     except BaseException:
         # Also when the process is told to stop: an upload is in the ledger and in the tables, or
         # in neither.
-        _take_out(folder, [upload for upload, _ in uploads])
+        if keep:
+            _take_out(folder, [upload for upload, _ in uploads])
         raise
     if keep:
         for (upload, _), (_, report) in zip(uploads, fresh, strict=True):

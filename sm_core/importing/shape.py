@@ -23,11 +23,15 @@ def register_or_events(cursor, name, parquet, mapping, told) -> tuple[Guess, lis
         return Guess("events", f"{told.reason}, and no row says present"), []
     if filled >= 0.6 or (share >= 0.5 and filled >= 0.3):
         return Guess("register", f"{grid}, {share:.0%} of the rows say present"), []
-    question = Question(
+    return Guess("events", grid), [ask_layout(name, grid)]
+
+
+def ask_layout(name: str, grid: str) -> Question:
+    """The question whether a file is a register or only a list of absences."""
+    return Question(
         name, "layout", "", f"{grid}, so it may be a register of every day or only a list of "
         "absences.", 'layout = "register" or "events".', ("register", "events"), "events",
     )  # fmt: skip
-    return Guess("events", grid), [question]
 
 
 def _density(cursor, parquet: Path) -> float:

@@ -99,7 +99,7 @@ def _follows(days: dict[int, list[date]], earlier: int, later: int, layout: str)
     if earlier not in days or later not in days:
         return False
     apart = (min(days[later]) - max(days[earlier])).days
-    return layout != "register" or apart <= LONGEST_BREAK
+    return layout not in ("register", "calendar") or apart <= LONGEST_BREAK
 
 
 def load_dates(cursor, parquet: Path, layout: str, mapping: Mapping) -> None:

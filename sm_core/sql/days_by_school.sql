@@ -3,7 +3,11 @@
 WITH reach AS (
     SELECT
         school_id, data_through,
-        CASE WHEN data_through < $as_of::DATE THEN data_through ELSE $as_of::DATE END AS last_day
+        -- Without data nothing counts; LEAST would pass over the missing date.
+        CASE
+            WHEN data_through < $as_of::DATE THEN data_through
+            WHEN data_through >= $as_of::DATE THEN $as_of::DATE
+        END AS last_day
     FROM attendance.school_years
     WHERE school_year = $school_year AND first_day <= $as_of::DATE
 ),

@@ -27,7 +27,8 @@ SELECT
         WHEN school_id IS NULL THEN 'no_school'
         WHEN last_day < first_day THEN 'exit_before_entry'
         WHEN row_number() OVER (
-            PARTITION BY student_id, school_id, grade, first_day, last_day ORDER BY line
+            PARTITION BY student_id, school_id, grade, first_day, last_day, exit_reason
+            ORDER BY line
         ) > 1 THEN 'duplicate'
     END AS reason
 FROM dated

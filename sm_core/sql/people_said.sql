@@ -8,6 +8,7 @@ WITH sayings AS (
         zip_code, max(file_row_number) AS line
     FROM read_parquet($parquet, file_row_number = true)
     WHERE student_id IS NOT NULL
+        AND (school_id IS NULL OR list_contains($schools, school_id))
     GROUP BY ALL
 )
 

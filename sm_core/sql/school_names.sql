@@ -4,4 +4,5 @@ SELECT school_id, arg_max(school_name, file_row_number) AS school_name
 FROM read_parquet($parquet, file_row_number = true)
 WHERE school_id IS NOT NULL AND school_name IS NOT NULL
     AND NOT regexp_matches(school_id, $footer, 'i')
+    AND list_contains($schools, school_id)
 GROUP BY school_id

@@ -1,14 +1,27 @@
--- One row per line of a file of totals: days enrolled and absent, or why it cannot count
+-- One row per line of a file of totals: days enrolled and absent, or why it cannot count; a comma
+-- before exactly three digits groups thousands, any other is a decimal comma
 CREATE OR REPLACE TEMP TABLE lines AS
 WITH numbers AS (
     SELECT
         r.*,
-        TRY_CAST(replace(r.days_enrolled, ',', '') AS DECIMAL(9, 3)) AS enrolled,
-        TRY_CAST(replace(r.days_present, ',', '') AS DECIMAL(9, 3)) AS present,
-        TRY_CAST(replace(r.days_absent, ',', '') AS DECIMAL(9, 3)) AS absent,
-        TRY_CAST(replace(r.days_excused, ',', '') AS DECIMAL(9, 3)) AS excused,
-        TRY_CAST(replace(r.days_unexcused, ',', '') AS DECIMAL(9, 3)) AS unexcused,
-        TRY_CAST(replace(r.days_suspended, ',', '') AS DECIMAL(9, 3)) AS suspended,
+        TRY_CAST(replace(
+            regexp_replace(r.days_enrolled, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
+        ) AS DECIMAL(9, 3)) AS enrolled,
+        TRY_CAST(replace(
+            regexp_replace(r.days_present, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
+        ) AS DECIMAL(9, 3)) AS present,
+        TRY_CAST(replace(
+            regexp_replace(r.days_absent, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
+        ) AS DECIMAL(9, 3)) AS absent,
+        TRY_CAST(replace(
+            regexp_replace(r.days_excused, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
+        ) AS DECIMAL(9, 3)) AS excused,
+        TRY_CAST(replace(
+            regexp_replace(r.days_unexcused, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
+        ) AS DECIMAL(9, 3)) AS unexcused,
+        TRY_CAST(replace(
+            regexp_replace(r.days_suspended, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
+        ) AS DECIMAL(9, 3)) AS suspended,
         b.day AS begin_day, b.reason AS begin_reason,
         COALESCE(e.day, a.day, $as_of::DATE) AS through,
         COALESCE(e.reason, a.reason) AS through_reason
@@ -34,35 +47,44 @@ checked AS (
 
 summed AS (
     SELECT *, COALESCE(enrolled, present + absent_days) AS enrolled_days FROM checked
+),
+
+named AS (
+    SELECT
+        file_row_number AS line, student_id, school_id, grade,
+        days_enrolled, days_absent, as_of, period_end,
+        begin_day AS period_start, through,
+        enrolled_days, absent_days,
+        CASE
+            WHEN problem IS NOT NULL THEN problem
+            WHEN COALESCE(student_id, days_enrolled, days_present, days_absent) IS NULL
+                THEN 'blank_row'
+            WHEN regexp_matches(COALESCE(student_id, ''), $footer, 'i') THEN 'footer'
+            WHEN student_id IS NULL THEN 'no_student'
+            WHEN begin_reason IS NOT NULL THEN begin_reason
+            WHEN through_reason IS NOT NULL THEN through_reason
+            WHEN through IS NULL THEN 'no_date'
+            WHEN school_id IS NULL THEN 'no_school'
+            WHEN bad_number OR absent_days IS NULL OR enrolled_days IS NULL THEN 'bad_number'
+            WHEN absent_days < 0 OR enrolled_days < 0 THEN 'bad_number'
+            WHEN absent_days > enrolled_days THEN 'absent_over_enrolled'
+        END AS own_reason
+    FROM summed
 )
 
+-- Only a line that counts can make a later one a repetition.
 SELECT
-    file_row_number AS line, student_id, school_id, grade,
-    days_enrolled, days_absent, as_of, period_end,
-    begin_day AS period_start, through,
-    enrolled_days, absent_days,
+    * EXCLUDE (own_reason),
     CASE
-        WHEN problem IS NOT NULL THEN problem
-        WHEN COALESCE(student_id, days_enrolled, days_present, days_absent) IS NULL THEN 'blank_row'
-        WHEN regexp_matches(COALESCE(student_id, ''), $footer, 'i') THEN 'footer'
-        WHEN student_id IS NULL THEN 'no_student'
-        WHEN begin_reason IS NOT NULL THEN begin_reason
-        WHEN through_reason IS NOT NULL THEN through_reason
-        WHEN through IS NULL THEN 'no_date'
-        WHEN school_id IS NULL THEN 'no_school'
-        WHEN bad_number OR absent_days IS NULL OR enrolled_days IS NULL THEN 'bad_number'
-        WHEN absent_days < 0 OR enrolled_days < 0 THEN 'bad_number'
-        WHEN absent_days > enrolled_days THEN 'absent_over_enrolled'
+        WHEN own_reason IS NOT NULL THEN own_reason
         WHEN row_number() OVER (
-            PARTITION BY student_id, school_id, begin_day, through ORDER BY file_row_number
-        ) > 1 THEN
-            CASE
-                WHEN row_number() OVER (
-                    PARTITION BY
-                        student_id, school_id, begin_day, through, enrolled_days, absent_days
-                    ORDER BY file_row_number
-                ) > 1 THEN 'duplicate'
-                ELSE 'second_total'
-            END
+            PARTITION BY
+                own_reason, student_id, school_id, period_start, through, enrolled_days,
+                absent_days
+            ORDER BY line
+        ) > 1 THEN 'duplicate'
+        WHEN row_number() OVER (
+            PARTITION BY own_reason, student_id, school_id, period_start, through ORDER BY line
+        ) > 1 THEN 'second_total'
     END AS reason
-FROM summed
+FROM named
