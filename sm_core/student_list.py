@@ -1,14 +1,16 @@
-"""The list of students: filtered, counted by tier, sorted and paged in SQL."""
+"""The list of students: counted by tier, sorted and paged in SQL."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sm_core.actor import Actor
 from sm_core.definitions import TIERS
 from sm_core.queries import run
-from sm_core.standing import Asked
+from sm_core.school_year import school_year_of
+from sm_core.seen import Filters, Seen
 from sm_core.store import Store
 
 if TYPE_CHECKING:
@@ -20,38 +22,21 @@ FEW_DAYS = "few_days"
 
 SORTS = {"rate": "Most missed first", "days": "Most days first", "name": "Name", "grade": "Grade"}
 EVERYTHING = 1_000_000_000
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What narrows the list. `tiers` are names of `TIERS` or `FEW_DAYS`; None is no limit.
-
-    `search` finds part of a name or id, whatever the case.
-    """
-
-    search: str = ""
-    grades: tuple[str, ...] | None = None
-    tiers: tuple[str, ...] | None = None
-    sort: str = "rate"
-
-    def parameters(self) -> dict:
-        assert self.sort in SORTS
-        return {
-            "search": self.search.strip(),
-            "grades": list(self.grades) if self.grades else None,
-            "tiers": list(self.tiers) if self.tiers else None,
-            "sort": self.sort,
-        }
+WEEKS_SHOWN = 8
+CHANGE_DAYS = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class TierCounts:
     """Students per tier under the filters other than the tier itself. `few_days` of them stay out
-    of rates and are in no tier; `early` have under 30 enrolled days."""
+    of rates and are in no tier; `early` have under 30 enrolled days. The days, exact, are those of
+    the students in a tier."""
 
     tiers: dict[str, int]
     few_days: int
     early: int
+    days_absent: Decimal = Decimal(0)
+    days_enrolled: Decimal = Decimal(0)
 
     @property
     def rated(self) -> int:
@@ -68,48 +53,91 @@ class TierCounts:
         return sum(counts[name] for name in tiers or counts)
 
 
-def count_tiers(store: Store, actor: Actor, asked: Asked, filters: Filters) -> TierCounts:
+def count_tiers(store: Store, seen: Seen, filters: Filters) -> TierCounts:
     """How many students stand in each tier, whatever `filters.tiers` says."""
-    values = filters.parameters() | {"early_days": asked.rules.early_days}
-    with store.reading() as cursor:
-        query = run(cursor, "students_counted", asked.pieces, **asked.parameters(actor), **values)
-        rows = {name: (students, early) for name, students, early in query.fetchall()}
-    tiers = {tier: rows.get(tier, (0, 0))[0] for tier in TIERS}
-    early = sum(count for _, count in rows.values())
-    return TierCounts(tiers, rows.get(FEW_DAYS, (0, 0))[0], early)
+    early_days = seen.asked.rules.early_days
+    with seen.ask(store, "students_counted", filters, early_days=early_days) as query:
+        rows = {name: numbers for name, *numbers in query.fetchall()}
+    tiers = {tier: rows[tier][0] if tier in rows else 0 for tier in TIERS}
+    few = rows[FEW_DAYS][0] if FEW_DAYS in rows else 0
+    rated = [rows[tier] for tier in TIERS if tier in rows]
+    return TierCounts(
+        tiers, few, sum(row[1] for row in rows.values()),
+        sum((row[2] for row in rated), Decimal(0)), sum((row[3] for row in rated), Decimal(0)),
+    )  # fmt: skip
 
 
 def list_students(
-    store: Store,
-    actor: Actor,
-    asked: Asked,
-    filters: Filters,
-    page: int = 1,
-    page_size: int = PAGE_SIZE,
+    store: Store, seen: Seen, filters: Filters, page: int = 1, page_size: int = PAGE_SIZE
 ) -> pd.DataFrame:
     """One page of the list, counted from 1; one row per student (and school in school scope).
 
     Columns: student_id, student_name ("" where no file names them), school_id, school_name,
     grade, enrolled, days_enrolled, days_absent, absence_rate, tier, few_days, data_through.
     """
+    assert filters.sort in SORTS
     paging = {"page_size": page_size, "skip": (max(page, 1) - 1) * page_size}
-    with store.reading() as cursor:
-        return run(
-            cursor, "students_page", asked.pieces, **asked.parameters(actor),
-            **filters.parameters(), **paging,
-        ).df()  # fmt: skip
+    with seen.ask(store, "students_page", filters, **paging) as query:
+        return query.df()
 
 
-def all_students(store: Store, actor: Actor, asked: Asked, filters: Filters) -> pd.DataFrame:
+def all_students(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
     """The whole list under the filters, for a download."""
-    return list_students(store, actor, asked, filters, page_size=EVERYTHING)
+    return list_students(store, seen, filters, page_size=EVERYTHING)
 
 
-def grades_seen(store: Store, actor: Actor, asked: Asked) -> list[str]:
+def one_student(seen: Seen, student_id: str) -> pd.DataFrame:
+    """The row of one student among those seen, whatever the filters; no row for anybody else."""
+    import pyarrow.compute as compute
+
+    return seen.students.filter(compute.field("student_id") == student_id).to_pandas()
+
+
+def grades_seen(store: Store, seen: Seen) -> list[str]:
     """The grades among the students seen, in natural order: PK, K, 1 … 12."""
-    values = Filters().parameters()
+    with seen.ask(store, "grades_seen") as query:
+        return [grade for grade, _ in query.fetchall()]
+
+
+def groups_seen(store: Store, seen: Seen) -> list[str]:
+    """The student groups among the students seen, by name; none for a mentor."""
+    with seen.ask(store, "groups_seen") as query:
+        return [name for (name,) in query.fetchall()]
+
+
+@dataclass(frozen=True)
+class Recent:
+    """What happened lately to one student: days missed in each of the last eight weeks that the
+    student was enrolled in, oldest first, and the rate 30 days ago (None where it says nothing:
+    under ten enrolled days then)."""
+
+    weeks: list[float]
+    rate_before: float | None
+
+
+def recent(store: Store, seen: Seen, ids: list[str]) -> dict[str, Recent]:
+    """`Recent` of each student of one page of the list, by id."""
+    before = _rates_before(store, seen, ids)
+    weeks = {student: [0.0] * WEEKS_SHOWN for student in ids}
+    last = seen.asked.as_of - timedelta(days=seen.asked.as_of.weekday())
+    with seen.ask(store, "students_recent", page=ids) as query:
+        for student, monday, missed in query.fetchall():
+            place = WEEKS_SHOWN - 1 - _weeks_between(monday, last)
+            if place >= 0:
+                weeks[student][place] = float(missed)
+    return {student: Recent(weeks[student], before.get(student)) for student in ids}
+
+
+def _weeks_between(monday: date, last: date) -> int:
+    return (last - monday).days // 7
+
+
+def _rates_before(store: Store, seen: Seen, ids: list[str]) -> dict[str, float]:
+    asked = replace(seen.asked, as_of=seen.asked.as_of - CHANGE_DAYS)
+    if school_year_of(asked.as_of) != school_year_of(seen.asked.as_of):
+        return {}
+    values = asked.parameters(seen.actor) | {"students": ids}
     with store.reading() as cursor:
-        rows = run(
-            cursor, "grades_seen", asked.pieces, **asked.parameters(actor), **values
-        ).fetchall()
-    return [grade for grade, _ in rows]
+        rows = run(cursor, "standing", asked.pieces, **values).df()
+    known = rows[~rows["few_days"]]
+    return dict(zip(known["student_id"], known["absence_rate"].astype(float), strict=True))

@@ -1,13 +1,16 @@
 """Charts are pure: the same numbers give the same figure."""
 
-from sm_core.charts import TIER_COLORS, TIER_MARKS, tier_shares
+import pytest
+
+from sm_core.charts.tiers import tier_shares
 from sm_core.definitions import TIERS
+from sm_core.palette import DARK, LIGHT, TIER_MARKS
 
 COUNTS = {"satisfactory": 63, "at_risk": 155, "moderate_chronic": 289, "severe_chronic": 93}
 
 
 def test_the_bar_shows_every_tier_worst_first_and_fills_the_row():
-    bars = tier_shares(COUNTS).data
+    bars = tier_shares(COUNTS, LIGHT).data
     assert [bar.name for bar in bars] == [
         "Severe chronic", "Moderate chronic", "At risk", "Satisfactory",
     ]  # fmt: skip
@@ -17,10 +20,11 @@ def test_the_bar_shows_every_tier_worst_first_and_fills_the_row():
 
 
 def test_a_sliver_carries_no_number_and_nobody_no_bar():
-    bars = tier_shares({**COUNTS, "severe_chronic": 1}).data
+    bars = tier_shares({**COUNTS, "severe_chronic": 1}, LIGHT).data
     assert bars[0].text == ""
-    assert all(bar.x == (0,) for bar in tier_shares(dict.fromkeys(TIERS, 0)).data)
+    assert all(bar.x == (0,) for bar in tier_shares(dict.fromkeys(TIERS, 0), LIGHT).data)
 
 
-def test_every_tier_has_a_color_and_a_mark_of_its_own():
-    assert len(set(TIER_COLORS.values())) == len(set(TIER_MARKS.values())) == len(TIERS)
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_tier_has_a_color_and_a_mark_of_its_own(palette):
+    assert len(set(palette.tiers.values())) == len(set(TIER_MARKS.values())) == len(TIERS)

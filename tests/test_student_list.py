@@ -7,23 +7,28 @@ import pytest
 from sm_core.actor import Actor, local_captain
 from sm_core.cli import main
 from sm_core.definitions import TIERS
-from sm_core.sample import sample_uploads, take_sample_back
 from sm_core.schools import late, reached, schools_seen
+from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
 from sm_core.student_list import (
     FEW_DAYS,
-    Filters,
     all_students,
     count_tiers,
     grades_seen,
     list_students,
+    one_student,
+    recent,
 )
-from sm_core.student_table import shown
+from sm_core.student_table import shown, with_recent
 from sm_core.uploads import open_district
 from tests.conftest import NOW, ROOT
 
 CAPTAIN = local_captain()
 JAN_30 = Asked(date(2026, 1, 30))
+
+
+def at(store, asked=JAN_30, actor=CAPTAIN):
+    return see(store, actor, asked)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +45,7 @@ def lincoln(tmp_path_factory):
 
 def test_the_counts_are_those_of_standing(lincoln):
     rows = standing(lincoln, CAPTAIN, JAN_30)
-    counts = count_tiers(lincoln, CAPTAIN, JAN_30, Filters())
+    counts = count_tiers(lincoln, at(lincoln), Filters())
     rated = rows[~rows["few_days"]]
     assert counts.tiers == {tier: int((rated["tier"] == tier).sum()) for tier in TIERS}
     assert counts.few_days == int(rows["few_days"].sum())
@@ -50,21 +55,21 @@ def test_the_counts_are_those_of_standing(lincoln):
 
 def test_few_days_stay_out_of_rates_and_can_still_be_listed(lincoln):
     early = Asked(date(2025, 9, 5))
-    counts = count_tiers(lincoln, CAPTAIN, early, Filters())
+    counts = count_tiers(lincoln, at(lincoln, early), Filters())
     assert counts.rated == 0
     assert counts.few_days == len(
-        list_students(lincoln, CAPTAIN, early, Filters(tiers=(FEW_DAYS,)))
+        list_students(lincoln, at(lincoln, early), Filters(tiers=(FEW_DAYS,)))
     )
 
 
 @pytest.mark.parametrize("sort", ["rate", "days", "name", "grade"])
 def test_pages_together_are_the_whole_list_in_order(lincoln, sort):
     filters = Filters(sort=sort)
-    whole = list(all_students(lincoln, CAPTAIN, JAN_30, filters)["student_id"])
+    whole = list(all_students(lincoln, at(lincoln), filters)["student_id"])
     paged = [
         student
         for page in (1, 2, 3, 4, 5)
-        for student in list_students(lincoln, CAPTAIN, JAN_30, filters, page, 10)["student_id"]
+        for student in list_students(lincoln, at(lincoln), filters, page, 10)["student_id"]
     ]
     assert paged == whole
     assert len(set(whole)) == 48
@@ -72,7 +77,7 @@ def test_pages_together_are_the_whole_list_in_order(lincoln, sort):
 
 def test_each_order_is_what_its_name_says(lincoln):
     def column(sort, name):
-        return list(all_students(lincoln, CAPTAIN, JAN_30, Filters(sort=sort))[name])
+        return list(all_students(lincoln, at(lincoln), Filters(sort=sort))[name])
 
     assert column("rate", "absence_rate") == sorted(column("rate", "absence_rate"), reverse=True)
     assert column("days", "days_absent") == sorted(column("days", "days_absent"), reverse=True)
@@ -93,23 +98,23 @@ def test_each_order_is_what_its_name_says(lincoln):
     ],
 )
 def test_search_is_plain_text(lincoln, search, found):
-    assert len(all_students(lincoln, CAPTAIN, JAN_30, Filters(search=search))) == found
+    assert len(all_students(lincoln, at(lincoln), Filters(search=search))) == found
 
 
 def test_a_coordinator_of_another_school_finds_nobody(lincoln):
     stranger = Actor("Coordinator, ROOS", "coordinator", schools=("ROOS",))
-    assert count_tiers(lincoln, stranger, JAN_30, Filters()).rated == 0
+    assert count_tiers(lincoln, at(lincoln, actor=stranger), Filters()).rated == 0
     assert schools_seen(lincoln, stranger) == []
 
 
 def test_a_mentor_finds_only_their_own_students(lincoln):
     mentor = Actor("Mr. Okafor", "mentor", students=("0041237",))
-    rows = all_students(lincoln, mentor, JAN_30, Filters())
+    rows = all_students(lincoln, at(lincoln, actor=mentor), Filters())
     assert list(rows["student_name"]) == ["Rosa Delgado"]
 
 
 def test_grades_come_in_natural_order(lincoln):
-    assert grades_seen(lincoln, CAPTAIN, JAN_30) == ["6", "7", "8"]
+    assert grades_seen(lincoln, at(lincoln)) == ["6", "7", "8"]
 
 
 def test_schools_say_how_far_their_data_reach(lincoln):
@@ -120,7 +125,7 @@ def test_schools_say_how_far_their_data_reach(lincoln):
 
 
 def test_the_table_says_early_under_thirty_days_and_hides_what_never_differs(lincoln):
-    table = shown(all_students(lincoln, CAPTAIN, JAN_30, Filters()), several_schools=False)
+    table = shown(all_students(lincoln, at(lincoln), Filters()), several_schools=False)
     assert list(table.columns) == [
         "Student", "Id", "Grade", "Tier", "Missed", "Share missed", "Enrolled",
     ]  # fmt: skip
@@ -129,14 +134,38 @@ def test_the_table_says_early_under_thirty_days_and_hides_what_never_differs(lin
     assert table.set_index("Id").loc["0041627", "Enrolled"] == "left"
 
 
-def test_the_invented_school_is_known_and_taken_back_whole(tmp_path):
-    files = [str(path) for path in sorted((ROOT / "sample").glob("*.csv"))]
-    mapping = str(ROOT / "sample" / "map.toml")
-    main(["--home", str(tmp_path), "import", *files, "--mapping", mapping],
-         obj={"now": NOW}, standalone_mode=False)  # fmt: skip
-    store = open_district(tmp_path)
-    assert len(sample_uploads(store, CAPTAIN)) == 3
-    take_sample_back(store, CAPTAIN, NOW)
-    assert sample_uploads(store, CAPTAIN) == []
-    assert schools_seen(store, CAPTAIN) == []
-    store.close()
+# Rosa's last eight weeks in the invented school, and Daniel, who came two weeks ago.
+def test_the_last_eight_weeks_end_with_the_week_of_the_date(lincoln):
+    weeks = recent(lincoln, at(lincoln), ["0041237"])["0041237"].weeks
+    assert len(weeks) == 8
+    earlier = recent(lincoln, at(lincoln, Asked(date(2026, 1, 23))), ["0041237"])["0041237"].weeks
+    assert earlier[1:] == weeks[:-1]
+    assert sum(weeks) <= 14
+
+
+def test_the_change_is_from_the_rate_thirty_days_before(lincoln):
+    before = standing(lincoln, CAPTAIN, Asked(date(2025, 12, 31))).set_index("student_id")
+    recents = recent(lincoln, at(lincoln), ["0041237", "0041848"])
+    assert recents["0041237"].rate_before == before.loc["0041237", "absence_rate"]
+    assert recents["0041848"].rate_before is None
+
+
+def test_no_change_is_told_across_the_summer(lincoln):
+    september = at(lincoln, Asked(date(2025, 7, 15)))
+    assert recent(lincoln, september, ["0041237"])["0041237"].rate_before is None
+
+
+def test_one_student_is_found_by_id_among_those_seen_only(lincoln):
+    assert list(one_student(at(lincoln), "0041237")["student_name"]) == ["Rosa Delgado"]
+    assert one_student(at(lincoln), "nobody").empty
+    stranger = Actor("Coordinator, ROOS", "coordinator", schools=("ROOS",))
+    assert one_student(at(lincoln, actor=stranger), "0041237").empty
+
+
+def test_recent_columns_stand_beside_the_share(lincoln):
+    frame = list_students(lincoln, at(lincoln), Filters(search="Rosa Delgado"))
+    recents = recent(lincoln, at(lincoln), list(frame["student_id"]))
+    table = with_recent(shown(frame, several_schools=False), frame, recents)
+    assert list(table.columns)[-3:] == ["Share missed", "Last 8 weeks", "Change in 30 days"]
+    before = recents["0041237"].rate_before
+    assert table["Change in 30 days"][0] == round((14 / 92 - before) * 100, 1)

@@ -1,49 +1,94 @@
-"""Answers kept until the data change: the version, the person and the question are the key."""
+"""Answers kept until the data change: the version, the person and the question are the key.
+
+The students of one date are fetched once; every filter, chart and page of the list asks them.
+"""
+
+from dataclasses import replace
 
 import streamlit as st
 
-from sm_core import student_list
-from sm_core.sample import sample_uploads
-from sm_core.student_list import Filters
+from sm_core import student_list, trends
+from sm_core.seen import Filters, Seen, see
+from sm_core.standing import Asked
 from ui import session
 from ui.frame import View
 
-
-def tier_counts(view: View, filters: Filters) -> student_list.TierCounts:
-    return _counts(view.store, *_key(view), filters)
-
-
-def student_page(view: View, filters: Filters, page: int):
-    return _page(view.store, *_key(view), filters, page)
+SNAPSHOTS = 6
+"""Dates and persons kept at once: a page and its last year take two."""
 
 
-def grades(view: View) -> list[str]:
-    return _grades(view.store, *_key(view))
+def seen(view: View, asked: Asked | None = None) -> Seen:
+    """The students this person may see at the date of the view, or as `asked`."""
+    return _seen(view.store, *_key(view, asked))
 
 
-def has_sample(view: View) -> bool:
-    return _has_sample(view.store, *_key(view)[:2])
+@st.cache_resource(max_entries=SNAPSHOTS, show_spinner=False)
+def _seen(_store, version, actor, asked) -> Seen:
+    return see(_store, actor, asked)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _has_sample(_store, version, actor) -> bool:
-    return bool(sample_uploads(_store, actor))
+def _key(view: View, asked: Asked | None = None) -> tuple:
+    return session.data_version(), view.actor, asked or view.asked
 
 
-def _key(view: View) -> tuple:
-    return session.data_version(), view.actor, view.asked
+def tier_counts(view: View, filters: Filters, asked: Asked | None = None):
+    filters = replace(filters, tiers=None, sort="rate")
+    return _counts(view.store, *_key(view, asked), filters)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _counts(_store, version, actor, asked, filters):
-    return student_list.count_tiers(_store, actor, asked, filters)
+    return student_list.count_tiers(_store, _seen(_store, version, actor, asked), filters)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _page(_store, version, actor, asked, filters, page):
-    return student_list.list_students(_store, actor, asked, filters, page)
+def student_page(view: View, filters: Filters, page: int):
+    """One page of the list, and what happened lately to its students."""
+    return _page(view.store, *_key(view), filters, page)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _grades(_store, version, actor, asked):
-    return student_list.grades_seen(_store, actor, asked)
+def _page(_store, version, actor, asked, filters, page):
+    students = _seen(_store, version, actor, asked)
+    frame = student_list.list_students(_store, students, filters, page)
+    return frame, student_list.recent(_store, students, list(frame["student_id"]))
+
+
+def grades(view: View) -> list[str]:
+    return _choices(view.store, *_key(view))[0]
+
+
+def groups(view: View) -> list[str]:
+    return _choices(view.store, *_key(view))[1]
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _choices(_store, version, actor, asked):
+    students = _seen(_store, version, actor, asked)
+    return student_list.grades_seen(_store, students), student_list.groups_seen(_store, students)
+
+
+def cut(view: View, filters: Filters, by: str, asked: Asked | None = None):
+    return _cut(view.store, *_key(view, asked), filters, by)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _cut(_store, version, actor, asked, filters, by):
+    return trends.cut(_store, _seen(_store, version, actor, asked), filters, by)
+
+
+def by_week(view: View, filters: Filters, asked: Asked | None = None):
+    return _by_week(view.store, *_key(view, asked), filters)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _by_week(_store, version, actor, asked, filters):
+    return trends.by_week(_store, actor, asked, filters)
+
+
+def by_weekday(view: View, filters: Filters):
+    return _by_weekday(view.store, *_key(view), filters)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _by_weekday(_store, version, actor, asked, filters):
+    return trends.by_weekday(_store, _seen(_store, version, actor, asked), filters)

@@ -13,7 +13,7 @@ from sm_core.school_year import school_year_of
 from sm_core.schools import School, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
-from ui import session
+from ui import menu, session
 
 EVERY_SCHOOL = "All schools"
 LATE_SHOWN = 2
@@ -31,7 +31,8 @@ class View:
 
     @property
     def asked(self) -> Asked:
-        return Asked(self.as_of, "student", school=self.school)
+        """All that this person may see at the date; the school is a filter on it."""
+        return Asked(self.as_of)
 
     @property
     def several_schools(self) -> bool:
@@ -72,13 +73,14 @@ def title(words: str, *roles: str) -> tuple[Store, Actor]:
 def view(store: Store, actor: Actor) -> View:
     """Ask for school and date, kept in the address, and say how far the data reach."""
     schools = schools_seen(store, actor)
-    left, middle, _ = st.columns([2, 1, 2])
+    left, middle, right = st.columns([2, 1, 3], vertical_alignment="bottom")
     with left:
         school = _ask_school(schools)
     with middle:
         as_of = _ask_date(schools)
     if schools:
-        _say_freshness(schools, as_of)
+        with right:
+            _say_freshness(schools, as_of)
     return View(store, actor, schools, school, as_of)
 
 
@@ -102,12 +104,21 @@ def _ask_date(schools: list[School]) -> date:
 
 
 def _say_freshness(schools: list[School], as_of: date) -> None:
+    """One quiet line, amber where a school is behind; it opens the data quality page."""
+    words, stale = _freshness(schools, as_of)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        # Names come from files; a bracket or asterisk in one must not turn into formatting.
+        st.caption(f":orange[⚠ {plain(words)}]" if stale else plain(words))
+        if menu.exists(menu.QUALITY):  # TEMPORARY
+            menu.link(menu.QUALITY, "Data quality", student=None)
+
+
+def _freshness(schools: list[School], as_of: date) -> tuple[str, bool]:
     year = school_year_of(as_of)
     now = [s for s in schools if s.data_through and school_year_of(s.data_through) >= year]
     newest = reached(now)
     if newest is None:
-        st.caption(f"No school has data in {year}: choose an earlier date.")
-        return
+        return f"No school has data in {year}: choose an earlier date.", True
     words = [f"Data through {long_day(newest)}"]
     behind = late(now)
     words += [
@@ -118,8 +129,7 @@ def _say_freshness(schools: list[School], as_of: date) -> None:
         words.append(f"{len(behind) - LATE_SHOWN} more late")
     if len(now) < len(schools):
         words.append(f"{len(schools) - len(now)} of {len(schools)} schools have no data in {year}")
-    # Names come from files; a bracket or asterisk in one must not turn into formatting.
-    st.caption(plain(" · ".join(words)))
+    return " · ".join(words), bool(behind) or len(now) < len(schools)
 
 
 def plain(text: str) -> str:

@@ -1,23 +1,66 @@
-"""The doors each person may open."""
+"""The doors each person may open, and links between them that keep the filters."""
+
+from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
 
+DISTRICT = "pages/attendance/district.py"
 STUDENTS = "pages/attendance/students.py"
+STUDENT = "pages/attendance/student.py"
+QUALITY = "pages/attendance/quality.py"
 UPLOADS = "pages/attendance/uploads.py"
+EVERYBODY = (CAPTAIN, COORDINATOR, PRINCIPAL)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A page: its name in the menu ("" is reached by links only), its address, who may enter."""
+
+    title: str
+    address: str
+    roles: tuple[str, ...] = EVERYBODY
+
+
 DOORS = {
-    STUDENTS: ("Students", (CAPTAIN, COORDINATOR, PRINCIPAL)),
-    UPLOADS: ("Uploads", (CAPTAIN, COORDINATOR)),
+    DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
+    STUDENTS: Door("Students", "students"),
+    STUDENT: Door("", "student"),
+    QUALITY: Door("Data quality", "quality"),
+    UPLOADS: Door("Uploads", "uploads", (CAPTAIN, COORDINATOR)),
 }
+LANDING = {CAPTAIN: STUDENTS, PRINCIPAL: STUDENTS, COORDINATOR: STUDENTS}
 
 
 def pages_for(actor: Actor | None) -> list:
-    """The pages of this person, the landing page first. Somebody unknown gets the
+    """The pages of this person, the landing page among them. Somebody unknown gets a captain's
     landing page, whose guard lets them say who they are."""
     role = actor.role if actor else CAPTAIN
     return [
-        st.Page(path, title=title, url_path=title.lower(), default=path == STUDENTS)
-        for path, (title, roles) in DOORS.items()
-        if role in roles and (actor or path == STUDENTS)
-    ]
+        st.Page(
+            path, title=_title(path, role), url_path=door.address,
+            default=path == LANDING[role], visibility="visible" if door.title else "hidden",
+        )
+        for path, door in DOORS.items()
+        if role in door.roles and (actor or path == LANDING[role]) and exists(path)
+    ]  # fmt: skip
+
+
+def exists(path):  # TEMPORARY
+    return (Path(__file__).parent.parent / path).exists()
+
+
+def _title(path: str, role: str) -> str:
+    if path == DISTRICT and role == PRINCIPAL:
+        return "School"
+    return DOORS[path].title or "Student"
+
+
+def link(path: str, label: str, **changes: str | None) -> None:
+    """A link to another page that takes the address along; a change of None leaves a part out."""
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    now |= {name: [value] for name, value in changes.items()}
+    kept = {name: values for name, values in now.items() if values != [None]}
+    st.page_link(path, label=label, query_params=kept)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cached, students
+from ui import cached, empty, filters, open_student, students
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -10,17 +10,19 @@ store, actor = title("Students", *EVERYBODY)
 with explained():
     seen = view(store, actor)
     if not seen.schools:
-        students.empty(seen)
+        empty.no_attendance(seen)
         st.stop()
-    students.invented(seen)
-    chosen = students.filters(seen)
-    counts = cached.tier_counts(seen, chosen)
+    empty.invented(seen)
+    wanted = students.chosen(seen)
+    filters.say_missed_on(wanted)
+    counts = cached.tier_counts(seen, wanted)
     students.headline(seen, counts)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        students.tier_buttons(counts, chosen.tiers)
-        students.downloads(seen, chosen)
-    total = counts.listed(chosen.tiers)
+        students.tier_buttons(counts, wanted.tiers)
+        students.downloads(seen, wanted)
+    total = counts.listed(wanted.tiers)
     if total:
-        students.table(seen, chosen, total)
+        students.table(seen, wanted, total)
     else:
         students.nobody()
+    open_student.card(seen)

@@ -1,16 +1,6 @@
 -- One row per student and school enrolled in the school year up to the as-of date, with the days
 -- enrolled and missed that count
-WITH reach AS (
-    SELECT
-        school_id, data_through,
-        -- Without data nothing counts; LEAST would pass over the missing date.
-        CASE
-            WHEN data_through < $as_of::DATE THEN data_through
-            WHEN data_through >= $as_of::DATE THEN $as_of::DATE
-        END AS last_day
-    FROM attendance.school_years
-    WHERE school_year = $school_year AND first_day <= $as_of::DATE
-),
+WITH reach AS ({reach}),
 
 -- A register knows nobody after its last day, however far it was declared to reach.
 last_rows AS (
@@ -70,20 +60,11 @@ attended AS (
 
 missed AS (
     SELECT
-        a.student_id, a.school_id,
-        count(*) FILTER (a.meaning IN ('non_membership', 'not_recorded')) AS days_out,
-        sum(
-            CASE
-                WHEN a.meaning IN ('non_membership', 'not_recorded') THEN 0
-                WHEN $day_rule = 'fractional' THEN a.portion
-                WHEN $day_rule = 'any' THEN (a.portion > 0)::INTEGER
-                ELSE (a.portion >= 0.5)::INTEGER
-            END
-        ) AS days
-    FROM attendance.absences AS a
-    JOIN reach AS r USING (school_id)
-    WHERE a.school_year = $school_year AND a.day <= r.last_day
-    GROUP BY a.student_id, a.school_id
+        student_id, school_id,
+        count(*) FILTER (is_out) AS days_out,
+        sum(missed) AS days
+    FROM ({absences_counted})
+    GROUP BY student_id, school_id
 ),
 
 -- Of totals that count from the first day the latest stands; those of periods add up, but one

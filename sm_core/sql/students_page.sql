@@ -2,7 +2,7 @@
 SELECT
     student_id, student_name, school_id, school_name, grade, enrolled, days_enrolled, days_absent,
     absence_rate, tier, few_days, data_through
-FROM ({students_seen})
+FROM ({students_chosen})
 WHERE $tiers::VARCHAR[] IS NULL OR list_contains($tiers::VARCHAR[], listed_as)
 ORDER BY
     CASE WHEN $sort = 'grade' THEN grade_order END,

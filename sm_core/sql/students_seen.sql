@@ -1,19 +1,6 @@
--- One row per student (or student and school) with standing, name and the group on the list: the
--- tier, or few_days for those who stay out of rates
+-- One row per student (or student and school) with standing, name, groups and the place on the
+-- list: the tier, or few_days for those who stay out of rates
 WITH standing AS ({standing}),
-
--- What a file of this school year says of a student goes before what an undated file says.
-named AS (
-    SELECT
-        student_id,
-        COALESCE(arg_max(first_name, school_year), '') AS first_name,
-        COALESCE(arg_max(last_name, school_year), '') AS last_name,
-        COALESCE(arg_max(full_name, school_year), '') AS full_name,
-        arg_max(grade, school_year) AS grade
-    FROM attendance.students
-    WHERE school_year IN ('', $school_year)
-    GROUP BY student_id
-),
 
 joined AS (
     SELECT
@@ -25,9 +12,11 @@ joined AS (
         END), '') AS student_name,
         COALESCE(NULLIF(n.last_name, ''), n.full_name, '') AS sort_name,
         COALESCE(c.school_name, s.school_id) AS school_name,
-        CASE WHEN s.few_days OR s.tier IS NULL THEN 'few_days' ELSE s.tier END AS listed_as
+        CASE WHEN s.few_days OR s.tier IS NULL THEN 'few_days' ELSE s.tier END AS listed_as,
+        COALESCE(g.groups, []) AS groups
     FROM standing AS s
-    LEFT JOIN named AS n USING (student_id)
+    LEFT JOIN ({students_named}) AS n USING (student_id)
+    LEFT JOIN ({students_grouped}) AS g USING (student_id)
     LEFT JOIN attendance.schools AS c USING (school_id)
 )
 
@@ -39,9 +28,3 @@ SELECT
         ELSE COALESCE(TRY_CAST(grade AS INTEGER), 99)
     END AS grade_order
 FROM joined
-WHERE ($grades::VARCHAR[] IS NULL OR list_contains($grades::VARCHAR[], grade))
-    AND (
-        $search = ''
-        OR contains(lower(student_name), lower($search))
-        OR contains(lower(student_id), lower($search))
-    )

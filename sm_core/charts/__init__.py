@@ -1,0 +1,1 @@
+"""Charts: numbers and a palette in, Plotly figure out; no screen, no query, no clock."""

@@ -1,0 +1,35 @@
+"""What every chart shares: no background of its own, no zoom, room for its labels only."""
+
+import plotly.graph_objects as go
+
+from sm_core.palette import Palette
+
+
+def plain(figure: go.Figure, palette: Palette, height: int, **more) -> go.Figure:
+    """Lay `figure` out at `height` pixels; `more` goes to Plotly's layout and rules."""
+    settings = {
+        "height": height,
+        "showlegend": False,
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": palette.text, "size": 13},
+        "dragmode": False,
+        "hoverlabel": {"align": "left"},
+    }
+    figure.update_layout(**settings | more)
+    axis = {"fixedrange": True, "gridcolor": palette.line, "zeroline": False, "automargin": True}
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure
+
+
+def threshold(figure: go.Figure, palette: Palette, share: float, words: str) -> None:
+    """A thin line across the chart at `share` (a fraction), named at its right end."""
+    figure.add_hline(
+        share, line={"color": palette.quiet, "width": 1, "dash": "dot"},
+        annotation={
+            "text": words, "font": {"size": 11, "color": palette.quiet}, "yshift": 7,
+            "xanchor": "right",
+        },
+    )  # fmt: skip

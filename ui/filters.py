@@ -1,0 +1,57 @@
+"""The filters that pages share, kept in the address so that they follow from page to page."""
+
+import calendar
+
+import streamlit as st
+
+from sm_core.grades import LEVEL_WORDS, levels_among
+from sm_core.seen import Filters
+from ui import cached
+from ui.frame import View
+
+GRADE, GROUP, MISSED_ON = "grade", "group", "missed_on"
+EVERYBODY = "All students"
+
+
+def grades(view: View) -> tuple[str, ...] | None:
+    """Whole levels or single grades; a level is offered where there is more than one."""
+    found = cached.grades(view)
+    levels = levels_among(found)
+    options = [LEVEL_WORDS[level] for level in levels if len(levels) > 1] + found
+    chosen = st.multiselect("Grade", options, key=GRADE, bind="query-params",
+                            placeholder="All grades", disabled=not options)  # fmt: skip
+    by_words = {words: level for level, words in LEVEL_WORDS.items()}
+    return tuple(by_words.get(name, name) for name in chosen) or None
+
+
+def group(view: View) -> str | None:
+    """One student group, as the student file describes it."""
+    options = cached.groups(view)
+    chosen = st.selectbox("Student group", [EVERYBODY, *options], key=GROUP, bind="query-params",
+                          disabled=not options)  # fmt: skip
+    return None if chosen == EVERYBODY else chosen
+
+
+def missed_on() -> tuple[int, int] | None:
+    """Who missed a certain weekday of a month: from a click on the District page, "5-12" in the
+    address is Fridays in December. Anything else there is nobody's choice."""
+    parts = st.query_params.get(MISSED_ON, "").split("-")
+    if len(parts) != 2 or not all(part.isdecimal() and part.isascii() for part in parts):
+        return None
+    weekday, month = int(parts[0]), int(parts[1])
+    return (weekday, month) if 1 <= weekday <= 7 and 1 <= month <= 12 else None
+
+
+def missed_on_words(chosen: tuple[int, int]) -> str:
+    return f"missed a {calendar.day_name[chosen[0] - 1]} in {calendar.month_name[chosen[1]]}"
+
+
+def say_missed_on(filters: Filters) -> None:
+    """The choice that came from a click, and the button that lets it go."""
+    if filters.missed_on:
+        st.button(f"Only students who {missed_on_words(filters.missed_on)} ✕",
+                  key="clear_missed_on", on_click=_clear_missed_on)  # fmt: skip
+
+
+def _clear_missed_on() -> None:
+    st.query_params.pop(MISSED_ON, None)
