@@ -29,6 +29,10 @@ class Palette:
     ground: str
     scale: tuple[str, ...]
     """From little to much, for heat maps and day squares."""
+    on_scale: tuple[str, str]
+    """Text upon the lower and the upper part of the scale."""
+    scale_turns: float
+    """Where, from 0 to 1, the one text gives way to the other."""
 
 
 LIGHT = Palette(
@@ -50,6 +54,8 @@ LIGHT = Palette(
     line="#D5DADF",
     ground="#FFFFFF",
     scale=("#F3F5F7", "#A9C6DC", "#5B8DB8", "#1F4E79", "#12304B"),
+    on_scale=("#1C2126", "#FFFFFF"),
+    scale_turns=0.53,
 )
 
 DARK = Palette(
@@ -71,4 +77,6 @@ DARK = Palette(
     line="#3A434B",
     ground="#15191D",
     scale=("#20262C", "#2E4A61", "#4F86B5", "#7FB2DE", "#D3E6F6"),
+    on_scale=("#FFFFFF", "#15191D"),
+    scale_turns=0.42,
 )

@@ -22,15 +22,15 @@ def shown(frame: pd.DataFrame, several_schools: bool, rules: Definitions = STAND
     out = pd.DataFrame(
         {
             "Student": frame["student_name"].where(frame["student_name"] != "", "(no name)"),
-            "Id": frame["student_id"],
             "School": frame["school_name"],
             "Grade": frame["grade"],
             "Tier": [tier_words(*row) for row in zip(frame["tier"], early, strict=True)],
             "Missed": [days_words(*row) for row in zip(
                 frame["days_absent"], frame["days_enrolled"], early, strict=True)],
             "Share missed": _percent(frame["absence_rate"]),
-            "Data through": pd.to_datetime(frame["data_through"]).dt.strftime("%b %d, %Y"),
             "Enrolled": frame["enrolled"].map({True: "yes", False: "left"}),
+            "Data through": pd.to_datetime(frame["data_through"]).dt.strftime("%b %d, %Y"),
+            "Id": frame["student_id"],
         }
     )  # fmt: skip
     hidden = [] if several_schools else ["School"]
@@ -42,7 +42,13 @@ def shown(frame: pd.DataFrame, several_schools: bool, rules: Definitions = STAND
         hidden.append("Enrolled")
     if frame["data_through"].nunique() == 1:
         hidden.append("Data through")
-    return out.drop(columns=hidden)
+    return _named_first(out.drop(columns=hidden))
+
+
+def _named_first(table: pd.DataFrame) -> pd.DataFrame:
+    """The id at the end, off a phone's screen; where no file names students it leads."""
+    first = "Student" if "Student" in table else "Id"
+    return table[[first, *(column for column in table if column != first)]]
 
 
 def with_recent(table: pd.DataFrame, frame: pd.DataFrame, recents: dict[str, Recent]):

@@ -13,6 +13,7 @@ from tests.conftest import NOW, ROOT
 SAMPLE = [
     ROOT / "sample" / name for name in ("lincoln_register.csv", "students.csv", "schools.csv")
 ]
+STUDENTS = "pages/attendance/students.py"
 UPLOADS = "pages/attendance/uploads.py"
 ROOSEVELT = "student_id,school_id,date,code\n" + "".join(
     f"R{n:03d},ROOS,2026-01-{day:02d},{'A' if n < 30 and day < 9 else 'P'}\n"
@@ -61,13 +62,13 @@ def _import(home, *arguments):
     main(command, obj={"now": NOW}, standalone_mode=False)
 
 
-def look(page=None, **address):
+def look(page=STUDENTS, **address):
+    """The app on one page, opened with this address; None is the landing page."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
+    app.query_params.update(address)
     if page:
-        app.switch_page(page).run()
+        app.switch_page(page)
+    app.run()
     assert not app.exception
     return app
 

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from ui import menu
-from ui.frame import View
+from sm_core.definitions import STANDARD
+from sm_core.school_year import school_year_of
+from sm_core.student_list import TierCounts
+from ui import cached, menu
+from ui.frame import View, long_day
 
 
 def no_attendance(view: View) -> None:
@@ -15,3 +18,23 @@ def no_attendance(view: View) -> None:
 
 def invented(view: View) -> None:
     """Say so while invented schools are among the figures."""
+
+
+def no_rates(view: View, counts: TierCounts) -> None:
+    """A date before school, a filter that leaves nobody, or too few days for rates."""
+    if counts.few_days:
+        st.info(
+            f"No student of this choice has {STANDARD.few_days} enrolled days by "
+            f"{long_day(view.as_of)}, so there are no rates yet."
+        )
+    elif cached.seen(view).students.num_rows:
+        st.info("No student matches these filters. Clear the selection or a filter to see more.")
+    else:
+        st.info(
+            f"Nobody was enrolled by {long_day(view.as_of)} in the school year "
+            f"{school_year_of(view.as_of)}, as far as the files say. Choose another date."
+        )
+
+
+def no_such_tier() -> None:
+    st.info("No student of this choice is in the tiers pressed above. Press one again to let go.")

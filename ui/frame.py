@@ -17,6 +17,8 @@ from ui import menu, session
 
 EVERY_SCHOOL = "All schools"
 LATE_SHOWN = 2
+# Streamlit leaves six lines free above every page, and has no setting for it.
+LESS_SPACE = "<style>.stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }</style>"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def long_day(day: date) -> str:
 def title(words: str, *roles: str) -> tuple[Store, Actor]:
     """Guard the page, then show its title and the picker of who is looking."""
     actor = session.guard(*roles)
+    st.html(LESS_SPACE)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     left.title(words)
     with right:
@@ -108,9 +111,9 @@ def _say_freshness(schools: list[School], as_of: date) -> None:
     words, stale = _freshness(schools, as_of)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # Names come from files; a bracket or asterisk in one must not turn into formatting.
-        st.caption(f":orange[⚠ {plain(words)}]" if stale else plain(words))
-        if menu.exists(menu.QUALITY):  # TEMPORARY
-            menu.link(menu.QUALITY, "Data quality", student=None)
+        warning = ":orange[⚠] " if stale else ""
+        st.caption(warning + plain(words), width="content")
+        menu.link(menu.QUALITY, "Data quality", student=None)
 
 
 def _freshness(schools: list[School], as_of: date) -> tuple[str, bool]:

@@ -1,7 +1,6 @@
 """The doors each person may open, and links between them that keep the filters."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -31,7 +30,7 @@ DOORS = {
     QUALITY: Door("Data quality", "quality"),
     UPLOADS: Door("Uploads", "uploads", (CAPTAIN, COORDINATOR)),
 }
-LANDING = {CAPTAIN: STUDENTS, PRINCIPAL: STUDENTS, COORDINATOR: STUDENTS}
+LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
 
 
 def pages_for(actor: Actor | None) -> list:
@@ -40,19 +39,16 @@ def pages_for(actor: Actor | None) -> list:
     role = actor.role if actor else CAPTAIN
     return [
         st.Page(
-            path, title=_title(path, role), url_path=door.address,
+            path, title=name_of(path, role), url_path=door.address,
             default=path == LANDING[role], visibility="visible" if door.title else "hidden",
         )
         for path, door in DOORS.items()
-        if role in door.roles and (actor or path == LANDING[role]) and exists(path)
+        if role in door.roles and (actor or path == LANDING[role])
     ]  # fmt: skip
 
 
-def exists(path):  # TEMPORARY
-    return (Path(__file__).parent.parent / path).exists()
-
-
-def _title(path: str, role: str) -> str:
+def name_of(path: str, role: str) -> str:
+    """What a page is called for this role."""
     if path == DISTRICT and role == PRINCIPAL:
         return "School"
     return DOORS[path].title or "Student"

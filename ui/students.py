@@ -35,10 +35,11 @@ def chosen(view: View) -> Filters:
         words = st.selectbox("Order", list(SORTS.values()), key="order", bind="query-params")
     sort = next(key for key, label in SORTS.items() if label == words)
     return Filters(view.school, grades, one_group, filters.missed_on(), text or "",
-                   _tiers_chosen(), sort)  # fmt: skip
+                   tiers_chosen(), sort)  # fmt: skip
 
 
-def _tiers_chosen() -> tuple[str, ...] | None:
+def tiers_chosen() -> tuple[str, ...] | None:
+    """The tiers in the address; a name nobody knows is nobody's choice."""
     known = (*TIER_WORDS, FEW_DAYS)
     named = st.query_params.get(TIERS_KEY, "").split(",")
     return tuple(tier for tier in known if tier in named) or None
@@ -46,7 +47,7 @@ def _tiers_chosen() -> tuple[str, ...] | None:
 
 def _toggle(tier: str) -> None:
     session.guard(*session.EVERYBODY)
-    tiers = set(_tiers_chosen() or ()) ^ {tier}
+    tiers = set(tiers_chosen() or ()) ^ {tier}
     st.query_params.pop(TIERS_KEY, None)
     if tiers:
         st.query_params[TIERS_KEY] = ",".join(sorted(tiers))
@@ -69,9 +70,6 @@ def tier_buttons(counts: TierCounts, tiers: tuple[str, ...] | None) -> None:
 
 def headline(view: View, counts: TierCounts) -> None:
     """The answer first: how many are chronically absent, then the share of every tier."""
-    if not counts.rated:
-        st.info(f"No student has {STANDARD.few_days} enrolled days yet, so there are no rates.")
-        return
     share = counts.chronic / counts.rated
     st.subheader(
         f"{counts.chronic:,} of {counts.rated:,} students are chronically absent ({share:.1%})"
@@ -118,6 +116,7 @@ def table(view: View, wanted: Filters, total: int) -> None:
         height=len(rows) * ROW_HEIGHT + 38, column_config=COLUMNS,
         key=key, selection_mode="single-row", on_select=partial(_open_row, key, ids),
         selection_default={"selection": {"rows": _place_of_open(ids)}},
+        placeholder="–",
         alt="Students with their tier and days missed; a row opens the student",
     )  # fmt: skip
     if pages > 1:
@@ -156,7 +155,3 @@ def _bytes(view: View, wanted: Filters, ending: str) -> bytes:
     frame = shown(rows, several_schools=True)
     record(view.store, view.actor, session.now(), "export", f"students.{ending} {len(frame)} rows")
     return exports.safe_csv(frame) if ending == "csv" else exports.safe_xlsx(frame, "Students")
-
-
-def nobody() -> None:
-    st.info("No student matches these filters. Clear the search or a filter to see more.")

@@ -16,13 +16,16 @@ with explained():
     wanted = students.chosen(seen)
     filters.say_missed_on(wanted)
     counts = cached.tier_counts(seen, wanted)
-    students.headline(seen, counts)
+    if counts.rated:
+        students.headline(seen, counts)
+    else:
+        empty.no_rates(seen, counts)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         students.tier_buttons(counts, wanted.tiers)
         students.downloads(seen, wanted)
     total = counts.listed(wanted.tiers)
     if total:
         students.table(seen, wanted, total)
-    else:
-        students.nobody()
+    elif counts.listed(None):
+        empty.no_such_tier()
     open_student.card(seen)

@@ -1,5 +1,6 @@
 """What every chart shares: no background of its own, no zoom, room for its labels only."""
 
+import plotly.colors
 import plotly.graph_objects as go
 
 from sm_core.palette import Palette
@@ -33,3 +34,15 @@ def threshold(figure: go.Figure, palette: Palette, share: float, words: str) -> 
             "xanchor": "right",
         },
     )  # fmt: skip
+
+
+DIMMED = 0.35
+"""How strongly the marks show that are not the chosen one."""
+
+
+def faded(color: str, palette: Palette) -> str:
+    """`color` (#RRGGBB) as a mark that is not the chosen one. Mixed here, because a list of
+    opacities beside texts stops Plotly from reporting a click (seen in plotly 7.1)."""
+    ends = [plotly.colors.hex_to_rgb(code) for code in (palette.ground, color)]
+    mixed = plotly.colors.find_intermediate_color(*ends, DIMMED)
+    return f"rgb({', '.join(str(round(part)) for part in mixed)})"

@@ -1,7 +1,11 @@
--- One row per group that any of the students seen belongs to
-WITH named AS (SELECT DISTINCT unnest(groups) AS name FROM seen)
+-- One row per group that any of the students seen belongs to, the two sides of one question together
+WITH named AS (
+    SELECT unnest(groups) AS name, generate_subscripts(groups, 1) AS place
+    FROM seen
+)
 
 SELECT name
 FROM named
-WHERE name IS NOT NULL
-ORDER BY name LIKE 'Race/%', name LIKE 'Gender%', name
+WHERE name <> ''
+GROUP BY name
+ORDER BY any_value(place), name

@@ -1,5 +1,5 @@
--- One row per value of the cut (school, grade or group) with its students by tier; nobody's school,
--- grade or group is left out, students in several groups are in the row of each
+-- One row per value of the cut (school, grade or group) with its students by tier; without a name
+-- nobody is in a row, and a student of several groups is in the row of each
 WITH cut AS (
     SELECT
         CASE $cut WHEN 'school' THEN [school_id] WHEN 'grade' THEN [grade] ELSE groups END
@@ -8,11 +8,17 @@ WITH cut AS (
     FROM ({students_chosen})
 ),
 
-named AS (SELECT unnest(names) AS name, * EXCLUDE (names) FROM cut)
+named AS (
+    SELECT unnest(names) AS name, generate_subscripts(names, 1) AS place, * EXCLUDE (names)
+    FROM cut
+)
 
 SELECT
     name,
-    CASE WHEN $cut = 'school' THEN any_value(school_name) ELSE name END AS label,
+    CASE
+        WHEN $cut = 'school' THEN any_value(school_name)
+        ELSE replace(name, 'Race/ethnicity: ', '')
+    END AS label,
     count(*) FILTER (listed_as = 'satisfactory') AS satisfactory,
     count(*) FILTER (listed_as = 'at_risk') AS at_risk,
     count(*) FILTER (listed_as = 'moderate_chronic') AS moderate_chronic,
@@ -24,4 +30,5 @@ WHERE name <> ''
 GROUP BY name
 ORDER BY
     CASE WHEN $cut = 'grade' THEN any_value(grade_order) END,
-    name LIKE 'Race/%', name LIKE 'Gender%', name
+    -- Groups as `students_grouped` lists them: the two sides of one question stand together.
+    any_value(place), name
