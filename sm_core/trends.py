@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sm_core.actor import Actor
-from sm_core.queries import run
 from sm_core.school_year import last_day, school_year_of
 from sm_core.seen import Filters, Seen
 from sm_core.standing import Asked
@@ -44,13 +42,12 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(share=share).sort_values(["share", "label"], ascending=[False, True])
 
 
-def by_week(store: Store, actor: Actor, asked: Asked, filters: Filters) -> pd.DataFrame:
+def by_week(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
     """One row per week of the school year up to the as-of date: monday, until (its Sunday, or the
-    as-of date), rated, chronic. Each as the page would have counted on that day, so the last row is
-    the headline. Schools that send totals only have no weeks."""
-    values = asked.parameters(actor) | filters.parameters()
-    with store.reading() as cursor:
-        return run(cursor, "weekly_rates", asked.pieces, **values).df()
+    as-of date), rated, chronic: the students of today's choice, each counted as on that day, so the
+    last row is the headline. Schools that send totals only have no weeks."""
+    with seen.ask(store, "weekly_rates", filters) as query:
+        return query.df()
 
 
 def by_weekday(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:

@@ -24,7 +24,10 @@ from sm_core.actor import local_captain
 from sm_core.definitions import DAY_RULES, SCOPES
 from sm_core.errors import SmError
 from sm_core.exports import standing_csv
+from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
+from sm_core.student_list import count_tiers, list_students, recent
+from sm_core.trends import CUTS, by_week, by_weekday, cut
 from sm_core.uploads import open_district, undo
 
 pytest.importorskip(
@@ -88,6 +91,28 @@ def test_both_answer_byte_for_byte_the_same(both, scope, day_rule, as_of):
 
     assert in_lake == in_file
     assert len(in_file.splitlines()) > 3
+
+
+def pages(store):
+    """What the District and Students pages ask, as plain rows."""
+    seen = see(store, CAPTAIN, Asked(DAYS[9]))
+    filters = Filters(missed_on=(DAYS[1].isoweekday(), DAYS[1].month))
+    for chosen in (Filters(), filters):
+        yield count_tiers(store, seen, chosen)
+        yield list_students(store, seen, chosen).to_csv()
+        yield by_week(store, seen, chosen).to_csv()
+        yield by_weekday(store, seen, chosen).to_csv()
+        for by in CUTS:
+            yield cut(store, seen, chosen, by).to_csv()
+    yield recent(store, seen, [ROSA, MARCUS])
+
+
+def test_the_pages_say_the_same_on_both(both):
+    in_file, in_lake = both
+
+    said = list(pages(in_file))
+    assert said == list(pages(in_lake))
+    assert said[0].rated > 0
 
 
 def test_both_take_back_the_same(both, tmp_path_factory):

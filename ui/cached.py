@@ -14,7 +14,7 @@ from ui import session
 from ui.frame import View
 
 SNAPSHOTS = 6
-"""Dates and persons kept at once: a page and its last year take two."""
+"""Dates and persons kept at once: the District page takes three, with its last year."""
 
 
 def seen(view: View, asked: Asked | None = None) -> Seen:
@@ -82,7 +82,7 @@ def by_week(view: View, filters: Filters, asked: Asked | None = None):
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _by_week(_store, version, actor, asked, filters):
-    return trends.by_week(_store, actor, asked, filters)
+    return trends.by_week(_store, _seen(_store, version, actor, asked), filters)
 
 
 def by_weekday(view: View, filters: Filters):

@@ -13,6 +13,7 @@ from sm_core.school_year import school_year_of
 from sm_core.schools import School, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
+from sm_core.trends import a_year_before
 from ui import menu, session
 
 EVERY_SCHOOL = "All schools"
@@ -35,6 +36,11 @@ class View:
     def asked(self) -> Asked:
         """All that this person may see at the date; the school is a filter on it."""
         return Asked(self.as_of)
+
+    @property
+    def last_year(self) -> Asked:
+        """The same question on the same date a year earlier."""
+        return Asked(a_year_before(self.as_of))
 
     @property
     def several_schools(self) -> bool:

@@ -1,6 +1,6 @@
--- One row per week of the school year up to the as-of date: the students in rates at its end, and
--- how many of them were chronically absent by then. Every week is counted as a page would have
--- counted at its end; schools that send totals only are not in it.
+-- One row per week of the school year up to the as-of date: how many of the students chosen were in
+-- rates at its end, and how many of them chronically absent by then. Schools that send totals only
+-- are not in it.
 WITH reach AS ({reach}),
 
 weeks AS (
@@ -12,48 +12,41 @@ weeks AS (
     WHERE c.school_year = $school_year
 ),
 
-stretches AS (
+stays AS (
     SELECT
-        e.student_id, e.school_id, e.grade, e.begun, e.first_day, e.last_day,
-        -- Without data nothing counts; LEAST would pass over the missing date.
-        CASE WHEN r.last_day IS NULL THEN e.first_day - 1 ELSE LEAST(e.last_day, r.last_day) END
-            AS counted_until
+        e.student_id,
+        list_sort(list(
+            {'school_id': e.school_id, 'first_day': e.first_day, 'last_day': e.last_day}
+        )) AS stays
     FROM ({enrolled}) AS e
-    JOIN reach AS r USING (school_id)
-    WHERE e.school_year = $school_year
-        AND e.first_day <= $as_of::DATE
-        AND ($students::VARCHAR[] IS NULL OR list_contains($students::VARCHAR[], e.student_id))
-        AND (
-            $group IS NULL
-            OR e.student_id IN (
-                SELECT student_id FROM ({students_grouped}) WHERE list_contains(groups, $group)
-            )
-        )
-        AND (
-            $weekday::INTEGER IS NULL
-            OR e.student_id IN (
-                SELECT student_id FROM ({absences_counted})
-                WHERE missed > 0 AND isodow(day) = $weekday AND month(day) = $month
-            )
-        )
+    SEMI JOIN ({students_chosen}) AS s ON s.student_id = e.student_id
+    WHERE e.school_year = $school_year AND e.first_day <= $as_of::DATE
+    GROUP BY e.student_id
 ),
 
--- Many students share the same first and last day; each pair is counted once a week.
-periods AS (
-    SELECT DISTINCT s.school_id, s.first_day, s.last_day, s.counted_until FROM stretches AS s
+-- Many students were enrolled on the same days: those days are counted once a week for all of them.
+kinds AS (
+    SELECT stays, row_number() OVER () AS kind FROM (SELECT DISTINCT stays FROM stays)
 ),
 
-period_weeks AS (
+-- A number sorts and groups faster than an id.
+students AS (
+    SELECT s.student_id, row_number() OVER () AS student, k.kind
+    FROM stays AS s
+    JOIN kinds AS k USING (stays)
+),
+
+kind_stays AS (SELECT kind, unnest(stays, recursive := true) FROM kinds),
+
+kind_weeks AS (
     SELECT
-        p.school_id, p.first_day, p.last_day, w.monday,
-        p.first_day - 1 AS before,
-        LEAST(p.counted_until, w.until) AS until
-    FROM periods AS p
-    JOIN weeks AS w ON w.until >= p.first_day
-    JOIN attendance.school_years AS y
-        ON y.school_id = p.school_id
-        AND y.school_year = $school_year
-        AND y.first_day <= w.until
+        k.kind, k.school_id, w.monday,
+        k.first_day - 1 AS before,
+        LEAST(k.last_day, r.last_day, w.until) AS until
+    FROM kind_stays AS k
+    -- Without data nothing counts.
+    JOIN reach AS r ON r.school_id = k.school_id AND r.last_day IS NOT NULL
+    JOIN weeks AS w ON w.until >= k.first_day
 ),
 
 numbered AS (
@@ -62,71 +55,66 @@ numbered AS (
 
 ended AS (
     SELECT w.*, COALESCE(n.day_number, 0) AS number
-    FROM period_weeks AS w
+    FROM kind_weeks AS w
     ASOF LEFT JOIN numbered AS n ON n.school_id = w.school_id AND n.day <= w.until
 ),
 
-period_days AS (
+kind_days AS (
     SELECT
-        e.school_id, e.first_day, e.last_day, e.monday,
-        GREATEST(e.number - COALESCE(n.day_number, 0), 0) AS days
+        e.kind, e.monday,
+        sum(GREATEST(e.number - COALESCE(n.day_number, 0), 0)) AS days
     FROM ended AS e
     ASOF LEFT JOIN numbered AS n ON n.school_id = e.school_id AND n.day <= e.before
+    GROUP BY e.kind, e.monday
 ),
 
--- What one week adds; the days of a stretch are known up to each week and need no adding.
+-- What a week adds to a student; the first row is there for those who never miss a day.
 added AS (
+    SELECT student, kind, '0001-01-01'::DATE AS monday, 0 AS missed, 0 AS days_out
+    FROM students
+    UNION ALL
     SELECT
-        student_id, date_trunc('week', day)::DATE AS monday,
-        sum(missed) AS missed, count(*) FILTER (is_out) AS days_out
-    FROM ({absences_counted})
-    GROUP BY student_id, monday
+        s.student, s.kind, date_trunc('week', a.day)::DATE AS monday,
+        sum(a.missed) AS missed, count(*) FILTER (a.is_out) AS days_out
+    FROM ({absences_counted}) AS a
+    JOIN students AS s USING (student_id)
+    GROUP BY ALL
 ),
 
-attended AS (
-    SELECT
-        s.student_id, p.monday, sum(p.days) AS days,
-        max({'begun': s.begun, 'until': s.last_day, 'school_id': s.school_id, 'grade': s.grade})
-            AS latest
-    FROM stretches AS s
-    JOIN period_days AS p USING (school_id, first_day, last_day)
-    GROUP BY s.student_id, p.monday
-),
-
+-- A sum stands from its week to the next one that changes it.
 so_far AS (
     SELECT
-        a.student_id, a.monday, a.latest,
-        a.days - COALESCE(sum(d.days_out) OVER up_to_now, 0) AS days_enrolled,
-        COALESCE(sum(d.missed) OVER up_to_now, 0) AS days_absent
-    FROM attended AS a
-    LEFT JOIN added AS d USING (student_id, monday)
-    WINDOW up_to_now AS (PARTITION BY a.student_id ORDER BY a.monday)
+        kind, monday,
+        sum(missed) OVER up_to_now AS missed,
+        sum(days_out) OVER up_to_now AS days_out,
+        lead(monday, 1, '9999-12-31'::DATE) OVER up_to_now AS next_monday
+    FROM added
+    WINDOW up_to_now AS (PARTITION BY student ORDER BY monday)
 ),
 
-left_in AS (
-    SELECT f.*
-    FROM so_far AS f
-    LEFT JOIN ({students_named}) AS n USING (student_id)
-    WHERE f.days_enrolled >= $few_days
-        AND f.days_enrolled > 0
-        AND ($one_school IS NULL OR f.latest.school_id = $one_school)
-        AND (
-            $schools::VARCHAR[] IS NULL
-            OR list_contains($schools::VARCHAR[], f.latest.school_id)
-        )
-        AND (
-            $grades::VARCHAR[] IS NULL
-            OR list_contains(
-                $grades::VARCHAR[], upper(COALESCE(NULLIF(f.latest.grade, ''), n.grade, ''))
-            )
-        )
+-- Students enrolled on the same days who missed as many of them stand together.
+alike AS (
+    SELECT kind, monday, next_monday, missed, days_out, count(*) AS students
+    FROM so_far
+    GROUP BY ALL
+),
+
+counted AS (
+    SELECT
+        d.monday,
+        sum(a.students) AS rated,
+        sum(a.students) FILTER (a.missed * 100 >= $moderate * (d.days - a.days_out)) AS chronic
+    FROM alike AS a
+    JOIN kind_days AS d
+        ON d.kind = a.kind AND d.monday >= a.monday AND d.monday < a.next_monday
+    WHERE d.days - a.days_out >= GREATEST($few_days, 1)
+    GROUP BY d.monday
 )
 
 SELECT
     w.monday, w.until,
-    count(l.student_id) AS rated,
-    count(l.student_id) FILTER (l.days_absent * 100 >= $moderate * l.days_enrolled) AS chronic
+    COALESCE(c.rated, 0)::BIGINT AS rated,
+    COALESCE(c.chronic, 0)::BIGINT AS chronic
 FROM weeks AS w
-LEFT JOIN left_in AS l USING (monday)
-GROUP BY w.monday, w.until
+LEFT JOIN counted AS c USING (monday)
 ORDER BY w.monday

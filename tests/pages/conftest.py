@@ -1,0 +1,68 @@
+"""Pages through AppTest, on a home of their own and with caches that no other test has filled."""
+
+import shutil
+
+import pytest
+import streamlit as st
+
+from tests.conftest import ROOT, Cli
+
+SAMPLE = [
+    ROOT / "sample" / name for name in ("lincoln_register.csv", "students.csv", "schools.csv")
+]
+ROOSEVELT = "student_id,school_id,date,code\n" + "".join(
+    f"R{n:03d},ROOS,2026-01-{day:02d},{'A' if n < 30 and day < 9 else 'P'}\n"
+    for n in range(60)
+    for day in range(5, 17)
+)
+CODES = '[codes]\nA = "absent_unexcused"\nP = "present"\n'
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches():
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def page_home(tmp_path, monkeypatch):
+    """The home that the pages open; nothing is in it yet."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("SM_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    """Lincoln Middle School (48 students) and Roosevelt Elementary (60, no names, 12 days)."""
+    folder = tmp_path_factory.mktemp("filled")
+    register, codes = folder / "roosevelt.csv", folder / "codes.toml"
+    register.write_text(ROOSEVELT)
+    codes.write_text(CODES)
+    cli = Cli(folder / "home")
+    cli.done("import", *SAMPLE, "--mapping", ROOT / "sample" / "map.toml")
+    cli.done("import", register, "--mapping", codes)
+    return folder / "home"
+
+
+@pytest.fixture
+def two_schools(filled, page_home):
+    shutil.copytree(filled, page_home)
+    return page_home
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory):
+    home = tmp_path_factory.mktemp("demo") / "home"
+    Cli(home).done("demo", "--students", 400, "--schools", 4)
+    return home
+
+
+@pytest.fixture
+def demo(demo_made, page_home):
+    """A small demo district: four schools, 400 students, two school years."""
+    shutil.copytree(demo_made, page_home)
+    return page_home

@@ -1,0 +1,156 @@
+"""The District page through AppTest: its numbers, each role, and choices that leave nobody."""
+
+from datetime import date
+
+import pytest
+from looking import DISTRICT, STUDENTS, look, said
+
+from sm_core.actor import local_captain
+from sm_core.standing import Asked, standing
+from sm_core.uploads import open_district
+
+JAN_30, A_YEAR_BEFORE = date(2026, 1, 30), date(2025, 1, 30)
+
+
+def cards(app):
+    return {card.label: (card.value, card.delta) for card in app.metric}
+
+
+def chronic(home, day):
+    """The rated and the chronically absent students of the command line's standing."""
+    store = open_district(home)
+    rows = standing(store, local_captain(), Asked(day))
+    store.close()
+    rated = rows[~rows["few_days"]]
+    return len(rated), int(rated["tier"].isin(["moderate_chronic", "severe_chronic"]).sum())
+
+
+def test_a_captain_lands_here_and_the_headline_is_that_of_standing(demo):
+    rated, students = chronic(demo, JAN_30)
+    rated_before, students_before = chronic(demo, A_YEAR_BEFORE)
+    app = look(None)
+    assert app.title[0].value == "District"
+    value, change = cards(app)["Chronically absent"]
+    assert value == f"{students:,} · {students / rated:.1%}"
+    points = (students / rated - students_before / rated_before) * 100
+    assert change == f"{points:+.1f} points, {students - students_before:+,} students"
+    assert f"Of {rated:,} students with 10 or more enrolled days" in said(app)
+    assert f"when there were {rated_before:,}" in said(app)
+
+
+def test_every_chart_of_the_page_is_there_with_its_title(demo):
+    words = said(look(DISTRICT))
+    for title in ("Tiers by school, worst first", "Chronically absent by grade",
+                  "Chronic rate by week, this year and last", "Chronically absent by student group",
+                  "Days missed by weekday and month, in percent"):  # fmt: skip
+        assert title in words
+
+
+def test_filters_in_the_address_narrow_the_page_and_say_so(demo):
+    app = look(DISTRICT, school="Lincoln Middle School", grade="7", group="Low income")
+    assert "Lincoln Middle School, grade 7, Low income →" in said(app)
+    assert app.selectbox(key="school").value == "Lincoln Middle School"
+    assert app.multiselect(key="grade").value == ["7"]
+    app.button(key="clear").click().run()
+    assert "All schools →" in said(app)
+    assert app.multiselect(key="grade").value == []
+
+
+def test_a_level_is_all_its_grades(demo):
+    by_level = look(DISTRICT, grade="Middle (6–8)")
+    by_grades = look(DISTRICT)
+    by_grades.multiselect(key="grade").set_value(["6", "7", "8"]).run()
+    assert cards(by_level) == cards(by_grades)
+    assert cards(by_level) != cards(look(DISTRICT))
+
+
+def test_a_weekday_of_a_month_in_the_address_filters_and_can_be_cleared(demo):
+    app = look(DISTRICT, missed_on="5-12")
+    assert "missed a Friday in December" in said(app)
+    listed = look(STUDENTS, missed_on="5-12")
+    assert listed.button(key="clear_missed_on").label.startswith("Only students who missed a Fri")
+    fewer = listed.subheader[0].value
+    listed.button(key="clear_missed_on").click().run()
+    assert listed.subheader[0].value != fewer
+
+
+@pytest.mark.parametrize("nonsense", ["5", "5-13", "0-1", "8-1", "five-12", "5-12-1", ""])
+def test_nonsense_in_the_address_filters_nobody(demo, nonsense):
+    app = look(DISTRICT, missed_on=nonsense, grade="99", group="Nobody")
+    assert "All schools →" in said(app)
+    assert cards(app) == cards(look(DISTRICT))
+
+
+def test_a_filter_that_leaves_nobody_says_so_and_keeps_the_way_out(demo):
+    app = look(DISTRICT, school="Lincoln Middle School", grade="12")
+    assert "No student matches these filters" in said(app)
+    assert not app.metric
+    assert app.button(key="clear")
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2024-07-15", "Nobody was enrolled by Mon Jul 15, 2024 in the school year 2024-25"),
+        ("2025-07-15", "Nobody was enrolled by Tue Jul 15, 2025 in the school year 2025-26"),
+        ("2025-08-30", "No student of this choice has 10 enrolled days by Sat Aug 30, 2025"),
+    ],
+)
+def test_a_date_before_the_first_day_or_in_the_first_days_says_why(demo, day, sentence):
+    app = look(DISTRICT, as_of=day)
+    assert sentence in said(app)
+    assert not app.metric
+
+
+def test_a_date_in_a_holiday_counts_up_to_the_last_school_day(demo):
+    assert cards(look(DISTRICT, as_of="2025-12-27")) == cards(look(DISTRICT, as_of="2025-12-28"))
+
+
+def test_the_first_year_has_nothing_to_compare_with(demo):
+    app = look(DISTRICT, as_of="2025-01-30")
+    assert "There are no data for Tue Jan 30, 2024 to compare with" in said(app)
+    assert {change for _, change in cards(app).values()} <= {"", None}
+
+
+def test_a_principal_sees_their_school_under_its_name_whatever_the_address_says(demo):
+    app = look(None, who="Principal, Lincoln Middle School", school="All schools")
+    assert app.title[0].value == "School"
+    assert "Tiers by school, worst first" not in said(app)
+    own = look(DISTRICT, school="Lincoln Middle School")
+    assert cards(app)["Chronically absent"] == cards(own)["Chronically absent"]
+
+
+def test_a_coordinator_lands_on_the_list_and_has_no_district_page(demo):
+    app = look(None, who="Coordinator, Lincoln Middle School")
+    assert app.title[0].value == "Students"
+
+
+def test_without_data_the_page_says_what_is_missing(page_home):
+    app = look(None)
+    assert "There is no attendance to show yet" in app.info[0].value
+    assert not app.metric
+
+
+def test_without_groups_or_daily_data_the_charts_say_why(two_schools):
+    words = said(look(DISTRICT))
+    assert "No file says which groups students belong to" in words
+
+
+def test_totals_alone_give_tiers_and_say_that_they_have_no_days(page_home, given, cli):
+    totals = given("totals.csv", "Student ID,School ID,Grade,Days Enrolled,Days Absent\n"
+                                 "0041237,LINC,7,92,14\n0041238,LINC,7,92,7\n")  # fmt: skip
+    mapping = given("map.toml", 'layout = "student_totals"\nas_of = "2026-01-30"\n')
+    cli.done("import", totals, "--mapping", mapping)
+    app = look(DISTRICT)
+    assert cards(app)["Chronically absent"][0] == "1 · 50.0%"
+    assert "There is no rate by week" in said(app)
+    assert "totals do not say on which days" in said(app)
+
+
+def test_one_student_on_one_day_is_no_rate_but_a_page(page_home, given, cli):
+    register = given("one.csv", "student_id,school_id,date,code\n0041237,LINC,2026-01-30,A\n")
+    mapping = given("map.toml", 'layout = "register"\n[codes]\nA = "absent_unexcused"\n')
+    cli.done("import", register, "--mapping", mapping)
+    app = look(DISTRICT)
+    assert "No student of this choice has 10 enrolled days by Fri Jan 30, 2026" in said(app)
+    assert "→ **1 student**" in said(app)

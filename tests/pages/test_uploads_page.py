@@ -1,0 +1,80 @@
+"""The Uploads page through AppTest: from the first look to the figures, and wrong files."""
+
+import pytest
+from looking import UPLOADS, look
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT
+from tests.pages.conftest import ROOSEVELT
+
+
+def test_uploads_open_without_any_data(page_home):
+    app = look(UPLOADS)
+    assert app.title[0].value == "Uploads"
+    assert not app.error
+
+
+def test_a_principal_has_no_door_to_uploads(two_schools):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.query_params["who"] = "Principal, ROOS"
+    app.run()
+    with pytest.raises(ValueError, match="uploads"):
+        app.switch_page(UPLOADS).run()
+
+
+def upload(app, *files):
+    app.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files])
+    return app.run()
+
+
+def press(app, label):
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def test_a_file_is_recognized_decided_on_previewed_and_imported(page_home):
+    app = upload(look(UPLOADS), ("roosevelt.csv", ROOSEVELT.encode()))
+    assert "looks like **a daily register**" in app.markdown[0].value
+    assert app.subheader[0].value == "2 decisions left"
+    press(app, "Use these answers")
+    assert "Answer every line first" in app.error[0].value
+    for box in app.selectbox:
+        if box.label.startswith("Code"):
+            box.set_value("absent, unexcused" if "“A”" in box.label or '"A"' in box.label
+                          else "present")  # fmt: skip
+    press(app, "Use these answers")
+    assert any("720 of 720 rows used" in text.value for text in app.markdown)
+    press(app, "Import")
+    assert not app.exception
+    assert app.success[0].value == "Imported."
+    assert look().subheader[0].value == "30 of 60 students are chronically absent (50.0%)"
+
+
+def test_the_same_kind_of_file_asks_nothing_the_second_time(two_schools):
+    app = upload(look(UPLOADS), ("again.csv", ROOSEVELT.encode()))
+    assert "Already loaded" in " ".join(caption.value for caption in app.caption)
+
+
+def test_a_bad_file_gets_its_sentence_and_the_app_goes_on(two_schools):
+    app = upload(look(UPLOADS), ("nothing.csv", b""))
+    assert "nothing.csv is empty" in app.error[0].value
+    assert look().subheader[0].value.startswith("43 of 108")
+
+
+def test_a_refused_file_can_be_explained_by_the_person(page_home):
+    app = upload(
+        look(UPLOADS), ("ours.csv", b"School,Day,Who,Saw\n" + b"ROOS,2026-01-05,R1,P\n" * 3)
+    )
+    assert "no column that we know to hold the student's id" in app.error[0].value
+    answers = {"student_id": "Who", "date": "Day", "code": "Saw", "school_id": "School"}
+    for field, header in answers.items():
+        app.selectbox(key=f"column|ours.csv|register|{field}").set_value(header)
+    press(app, "Use these columns")
+    assert not app.error
+    assert "looks like **a daily register**" in app.markdown[0].value
+
+
+def test_import_waits_while_another_kind_of_file_is_chosen(two_schools):
+    app = upload(look(UPLOADS), ("week.csv", ROOSEVELT.replace("R000", "R100").encode()))
+    app.selectbox(key="layout|week.csv").set_value("events").run()
+    assert "press “Use these columns” first" in app.warning[0].value
+    assert next(button for button in app.button if button.label == "Import").disabled

@@ -1,0 +1,127 @@
+"""The numbers of the District page, counted slowly from the slow standing, without sm_core."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from slow_versions import (
+    calendar_days,
+    counted_days,
+    data_through,
+    days_missed,
+    has_begun,
+    portion_missed,
+    relevant_spans,
+    rows_on,
+    standing,
+)
+
+RULE = "half_day"
+GROUPS = {"1": ("Low income", "With disabilities"), "0": ("Not low income", "With disabilities")}
+CHRONIC = ("moderate_chronic", "severe_chronic")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filters of the page, as a person says them."""
+
+    school: str | None = None
+    grade: str | None = None
+    group: str | None = None
+    missed_on: tuple[int, int] | None = None  # weekday (Monday 1) and month
+
+
+def groups_of(student):
+    """The student file of these tests: odd ids are of low income, the witness is in no file."""
+    return () if student == "900" else GROUPS[str(int(student) % 2)]
+
+
+def chosen(district, as_of, wanted):
+    """The rows of the slow standing that the filters leave."""
+    return [
+        row
+        for row in standing(district, as_of, "student", RULE)
+        if wanted.school in (None, row["school_id"])
+        and wanted.grade in (None, row["grade"])
+        and (wanted.group is None or wanted.group in groups_of(row["student_id"]))
+        and (wanted.missed_on is None or missed_one(district, row["student_id"], as_of, wanted))
+    ]
+
+
+def missed_one(district, student, as_of, wanted):
+    return any(
+        (day.isoweekday(), day.month) == wanted.missed_on and missed > 0
+        for day, missed in absences(district, student, as_of)
+    )
+
+
+def absences(district, student, as_of):
+    """(day, part missed) of every counted day of one student at each school."""
+    for school in sorted({s.school for s in relevant_spans(district, as_of)}):
+        spans = [s for s in relevant_spans(district, as_of)
+                 if (s.student, s.school) == (student, school)]  # fmt: skip
+        for day in counted_days(district, spans, as_of) if spans else []:
+            rows = rows_on(district, student, school, day)
+            yield day, days_missed(portion_missed(rows), RULE)
+
+
+def in_rates(rows):
+    return [row for row in rows if row["few_days"] == "false"]
+
+
+def headline(district, as_of, wanted):
+    """Students per tier, those with few days, and the days of the students in a tier."""
+    rows = chosen(district, as_of, wanted)
+    rated = in_rates(rows)
+    return (
+        Counter(row["tier"] for row in rated),
+        len(rows) - len(rated),
+        sum((Fraction(row["days_absent"]) for row in rated), Fraction(0)),
+        sum(int(row["days_enrolled"]) for row in rated),
+    )
+
+
+def cut(district, as_of, wanted, by):
+    """Per school, grade or group: (students in rates, chronically absent)."""
+    found = defaultdict(lambda: [0, 0])
+    for row in chosen(district, as_of, wanted):
+        names = {"school": [row["school_id"]], "grade": [row["grade"]]}
+        for name in names.get(by, groups_of(row["student_id"])):
+            if name:
+                found[name][0] += row["few_days"] == "false"
+                found[name][1] += row["few_days"] == "false" and row["tier"] in CHRONIC
+    return {name: tuple(counts) for name, counts in found.items()}
+
+
+def by_week(district, as_of, wanted):
+    """Per Monday of a week with counted school days: today's students, as at the end of it."""
+    students = {row["student_id"] for row in chosen(district, as_of, wanted)}
+    weeks = {}
+    for day in reported_days(district, as_of):
+        monday = day - timedelta(days=day.weekday())
+        until = min(monday + timedelta(days=6), as_of)
+        then = in_rates(standing(district, until, "student", RULE))
+        left = [row for row in then if row["student_id"] in students]
+        weeks[monday] = (until, len(left), sum(row["tier"] in CHRONIC for row in left))
+    return weeks
+
+
+def reported_days(district, as_of):
+    schools = district.days_by_school
+    for school in schools:
+        through = data_through(district, school, as_of)
+        if through and has_begun(district, school, as_of):
+            yield from (d for d in calendar_days(district, school, as_of)
+                        if d <= min(through, as_of))  # fmt: skip
+
+
+def by_weekday(district, as_of, wanted):
+    """Per (year, month, weekday): (days counted, days missed) of the students chosen."""
+    found = defaultdict(lambda: [0, Fraction(0)])
+    for row in chosen(district, as_of, wanted):
+        for day, missed in absences(district, row["student_id"], as_of):
+            cell = found[day.year, day.month, day.isoweekday()]
+            cell[0] += 1
+            cell[1] += missed
+    return {place: tuple(days) for place, days in found.items()}

@@ -1,0 +1,130 @@
+"""Every number of the District page against its slow version, on generated districts."""
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import slow_trends as slow
+from district_files import files_of, mapping_of
+from driving import load
+from hypothesis import HealthCheck, given, settings
+from small_districts import STUDENTS, as_of_dates, event_districts, register_districts
+
+from sm_core import trends
+from sm_core.actor import local_captain
+from sm_core.definitions import TIERS
+from sm_core.seen import Filters, see
+from sm_core.standing import Asked
+from sm_core.student_list import count_tiers
+from sm_core.uploads import open_district
+
+CAPTAIN = local_captain()
+EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
+generated = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+WANTED = [
+    slow.Wanted(),
+    slow.Wanted(school="101"),
+    slow.Wanted(grade="4"),
+    slow.Wanted(group="Low income"),
+    slow.Wanted(missed_on=(1, 9)),
+    slow.Wanted(school="102", group="With disabilities"),
+]
+STUDENTS_FILE = "student_id,low_income,special_education\n" + "".join(
+    f"{student},{'Y' if int(student) % 2 else 'N'},Y\n" for student in STUDENTS
+)
+
+
+def filters(wanted):
+    grades = (wanted.grade,) if wanted.grade else None
+    return Filters(wanted.school, grades, wanted.group, wanted.missed_on)
+
+
+@given(district=event_districts(with_covers=True))
+@generated
+def test_events(district):
+    assert_same_page(district)
+
+
+@given(district=register_districts(with_enrollment=False))
+@generated
+def test_register(district):
+    assert_same_page(district)
+
+
+@given(district=register_districts(with_enrollment=True))
+@generated
+def test_register_with_enrollment_file(district):
+    assert_same_page(district)
+
+
+def assert_same_page(district):
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        mapping = mapping_of(district) + '\n[files."students.csv"]\nlayout = "students"\n'
+        load(home, files_of(district) | {"students.csv": STUDENTS_FILE}, mapping)
+        store = open_district(home)
+        for as_of in as_of_dates(district):
+            seen = see(store, CAPTAIN, Asked(as_of))
+            for wanted in WANTED:
+                question = (district, as_of, wanted)
+                assert_same_headline(store, seen, question)
+                assert_same_cuts(store, seen, question)
+                assert_same_weeks(store, seen, question)
+                assert_same_weekdays(store, seen, question)
+        store.close()
+
+
+def assert_same_headline(store, seen, question):
+    counts = count_tiers(store, seen, filters(question[2]))
+    tiers, few, absent, enrolled = slow.headline(*question)
+    assert counts.tiers == {tier: tiers[tier] for tier in TIERS}, question
+    assert (counts.few_days, counts.days_absent, counts.days_enrolled) == (few, absent, enrolled)
+
+
+def assert_same_cuts(store, seen, question):
+    district, as_of, wanted = question
+    for by, field in (("school", "school"), ("grade", "grade"), ("group", "group")):
+        rows = trends.cut(store, seen, filters(wanted), by)
+        fast = {row.name: (row.rated, row.chronic) for row in rows.itertuples(index=False)}
+        others = slow.Wanted(**(vars(wanted) | {field: None}))
+        assert fast == slow.cut(district, as_of, others, by), (by, question)
+
+
+def assert_same_weeks(store, seen, question):
+    rows = trends.by_week(store, seen, filters(question[2]))
+    fast = {
+        row.monday.date(): (row.until.date(), row.rated, row.chronic)
+        for row in rows.itertuples(index=False)
+    }
+    assert fast == slow.by_week(*question), question
+
+
+def assert_same_weekdays(store, seen, question):
+    district, as_of, wanted = question
+    rows = trends.by_weekday(store, seen, filters(wanted))
+    fast = {
+        (row.year, row.month, row.weekday): (row.days_enrolled, row.days_absent)
+        for row in rows.itertuples(index=False)
+        if row.days_enrolled
+    }
+    others = slow.Wanted(**(vars(wanted) | {"missed_on": None}))
+    assert fast == slow.by_weekday(district, as_of, others), question
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (date(2024, 2, 29), date(2023, 2, 28)),
+        (date(2025, 2, 28), date(2024, 2, 28)),
+        (date(2026, 1, 30), date(2025, 1, 30)),
+        (date(2025, 7, 1), date(2024, 7, 1)),
+    ],
+)
+def test_a_year_before_is_the_same_date_or_the_last_of_february(day, before):
+    assert trends.a_year_before(day) == before
