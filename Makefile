@@ -1,17 +1,17 @@
-# make run    set up, load an invented school on the first start, open the dashboard
+# make run    set up, make an invented district on the first start, open the dashboard
 # make test   the tests
 # make check  formatting, lint, import rules and tests: what CI runs
 
 PORT ?= 8501
 PYTHON := .venv/bin/python
-SAMPLE := sample/lincoln_register.csv sample/students.csv sample/schools.csv
 
 .PHONY: run test check browser slow bench clean
 
 run: .venv/run.stamp
-	@if [ -z "$$(ls data 2>/dev/null)" ]; then \
-		echo "First start: loading the invented Lincoln Middle School."; \
-		$(PYTHON) -m sm_core --home data import $(SAMPLE) --mapping sample/map.toml; \
+# Also after a first start that was broken off: until then there is no upload of any kind.
+	@if [ -z "$$(ls data/uploads/*.json 2>/dev/null)" ]; then \
+		echo "First start: making an invented district of 10 schools; this takes about 10 seconds."; \
+		$(PYTHON) -m sm_core --home data demo; \
 	fi
 	@$(PYTHON) -m streamlit run app.py --server.port $(PORT)
 

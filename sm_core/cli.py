@@ -200,6 +200,30 @@ def _upload_line(upload: Upload) -> str:
     )
 
 
+def _whole(context, parameter, text: str | None) -> int | None:
+    try:
+        return None if text is None else int(text)
+    except ValueError:
+        click.echo(f'"{text}" is not a whole number; write it like 6000.', err=True)
+        sys.exit(REFUSED)
+
+
+@main.command()
+@click.option("--students", callback=_whole, help="Students of this year; usually 6,000.")
+@click.option("--schools", callback=_whole, help="Schools; usually one for 600 students.")
+@click.option("--seed", callback=_whole, help="Another number, another district.")
+@click.pass_context
+@refusing
+def demo(context, students, schools, seed) -> None:
+    """Make an invented district, to look around and to try things out."""
+    from sm_core.demo.make import make_demo
+    from sm_core.demo.size import Size
+
+    Size.of(students, schools, seed)  # refuses before anything is opened
+    as_of = make_demo(_open(context), context.obj["now"], students, schools, seed, click.echo)
+    click.echo(f"as_of={as_of.isoformat()}")
+
+
 @main.command()
 @click.argument("upload_id")
 @click.pass_context

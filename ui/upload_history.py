@@ -3,9 +3,9 @@
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, Actor
+from sm_core.demo import demo_uploads, take_demo_back
 from sm_core.importing.layouts import NOUNS
 from sm_core.ledger import Upload
-from sm_core.sample import sample_uploads, take_sample_back
 from sm_core.store import Store
 from sm_core.uploads import list_uploads, undo
 from ui import session
@@ -29,22 +29,29 @@ def history(store: Store, actor: Actor) -> None:
 
 
 def _invented(store: Store, actor: Actor) -> None:
-    if actor.role == CAPTAIN and sample_uploads(store, actor):
+    demo = demo_uploads(store, actor) if actor.role == CAPTAIN else []
+    if demo:
         words, button = st.columns([6, 1], vertical_alignment="center")
         words.info(
-            "Lincoln Middle School is invented, so that there is something to look at. Take it "
-            "back before you count on district figures."
+            f"{_schools(demo)} invented, so that there is something to look at. Take the demo "
+            "district back before your own files count."
         )
-        button.button("Take it back", key="undo_sample", on_click=_take_sample, width="stretch")
+        button.button("Take it back", key="undo_demo", on_click=_take_demo, width="stretch",
+                      args=(len(demo),))  # fmt: skip
 
 
-@st.dialog("Take the invented school back?")
-def _take_sample() -> None:
+def _schools(demo: list[Upload]) -> str:
+    count = len({school for upload in demo for school in upload.schools})
+    return "1 school here is" if count == 1 else f"{count:,} schools here are"
+
+
+@st.dialog("Take the demo district back?")
+def _take_demo(files: int) -> None:
     actor = session.guard(CAPTAIN)
-    st.markdown("Its three files will count as if they had never been uploaded.")
+    st.markdown(f"Its {files:,} files will count as if they had never been uploaded.")
     if st.button("Take it all back", type="primary"):
         with explained():
-            take_sample_back(session.store(), actor, session.now())
+            take_demo_back(session.store(), actor, session.now())
         st.rerun()
 
 

@@ -1,0 +1,593 @@
+"""The demo district: what it promises of itself, measured in the loaded store."""
+
+import shutil
+from collections import Counter
+from contextlib import closing
+from datetime import date
+
+import pytest
+import streamlit as st
+from conftest import NOW, ROOT, Cli
+from invented import bring, calendar, contents, enrollment, events
+from streamlit.testing.v1 import AppTest
+
+from sm_core.actor import COORDINATOR, Actor, local_captain
+from sm_core.demo import demo_uploads, take_demo_back
+from sm_core.demo.district import District
+from sm_core.demo.files import write_files
+from sm_core.demo.make import MADE, make_demo
+from sm_core.demo.size import Size
+from sm_core.errors import NotAllowed, SmError
+from sm_core.ledger import standing_uploads
+from sm_core.standing import Asked, standing
+from sm_core.uploads import list_uploads, open_district, undo
+
+CAPTAIN = local_captain()
+AS_OF, LAST_JUNE = date(2026, 1, 30), date(2025, 6, 30)
+ABSENT = "meaning IN ('absent_excused', 'absent_unexcused', 'absent_unverified', 'suspended_oss')"
+CHRONIC = ["moderate_chronic", "severe_chronic"]
+LINCOLN = "201"
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory):
+    """The shipped demo district, made once."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    Cli(home).done("demo")
+    return home
+
+
+@pytest.fixture(scope="module")
+def demo(demo_home):
+    with closing(open_district(demo_home)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory):
+    """A demo of 30 students in two schools, made once; a copy of it is `small`."""
+    home = tmp_path_factory.mktemp("small") / "home"
+    Cli(home).done("demo", "--students", "30", "--schools", "2")
+    return home
+
+
+@pytest.fixture
+def small(home, small_home):
+    shutil.copytree(small_home, home)
+    with closing(open_district(home)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def this_year(demo):
+    return standing(demo, CAPTAIN, Asked(AS_OF))
+
+
+@pytest.fixture(scope="module")
+def last_year(demo):
+    return standing(demo, CAPTAIN, Asked(LAST_JUNE))
+
+
+def ask(store, query, **values):
+    with store.reading() as cursor:
+        return cursor.execute(query, values).fetchall()
+
+
+def rated(frame):
+    return frame[~frame["few_days"] & frame["tier"].notna()]
+
+
+def percent(frame, tiers=CHRONIC):
+    """Of the students in `frame` who are rated, the percentage in the `tiers`."""
+    return 100 * rated(frame)["tier"].isin(tiers).mean()
+
+
+# --- the bars: the district looks like a real one
+
+
+def test_a_quarter_and_a_little_more_is_chronically_absent_now_and_last_june(this_year, last_year):
+    for frame in (this_year, last_year):
+        assert 25 < percent(frame) < 29
+        assert 5 < percent(frame, ["severe_chronic"]) < 9
+
+
+def test_the_year_runs_a_little_better_than_the_last_one_at_the_same_date(demo, this_year):
+    before = standing(demo, CAPTAIN, Asked(date(2025, 1, 30)))
+
+    assert 0.2 < percent(before) - percent(this_year) < 2
+
+
+@pytest.mark.parametrize("grade", ["K", "12"])
+def test_kindergarten_and_the_last_grade_miss_most(this_year, last_year, grade):
+    for frame in (this_year, last_year):
+        most, least = (frame[frame["grade"] == g] for g in (grade, "4"))
+        assert percent(most) - percent(least) > 5
+
+
+def test_schools_differ_visibly(this_year):
+    shares = [percent(school) for _, school in this_year.groupby("school_id")]
+
+    assert min(shares) < 18
+    assert max(shares) > 35
+
+
+@pytest.mark.parametrize("year", ["2024-25", "2025-26"])
+def test_fridays_are_worst_and_wednesdays_best(demo, year):
+    rates = dict(ask(demo, RATE_BY.format(part="isodow"), year=year))
+
+    assert max(rates, key=rates.get) == 5
+    assert min(rates, key=rates.get) == 3
+    assert 1 < rates[5] - rates[3] < 2
+
+
+def test_absences_peak_in_winter(demo):
+    rates = dict(ask(demo, RATE_BY.format(part="month"), year="2024-25"))
+
+    assert max(rates, key=rates.get) in (12, 1)
+    assert rates[12] - rates[9] > 2
+    assert rates[12] - rates[4] > 1
+
+
+RATE_BY = f"""
+WITH enrolled AS (
+    SELECT student_id, school_id, day
+    FROM attendance.calendar
+    JOIN attendance.school_years USING (school_id, school_year)
+    JOIN attendance.enrollments AS e USING (school_id, school_year)
+    WHERE school_year = $year
+        AND day BETWEEN e.first_day AND e.last_day AND day <= data_through
+)
+
+SELECT
+    {{part}}(day),
+    100.0 * count(*) FILTER ({ABSENT} AND portion >= 0.5) / count(*)
+FROM enrolled
+LEFT JOIN attendance.absences USING (student_id, school_id, day)
+GROUP BY ALL
+"""
+
+
+def test_the_first_month_foretells_the_year(demo, last_year):
+    missed = dict(ask(demo, (
+        "SELECT student_id, count(*) FROM attendance.absences WHERE portion >= 0.5 "
+        f"AND {ABSENT} AND day BETWEEN '2024-09-01' AND '2024-09-30' GROUP BY ALL"
+    )))  # fmt: skip
+    all_month = {student for (student,) in ask(demo, (
+        "SELECT student_id FROM attendance.enrollments "
+        "WHERE school_year = '2024-25' AND first_day < '2024-09-01'"
+    ))}  # fmt: skip
+    students = last_year[last_year["student_id"].isin(all_month)]
+    days = students["student_id"].map(missed).fillna(0)
+
+    assert 8 < percent(students[days < 2]) < 20
+    assert 42 < percent(students[(days >= 2) & (days <= 4)]) < 58
+    assert 80 < percent(students[days > 4]) < 93
+
+
+def test_who_was_chronically_absent_often_is_again(this_year, last_year):
+    before = rated(last_year).set_index("student_id")["tier"].isin(CHRONIC)
+    now = rated(this_year).set_index("student_id")["tier"].isin(CHRONIC)
+    both = before.to_frame("before").join(now.rename("now"), how="inner")
+
+    assert len(both) > 4_500
+    assert both.loc[both["before"], "now"].mean() > 0.45
+    assert both.loc[~both["before"], "now"].mean() < 0.2
+
+
+# --- schools, calendars and people
+
+
+def test_ten_schools_of_three_levels_one_of_them_small(demo, this_year):
+    sizes = Counter(this_year["school_id"])
+    names = dict(ask(demo, "SELECT school_id, school_name FROM attendance.schools"))
+
+    assert len(this_year) == this_year["student_id"].nunique() == 6_000
+    assert sizes.keys() == names.keys()
+    assert len(names) == 10
+    assert names[LINCOLN] == "Lincoln Middle School"
+    assert Counter(school[0] for school in sizes) == {"1": 5, "2": 2, "3": 3}
+    assert min(sizes.values()) in range(50, 75)
+    assert max(sizes.values()) > 1_000
+
+
+def test_students_are_at_the_school_of_their_grade(this_year):
+    grades = {level: set(school["grade"]) for level, school in
+              this_year.groupby(this_year["school_id"].str[0])}  # fmt: skip
+
+    assert grades == {"1": {"K", *"12345"}, "2": set("678"), "3": {"9", "10", "11", "12"}}
+
+
+def test_students_go_on_to_the_next_grade_and_school(demo):
+    steps = ask(demo, (
+        "SELECT b.grade, n.grade, b.school_id[1] <> n.school_id[1], count(DISTINCT b.student_id) "
+        "FROM attendance.enrollments AS b JOIN attendance.enrollments AS n USING (student_id) "
+        "WHERE b.school_year = '2024-25' AND n.school_year = '2025-26' GROUP BY ALL"
+    ))  # fmt: skip
+    number = {"K": 0}
+
+    assert sum(step[3] for step in steps) > 4_900
+    for before, now, changed_level, _ in steps:
+        assert number.get(now) or int(now) == int(number.get(before, before)) + 1
+        assert changed_level == (now in ("6", "9"))
+
+
+def test_lincoln_has_180_school_days_of_which_92_have_passed(demo):
+    [(passed, ahead)] = ask(demo, (
+        "SELECT count(*) FILTER (day <= '2026-01-30'), count(*) FILTER (day > '2026-01-30') "
+        "FROM attendance.session_days WHERE school_id = '201' AND school_year = '2025-26'"
+    ))  # fmt: skip
+
+    assert (passed, ahead) == (92, 88)
+
+
+def test_school_calendars_differ_and_have_about_180_days(demo):
+    days = ask(demo, (
+        "SELECT count(*), hash(list(day ORDER BY day)) FROM attendance.session_days "
+        "GROUP BY school_id, school_year"
+    ))  # fmt: skip
+
+    assert {count for count, _ in days} <= {179, 180}
+    assert len({kind for _, kind in days}) >= 10  # of twenty
+
+
+@pytest.mark.parametrize(
+    ("student", "name", "grade", "missed", "tier"),
+    [
+        ("0041237", ("Rosa", "Delgado"), "7", 14, "moderate_chronic"),
+        ("0041238", ("Marcus", "Tran"), "7", 7, "at_risk"),
+        ("0041239", ("Amina", "Yusuf"), "6", 25, "severe_chronic"),
+        ("0041240", ("Owen", "Fitzgerald"), "8", 2, "satisfactory"),
+    ],
+)
+def test_the_cast_stands_where_its_stories_say(demo, this_year, student, name, grade, missed, tier):
+    [row] = this_year[this_year["student_id"] == student].to_dict("records")
+
+    assert (row["school_id"], row["grade"], row["tier"]) == (LINCOLN, grade, tier)
+    assert (row["days_enrolled"], row["days_absent"]) == (92, missed)
+    assert ask(demo, (
+        "SELECT DISTINCT student_id FROM attendance.students "
+        "WHERE first_name = $first OR (first_name, last_name) = ($first, $last)"
+    ), first=name[0], last=name[1]) == [(student,)]  # fmt: skip
+
+
+def test_rosa_missed_eight_days_excused_and_five_of_the_last_ten(demo):
+    marks = ask(demo, (
+        "SELECT day_number, meaning FROM attendance.absences "
+        "JOIN attendance.calendar USING (school_id, school_year, day) "
+        "WHERE student_id = '0041237' AND school_year = '2025-26'"
+    ))  # fmt: skip
+    numbers = [number for number, _ in marks]
+
+    assert Counter(meaning for _, meaning in marks) == {"absent_excused": 8, "absent_unexcused": 6}
+    assert sum(number > 82 for number in numbers) == 5
+    assert sum(72 < number <= 82 for number in numbers) == 1
+
+
+def test_ids_keep_their_leading_zero(this_year):
+    assert this_year["student_id"].str.fullmatch(r"0\d{6}").all()
+
+
+# --- the mistakes made on purpose
+
+
+def test_only_the_planted_rows_are_set_aside(demo):
+    rejected = {u.file: u.rejected for u in demo_uploads(demo, CAPTAIN) if u.rejected}
+
+    assert rejected == {"absences_2025-26.csv": {"outside_enrollment": 10}}
+
+
+def test_five_students_never_came_but_are_on_the_list_and_marked_absent(demo):
+    assert ask(demo, (
+        "SELECT count(DISTINCT s.student_id), count(DISTINCT a.student_id) "
+        "FROM attendance.students AS s LEFT JOIN attendance.set_aside AS a USING (student_id) "
+        "WHERE s.school_year = '2025-26' AND s.student_id NOT IN "
+        "(SELECT student_id FROM attendance.enrollments WHERE school_year = '2025-26')"
+    )) == [(5, 5)]  # fmt: skip
+
+
+def test_five_students_are_enrolled_at_two_schools_at_once(demo):
+    assert ask(demo, (
+        "SELECT count(DISTINCT a.student_id) FROM attendance.enrollments AS a "
+        "JOIN attendance.enrollments AS b ON b.student_id = a.student_id "
+        "AND b.school_id <> a.school_id AND b.first_day BETWEEN a.first_day AND a.last_day"
+    )) == [(5,)]  # fmt: skip
+
+
+def test_between_five_and_eight_in_a_hundred_come_leave_or_change(demo):
+    [(moved, everybody)] = ask(demo, (
+        "SELECT count(DISTINCT student_id) FILTER (first_day > '2024-08-29' "
+        "OR last_day < '2025-06-12'), count(DISTINCT student_id) "
+        "FROM attendance.enrollments WHERE school_year = '2024-25'"
+    ))  # fmt: skip
+
+    assert 0.05 < moved / everybody < 0.08
+
+
+def test_one_school_forgot_to_take_attendance_once(demo):
+    quiet = ask(demo, (
+        "SELECT school_id, day FROM attendance.calendar AS c "
+        "JOIN attendance.school_years USING (school_id, school_year) "
+        "ANTI JOIN attendance.absences AS a ON a.school_id = c.school_id AND a.day = c.day "
+        "WHERE day <= data_through AND school_id <> '303'"
+    ))  # fmt: skip
+
+    assert quiet == [("101", date(2025, 11, 18))]
+
+
+def test_one_school_had_a_day_of_bad_roads(demo):
+    worst = ask(demo, (
+        f"SELECT school_id, day, count(*) FROM attendance.absences WHERE {ABSENT} "
+        "GROUP BY ALL ORDER BY 3 DESC"
+    ))  # fmt: skip
+
+    assert worst[0][:2] == ("301", date(2026, 1, 27))
+    assert worst[0][2] > 250
+    assert worst[0][2] > 1.3 * worst[1][2]
+
+
+def test_one_school_reports_late_and_the_others_in_time(demo):
+    reached = dict(ask(demo, (
+        "SELECT school_id, data_through FROM attendance.school_years "
+        "WHERE school_year = '2025-26'"
+    )))  # fmt: skip
+
+    assert reached.pop("102") == date(2026, 1, 16)
+    assert set(reached.values()) == {AS_OF}
+
+
+def test_every_kind_of_mark_is_there_and_parts_of_days(demo):
+    found = Counter(dict(ask(demo, "SELECT meaning, count(*) FROM attendance.absences GROUP BY 1")))
+    parts = Counter(dict(ask(demo, "SELECT portion, count(*) FROM attendance.absences GROUP BY 1")))
+
+    assert found.keys() == {
+        "absent_excused", "absent_unexcused", "absent_unverified", "suspended_oss", "tardy",
+        "early_departure", "school_activity",
+    }  # fmt: skip
+    assert min(found.values()) > 200
+    assert {float(part) for part in parts} == {0, 0.25, 0.5, 1}
+
+
+# --- making it
+
+
+@pytest.mark.parametrize(
+    ("students", "schools", "by_level"),
+    [(10, 1, "2"), (13, 10, "123"), (90, 4, "123")],
+)
+def test_small_districts_hold_exactly_what_was_asked(store, students, schools, by_level):
+    assert make_demo(store, NOW, students, schools) == AS_OF
+
+    frame = standing(store, CAPTAIN, Asked(AS_OF))
+    assert len(frame) == students
+    assert ask(store, "SELECT count(*) FROM attendance.schools") == [(schools,)]
+    assert "".join(sorted(set(frame["school_id"].str[0]))) == by_level
+    assert (frame["school_id"] == LINCOLN).sum() >= 4
+    assert frame["data_through"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("students", "schools"), [(None, 10), (4, 1), (899, 1), (901, 2), (100_000, 167)]
+)
+def test_without_a_number_of_schools_there_is_one_for_about_600_students(students, schools):
+    assert Size.of(students, None, None).schools == schools
+
+
+def test_the_same_seed_makes_the_same_files_and_another_one_others(tmp_path):
+    def said(name, seed):
+        folder = tmp_path / name
+        folder.mkdir()
+        files = write_files(District(Size(60, 3, seed)), folder)
+        return {path.name: path.read_bytes() for path in files}
+
+    first, other = said("first", 1), said("other", 2)
+
+    assert said("again", 1) == first
+    assert {name for name in first if other[name] != first[name]} >= {
+        "students_2025-26.csv", "absences_2024-25.csv", "absences_2025-26_late.csv",
+    }  # fmt: skip
+
+
+def test_the_command_ends_with_the_as_of_date(cli):
+    assert cli.done("demo", "--students", "4").splitlines()[-1] == "as_of=2026-01-30"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--students", "0"], "A demo with 1 school needs 4 students or more, not 0."),
+        (["--students", "-600"], "A demo with 1 school needs 4 students or more, not -600."),
+        (["--students", "12", "--schools", "10"],
+         "A demo with 10 schools needs 13 students or more, not 12."),
+        (["--schools", "0"], "A demo needs 1 school or more, not 0."),
+        (["--schools", "-1"], "A demo needs 1 school or more, not -1."),
+        (["--students", "2000001"], "A demo has 2,000,000 students and 5,000 schools at most."),
+        (["--students", "6000", "--schools", "5001"],
+         "A demo has 2,000,000 students and 5,000 schools at most."),
+        (["--seed", "-1"], "The seed -1 is below 0; any whole number from 0 on will do."),
+        (["--students", "many"], '"many" is not a whole number; write it like 6000.'),
+    ],
+)  # fmt: skip
+def test_a_district_that_cannot_be_made_is_refused_in_a_sentence(cli, arguments, sentence):
+    result = cli("demo", *arguments)
+
+    assert (result.exit_code, result.stderr) == (2, sentence + "\n")
+    assert not cli.home.exists()
+
+
+def test_making_it_again_changes_nothing(small, cli):
+    before = {path: path.stat().st_mtime_ns for path in cli.home.rglob("*.parquet")}
+    small.close()
+
+    again = cli.done("demo", "--students", "30", "--schools", "2")
+
+    assert again == ("This demo district is already here; nothing was changed.\nas_of=2026-01-30\n")
+    assert {path: path.stat().st_mtime_ns for path in cli.home.rglob("*.parquet")} == before
+
+
+def test_other_numbers_replace_it_whole(small, tmp_path):
+    make_demo(small, NOW, 80, 4)
+    replaced = contents(small)
+    with closing(open_district(tmp_path / "fresh")) as fresh:
+        make_demo(fresh, NOW, 80, 4)
+        assert contents(fresh) == replaced
+
+
+def test_no_file_of_the_demo_before_is_left(store):
+    make_demo(store, NOW, 80, 4)
+    make_demo(store, NOW, 10, 1)
+
+    found = {path.name for path in (store.home / "demo").glob("*.csv")}
+    assert found == {upload.file for upload in demo_uploads(store, CAPTAIN)}
+    assert "absences_2025-26_late.csv" not in found
+
+
+def test_a_run_broken_off_before_the_import_is_made_good_by_the_next(small, monkeypatch):
+    before = contents(small)
+    with monkeypatch.context() as broken:
+        broken.setattr("sm_core.demo.make.import_files", lambda *arguments: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            make_demo(small, NOW, 40, 2)
+    assert demo_uploads(small, CAPTAIN) == []
+
+    make_demo(small, NOW, 30, 2)
+
+    assert contents(small) == before
+
+
+def test_a_run_broken_off_after_the_import_is_made_good_by_the_next(small):
+    before = contents(small)
+    (small.home / "demo" / MADE).unlink()
+
+    make_demo(small, NOW, 30, 2)
+
+    assert contents(small) == before
+    assert (small.home / "demo" / MADE).exists()
+
+
+def test_a_demo_of_which_one_upload_was_taken_back_is_made_anew(small):
+    before = contents(small)
+    undo(small, CAPTAIN, demo_uploads(small, CAPTAIN)[-1].upload_id, NOW)
+    assert contents(small) != before
+
+    make_demo(small, NOW, 30, 2)
+
+    assert contents(small) == before
+
+
+REAL = {
+    "absences.csv": events(("0041001", "2025-09-03", "U")),
+    "enrollment.csv": enrollment(("0041001", "2025-09-02")),
+    "calendar.csv": calendar(["2025-09-02", "2025-09-03", "2025-09-04"]),
+}
+EXITS = 'exit_date = "inclusive"\n'
+
+
+def test_it_is_refused_beside_real_uploads(store, given):
+    bring(store, given, REAL, EXITS)
+    before = contents(store)
+
+    with pytest.raises(SmError, match=r"already holds uploads \(.*must not mix with real schools"):
+        make_demo(store, NOW, 10, 1)
+
+    assert contents(store) == before
+    assert not (store.home / "demo").exists()
+
+
+def test_it_may_follow_real_uploads_that_were_taken_back(store, given):
+    bring(store, given, REAL, EXITS)
+    for upload in list_uploads(store, CAPTAIN):
+        undo(store, CAPTAIN, upload.upload_id, NOW)
+
+    make_demo(store, NOW, 4, 1)
+
+    assert len(standing(store, CAPTAIN, Asked(AS_OF))) == 4
+
+
+# --- telling it from real uploads, and taking it back
+
+
+def test_taking_the_demo_back_leaves_the_real_uploads(small, given):
+    demo = demo_uploads(small, CAPTAIN)
+    bring(small, given, REAL, EXITS)
+    assert demo_uploads(small, CAPTAIN) == demo
+
+    take_demo_back(small, CAPTAIN, NOW)
+
+    assert demo_uploads(small, CAPTAIN) == []
+    assert list(standing(small, CAPTAIN, Asked(AS_OF))["student_id"]) == ["0041001"]
+    assert [u.file for u in standing_uploads(small.uploads)] == [
+        "calendar.csv", "enrollment.csv", "absences.csv",
+    ]  # fmt: skip
+    audited = ask(small, "SELECT count(*) FROM program.audit WHERE act = 'undo'")
+    assert audited == [(len(demo),)]
+
+
+def test_what_the_demo_decided_about_columns_is_forgotten_with_it(small):
+    remembered = "SELECT count(*) > 0 FROM program.mapping_profiles"
+    assert ask(small, remembered) == [(True,)]
+
+    take_demo_back(small, CAPTAIN, NOW)
+
+    assert ask(small, remembered) == [(False,)]
+
+
+def test_only_who_may_act_for_all_of_its_schools_takes_the_demo_back(small):
+    before = demo_uploads(small, CAPTAIN)
+    coordinator = Actor("Coordinator", COORDINATOR, schools=(LINCOLN,))
+
+    with pytest.raises(NotAllowed):
+        take_demo_back(small, coordinator, NOW)
+
+    assert demo_uploads(small, CAPTAIN) == before
+
+
+def test_the_files_of_the_demo_can_be_imported_by_hand(small_home, tmp_path):
+    folder, by_hand = small_home / "demo", Cli(tmp_path / "by_hand")
+
+    by_hand.done("import", *sorted(folder.glob("*.csv")), "--mapping", folder / "map.toml")
+
+    asked = ("standing", "--as-of", "2026-01-30")
+    assert by_hand.done(*asked) == Cli(small_home).done(*asked)
+
+
+# --- the notice on the Uploads page
+
+
+@pytest.fixture
+def uploads_page(small_home, tmp_path, monkeypatch):
+    """The Uploads page over a copy of the small demo, for the person given."""
+    home = tmp_path / "shown"
+    shutil.copytree(small_home, home)
+    monkeypatch.setenv("SM_HOME", str(home))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+    def look(**address):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        app.query_params.update(address)
+        app.switch_page("pages/attendance/uploads.py").run()
+        assert not app.exception
+        return app
+
+    yield look
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def test_uploads_say_which_schools_are_invented_and_ask_before_they_go(uploads_page):
+    app = uploads_page()
+    [notice] = [info.value for info in app.info if "invented" in info.value]
+    assert notice.startswith("2 schools here are invented")
+
+    app.button(key="undo_demo").click().run()
+
+    words = "Its 8 files will count as if they had never been uploaded."
+    assert words in [element.value for element in app.markdown]
+    assert "Take it all back" in [button.label for button in app.button]
+
+
+def test_only_a_captain_is_offered_to_take_the_demo_back(uploads_page):
+    app = uploads_page(who="Coordinator, Lincoln Middle School")
+
+    assert app.title[0].value == "Uploads"
+    assert "undo_demo" not in [button.key for button in app.button]
