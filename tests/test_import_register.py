@@ -19,6 +19,7 @@ from invented import (
     mapping,
     register,
     table,
+    weekdays,
 )
 
 from sm_core.actor import local_captain
@@ -237,6 +238,105 @@ def test_a_footer_is_no_student_and_its_blank_no_code(store, given):
     [report] = bring(store, given, {"r.csv": text})
 
     assert (report.rejected, report.rows_kept) == ({"footer": 2}, 10)
+
+
+# --- gaps are counted in the report
+
+
+def gap_notes(reports):
+    return [note for report in reports for note in report.notes]
+
+
+def gaps(who, days):
+    return [
+        f"{who} gaps of {days} in all (no row, between days with one), counted as not enrolled."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("missing", "note"),
+    [
+        ({}, []),
+        ({ROSA: [3]}, gaps("1 student has", "1 day")),
+        ({ROSA: [3, 4, 7]}, gaps("1 student has", "3 days")),
+        ({ROSA: [3, 4], MARCUS: [1]}, gaps("2 students have", "3 days")),
+        ({ROSA: [0, 1], MARCUS: [8, 9]}, []),  # came later, left earlier
+    ],
+)
+def test_the_report_counts_the_gaps_of_its_file(store, given, missing, note):
+    marks = {(student, DAYS[n]): None for student, days in missing.items() for n in days}
+
+    reports = bring(store, given, {"r.csv": register(DAYS[:10], [ROSA, MARCUS, AMINA], marks)})
+
+    assert gap_notes(reports) == note
+
+
+def test_a_preview_counts_the_same_gaps(store, given):
+    file = {"r.csv": register(DAYS[:10], marks={(ROSA, DAYS[3]): None})}
+
+    assert gap_notes(bring(store, given, file, keep=False)) == gaps("1 student has", "1 day")
+    assert gap_notes(bring(store, given, file)) == gaps("1 student has", "1 day")
+
+
+def test_a_gap_is_counted_by_the_file_in_which_it_ends_and_by_no_later_one(store, given):
+    """Rosa lacks Thursday and Friday of the first week and all of the second."""
+    away = {(ROSA, day): None for day in DAYS[3:10]}
+
+    notes = [
+        gap_notes(bring(store, given, {"r.csv": register(DAYS[n : n + 5], marks=away)}))
+        for n in (0, 5, 10, 15)
+    ]
+
+    assert notes == [[], [], gaps("1 student has", "7 days"), []]
+
+
+def test_only_a_corrected_week_counts_the_gaps_it_touches(store, given):
+    bring(store, given, {"r.csv": register(DAYS[:20], marks={(MARCUS, DAYS[17]): None})})
+
+    corrected = register(DAYS[5:10], marks={(ROSA, DAYS[6]): None})
+
+    assert gap_notes(bring(store, given, {"w.csv": corrected})) == gaps("1 student has", "1 day")
+
+
+def test_days_between_two_schools_are_no_gap(store, given):
+    moved = register(DAYS[:5], [ROSA]) + register(DAYS[7:10], [ROSA], school=ROOS).split("\n", 1)[1]
+    others = register(DAYS[:10], [MARCUS]).split("\n", 1)[1]
+    others += register(DAYS[:10], [AMINA], school=ROOS).split("\n", 1)[1]
+
+    assert gap_notes(bring(store, given, {"r.csv": moved + others})) == []
+
+
+def test_days_between_two_school_years_are_no_gap(store, given):
+    """June 23 to July 11; Rosa ends the one year early and begins the next one late."""
+    days = weekdays(date(2025, 6, 23), 15)
+    away = {(ROSA, day): None for day in days if date(2025, 6, 27) < day < date(2025, 7, 4)}
+
+    [report] = bring(store, given, {"r.csv": register(days, marks=away)})
+
+    assert len(away) == 4
+    assert (report.rejected, report.notes) == ({}, [])
+
+
+def test_days_that_the_calendar_rules_out_are_no_gap(store, given):
+    saturday = date(2025, 8, 30)
+    days, marks = [*DAYS[:5], saturday, *DAYS[5:10]], {(ROSA, saturday): None}
+    calendar_file = {"c.csv": calendar(DAYS[:10])}
+
+    assert (
+        gap_notes(bring(store, given, {"r.csv": register(days, marks=marks)} | calendar_file)) == []
+    )
+    marks[ROSA, DAYS[5]] = None
+    file = {"r.csv": register(days, marks=marks)}
+    assert gap_notes(bring(store, given, file)) == gaps("1 student has", "1 day")
+
+
+def test_where_an_enrollment_file_rules_a_missing_row_ends_no_stretch(store, given):
+    files = {
+        "r.csv": register(DAYS[:10], marks={(ROSA, DAYS[3]): None}),
+        "e.csv": enrollment((ROSA, DAYS[0]), (MARCUS, DAYS[0])),
+    }
+
+    assert gap_notes(bring(store, given, files)) == []
 
 
 # --- what is remembered for next week

@@ -22,8 +22,23 @@ def fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
             "one (“Complete from … through” on the page, covers = [first, last] in a mapping) if "
             "the file holds all of them."
         )
+    if examined.layout == "register" and done.days:
+        report.notes += _gaps(cursor, done)
     if done.rejected:
         report.rejects = _rejects(cursor, examined, done)
+
+
+def _gaps(cursor, done: Applied) -> list[str]:
+    """A note on register days without a row between days with one, if there are any."""
+    first, last = done.days
+    [(students, days)] = run(cursor, "register_gaps", first=first, last=last).fetchall()
+    if not students:
+        return []
+    who = "1 student has" if students == 1 else f"{students:,} students have"
+    length = "1 day" if days == 1 else f"{days:,} days"
+    return [
+        f"{who} gaps of {length} in all (no row, between days with one), counted as not enrolled."
+    ]
 
 
 def _rejects(cursor, examined: Examined, done: Applied):
