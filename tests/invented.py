@@ -2,13 +2,12 @@
 
 from datetime import date, timedelta
 
-from conftest import NOW
-
 from sm_core.actor import local_captain
 from sm_core.importing.mapping import MappingFile, parse_mapping
 from sm_core.importing.run import Call, import_files
 from sm_core.standing import Asked
 from sm_core.standing import standing as ask
+from tests.conftest import NOW
 
 ROSA, MARCUS, AMINA, OWEN = "0041001", "0041002", "0041003", "0041004"
 NAMES = {

@@ -3,7 +3,6 @@
 import inspect
 
 import pytest
-from conftest import NOW
 from invented import (
     AMINA,
     DAYS,
@@ -23,6 +22,7 @@ from sm_core.actor import ROLES, Actor, local_captain
 from sm_core.errors import NotAllowed, SmError
 from sm_core.standing import Asked, standing
 from sm_core.uploads import list_uploads, undo
+from tests.conftest import NOW
 
 CAPTAIN = local_captain()
 AT_LINC = Actor("Owen Fitzgerald", "coordinator", (LINC,))

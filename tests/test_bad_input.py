@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from conftest import NOW, Cli
 from invented import CODES, DAYS, LINC, MARCUS, ROOS, ROSA, contents, events, register, table
 
 from sm_core.actor import local_captain
 from sm_core.errors import SmError
 from sm_core.importing.run import Call, import_files
 from sm_core.uploads import open_district
+from tests.conftest import NOW, Cli
 
 GOOD = register(DAYS[:10], marks={(ROSA, DAYS[1]): "U"})
 HEADER = "Student ID,School ID,Date,Code\n"

@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
 from invented import CODES, DAYS, LINC, MARCUS, ROSA, calendar, enrollment, events, register
+
+from tests.conftest import ROOT
 
 COLUMNS = [
     "student_id", "school_id", "grade", "enrolled", "days_enrolled", "days_absent",

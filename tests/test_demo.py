@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 import streamlit as st
-from conftest import NOW, ROOT, Cli
 from invented import bring, calendar, contents, enrollment, events
 from streamlit.testing.v1 import AppTest
 
@@ -21,6 +20,7 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.ledger import standing_uploads
 from sm_core.standing import Asked, standing
 from sm_core.uploads import list_uploads, open_district, undo
+from tests.conftest import NOW, ROOT, Cli
 
 CAPTAIN = local_captain()
 AS_OF, LAST_JUNE = date(2026, 1, 30), date(2025, 6, 30)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from conftest import NOW
 from invented import (
     AMINA,
     CODES,
@@ -26,6 +25,7 @@ from sm_core.actor import local_captain
 from sm_core.errors import SmError
 from sm_core.importing.run import Call, import_files
 from sm_core.standing import Asked, standing
+from tests.conftest import NOW
 
 HEADER = "Student ID,School ID,Grade,Date,Code,Portion"
 

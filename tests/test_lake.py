@@ -1,7 +1,6 @@
 """The same schema, imports and answers on a DuckLake with a file catalog."""
 
 import pytest
-from conftest import NOW
 from invented import (
     AMINA,
     DAYS,
@@ -29,6 +28,7 @@ from sm_core.standing import Asked, standing
 from sm_core.student_list import count_tiers, list_students, recent
 from sm_core.trends import CUTS, by_week, by_weekday, cut
 from sm_core.uploads import open_district, undo
+from tests.conftest import NOW
 
 pytest.importorskip(
     "duckdb_extension_ducklake", reason="duckdb-extension-ducklake is not installed"

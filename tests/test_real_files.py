@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from conftest import ROOT
+
+from tests.conftest import ROOT
 
 DATA = ROOT.parent / "shared" / "data"
 

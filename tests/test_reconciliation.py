@@ -1,7 +1,6 @@
 """Whatever a file holds, its rows are kept or rejected, each once and for a named reason."""
 
 import pytest
-from conftest import NOW
 from hypothesis import HealthCheck, settings
 from hypothesis import given as generate
 from hypothesis import strategies as st
@@ -24,6 +23,7 @@ from sm_core.errors import SmError
 from sm_core.importing.report import REASONS
 from sm_core.importing.run import Call, ImportRefused, import_files
 from sm_core.uploads import open_district
+from tests.conftest import NOW
 
 HEADERS = {
     "register": "Student ID,School ID,Grade,Date,Code,Portion",

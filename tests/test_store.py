@@ -8,11 +8,11 @@ import time
 
 import duckdb
 import pytest
-from conftest import ROOT
 
 from sm_core import migrations
 from sm_core.errors import StoreError
 from sm_core.store import CATALOGS, Store
+from tests.conftest import ROOT
 
 FIRST_DAY = {"attendance": "applied", "program": "audit"}
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW
 from hypothesis import HealthCheck, settings
 from hypothesis import given as generate
 from hypothesis import strategies as st
@@ -36,6 +35,7 @@ from sm_core.actor import local_captain
 from sm_core.errors import SmError
 from sm_core.importing.run import Call, import_files
 from sm_core.uploads import list_uploads, open_district, undo
+from tests.conftest import NOW
 
 CAPTAIN = local_captain()
 WEEKS = [DAYS[n : n + 5] for n in range(0, 40, 5)]

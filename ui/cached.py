@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from sm_core import student_list, trends
+from sm_core.demo import demo_uploads
 from sm_core.seen import Filters, Seen, see
 from sm_core.standing import Asked
 from ui import session
@@ -29,6 +30,15 @@ def _seen(_store, version, actor, asked) -> Seen:
 
 def _key(view: View, asked: Asked | None = None) -> tuple:
     return session.data_version(), view.actor, asked or view.asked
+
+
+def has_demo(view: View) -> bool:
+    return _has_demo(view.store, *_key(view)[:2])
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _has_demo(_store, version, actor) -> bool:
+    return bool(demo_uploads(_store, actor))
 
 
 def tier_counts(view: View, filters: Filters, asked: Asked | None = None):

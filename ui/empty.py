@@ -17,7 +17,9 @@ def no_attendance(view: View) -> None:
 
 
 def invented(view: View) -> None:
-    """Say so while invented schools are among the figures."""
+    """Say so while the demo district is among the figures."""
+    if cached.has_demo(view):
+        st.caption("This district is invented; a captain takes it back on Uploads.")
 
 
 def no_rates(view: View, counts: TierCounts) -> None:

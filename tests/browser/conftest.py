@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,26 +36,26 @@ def browser():
 @pytest.fixture
 def serve(tmp_path):
     """Start the app on a folder of databases; gives its address."""
-    servers = []
+    with ExitStack() as servers:
+        yield lambda home=tmp_path / "home": servers.enter_context(serving(home))
 
-    def start(home=tmp_path / "home"):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-        environment = os.environ | {"SM_HOME": str(home)}
-        servers.append(
-            subprocess.Popen(
-                command, cwd=ROOT, env=environment,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )
-        )  # fmt: skip
+
+@contextmanager
+def serving(home):
+    """The app on the databases in `home`, at the address given, until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"SM_HOME": str(home)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
         address = f"http://127.0.0.1:{port}"
         _wait(f"{address}/_stcore/health")
-        return address
-
-    yield start
-    for server in servers:
+        yield address
+    finally:
         server.terminate()
         server.wait(10)
 
@@ -87,6 +88,19 @@ def open_page(browser):
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory):
+    """A small demo district; each test that writes takes a copy."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    make_demo(home, "--students", "400", "--schools", "4")
+    return home
+
+
+def make_demo(home, *size):
+    command = [sys.executable, "-m", "sm_core", "--home", str(home), "demo", *size]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def settled(page):

@@ -51,7 +51,7 @@ def test_an_upload_is_taken_back_after_one_question(serve, open_page, lincoln):
 
 
 def test_filters_survive_a_reload_because_they_stand_in_the_address(serve, open_page, lincoln):
-    page = open_page(f"{serve(lincoln)}/")
+    page = open_page(f"{serve(lincoln)}/students")
     page.get_by_role("button", name="Severe chronic 3").click()
     settled(page)
     expect(page.get_by_text("Students 1 to 3 of 3")).to_be_visible()
@@ -74,6 +74,6 @@ def test_nothing_is_asked_of_another_computer(serve, browser, lincoln):
 
 
 def test_the_list_fits_a_phone(serve, open_page, lincoln):
-    page = open_page(f"{serve(lincoln)}/", width=390)
+    page = open_page(f"{serve(lincoln)}/students", width=390)
     expect(page.get_by_text("13 of 48 students are chronically absent")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

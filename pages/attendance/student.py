@@ -1,0 +1,21 @@
+"""What is going on with this one? One student's days, goal, rate and schools."""
+
+import streamlit as st
+
+from ui import student
+from ui.frame import explained, title, view
+from ui.session import EVERYBODY
+
+store, actor = title("Student", *EVERYBODY)
+with explained():
+    seen = view(store, actor)
+    student.back()
+    chosen = student.chosen()
+    if chosen is None:
+        student.nobody()
+        st.stop()
+    found = student.find(seen, chosen)
+    student.headline(found)
+    student.year(found)
+    student.rate(found)
+    student.schools(found)

@@ -1,0 +1,1 @@
+"""Can the numbers be trusted, and who has to send or fix what?"""

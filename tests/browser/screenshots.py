@@ -1,0 +1,66 @@
+"""Every page as people see it: `make screenshots` writes PNGs, narrow and wide, light and dark."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, make_demo, serving, settled
+
+FOLDER = ROOT / "screenshots"
+WIDTHS = (1440, 390)
+THEMES = ("light", "dark")
+LONGEST = 6000
+ROSA = "0041237"
+SCHOOL = "school=Lincoln+Middle+School"
+PAGES = {
+    "district": "",
+    "district-school": f"?{SCHOOL}",
+    "school-principal": "?who=Principal%2C+Lincoln+Middle+School",
+    "students": "students",
+    "students-open": f"students?{SCHOOL}&student={ROSA}",
+    "student": f"student?student={ROSA}",
+    "student-early": f"student?student={ROSA}&as_of=2025-09-12",
+    "student-unknown": "student?student=0",
+    "quality": "quality",
+    "uploads": "uploads",
+    "district-before-school": "?as_of=2025-07-15",
+    "nobody": f"students?{SCHOOL}&grade=12",
+}
+EMPTY = {"empty-district": "", "empty-students": "students", "empty-quality": "quality"}
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        home = Path(folder) / "home"
+        make_demo(home)
+        for place, pages in ((home, PAGES), (Path(folder) / "empty", EMPTY)):
+            with serving(place) as address:
+                for theme in THEMES:
+                    for width in WIDTHS:
+                        shoot(browser, address, pages, theme, width)
+        browser.close()
+
+
+def shoot(browser, address, pages, theme, width) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 1000}, color_scheme=theme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    for name, where in pages.items():
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.goto(f"{address}/{where}")
+        settled(page)
+        page.wait_for_timeout(1200)
+        # As tall as its content, so that one picture shows the whole page.
+        height = page.evaluate("document.querySelector('.stMain').scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(height + 20, LONGEST)})
+        page.wait_for_timeout(800)
+        page.screenshot(path=FOLDER / f"{name}-{width}-{theme}.png")
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
