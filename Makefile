@@ -5,7 +5,7 @@
 PORT ?= 8501
 PYTHON := .venv/bin/python
 
-.PHONY: run test check browser slow bench clean
+.PHONY: run test check browser screenshots slow bench clean
 
 run: .venv/run.stamp
 # Also after a first start that was broken off: until then there is no upload of any kind.
@@ -27,8 +27,12 @@ check: .venv/dev.stamp
 browser: .venv/dev.stamp
 	$(PYTHON) -m pytest -m browser
 
+screenshots: .venv/dev.stamp
+	$(PYTHON) -m tests.browser.screenshots
+
 slow: .venv/dev.stamp
-	EXAMPLES=12 $(PYTHON) -m pytest tests/test_standing_generated.py
+	EXAMPLES=12 $(PYTHON) -m pytest -n auto tests/test_standing_generated.py
+	EXAMPLES=6 $(PYTHON) -m pytest -n auto tests/test_trends_generated.py
 
 bench: .venv/dev.stamp
 	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from ui.address import follow
 from ui.menu import pages_for
 from ui.session import looking
 
 st.set_page_config(page_title="Success Mentors", page_icon="🧭", layout="wide")
+follow()
 st.navigation(pages_for(looking()), position="top").run()

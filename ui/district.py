@@ -7,8 +7,8 @@ from sm_core.definitions import STANDARD, TIER_WORDS
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
 from sm_core.trends import a_year_before
-from ui import counted, filters, menu, session
-from ui.frame import EVERY_SCHOOL, View, long_day, plain
+from ui import address, counted, filters, menu, session
+from ui.frame import View, long_day, plain
 from ui.students import TIERS_KEY, tiers_chosen
 
 
@@ -73,7 +73,7 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
     students = counts.listed(wanted.tiers)
     words = [view.where]
     if wanted.grades:
-        words.append("grade " + ", ".join(st.session_state[filters.GRADE]))
+        words.append("grade " + ", ".join(address.every(filters.GRADE)))
     words += [wanted.group] if wanted.group else []
     words += [TIER_WORDS[tier].lower() for tier in wanted.tiers or () if tier in TIER_WORDS]
     if wanted.missed_on:
@@ -89,8 +89,5 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
 
 def _clear() -> None:
     session.guard(*session.EVERYBODY)
-    st.session_state["school"] = EVERY_SCHOOL
-    st.session_state[filters.GRADE] = []
-    st.session_state[filters.GROUP] = filters.EVERYBODY
-    for name in (filters.MISSED_ON, TIERS_KEY):
-        st.query_params.pop(name, None)
+    for name in ("school", filters.GRADE, filters.GROUP, filters.MISSED_ON, TIERS_KEY):
+        address.put(name, None)

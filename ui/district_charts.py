@@ -1,7 +1,6 @@
 """The charts of the District page: each mark is a filter, and lets go when clicked again."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -12,8 +11,8 @@ from sm_core.definitions import TIER_WORDS, TIERS
 from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
 from sm_core.trends import beside, whole_year_before, worst_first
-from ui import cached, filters, session, theme
-from ui.frame import EVERY_SCHOOL, View, long_day
+from ui import address, cached, filters, session, theme
+from ui.frame import View, long_day
 from ui.students import TIERS_KEY, tiers_chosen
 
 MANY_SCHOOLS = 15
@@ -30,7 +29,7 @@ def by_school(view: View, wanted: Filters) -> None:
         return
     if len(rows) > MANY_SCHOOLS and not st.toggle(f"Show all {len(rows)} schools"):
         rows = rows.head(MANY_SCHOOLS)
-    _draw(tiers_by_row(rows, theme.palette(), view.school), "by_school", wanted,
+    _draw(view, tiers_by_row(rows, theme.palette(), view.school), "by_school", wanted,
           partial(_pick_school, view), "Share of students in each tier, by school")  # fmt: skip
     st.caption(
         "Under each name: chronically absent students of all in a tier. Each student stands with "
@@ -43,7 +42,7 @@ def by_grade(view: View, wanted: Filters) -> None:
     rows = beside(
         cached.cut(view, wanted, "grade"), cached.cut(view, wanted, "grade", view.last_year)
     )
-    _draw(rates_by_column(rows, theme.palette(), wanted.grades or ()), "by_grade", wanted,
+    _draw(view, rates_by_column(rows, theme.palette(), wanted.grades or ()), "by_grade", wanted,
           _pick_grade, "Share and number of chronically absent students by grade")  # fmt: skip
     st.caption(f"Percent and, below it, students. {_ticks(view)}{_few(rows)}")
 
@@ -56,7 +55,7 @@ def by_group(view: View, wanted: Filters) -> None:
                 "as low income, special education or race/ethnicity shows them here.")  # fmt: skip
         return
     rows = beside(rows, cached.cut(view, wanted, "group", view.last_year))
-    _draw(rates_by_row(rows, theme.palette(), wanted.group), "by_group", wanted,
+    _draw(view, rates_by_row(rows, theme.palette(), wanted.group), "by_group", wanted,
           _pick_group, "Share and number of chronically absent students by group")  # fmt: skip
     st.caption(f"A student counts in every group it belongs to. {_ticks(view)}{_few(rows)}")
 
@@ -77,7 +76,7 @@ def by_week(view: View, wanted: Filters) -> None:
         st.info("There is no rate by week: the data so far are totals, or too few days.")
         return
     before = cached.by_week(view, replace(wanted, tiers=None), whole_year_before(view.asked))
-    _draw(rate_by_week(weeks, before, theme.palette()), "by_week", wanted,
+    _draw(view, rate_by_week(weeks, before, theme.palette()), "by_week", wanted,
           _pick_week, "Share of students chronically absent, week by week")  # fmt: skip
     st.caption(
         "Share of students who by then had missed 10 % or more of their days. The first weeks "
@@ -91,7 +90,7 @@ def by_weekday(view: View, wanted: Filters) -> None:
     if rows.empty:
         st.info("There are no daily data to show: totals do not say on which days.")
         return
-    _draw(missed_by_weekday(rows, theme.palette(), wanted.missed_on), "by_weekday", wanted,
+    _draw(view, missed_by_weekday(rows, theme.palette(), wanted.missed_on), "by_weekday", wanted,
           _pick_weekday, "Percent of student days missed, by weekday and month")  # fmt: skip
     st.caption(
         "Of 100 student days, how many were missed. A click on a cell leaves the students who "
@@ -99,10 +98,10 @@ def by_weekday(view: View, wanted: Filters) -> None:
     )
 
 
-def _draw(figure, name: str, wanted: Filters, pick, alt: str) -> None:
+def _draw(view: View, figure, name: str, wanted: Filters, pick, alt: str) -> None:
     """A chart whose marks are filters. Another choice is another chart, so nothing stays
     selected that no longer stands there, and the chosen mark can be clicked again to let go."""
-    key = f"{name}|{session.data_version()}|{st.session_state.get('as_of')}|{wanted}"
+    key = f"{name}|{session.data_version()}|{view.as_of}|{wanted}"
     st.plotly_chart(figure, key=key, on_select=partial(_picked, key, pick),
                     selection_mode="points", config=theme.PLOT, alt=alt)  # fmt: skip
 
@@ -117,28 +116,22 @@ def _picked(key: str, pick) -> None:
 def _pick_school(view: View, school_id: str, tier: str) -> None:
     names = {school.school_id: school.name for school in view.schools}
     again = view.school == school_id and tiers_chosen() == (tier,)
-    st.session_state["school"] = EVERY_SCHOOL if again else names[school_id]
-    st.query_params.pop(TIERS_KEY, None)
-    if not again:
-        st.query_params[TIERS_KEY] = tier
+    address.put("school", None if again else names[school_id])
+    address.put(TIERS_KEY, None if again else tier)
 
 
 def _pick_grade(grade: str) -> None:
-    again = st.session_state[filters.GRADE] == [grade]
-    st.session_state[filters.GRADE] = [] if again else [grade]
+    address.put(filters.GRADE, None if address.every(filters.GRADE) == [grade] else grade)
 
 
 def _pick_group(group: str) -> None:
-    again = st.session_state[filters.GROUP] == group
-    st.session_state[filters.GROUP] = filters.EVERYBODY if again else group
+    address.put(filters.GROUP, None if address.one(filters.GROUP) == group else group)
 
 
 def _pick_week(until: str) -> None:
-    st.session_state["as_of"] = date.fromisoformat(until)
+    address.put("as_of", until)
 
 
 def _pick_weekday(weekday: int, month: int) -> None:
     again = filters.missed_on() == (weekday, month)
-    st.query_params.pop(filters.MISSED_ON, None)
-    if not again:
-        st.query_params[filters.MISSED_ON] = f"{weekday}-{month}"
+    address.put(filters.MISSED_ON, None if again else f"{weekday}-{month}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sm_core.grades import LEVEL_WORDS, levels_among
 from sm_core.seen import Filters
-from ui import cached
+from ui import address, cached
 from ui.frame import View
 
 GRADE, GROUP, MISSED_ON = "grade", "group", "missed_on"
@@ -18,8 +18,8 @@ def grades(view: View) -> tuple[str, ...] | None:
     found = cached.grades(view)
     levels = levels_among(found)
     options = [LEVEL_WORDS[level] for level in levels if len(levels) > 1] + found
-    chosen = st.multiselect("Grade", options, key=GRADE, bind="query-params",
-                            placeholder="All grades", disabled=not options)  # fmt: skip
+    chosen = address.several(GRADE, "Grade", options,
+                             placeholder="All grades", disabled=not options)  # fmt: skip
     by_words = {words: level for level, words in LEVEL_WORDS.items()}
     return tuple(by_words.get(name, name) for name in chosen) or None
 
@@ -27,15 +27,15 @@ def grades(view: View) -> tuple[str, ...] | None:
 def group(view: View) -> str | None:
     """One student group, as the student file describes it."""
     options = cached.groups(view)
-    chosen = st.selectbox("Student group", [EVERYBODY, *options], key=GROUP, bind="query-params",
-                          disabled=not options)  # fmt: skip
+    chosen = address.selected(GROUP, "Student group", [EVERYBODY, *options], EVERYBODY,
+                              disabled=not options)  # fmt: skip
     return None if chosen == EVERYBODY else chosen
 
 
 def missed_on() -> tuple[int, int] | None:
     """Who missed a certain weekday of a month: from a click on the District page, "5-12" in the
     address is Fridays in December. Anything else there is nobody's choice."""
-    parts = st.query_params.get(MISSED_ON, "").split("-")
+    parts = (address.one(MISSED_ON) or "").split("-")
     if len(parts) != 2 or not all(part.isdecimal() and part.isascii() for part in parts):
         return None
     weekday, month = int(parts[0]), int(parts[1])
@@ -54,4 +54,4 @@ def say_missed_on(filters: Filters) -> None:
 
 
 def _clear_missed_on() -> None:
-    st.query_params.pop(MISSED_ON, None)
+    address.put(MISSED_ON, None)

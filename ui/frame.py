@@ -14,7 +14,7 @@ from sm_core.schools import School, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
 from sm_core.trends import a_year_before
-from ui import menu, session
+from ui import address, menu, session
 
 EVERY_SCHOOL = "All schools"
 LATE_SHOWN = 2
@@ -98,18 +98,17 @@ def _ask_school(schools: list[School]) -> str | None:
     if len(schools) < 2:
         st.selectbox("School", list(ids) or [EVERY_SCHOOL], disabled=True)
         return None
-    name = st.selectbox("School", [EVERY_SCHOOL, *ids], key="school", bind="query-params")
+    name = address.selected("school", "School", [EVERY_SCHOOL, *ids], EVERY_SCHOOL)
     return ids.get(name)
 
 
 def _ask_date(schools: list[School]) -> date:
     usual = min(reached(schools) or session.today(), session.today())
-    chosen = st.date_input(
-        "As of", usual, key="as_of", bind="query-params", format="MM/DD/YYYY",
-        max_value=session.today(), min_value=date(1990, 1, 1),
-        help="Nothing after this day is counted.",
+    chosen = address.day(
+        "as_of", "As of", usual, format="MM/DD/YYYY", min_value=date(1990, 1, 1),
+        max_value=session.today(), help="Nothing after this day is counted.",
     )  # fmt: skip
-    return chosen if isinstance(chosen, date) else usual
+    return chosen or usual
 
 
 def _say_freshness(schools: list[School], as_of: date) -> None:

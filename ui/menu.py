@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
+from ui.address import along
 
 DISTRICT = "pages/attendance/district.py"
 STUDENTS = "pages/attendance/students.py"
@@ -55,8 +56,5 @@ def name_of(path: str, role: str) -> str:
 
 
 def link(path: str, label: str, **changes: str | None) -> None:
-    """A link to another page that takes the address along; a change of None leaves a part out."""
-    now = {name: st.query_params.get_all(name) for name in st.query_params}
-    now |= {name: [value] for name, value in changes.items()}
-    kept = {name: values for name, values in now.items() if values != [None]}
-    st.page_link(path, label=label, query_params=kept)
+    """A link to another page that takes the filters along; a change of None leaves one out."""
+    st.page_link(path, label=label, query_params=along(**changes))

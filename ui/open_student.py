@@ -5,14 +5,14 @@ import streamlit as st
 from sm_core.definitions import STANDARD
 from sm_core.student_list import one_student
 from sm_core.student_table import days_words, tier_words
-from ui import cached, menu, session
+from ui import address, cached, menu, session
 from ui.frame import View, plain
 from ui.students import OPEN_KEY
 
 
 def card(view: View) -> None:
     """Who is open, where they stand, and the way to their page; found by id."""
-    student_id = st.query_params.get(OPEN_KEY)
+    student_id = address.one(OPEN_KEY)
     if not student_id:
         return
     found = one_student(cached.seen(view), student_id)
@@ -37,6 +37,6 @@ def _words(row) -> str:
 
 def _close() -> None:
     session.guard(*session.EVERYBODY)
-    st.query_params.pop(OPEN_KEY, None)
+    address.put(OPEN_KEY, None)
     # A list that keeps its key would keep its row selected.
     st.session_state["closed"] = st.session_state.get("closed", 0) + 1

@@ -15,6 +15,7 @@ from sm_core.errors import SmError
 from sm_core.schools import schools_seen
 from sm_core.store import Store
 from sm_core.uploads import open_district
+from ui import address
 
 WHO = "who"
 CAPTAIN_LABEL = "District captain"
@@ -71,14 +72,15 @@ def _people(_store: Store, version: tuple) -> dict[str, Actor]:
 
 def looking() -> Actor | None:
     """The person looking now; None for somebody this district does not know."""
-    label = st.session_state.get(WHO) or st.query_params.get(WHO) or CAPTAIN_LABEL
-    return people().get(label)
+    return people().get(address.one(WHO) or CAPTAIN_LABEL)
 
 
 def pick_person() -> None:
     """The picker itself."""
     labels = list(people())
-    st.selectbox("Looking as", labels, key=WHO, bind="query-params", help=(
+    # Somebody unknown is shown as nobody, so that every person can be chosen.
+    usual = None if address.one(WHO) else CAPTAIN_LABEL
+    address.selected(WHO, "Looking as", labels, usual, placeholder="Choose a person", help=(
         "Until sign-in is set up, anyone at this computer may look as anyone. What is shown "
         "follows the person chosen here."
     ))  # fmt: skip

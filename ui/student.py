@@ -11,7 +11,7 @@ from sm_core.standing import Asked
 from sm_core.student import Student, find_student
 from sm_core.student_days import running, squares
 from sm_core.student_words import stays_table
-from ui import menu, session
+from ui import address, menu, session
 from ui.frame import View, long_day, plain
 from ui.theme import PLOT, palette
 
@@ -21,7 +21,7 @@ VIEWED = "students_viewed"
 
 def chosen() -> str | None:
     """The student's id in the address."""
-    return st.query_params.get(STUDENT)
+    return address.one(STUDENT)
 
 
 def find(view: View, student_id: str) -> Student:

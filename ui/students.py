@@ -12,7 +12,7 @@ from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
 from sm_core.student_list import FEW_DAYS, PAGE_SIZE, SORTS, TierCounts, all_students
 from sm_core.student_table import shown, with_recent
-from ui import cached, counted, filters, session, theme
+from ui import address, cached, counted, filters, session, theme
 from ui.frame import View
 
 TIERS_KEY = "tiers"
@@ -32,7 +32,7 @@ def chosen(view: View) -> Filters:
     with group:
         one_group = filters.group(view)
     with order:
-        words = st.selectbox("Order", list(SORTS.values()), key="order", bind="query-params")
+        words = address.selected("order", "Order", list(SORTS.values()), SORTS["rate"])
     sort = next(key for key, label in SORTS.items() if label == words)
     return Filters(view.school, grades, one_group, filters.missed_on(), text or "",
                    tiers_chosen(), sort)  # fmt: skip
@@ -41,16 +41,14 @@ def chosen(view: View) -> Filters:
 def tiers_chosen() -> tuple[str, ...] | None:
     """The tiers in the address; a name nobody knows is nobody's choice."""
     known = (*TIER_WORDS, FEW_DAYS)
-    named = st.query_params.get(TIERS_KEY, "").split(",")
+    named = (address.one(TIERS_KEY) or "").split(",")
     return tuple(tier for tier in known if tier in named) or None
 
 
 def _toggle(tier: str) -> None:
     session.guard(*session.EVERYBODY)
     tiers = set(tiers_chosen() or ()) ^ {tier}
-    st.query_params.pop(TIERS_KEY, None)
-    if tiers:
-        st.query_params[TIERS_KEY] = ",".join(sorted(tiers))
+    address.put(TIERS_KEY, ",".join(sorted(tiers)))
 
 
 def tier_buttons(counts: TierCounts, tiers: tuple[str, ...] | None) -> None:
@@ -126,16 +124,14 @@ def table(view: View, wanted: Filters, total: int) -> None:
 
 
 def _place_of_open(ids: list[str]) -> list[int]:
-    opened = st.query_params.get(OPEN_KEY)
+    opened = address.one(OPEN_KEY)
     return [ids.index(opened)] if opened in ids else []
 
 
 def _open_row(key: str, ids: list[str]) -> None:
     session.guard(*session.EVERYBODY)
     rows = st.session_state[key].selection.rows
-    st.query_params.pop(OPEN_KEY, None)
-    if rows:
-        st.query_params[OPEN_KEY] = ids[rows[0]]
+    address.put(OPEN_KEY, ids[rows[0]] if rows else None)
 
 
 def downloads(view: View, wanted: Filters) -> None:

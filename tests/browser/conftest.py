@@ -83,6 +83,8 @@ def open_page(browser):
         page = context.new_page()
         page.goto(address)
         settled(page)
+        # A fresh server shows its first deep link under a note that it knows no such page.
+        page.keyboard.press("Escape")
         return page
 
     yield visit

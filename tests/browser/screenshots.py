@@ -53,6 +53,7 @@ def shoot(browser, address, pages, theme, width) -> None:
         page.set_viewport_size({"width": width, "height": 1000})
         page.goto(f"{address}/{where}")
         settled(page)
+        page.keyboard.press("Escape")
         page.wait_for_timeout(1200)
         # As tall as its content, so that one picture shows the whole page.
         height = page.evaluate("document.querySelector('.stMain').scrollHeight")

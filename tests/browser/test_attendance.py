@@ -130,6 +130,20 @@ def test_the_open_student_stays_open_through_pages_search_and_reload(serve, open
     assert "student=" not in page.url
 
 
+@pytest.mark.parametrize("through", ["Open the list", "Data quality"])
+def test_a_shared_link_is_followed_with_all_its_choices(serve, open_page, demo_home, through):
+    choices = "who=Principal%2C+Lincoln+Middle+School&as_of=2025-12-19&grade=7"
+    page = open_page(f"{serve(demo_home)}/?{choices}")
+    page.get_by_role("link", name=through).first.click()
+    settled(page)
+    for _ in range(2):
+        looking = page.get_by_role("combobox", name="Looking as")
+        expect(looking).to_have_value("Principal, Lincoln Middle School")
+        assert all(choice in page.url for choice in choices.split("&"))
+        page.reload()
+        settled(page)
+
+
 @pytest.mark.parametrize("where", ["", "students", "quality", "student?student=0041237"])
 def test_every_page_fits_a_phone(serve, open_page, demo_home, where):
     page = open_page(f"{serve(demo_home)}/{where}", width=390)

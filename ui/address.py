@@ -1,0 +1,95 @@
+"""The address is where choices live: a reload, a shared link and the next page keep them.
+
+Every choice is one name in the address, left out while it is the usual one. Streamlit can bind a
+widget to the address by itself, but loses the value, who is looking among them, on a link from a
+page that was opened by address (seen in 1.67); so a widget here shows what the address says, and a
+change of the widget writes it there.
+"""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+FOLLOWING = ("who", "school", "as_of", "grade", "group", "order")
+"""Chosen once, and kept on every page; all else belongs to the page or link that wrote it."""
+KEPT, PATH = "kept_choices", "path_before"
+
+
+def follow() -> None:
+    """Take the following choices along to another page. Called before anything reads one."""
+    path = urlsplit(st.context.url or "").path
+    here = {name: every(name) for name in FOLLOWING if name in st.query_params}
+    moved = st.session_state.get(PATH, path) != path
+    kept = st.session_state.get(KEPT, {}) if moved else {}
+    for name in kept.keys() - here.keys():
+        st.query_params[name] = kept[name]
+    st.session_state[PATH], st.session_state[KEPT] = path, kept | here
+
+
+def one(name: str) -> str | None:
+    """What the address says under `name`; None where it says nothing."""
+    return st.query_params.get(name) or None
+
+
+def every(name: str) -> list[str]:
+    return st.query_params.get_all(name)
+
+
+def put(name: str, value: str | list[str] | None) -> None:
+    """Write a choice; None or an empty one leaves the address."""
+    st.query_params.pop(name, None)
+    if value:
+        st.query_params[name] = value
+    # A callback runs before the page: what it writes is already what follows to the next one.
+    if name in FOLLOWING:
+        st.session_state[KEPT] = st.session_state.get(KEPT, {}) | {name: every(name)}
+        if not value:
+            del st.session_state[KEPT][name]
+
+
+def selected(name: str, label: str, options: list[str], usual: str | None, **more) -> str:
+    """A selectbox of `options` that shows and writes the choice `name`; what the address says and
+    no option is, counts as the usual one."""
+    said = one(name)
+    st.session_state[name] = said if said in options else usual
+    first = None if usual is None else 0
+    return st.selectbox(
+        label, options, first, key=name, on_change=_note, args=(name, usual), **more
+    )  # fmt: skip
+
+
+def several(name: str, label: str, options: list[str], **more) -> list[str]:
+    """A multiselect that shows and writes the choice `name`."""
+    st.session_state[name] = [option for option in options if option in every(name)]
+    return st.multiselect(label, options, key=name, on_change=_note, args=(name, None), **more)
+
+
+def day(
+    name: str, label: str, usual: date, min_value: date, max_value: date, **more
+) -> date | None:
+    """A date input that shows and writes the choice `name`, both bounds inclusive."""
+    st.session_state[name] = min(max(_day(one(name)) or usual, min_value), max_value)
+    return st.date_input(
+        label, key=name, on_change=_note, args=(name, usual),
+        min_value=min_value, max_value=max_value, **more,
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _note(name: str, usual: str | date | None) -> None:
+    value = st.session_state[name]
+    put(name, None if value == usual else value.isoformat() if isinstance(value, date) else value)
+
+
+def along(**changes: str | None) -> dict[str, list[str]]:
+    """The address as it stands, for a link to another page; a change of None leaves one out."""
+    now = {name: every(name) for name in st.query_params}
+    now |= {name: [value] for name, value in changes.items()}
+    return {name: values for name, values in now.items() if values != [None]}
