@@ -113,7 +113,7 @@ def test_the_open_student_stays_open_through_pages_search_and_reload(serve, open
     click_row(page, 2)
     bottom = page.get_by_test_id("stBottom")
     name = bottom.locator("strong").inner_text()
-    page.get_by_role("button", name="2", exact=True).click()
+    page.get_by_test_id("stPagination").get_by_text("2", exact=True).click()
     settled(page)
     expect(page.get_by_text(re.compile("Students 51 to 100"))).to_be_visible()
     assert bottom.locator("strong").inner_text() == name
