@@ -20,11 +20,11 @@ SNAPSHOTS = 6
 
 def seen(view: View, asked: Asked | None = None) -> Seen:
     """The students this person may see at the date of the view, or as `asked`."""
-    return _seen(view.store, *_key(view, asked))
+    return students_seen(view.store, *_key(view, asked))
 
 
 @st.cache_resource(max_entries=SNAPSHOTS, show_spinner=False)
-def _seen(_store, version, actor, asked) -> Seen:
+def students_seen(_store, version, actor, asked) -> Seen:
     return see(_store, actor, asked)
 
 
@@ -48,7 +48,7 @@ def tier_counts(view: View, filters: Filters, asked: Asked | None = None):
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _counts(_store, version, actor, asked, filters):
-    return student_list.count_tiers(_store, _seen(_store, version, actor, asked), filters)
+    return student_list.count_tiers(_store, students_seen(_store, version, actor, asked), filters)
 
 
 def student_page(view: View, filters: Filters, page: int):
@@ -58,7 +58,7 @@ def student_page(view: View, filters: Filters, page: int):
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _page(_store, version, actor, asked, filters, page):
-    students = _seen(_store, version, actor, asked)
+    students = students_seen(_store, version, actor, asked)
     frame = student_list.list_students(_store, students, filters, page)
     return frame, student_list.recent(_store, students, list(frame["student_id"]))
 
@@ -73,7 +73,7 @@ def groups(view: View) -> list[str]:
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _choices(_store, version, actor, asked):
-    students = _seen(_store, version, actor, asked)
+    students = students_seen(_store, version, actor, asked)
     return student_list.grades_seen(_store, students), student_list.groups_seen(_store, students)
 
 
@@ -83,7 +83,7 @@ def cut(view: View, filters: Filters, by: str, asked: Asked | None = None):
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _cut(_store, version, actor, asked, filters, by):
-    return trends.cut(_store, _seen(_store, version, actor, asked), filters, by)
+    return trends.cut(_store, students_seen(_store, version, actor, asked), filters, by)
 
 
 def by_week(view: View, filters: Filters, asked: Asked | None = None):
@@ -92,7 +92,7 @@ def by_week(view: View, filters: Filters, asked: Asked | None = None):
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _by_week(_store, version, actor, asked, filters):
-    return trends.by_week(_store, _seen(_store, version, actor, asked), filters)
+    return trends.by_week(_store, students_seen(_store, version, actor, asked), filters)
 
 
 def by_weekday(view: View, filters: Filters):
@@ -101,4 +101,4 @@ def by_weekday(view: View, filters: Filters):
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _by_weekday(_store, version, actor, asked, filters):
-    return trends.by_weekday(_store, _seen(_store, version, actor, asked), filters)
+    return trends.by_weekday(_store, students_seen(_store, version, actor, asked), filters)

@@ -1,0 +1,94 @@
+"""Claim: a page's own work stays small beside an empty page, at 10,000 and at 100,000 students.
+
+    python benchmarks/pages.py [--students 10000 100000] [--work DIR]
+
+The demo district of each size is made by the command line first. Each page is run by Streamlit's
+own test runner, without a browser: `first` with empty caches (the first look after an upload),
+`again` unchanged (any click that asks nothing new), `filtered` with a grade nobody asked for yet.
+Medians, in milliseconds and as a ratio to a page that only has a title.
+"""
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import streamlit as st
+from measuring import REPOSITORY, apart, command, folder, timed, usual
+from streamlit.testing.v1 import AppTest
+
+from ui import cached
+
+PAGES = {
+    "District": ("pages/attendance/district.py", {}),
+    "Students": ("pages/attendance/students.py", {}),
+    "Student": ("pages/attendance/student.py", {"student": "0041237"}),
+    "Data quality": ("pages/attendance/quality.py", {}),
+}
+GRADES = ("7", "6", "8")
+FILTERED = ("District", "Students")
+PATIENCE = 300
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--students", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--work", type=Path)
+    asked = parser.parse_args()
+    with folder(asked.work) as work:
+        for students in asked.students:
+            home = work / f"pages-{students}"
+            if not home.exists():
+                print(f"demo of {students:,} students", command(home, "demo", "--students",
+                                                                str(students)))  # fmt: skip
+            apart(measure, str(home), students)
+
+
+def measure(home: str, students: int) -> None:
+    os.environ["SM_HOME"] = home
+    os.chdir(REPOSITORY)
+    empty = AppTest.from_string("import streamlit as st\nst.title('Nothing')")
+    nothing = usual(empty.run, 15)
+    print(f"{students:,} students; an empty page {nothing * 1000:.0f} ms")
+    for name, (path, address) in PAGES.items():
+        for kind, seconds in times(name, path, address).items():
+            ratio = seconds / nothing
+            print(f"  {name:<13}{kind:<9}{seconds * 1000:8.0f} ms {ratio:7.1f} x empty", flush=True)
+
+
+def times(name: str, path: str, address: dict[str, str]) -> dict[str, float]:
+    app = look(path, address)
+    found = {
+        "first": median(timed(forgetting(app)) for _ in range(3)),
+        "again": usual(app.run),
+    }
+    if name in FILTERED:
+        found["filtered"] = median(timed(filtering(app, grade)) for grade in GRADES)
+    return found
+
+
+def look(path: str, address: dict[str, str]) -> AppTest:
+    app = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=PATIENCE)
+    app.query_params.update(address)
+    app.switch_page(path).run()
+    assert not app.exception, app.exception[0].message
+    assert not app.error
+    return app
+
+
+def forgetting(app: AppTest) -> Callable:
+    def run() -> None:
+        st.cache_data.clear()
+        cached.students_seen.clear()
+        app.run()
+
+    return run
+
+
+def filtering(app: AppTest, grade: str) -> Callable:
+    return lambda: app.multiselect(key="grade").set_value([grade]).run()
+
+
+if __name__ == "__main__":
+    main()
