@@ -1,1 +1,1 @@
-"""Charts: numbers and a palette in, Plotly figure out; no screen, no query, no clock."""
+"""Charts: numbers and a palette in, a Plotly figure (or HTML) out; no screen, query or clock."""
