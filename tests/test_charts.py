@@ -78,6 +78,13 @@ def test_groups_show_the_share_and_beside_it_the_students():
     assert (list(students.x), list(numbers.text)) == ([30, 1], [" 30", " 1"])
 
 
+@pytest.mark.parametrize("draw", [tiers_by_row, rates_by_column, rates_by_row])
+def test_a_name_from_a_file_is_text_and_no_link(draw):
+    figure = draw(SCHOOLS.assign(label=["<a href='x'>A & B</a>", "Oak"]), LIGHT)
+    assert "<a" not in figure.to_json().replace("\\u003c", "<")
+    assert "&lt;a" in figure.to_json().replace("\\u0026", "&")
+
+
 def weeks(year, rates):
     mondays = pd.date_range(f"{year}-09-01", periods=len(rates), freq="W-MON")
     until = mondays + pd.Timedelta(days=6)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, PRINCIPAL
+from sm_core.seen import Filters
 from ui import cached, district, district_charts, empty
 from ui.frame import explained, title, view
 
@@ -20,6 +21,8 @@ with explained():
     else:
         empty.no_rates(seen, counts)
     district.selected(seen, wanted, counts)
+    if not cached.tier_counts(seen, Filters()).rated:
+        st.stop()
     left, right = st.columns(2, gap="large")
     with left:
         if seen.several_schools or seen.school:

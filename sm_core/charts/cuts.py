@@ -1,5 +1,7 @@
 """Students by school, grade or group: the tiers of each row, or the chronic share of each."""
 
+from html import escape
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -19,6 +21,7 @@ BESIDE = {"mode": "text", "textposition": "middle right", "cliponaxis": False, "
 def tiers_by_row(rows: pd.DataFrame, palette: Palette, chosen: str | None = None) -> go.Figure:
     """A bar of 100 % per row of a cut, in the order given from the top: the share of each tier,
     worst at the left. Clicked marks carry [name, tier]; rows other than `chosen` are dimmed."""
+    rows = _written(rows)
     figure = go.Figure()
     for tier in reversed(TIERS):
         shares = _share(rows[tier], rows["rated"])
@@ -50,6 +53,7 @@ def tiers_by_row(rows: pd.DataFrame, palette: Palette, chosen: str | None = None
 def rates_by_column(rows: pd.DataFrame, palette: Palette, chosen: tuple = ()) -> go.Figure:
     """An upright bar per row of `beside`, left to right: the chronic share, with a gray tick for
     the year before. Clicked marks carry [name]; bars outside `chosen` are dimmed."""
+    rows = _written(rows)
     shares = _share(rows["chronic"], rows["rated"])
     figure = go.Figure()
     figure.add_bar(
@@ -75,6 +79,7 @@ def rates_by_column(rows: pd.DataFrame, palette: Palette, chosen: tuple = ()) ->
 def rates_by_row(rows: pd.DataFrame, palette: Palette, chosen: str | None = None) -> go.Figure:
     """Per row of `beside` the chronic share (with a gray tick for the year before) and, beside it,
     the number of chronically absent students. Clicked marks carry [name]."""
+    rows = _written(rows)
     labels = list(rows["label"])
     shares = _share(rows["chronic"], rows["rated"])
     figure = make_subplots(
@@ -141,6 +146,11 @@ def _share_words(share: float, chronic: int, rated: int) -> str:
 
 def _few_mark(students: int) -> str:
     return "*" if students < FEW else ""
+
+
+def _written(rows: pd.DataFrame) -> pd.DataFrame:
+    """Names come from files, and Plotly reads tags in a text."""
+    return rows.assign(label=[escape(label, quote=False) for label in rows["label"]])
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:

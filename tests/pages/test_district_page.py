@@ -100,6 +100,7 @@ def test_a_date_before_the_first_day_or_in_the_first_days_says_why(demo, day, se
     app = look(DISTRICT, as_of=day)
     assert sentence in said(app)
     assert not app.metric
+    assert "Tiers by school" not in said(app)
 
 
 def test_a_date_in_a_holiday_counts_up_to_the_last_school_day(demo):
