@@ -31,8 +31,8 @@ screenshots: .venv/dev.stamp
 	$(PYTHON) -m tests.browser.screenshots
 
 slow: .venv/dev.stamp
-	EXAMPLES=12 $(PYTHON) -m pytest -n auto tests/test_standing_generated.py
-	EXAMPLES=6 $(PYTHON) -m pytest -n auto tests/test_trends_generated.py
+	EXAMPLES=12 $(PYTHON) -m pytest -n auto tests/test_standing_generated.py tests/test_quality.py
+	EXAMPLES=5 $(PYTHON) -m pytest -n auto tests/test_trends_generated.py tests/test_student.py
 
 bench: .venv/dev.stamp
 	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done

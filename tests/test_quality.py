@@ -382,7 +382,7 @@ def test_a_day_nobody_sent_is_no_jump_and_no_usual(store, given):
 # --- against slow versions in plain Python
 
 # `make slow` tries many more districts than a quick run.
-EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
 EASY = QualityRules(times=2, students_more=1, days_before=3)
 generated = settings(
     max_examples=EXAMPLES, deadline=None,

@@ -14,7 +14,7 @@ from slow_versions import standing
 from small_districts import DAY_RULES, SCOPES, as_of_dates, event_districts, register_districts
 
 # `make slow` tries many more districts than a quick run.
-EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
 
 generated = settings(
     max_examples=EXAMPLES,

@@ -54,7 +54,7 @@ CAPTAIN = local_captain()
 LAST = DAYS[-1]
 
 generated = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "3")),
+    max_examples=int(os.environ.get("EXAMPLES", "1")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -21,7 +21,7 @@ from sm_core.student_list import count_tiers
 from sm_core.uploads import open_district
 
 CAPTAIN = local_captain()
-EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "1"))
 generated = settings(
     max_examples=EXAMPLES,
     deadline=None,

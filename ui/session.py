@@ -79,7 +79,7 @@ def pick_person() -> None:
     """The picker itself."""
     labels = list(people())
     # Somebody unknown is shown as nobody, so that every person can be chosen.
-    usual = None if address.one(WHO) else CAPTAIN_LABEL
+    usual = CAPTAIN_LABEL if (address.one(WHO) or CAPTAIN_LABEL) in labels else None
     address.selected(WHO, "Looking as", labels, usual, placeholder="Choose a person", help=(
         "Until sign-in is set up, anyone at this computer may look as anyone. What is shown "
         "follows the person chosen here."

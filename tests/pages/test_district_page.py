@@ -74,7 +74,7 @@ def test_a_weekday_of_a_month_in_the_address_filters_and_can_be_cleared(demo):
     assert listed.subheader[0].value != fewer
 
 
-@pytest.mark.parametrize("nonsense", ["5", "5-13", "0-1", "8-1", "five-12", "5-12-1", ""])
+@pytest.mark.parametrize("nonsense", ["5", "5-13", "0-1", "five-12"])
 def test_nonsense_in_the_address_filters_nobody(demo, nonsense):
     app = look(DISTRICT, missed_on=nonsense, grade="99", group="Nobody")
     assert "All schools →" in said(app)
