@@ -2,6 +2,7 @@
 
 LEVELS = {
     "elementary": (
+        *("EC", "PK3", "P3", "PK4", "P4"),
         "PK",
         "PREK",
         "TK",

@@ -34,3 +34,11 @@ def parse_school_year(text: str) -> str:
     if not match or (int(match[1]) + 1) % 100 != int(match[2]):
         raise SmError(f'"{text}" is not a school year; write it like 2025-26.')
     return name_of(int(match[1]))
+
+
+def a_year_before(day: date) -> date:
+    """The same date a year earlier; February 28 for February 29."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

@@ -1,6 +1,6 @@
 """The schools a person may see, and how far their data reach."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sm_core.actor import Actor
@@ -13,11 +13,19 @@ STALE_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class School:
-    """A school; `data_through` is the last day that any of its files reached, inclusive."""
+    """A school; `data_through` is the last day that any of its files reached, inclusive, and
+    `begins` the first day known."""
 
     school_id: str
     name: str
     data_through: date | None
+    begins: date | None = None
+
+    def by(self, day: date) -> "School":
+        """The school as known by `day`: nothing after it counts."""
+        if self.begins is None or self.begins > day:
+            return replace(self, data_through=None)
+        return replace(self, data_through=min(self.data_through or day, day))
 
 
 def schools_seen(store: Store, actor: Actor) -> list[School]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sm_core.actor import Actor
 from sm_core.errors import SmError
 from sm_core.queries import run
-from sm_core.school_year import first_day, school_year_of
+from sm_core.school_year import a_year_before, first_day, school_year_of
 from sm_core.standing import Asked
 from sm_core.store import Store
 
@@ -199,7 +199,7 @@ def _last_year(
     whole = _count_at(store, replace(asked, as_of=end), student_id)
     if whole is None or not whole.enrolled:
         return None, None
-    same_day = year_before(through or asked.as_of)
+    same_day = a_year_before(through or asked.as_of)
     return (
         _count_at(store, replace(asked, as_of=same_day), student_id),
         _year(store, replace(asked, as_of=end), student_id, whole),
@@ -209,10 +209,3 @@ def _last_year(
 def _count_at(store: Store, asked: Asked, student_id: str) -> Count | None:
     rows = _rows(store, "standing", asked, _unscoped(asked, student_id))
     return _count(asked, rows[0]) if rows else None
-
-
-def year_before(day: date) -> date:
-    """The same date a year earlier; February 28 for February 29."""
-    if (day.month, day.day) == (2, 29):
-        day -= timedelta(days=1)
-    return day.replace(year=day.year - 1)

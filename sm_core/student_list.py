@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sm_core.definitions import TIERS
-from sm_core.queries import run
-from sm_core.school_year import school_year_of
 from sm_core.seen import Filters, Seen
 from sm_core.store import Store
 
@@ -22,8 +19,6 @@ FEW_DAYS = "few_days"
 
 SORTS = {"rate": "Most missed first", "days": "Most days first", "name": "Name", "grade": "Grade"}
 EVERYTHING = 1_000_000_000
-WEEKS_SHOWN = 8
-CHANGE_DAYS = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -103,41 +98,3 @@ def groups_seen(store: Store, seen: Seen) -> list[str]:
     """The student groups among the students seen, by name; none for a mentor."""
     with seen.ask(store, "groups_seen") as query:
         return [name for (name,) in query.fetchall()]
-
-
-@dataclass(frozen=True)
-class Recent:
-    """What happened lately to one student: days missed in each of the last eight weeks that the
-    student was enrolled in, oldest first, and the rate 30 days ago (None where it says nothing:
-    under ten enrolled days then)."""
-
-    weeks: list[float]
-    rate_before: float | None
-
-
-def recent(store: Store, seen: Seen, ids: list[str]) -> dict[str, Recent]:
-    """`Recent` of each student of one page of the list, by id."""
-    before = _rates_before(store, seen, ids)
-    weeks = {student: [0.0] * WEEKS_SHOWN for student in ids}
-    last = seen.asked.as_of - timedelta(days=seen.asked.as_of.weekday())
-    with seen.ask(store, "students_recent", page=ids) as query:
-        for student, monday, missed in query.fetchall():
-            place = WEEKS_SHOWN - 1 - _weeks_between(monday, last)
-            if place >= 0:
-                weeks[student][place] = float(missed)
-    return {student: Recent(weeks[student], before.get(student)) for student in ids}
-
-
-def _weeks_between(monday: date, last: date) -> int:
-    return (last - monday).days // 7
-
-
-def _rates_before(store: Store, seen: Seen, ids: list[str]) -> dict[str, float]:
-    asked = replace(seen.asked, as_of=seen.asked.as_of - CHANGE_DAYS)
-    if school_year_of(asked.as_of) != school_year_of(seen.asked.as_of):
-        return {}
-    values = asked.parameters(seen.actor) | {"students": ids}
-    with store.reading() as cursor:
-        rows = run(cursor, "standing", asked.pieces, **values).df()
-    known = rows[~rows["few_days"]]
-    return dict(zip(known["student_id"], known["absence_rate"].astype(float), strict=True))

@@ -8,7 +8,7 @@ import pandas as pd
 from sm_core.definitions import STANDARD, TIER_WORDS, Definitions
 from sm_core.exports import plain_number
 from sm_core.palette import TIER_MARKS
-from sm_core.student_list import Recent
+from sm_core.recent import Recent
 
 
 def shown(frame: pd.DataFrame, several_schools: bool, rules: Definitions = STANDARD):
@@ -40,7 +40,7 @@ def shown(frame: pd.DataFrame, several_schools: bool, rules: Definitions = STAND
         hidden.append("Grade")
     if frame["enrolled"].all():
         hidden.append("Enrolled")
-    if frame["data_through"].nunique() == 1:
+    if frame["data_through"].nunique(dropna=False) == 1:
         hidden.append("Data through")
     return _named_first(out.drop(columns=hidden))
 

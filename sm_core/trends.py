@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from sm_core.school_year import last_day, school_year_of
+from sm_core.school_year import a_year_before, last_day, school_year_of
 from sm_core.seen import Filters, Seen
 from sm_core.standing import Asked
 from sm_core.store import Store
@@ -45,7 +44,7 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
 def by_week(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
     """One row per week of the school year up to the as-of date: monday, until (its Sunday, or the
     as-of date), rated, chronic: the students of today's choice, each counted as on that day, so the
-    last row is the headline. Schools that send totals only have no weeks."""
+    last row is the headline but for schools that send totals only, which have no weeks."""
     with seen.ask(store, "weekly_rates", filters) as query:
         return query.df()
 
@@ -56,14 +55,6 @@ def by_weekday(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
     others = replace(filters, missed_on=None)
     with seen.ask(store, "weekday_month", others) as query:
         return query.df()
-
-
-def a_year_before(day: date) -> date:
-    """The same date a year earlier; February 28 for February 29."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
 
 
 def whole_year_before(asked: Asked) -> Asked:

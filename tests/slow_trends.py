@@ -98,7 +98,9 @@ def by_week(district, as_of, wanted):
     """Per Monday of a week with counted school days: today's students, as at the end of it."""
     students = {row["student_id"] for row in chosen(district, as_of, wanted)}
     weeks = {}
-    for day in reported_days(district, as_of):
+    spans = relevant_spans(district, as_of)
+    schools = {span.school for span in spans if span.student in students}
+    for day in reported_days(district, as_of, schools):
         monday = day - timedelta(days=day.weekday())
         until = min(monday + timedelta(days=6), as_of)
         then = in_rates(standing(district, until, "student", RULE))
@@ -107,8 +109,7 @@ def by_week(district, as_of, wanted):
     return weeks
 
 
-def reported_days(district, as_of):
-    schools = district.days_by_school
+def reported_days(district, as_of, schools):
     for school in schools:
         through = data_through(district, school, as_of)
         if through and has_begun(district, school, as_of):
@@ -119,7 +120,7 @@ def reported_days(district, as_of):
 def by_weekday(district, as_of, wanted):
     """Per (year, month, weekday): (days counted, days missed) of the students chosen."""
     found = defaultdict(lambda: [0, Fraction(0)])
-    for row in chosen(district, as_of, wanted):
+    for row in in_rates(chosen(district, as_of, wanted)):
         for day, missed in absences(district, row["student_id"], as_of):
             cell = found[day.year, day.month, day.isoweekday()]
             cell[0] += 1

@@ -23,9 +23,10 @@ from sm_core.actor import local_captain
 from sm_core.definitions import DAY_RULES, SCOPES
 from sm_core.errors import SmError
 from sm_core.exports import standing_csv
+from sm_core.recent import recent
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
-from sm_core.student_list import count_tiers, list_students, recent
+from sm_core.student_list import count_tiers, list_students
 from sm_core.trends import CUTS, by_week, by_weekday, cut
 from sm_core.uploads import open_district, undo
 from tests.conftest import NOW

@@ -224,6 +224,22 @@ def set_aside(store, given):
     return saturday
 
 
+def test_an_id_in_a_schools_own_file_names_nobody_of_another_school(store, given):
+    files = {
+        "enrollment.csv": both(enrollment((ROSA, DAYS[0])),
+                               enrollment((MARCUS, DAYS[0]), school=ROOS)),
+        "calendar.csv": both(calendar(DAYS), calendar(DAYS, ROOS)),
+        "events.csv": both(events((MARCUS, DAYS[1], "U"), (ROSA, DAYS[1], "U")),
+                           events((MARCUS, DAYS[2], "U"), school=ROOS)),
+        "names.csv": table("Student ID,First Name,Last Name",
+                           [(s, *NAMES[s]) for s in (ROSA, MARCUS)]),
+    }  # fmt: skip
+    bring(store, given, files)
+    own = Actor("Coordinator, LINC", COORDINATOR, schools=(LINC,))
+    assert rows(store, OUTSIDE, "student_id", "student_name", actor=own) == [(MARCUS, "")]
+    assert rows(store, OUTSIDE, "student_id", "student_name") == [(MARCUS, "Marcus Tran")]
+
+
 def test_days_outside_the_enrollment_by_student(store, given):
     set_aside(store, given)
 
@@ -250,7 +266,7 @@ def students(*ids):
 def test_a_student_in_no_enrollment_is_for_the_captain_alone(store, given):
     bring(store, given, {"r.csv": register(DAYS[:5]), "s.csv": students(ROSA, AMINA)})
 
-    assert rows(store, NOT_ENROLLED, "student_id", "student_name") == [(AMINA, "Amina Yusuf")]
+    assert rows(store, OUTSIDE, "student_id", "student_name") == [(AMINA, "Amina Yusuf")]
     assert NOT_ENROLLED in checks_for(CAPTAIN, None)
     for actor, school in ((CAPTAIN, LINC), (AT_LINCOLN, None), (AT_LINCOLN, LINC)):
         assert NOT_ENROLLED not in checks_for(actor, school)

@@ -46,7 +46,7 @@ from sm_core import student_words as words
 from sm_core.actor import COORDINATOR, MENTOR, PRINCIPAL, Actor, local_captain
 from sm_core.errors import SmError
 from sm_core.standing import Asked, standing
-from sm_core.student import UNSEEN, find_student, year_before
+from sm_core.student import UNSEEN, find_student
 from sm_core.student_days import running, squares
 from sm_core.uploads import open_district
 
@@ -378,11 +378,6 @@ def test_days_and_totals_of_two_schools_add_up_and_the_rest_is_named(store, give
     assert not rosa.year.known_by_day
     assert sum(stay.count.enrolled for stay in rosa.year.stays) == 90
     assert "totals only are not in it" in words.year_caption(rosa, 0)
-
-
-def test_a_leap_day_has_a_day_before_it_a_year_earlier():
-    assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
-    assert year_before(date(2026, 1, 30)) == date(2025, 1, 30)
 
 
 # --- on a DuckLake

@@ -1,12 +1,14 @@
 """The list of students: counts, order, search and pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from invented import DAYS, LINC, ROOS, ROSA, bring, register, table, totals
 
 from sm_core.actor import Actor, local_captain
 from sm_core.cli import main
 from sm_core.definitions import TIERS
+from sm_core.recent import Recent, recent
 from sm_core.schools import late, reached, schools_seen
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
@@ -15,9 +17,9 @@ from sm_core.student_list import (
     all_students,
     count_tiers,
     grades_seen,
+    groups_seen,
     list_students,
     one_student,
-    recent,
 )
 from sm_core.student_table import shown, with_recent
 from sm_core.uploads import open_district
@@ -134,13 +136,16 @@ def test_the_table_says_early_under_thirty_days_and_hides_what_never_differs(lin
     assert table.set_index("Id").loc["0041627", "Enrolled"] == "left"
 
 
-# Rosa's last eight weeks in the invented school, and Daniel, who came two weeks ago.
 def test_the_last_eight_weeks_end_with_the_week_of_the_date(lincoln):
     weeks = recent(lincoln, at(lincoln), ["0041237"])["0041237"].weeks
-    assert len(weeks) == 8
+    assert weeks == [1, 1, 0, 0, 1, 0, 2, 3]
     earlier = recent(lincoln, at(lincoln, Asked(date(2026, 1, 23))), ["0041237"])["0041237"].weeks
     assert earlier[1:] == weeks[:-1]
-    assert sum(weeks) <= 14
+
+
+def test_no_week_after_the_last_data_reads_as_one_without_absences(lincoln):
+    later = recent(lincoln, at(lincoln, Asked(date(2026, 3, 20))), ["0041237"])["0041237"]
+    assert later == recent(lincoln, at(lincoln), ["0041237"])["0041237"]
 
 
 def test_the_change_is_from_the_rate_thirty_days_before(lincoln):
@@ -150,9 +155,48 @@ def test_the_change_is_from_the_rate_thirty_days_before(lincoln):
     assert recents["0041848"].rate_before is None
 
 
-def test_no_change_is_told_across_the_summer(lincoln):
-    september = at(lincoln, Asked(date(2025, 7, 15)))
-    assert recent(lincoln, september, ["0041237"])["0041237"].rate_before is None
+# Days 1 to 9 lie 30 days before day 30; with one more there are ten, and a rate.
+@pytest.mark.parametrize(("days_before", "known"), [(9, False), (10, True)])
+def test_a_change_needs_ten_days_thirty_days_before(store, given, days_before, known):
+    days = [DAYS[29] - timedelta(days=30 + n) for n in range(days_before)]
+    bring(store, given, {"register.csv": register([*days, DAYS[29]], (ROSA,))})
+    before = recent(store, see(store, CAPTAIN, Asked(DAYS[29])), [ROSA])[ROSA].rate_before
+    assert (before is not None) == known
+
+
+def test_no_change_is_told_across_the_summer(store, given):
+    june = [date(2025, 6, 2) + timedelta(days=n) for n in range(14)]
+    july = [date(2025, 7, 1) + timedelta(days=n) for n in range(12)]
+    bring(store, given, {"register.csv": register([*june, *july], (ROSA,))})
+    seen = see(store, CAPTAIN, Asked(date(2025, 7, 12)))
+    assert recent(store, seen, [ROSA])[ROSA].rate_before is None
+
+
+def test_a_school_sees_the_change_of_a_student_who_moved_in(store, given):
+    files = {
+        "roos.csv": register(DAYS[:20], (ROSA,), {(ROSA, DAYS[1]): "U"}, school=ROOS),
+        "linc.csv": register(DAYS[20:40], (ROSA,)),
+    }
+    bring(store, given, files)
+    coordinator = Actor("Coordinator, LINC", "coordinator", schools=(LINC,))
+    said = [
+        recent(store, see(store, actor, Asked(DAYS[39])), [ROSA])[ROSA].rate_before
+        for actor in (CAPTAIN, coordinator)
+    ]
+    assert said[0] == said[1] > 0
+
+
+def test_totals_have_no_weeks(store, given):
+    bring(store, given, {"totals.csv": totals((ROSA, 90, 30, DAYS[39]))})
+    assert recent(store, see(store, CAPTAIN, Asked(DAYS[39])), [ROSA])[ROSA] == Recent(None, None)
+
+
+def test_a_mentor_learns_no_groups(store, given):
+    students = table("Student ID,Low Income", [(ROSA, "Y")])
+    bring(store, given, {"register.csv": register(DAYS[:12]), "students.csv": students})
+    mentor = Actor("Mr. Okafor", "mentor", students=(ROSA,))
+    assert groups_seen(store, see(store, CAPTAIN, Asked(DAYS[11]))) == ["Low income"]
+    assert groups_seen(store, see(store, mentor, Asked(DAYS[11]))) == []
 
 
 def test_one_student_is_found_by_id_among_those_seen_only(lincoln):

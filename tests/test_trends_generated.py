@@ -15,6 +15,7 @@ from small_districts import STUDENTS, as_of_dates, event_districts, register_dis
 from sm_core import trends
 from sm_core.actor import local_captain
 from sm_core.definitions import TIERS
+from sm_core.school_year import a_year_before
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked
 from sm_core.student_list import count_tiers
@@ -127,4 +128,4 @@ def assert_same_weekdays(store, seen, question):
     ],
 )
 def test_a_year_before_is_the_same_date_or_the_last_of_february(day, before):
-    assert trends.a_year_before(day) == before
+    assert a_year_before(day) == before

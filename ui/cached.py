@@ -9,6 +9,7 @@ import streamlit as st
 
 from sm_core import student_list, trends
 from sm_core.demo import demo_uploads
+from sm_core.recent import recent
 from sm_core.seen import Filters, Seen, see
 from sm_core.standing import Asked
 from ui import session
@@ -60,7 +61,7 @@ def student_page(view: View, filters: Filters, page: int):
 def _page(_store, version, actor, asked, filters, page):
     students = students_seen(_store, version, actor, asked)
     frame = student_list.list_students(_store, students, filters, page)
-    return frame, student_list.recent(_store, students, list(frame["student_id"]))
+    return frame, recent(_store, students, list(frame["student_id"]))
 
 
 def grades(view: View) -> list[str]:

@@ -14,9 +14,10 @@ def how(view: View, counts: TierCounts) -> None:
         st.markdown(
             f"Chronically absent: missed {rules.moderate} % or more of the days enrolled "
             f"(severe: {rules.severe} % or more; at risk: {rules.at_risk} % to under "
-            f"{rules.moderate} %). Excused and unexcused absences and out-of-school suspensions "
-            f"count; {DAY_RULES['half_day']}.\n\n"
-            f"**{counts.chronic:,}** of **{counts.rated:,}** students of {plain(view.where)}, "
-            f"through {long_day(view.as_of)}. Each student's days: {SCOPES['student']}. "
-            f"{counts.few_days:,} students with under {rules.few_days} enrolled days are left out."
+            f"{rules.moderate} %). Excused, unexcused and unverified absences and out-of-school "
+            f"suspensions count; {DAY_RULES['half_day']}.\n\n"
+            f"**{counts.chronic:,}** of **{counts.rated:,}** students of this choice in "
+            f"{plain(view.where)}, through {long_day(view.through)}. Each student's "
+            f"days: {SCOPES['student']}. {counts.few_days:,} students with under "
+            f"{rules.few_days} enrolled days are left out."
         )

@@ -4,12 +4,12 @@ import streamlit as st
 
 from sm_core.actor import CAPTAIN
 from sm_core.definitions import STANDARD, TIER_WORDS
+from sm_core.grades import LEVEL_WORDS
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
-from sm_core.trends import a_year_before
 from ui import address, counted, filters, menu, session
 from ui.frame import View, long_day, plain
-from ui.students import TIERS_KEY, tiers_chosen
+from ui.students import FEW_WORDS, TIERS_KEY, tiers_chosen
 
 
 def name() -> str:
@@ -36,7 +36,7 @@ def headline(view: View, now: TierCounts, before: TierCounts) -> None:
          now.tiers["severe_chronic"], before.tiers["severe_chronic"]),
         ("At risk", now.tiers["at_risk"], before.tiers["at_risk"]),
     ]  # fmt: skip
-    then = long_day(a_year_before(view.as_of))
+    then = long_day(view.last_year.as_of)
     with st.grid(4, min_column_width=220):
         for label, students, earlier in rows:
             change = _change(students, now.rated, earlier, before.rated, "students")
@@ -49,7 +49,7 @@ def headline(view: View, now: TierCounts, before: TierCounts) -> None:
     if before.rated:
         words += f". Changes since {then}, when there were {before.rated:,}."
     else:
-        words += f". There are no data for {then} to compare with."
+        words += f". There is nothing on {then} to compare with."
     with st.container(horizontal=True, vertical_alignment="center"):
         counted.how(view, now)
         st.caption(words, width="content")
@@ -63,7 +63,8 @@ def _change(part, whole, part_before, whole_before, noun: str | None) -> str | N
     """ "+48 students, +0.8 points"; the sign of the share leads, for it decides the color."""
     if not whole_before:
         return None
-    points = float(part / whole - part_before / whole_before) * 100
+    # Zero added last: a change of -0.04 must not show as a fall of "-0.0".
+    points = round(float(part / whole - part_before / whole_before) * 100, 1) + 0.0
     words = f"{points:+.1f} points"
     return f"{words}, {part - part_before:+,} {noun}" if noun else words
 
@@ -73,15 +74,15 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
     students = counts.listed(wanted.tiers)
     words = [view.where]
     if wanted.grades:
-        words.append("grade " + ", ".join(address.every(filters.GRADE)))
+        words.append("grade " + ", ".join(LEVEL_WORDS.get(name, name) for name in wanted.grades))
     words += [wanted.group] if wanted.group else []
-    words += [TIER_WORDS[tier].lower() for tier in wanted.tiers or () if tier in TIER_WORDS]
+    words += [TIER_WORDS.get(tier, FEW_WORDS).lower() for tier in wanted.tiers or ()]
     if wanted.missed_on:
         words.append(filters.missed_on_words(wanted.missed_on))
     text = ", ".join(words)
     with st.container(horizontal=True, vertical_alignment="center"):
         noun = "student" if students == 1 else "students"
-        st.markdown(f"{plain(text[0].upper() + text[1:])} → **{students:,} {noun}**")
+        st.markdown(f"{plain(text[:1].upper() + text[1:])} → **{students:,} {noun}**")
         menu.link(menu.STUDENTS, "Open the list")
         if len(words) > 1 or (view.school and len(view.schools) > 1):
             st.button("Clear the selection", key="clear", on_click=_clear, type="tertiary")

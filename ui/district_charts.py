@@ -1,4 +1,4 @@
-"""The charts of the District page: each mark is a filter, and lets go when clicked again."""
+"""The charts of the District page: each mark is a filter, and most let go at a second click."""
 
 from dataclasses import replace
 from functools import partial
@@ -8,6 +8,7 @@ import streamlit as st
 from sm_core.charts.cuts import FEW, rates_by_column, rates_by_row, tiers_by_row
 from sm_core.charts.weeks import missed_by_weekday, rate_by_week
 from sm_core.definitions import TIER_WORDS, TIERS
+from sm_core.grades import grades_wanted
 from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
 from sm_core.trends import beside, whole_year_before, worst_first
@@ -42,7 +43,12 @@ def by_grade(view: View, wanted: Filters) -> None:
     rows = beside(
         cached.cut(view, wanted, "grade"), cached.cut(view, wanted, "grade", view.last_year)
     )
-    _draw(view, rates_by_column(rows, theme.palette(), wanted.grades or ()), "by_grade", wanted,
+    if rows.empty:
+        st.info("No file says which grade students are in.")
+        return
+    grades = grades_wanted(wanted.grades) or []
+    chosen = tuple(name for name in rows["name"] if name.upper() in grades)
+    _draw(view, rates_by_column(rows, theme.palette(), chosen), "by_grade", wanted,
           _pick_grade, "Share and number of chronically absent students by grade")  # fmt: skip
     st.caption(f"Percent and, below it, students. {_ticks(view)}{_few(rows)}")
 
@@ -51,7 +57,7 @@ def by_group(view: View, wanted: Filters) -> None:
     st.markdown("**Chronically absent by student group**")
     rows = cached.cut(view, wanted, "group")
     if rows.empty:
-        st.info("No file says which groups students belong to. A student file with columns such "
+        st.info("No file says which groups these students belong to. One with columns such "
                 "as low income, special education or race/ethnicity shows them here.")  # fmt: skip
         return
     rows = beside(rows, cached.cut(view, wanted, "group", view.last_year))
@@ -76,12 +82,20 @@ def by_week(view: View, wanted: Filters) -> None:
         st.info("There is no rate by week: the data so far are totals, or too few days.")
         return
     before = cached.by_week(view, replace(wanted, tiers=None), whole_year_before(view.asked))
+    left_out = cached.tier_counts(view, wanted).rated - int(weeks["rated"].iloc[-1])
     _draw(view, rate_by_week(weeks, before, theme.palette()), "by_week", wanted,
           _pick_week, "Share of students chronically absent, week by week")  # fmt: skip
     st.caption(
         "Share of students who by then had missed 10 % or more of their days. The first weeks "
         "jump, for few days decide them. A click on a week shows the page as of that week."
+        + _without_days(left_out)
     )
+
+
+def _without_days(students: int) -> str:
+    if not students:
+        return ""
+    return f" Days known only as totals are not in it, which leaves out {students:,} students."
 
 
 def by_weekday(view: View, wanted: Filters) -> None:

@@ -1,12 +1,13 @@
 """The filters that pages share, kept in the address so that they follow from page to page."""
 
 import calendar
+import re
 
 import streamlit as st
 
 from sm_core.grades import LEVEL_WORDS, levels_among
 from sm_core.seen import Filters
-from ui import address, cached
+from ui import address, cached, session
 from ui.frame import View
 
 GRADE, GROUP, MISSED_ON = "grade", "group", "missed_on"
@@ -35,11 +36,8 @@ def group(view: View) -> str | None:
 def missed_on() -> tuple[int, int] | None:
     """Who missed a certain weekday of a month: from a click on the District page, "5-12" in the
     address is Fridays in December. Anything else there is nobody's choice."""
-    parts = (address.one(MISSED_ON) or "").split("-")
-    if len(parts) != 2 or not all(part.isdecimal() and part.isascii() for part in parts):
-        return None
-    weekday, month = int(parts[0]), int(parts[1])
-    return (weekday, month) if 1 <= weekday <= 7 and 1 <= month <= 12 else None
+    match = re.fullmatch(r"([1-7])-(1[0-2]|[1-9])", address.one(MISSED_ON) or "")
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def missed_on_words(chosen: tuple[int, int]) -> str:
@@ -54,4 +52,5 @@ def say_missed_on(filters: Filters) -> None:
 
 
 def _clear_missed_on() -> None:
+    session.guard(*session.EVERYBODY)
     address.put(MISSED_ON, None)

@@ -9,11 +9,10 @@ import streamlit as st
 
 from sm_core.actor import Actor
 from sm_core.errors import SmError
-from sm_core.school_year import school_year_of
+from sm_core.school_year import a_year_before, school_year_of
 from sm_core.schools import School, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
-from sm_core.trends import a_year_before
 from ui import address, menu, session
 
 EVERY_SCHOOL = "All schools"
@@ -38,9 +37,16 @@ class View:
         return Asked(self.as_of)
 
     @property
+    def through(self) -> date:
+        """The last day that can count for the school chosen, or for any: the as-of date, or the
+        end of the data before it."""
+        chosen = [s for s in self.schools if self.school in (None, s.school_id)]
+        return reached([school.by(self.as_of) for school in chosen]) or self.as_of
+
+    @property
     def last_year(self) -> Asked:
-        """The same question on the same date a year earlier."""
-        return Asked(a_year_before(self.as_of))
+        """The same question on the same date a year earlier, as far as this year's data go."""
+        return Asked(a_year_before(self.through))
 
     @property
     def several_schools(self) -> bool:
@@ -123,7 +129,8 @@ def _say_freshness(schools: list[School], as_of: date) -> None:
 
 def _freshness(schools: list[School], as_of: date) -> tuple[str, bool]:
     year = school_year_of(as_of)
-    now = [s for s in schools if s.data_through and school_year_of(s.data_through) >= year]
+    known = [school.by(as_of) for school in schools]
+    now = [s for s in known if s.data_through and school_year_of(s.data_through) == year]
     newest = reached(now)
     if newest is None:
         return f"No school has data in {year}: choose an earlier date.", True

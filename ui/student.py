@@ -111,4 +111,4 @@ def rate(student: Student) -> None:
 def schools(student: Student) -> None:
     """The schools attended this year and last."""
     st.markdown("#### Schools this year and last")
-    st.table(stays_table(student), hide_index=True)
+    st.table(stays_table(student).map(plain), hide_index=True)

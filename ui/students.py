@@ -57,7 +57,7 @@ def tier_buttons(counts: TierCounts, tiers: tuple[str, ...] | None) -> None:
         (tier, f"{TIER_MARKS[tier]} {words} {counts.tiers[tier]:,}")
         for tier, words in reversed(TIER_WORDS.items())
     ]
-    if counts.few_days:
+    if counts.few_days or FEW_DAYS in (tiers or ()):
         buttons.append((FEW_DAYS, f"{FEW_WORDS} {counts.few_days:,}"))
     with st.container(horizontal=True, gap="small"):
         for tier, label in buttons:
@@ -147,6 +147,7 @@ def downloads(view: View, wanted: Filters) -> None:
 
 
 def _bytes(view: View, wanted: Filters, ending: str) -> bytes:
+    session.guard(*session.EVERYBODY)
     rows = all_students(view.store, cached.seen(view), wanted)
     frame = shown(rows, several_schools=True)
     record(view.store, view.actor, session.now(), "export", f"students.{ending} {len(frame)} rows")

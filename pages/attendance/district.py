@@ -28,7 +28,9 @@ with explained():
         if seen.several_schools or seen.school:
             district_charts.by_school(seen, wanted)
         district_charts.by_grade(seen, wanted)
-        district_charts.by_weekday(seen, wanted)
+        if counts.rated:
+            district_charts.by_weekday(seen, wanted)
     with right:
-        district_charts.by_week(seen, wanted)
-        district_charts.by_group(seen, wanted)
+        if counts.rated:
+            district_charts.by_week(seen, wanted)
+            district_charts.by_group(seen, wanted)

@@ -3,7 +3,7 @@ SELECT
     student_id,
     trim(CASE
         WHEN last_name <> '' THEN concat(first_name, ' ', last_name)
-        ELSE full_name
+        ELSE COALESCE(NULLIF(full_name, ''), first_name)
     END) AS student_name,
     grade
 FROM ({students_named})

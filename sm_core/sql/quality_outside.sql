@@ -10,10 +10,25 @@ WITH outside AS (
         AND ($schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], school_id))
         AND ($school IS NULL OR school_id = $school)
     GROUP BY student_id, school_id
+),
+
+-- An id in a school's own file is no reason to learn the name of another school's student.
+known AS (
+    SELECT student_id FROM ({enrolled})
+    WHERE $schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], school_id)
+    UNION
+    SELECT student_id FROM attendance.totals
+    WHERE $schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], school_id)
 )
 
 SELECT
-    o.student_id, COALESCE(n.student_name, '') AS student_name, o.school_id,
+    o.student_id,
+    CASE
+        WHEN $schools::VARCHAR[] IS NULL OR o.student_id IN (SELECT student_id FROM known)
+            THEN COALESCE(n.student_name, '')
+        ELSE ''
+    END AS student_name,
+    o.school_id,
     COALESCE(s.school_name, o.school_id) AS school_name,
     o.days::BIGINT AS days, o.first_day, o.last_day
 FROM outside AS o

@@ -1,9 +1,11 @@
--- One row per school that the actor may see, with the last day that any file reached
+-- One row per school that the actor may see, with the last day that any file reached and
+-- the first one known
 WITH seen AS (
     SELECT
         y.school_id,
         COALESCE(any_value(s.school_name), y.school_id) AS school_name,
-        max(COALESCE(y.data_through, t.through)) AS data_through
+        max(COALESCE(y.data_through, t.through)) AS data_through,
+        min(COALESCE(y.first_day, t.through)) AS begins
     FROM attendance.school_years AS y
     LEFT JOIN attendance.schools AS s USING (school_id)
     LEFT JOIN (
@@ -23,6 +25,7 @@ SELECT
             THEN concat(school_name, ' (', school_id, ')')
         ELSE school_name
     END AS school_name,
-    data_through
+    data_through,
+    begins
 FROM seen
 ORDER BY school_name, school_id

@@ -8,22 +8,27 @@ joined AS (
         COALESCE(NULLIF(s.grade, ''), n.grade, '') AS grade,
         COALESCE(trim(CASE
             WHEN n.last_name <> '' THEN concat(n.first_name, ' ', n.last_name)
-            ELSE n.full_name
+            ELSE COALESCE(NULLIF(n.full_name, ''), n.first_name)
         END), '') AS student_name,
-        COALESCE(NULLIF(n.last_name, ''), n.full_name, '') AS sort_name,
+        COALESCE(NULLIF(n.last_name, ''), NULLIF(n.full_name, ''), n.first_name, '') AS sort_name,
         COALESCE(c.school_name, s.school_id) AS school_name,
         CASE WHEN s.few_days OR s.tier IS NULL THEN 'few_days' ELSE s.tier END AS listed_as,
-        COALESCE(g.groups, []) AS groups
+        COALESCE(g.groups, []) AS groups,
+        COALESCE(y.has_daily, false) AS has_daily
     FROM standing AS s
     LEFT JOIN ({students_named}) AS n USING (student_id)
     LEFT JOIN ({students_grouped}) AS g USING (student_id)
-    LEFT JOIN attendance.schools AS c USING (school_id)
+    LEFT JOIN ({schools_seen}) AS c USING (school_id)
+    LEFT JOIN attendance.school_years AS y
+        ON y.school_id = s.school_id AND y.school_year = $school_year
 )
 
 SELECT
     *,
     CASE upper(grade)
-        WHEN 'PK' THEN -2 WHEN 'PREK' THEN -2 WHEN 'TK' THEN -1
+        WHEN 'EC' THEN -3 WHEN 'PK3' THEN -3 WHEN 'P3' THEN -3
+        WHEN 'PK' THEN -2 WHEN 'PREK' THEN -2 WHEN 'PK4' THEN -2 WHEN 'P4' THEN -2
+        WHEN 'TK' THEN -1
         WHEN 'K' THEN 0 WHEN 'KG' THEN 0 WHEN 'KF' THEN 0 WHEN '0K' THEN 0
         ELSE COALESCE(TRY_CAST(grade AS INTEGER), 99)
     END AS grade_order

@@ -1,7 +1,9 @@
 -- One row per month and weekday: the days of the chosen students that count, and those they missed
 WITH reach AS ({reach}),
 
-chosen AS (SELECT student_id FROM ({students_chosen})),
+chosen AS (
+    SELECT student_id FROM ({students_chosen}) WHERE listed_as <> 'few_days'
+),
 
 periods AS (
     SELECT e.school_id, e.first_day, LEAST(e.last_day, r.last_day) AS last_day, count(*) AS students

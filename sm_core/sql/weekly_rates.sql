@@ -3,15 +3,6 @@
 -- are not in it.
 WITH reach AS ({reach}),
 
-weeks AS (
-    SELECT DISTINCT
-        date_trunc('week', c.day)::DATE AS monday,
-        LEAST(date_trunc('week', c.day)::DATE + 6, $as_of::DATE) AS until
-    FROM attendance.calendar AS c
-    JOIN reach AS r ON r.school_id = c.school_id AND c.day <= r.last_day
-    WHERE c.school_year = $school_year
-),
-
 stays AS (
     SELECT
         e.student_id,
@@ -37,6 +28,17 @@ students AS (
 ),
 
 kind_stays AS (SELECT kind, unnest(stays, recursive := true) FROM kinds),
+
+-- Weeks of the schools of these students only: a late school has no weeks after its data.
+weeks AS (
+    SELECT DISTINCT
+        date_trunc('week', c.day)::DATE AS monday,
+        LEAST(date_trunc('week', c.day)::DATE + 6, $as_of::DATE) AS until
+    FROM attendance.calendar AS c
+    JOIN reach AS r ON r.school_id = c.school_id AND c.day <= r.last_day
+    SEMI JOIN kind_stays AS k ON k.school_id = c.school_id
+    WHERE c.school_year = $school_year
+),
 
 kind_weeks AS (
     SELECT

@@ -109,7 +109,7 @@ def test_a_date_in_a_holiday_counts_up_to_the_last_school_day(demo):
 
 def test_the_first_year_has_nothing_to_compare_with(demo):
     app = look(DISTRICT, as_of="2025-01-30")
-    assert "There are no data for Tue Jan 30, 2024 to compare with" in said(app)
+    assert "There is nothing on Tue Jan 30, 2024 to compare with" in said(app)
     assert {change for _, change in cards(app).values()} <= {"", None}
 
 
@@ -134,7 +134,7 @@ def test_without_data_the_page_says_what_is_missing(page_home):
 
 def test_without_groups_or_daily_data_the_charts_say_why(two_schools):
     words = said(look(DISTRICT))
-    assert "No file says which groups students belong to" in words
+    assert "No file says which groups these students belong to" in words
 
 
 def test_totals_alone_give_tiers_and_say_that_they_have_no_days(page_home, given, cli):
