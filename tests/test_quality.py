@@ -266,7 +266,7 @@ def students(*ids):
 def test_a_student_in_no_enrollment_is_for_the_captain_alone(store, given):
     bring(store, given, {"r.csv": register(DAYS[:5]), "s.csv": students(ROSA, AMINA)})
 
-    assert rows(store, OUTSIDE, "student_id", "student_name") == [(AMINA, "Amina Yusuf")]
+    assert rows(store, NOT_ENROLLED, "student_id", "student_name") == [(AMINA, "Amina Yusuf")]
     assert NOT_ENROLLED in checks_for(CAPTAIN, None)
     for actor, school in ((CAPTAIN, LINC), (AT_LINCOLN, None), (AT_LINCOLN, LINC)):
         assert NOT_ENROLLED not in checks_for(actor, school)
