@@ -96,10 +96,10 @@ def cut(district, as_of, wanted, by):
 
 def by_week(district, as_of, wanted):
     """Per Monday of a week with counted school days: today's students, as at the end of it."""
-    students = {row["student_id"] for row in chosen(district, as_of, wanted)}
+    rows = chosen(district, as_of, wanted)
+    students = {row["student_id"] for row in rows}
     weeks = {}
-    spans = relevant_spans(district, as_of)
-    schools = {span.school for span in spans if span.student in students}
+    schools = {row["school_id"] for row in rows}
     for day in reported_days(district, as_of, schools):
         monday = day - timedelta(days=day.weekday())
         until = min(monday + timedelta(days=6), as_of)

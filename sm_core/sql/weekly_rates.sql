@@ -29,14 +29,14 @@ students AS (
 
 kind_stays AS (SELECT kind, unnest(stays, recursive := true) FROM kinds),
 
--- Weeks of the schools of these students only: a late school has no weeks after its data.
+-- Weeks of the schools these students are at: a late school has no weeks after its data.
 weeks AS (
     SELECT DISTINCT
         date_trunc('week', c.day)::DATE AS monday,
         LEAST(date_trunc('week', c.day)::DATE + 6, $as_of::DATE) AS until
     FROM attendance.calendar AS c
     JOIN reach AS r ON r.school_id = c.school_id AND c.day <= r.last_day
-    SEMI JOIN kind_stays AS k ON k.school_id = c.school_id
+    SEMI JOIN ({students_chosen}) AS k ON k.school_id = c.school_id
     WHERE c.school_year = $school_year
 ),
 
