@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from invented import DAYS, LINC, ROOS, ROSA, bring, register, table, totals
+from invented import DAYS, LINC, MARCUS, ROOS, ROSA, bring, register, table, totals
 
 from sm_core.actor import Actor, local_captain
 from sm_core.cli import main
@@ -75,6 +75,14 @@ def test_pages_together_are_the_whole_list_in_order(lincoln, sort):
     ]
     assert paged == whole
     assert len(set(whole)) == 48
+
+
+def test_few_days_come_last_however_much_of_them_was_missed(store, given):
+    marks = {(ROSA, DAYS[11]): "U", (MARCUS, DAYS[0]): "U"}
+    marks |= {(ROSA, day): None for day in DAYS[:11]}
+    bring(store, given, {"register.csv": register(DAYS[:12], marks=marks)})
+    rows = list_students(store, see(store, CAPTAIN, Asked(DAYS[11])), Filters(sort="rate"))
+    assert list(rows["student_id"]) == [MARCUS, ROSA]
 
 
 def test_each_order_is_what_its_name_says(lincoln):

@@ -120,7 +120,10 @@ def table(view: View, wanted: Filters, total: int) -> None:
     if pages > 1:
         st.pagination(pages, key=f"page|{question}", default=page)
     first = (page - 1) * PAGE_SIZE + 1
-    st.caption(f"Students {first:,} to {first + len(rows) - 1:,} of {total:,}")
+    st.caption(
+        f"Students {first:,} to {first + len(rows) - 1:,} of {total:,}. Tick the box of a row to "
+        "open the student."
+    )
 
 
 def _place_of_open(ids: list[str]) -> list[int]:

@@ -33,7 +33,7 @@ def tiers_by_row(rows: pd.DataFrame, palette: Palette, chosen: str | None = None
             },
             text=[f"{TIER_MARKS[tier]} {share:.0%}" if share else "" for share in shares],
             textposition="inside", insidetextanchor="middle", textangle=0,
-            textfont={"color": palette.on_tiers[tier], "size": 12},
+            textfont={"color": _written_on(rows, tier, palette, chosen), "size": 12},
             customdata=[[name, tier] for name in rows["name"]],
             hovertext=[
                 f"{label}<br>{TIER_WORDS[tier]}: {count:,} of {rated:,} students ({share:.1%})"
@@ -169,6 +169,13 @@ def _hover(rows: pd.DataFrame) -> list[str]:
         before = f"{row.chronic_before:,.0f} of {row.rated_before:,.0f} a year before"
         words.append(f"{row.label}<br>{now}<br>{before if row.rated_before else ''}")
     return words
+
+
+def _written_on(rows: pd.DataFrame, tier: str, palette: Palette, chosen: str | None) -> list[str]:
+    """The color of the number in a bar; on a faded bar that of all text."""
+    return [
+        palette.on_tiers[tier] if chosen in (None, name) else palette.text for name in rows["name"]
+    ]
 
 
 def _colors(rows: pd.DataFrame, color: str, palette: Palette, *chosen: str | None) -> list[str]:

@@ -97,13 +97,17 @@ def missed_by_weekday(
 def _row_of_cells(figure, weekday: int, cells: pd.DataFrame, palette, bounds, chosen) -> None:
     low, high = bounds
     places = [(rate - low) / (high - low) if high > low else 0 for rate in cells["rate"]]
-    written = [palette.on_scale[int(place >= palette.scale_turns)] for place in places]
+    lit = [chosen in (None, (weekday, month)) for month in cells.index]
+    written = [
+        palette.on_scale[int(place >= palette.scale_turns)] if here else palette.text
+        for place, here in zip(places, lit, strict=True)
+    ]
     figure.add_bar(
         x=[MONTHS[month] for month in cells.index], y=[1] * len(cells),
         marker={
             "color": [
-                _cell_color(place, palette, chosen in (None, (weekday, month)))
-                for month, place in zip(cells.index, places, strict=True)
+                _cell_color(place, palette, here)
+                for place, here in zip(places, lit, strict=True)
             ],
             "line": {"width": 2, "color": palette.ground},
         },

@@ -10,6 +10,8 @@ ORDER BY
     CASE WHEN $sort IN ('grade', 'name') THEN lower(sort_name) END,
     CASE WHEN $sort IN ('grade', 'name') THEN lower(student_name) END,
     CASE WHEN $sort = 'days' THEN days_absent END DESC NULLS LAST,
+    -- One day missed of one is no rate; those who stay out of rates come last.
+    listed_as = 'few_days',
     absence_rate DESC NULLS LAST,
     student_id,
     school_id
