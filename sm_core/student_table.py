@@ -79,5 +79,7 @@ def tier_words(tier: str | None, early: bool) -> str:
 
 
 def days_words(absent, enrolled, early: bool) -> str:
-    days = f"{plain_number(absent)} of {plain_number(enrolled)} days"
+    days = (
+        f"{plain_number(absent)} of {plain_number(enrolled)} {'day' if enrolled == 1 else 'days'}"
+    )
     return f"{days}, early" if early else days

@@ -13,6 +13,7 @@ from sm_core.exports import plain_number
 from sm_core.goals import PACE_MARKS, PACE_MONTH, Days, Goal, end_share, goals, pace_reached
 from sm_core.palette import TIER_MARKS
 from sm_core.student import Count, Stay, Student
+from sm_core.student_table import days_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,8 +47,7 @@ def percent(share: Fraction) -> str:
 
 
 def _days(count: Count) -> str:
-    word = "day" if count.enrolled == 1 else "days"
-    return f"{plain_number(count.missed)} of {plain_number(count.enrolled)} {word}"
+    return days_words(count.missed, count.enrolled, early=False)
 
 
 def share_of(count: Count) -> str:

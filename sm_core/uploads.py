@@ -110,13 +110,28 @@ def undo(store: Store, actor: Actor, upload_id: str, when: datetime) -> Upload:
         raise SmError(f"There is no upload {upload_id}; `uploads` lists those there are.")
     if upload.undone:
         raise SmError(f"The upload {upload_id} ({upload.file}) was already taken back.")
-    actor.require_schools(upload.schools)
-    marker = ledger.mark_undone(store.uploads, upload_id, actor.person, when)
+    take_back(store, actor, [upload], when)
+    return upload
+
+
+def take_back(store: Store, actor: Actor, uploads: list[Upload], when: datetime) -> None:
+    """Undo standing `uploads` at once: `attendance` is worked out anew one time.
+
+    Raises `NotAllowed` where one is about other schools than this person's.
+    """
+    actor.require_upload()
+    for upload in uploads:
+        actor.require_schools(upload.schools)
+    markers = [
+        ledger.mark_undone(store.uploads, upload.upload_id, actor.person, when)
+        for upload in uploads
+    ]
     try:
         catch_up(store)
     except BaseException:
-        marker.unlink()
+        for marker in markers:
+            marker.unlink()
         raise
-    profiles.forget(store, upload_id)
-    record(store, actor, when, "undo", f"{upload_id} {upload.file}")
-    return upload
+    for upload in uploads:
+        profiles.forget(store, upload.upload_id)
+        record(store, actor, when, "undo", f"{upload.upload_id} {upload.file}")

@@ -409,22 +409,22 @@ generated = settings(
 @given(district=event_districts(with_covers=False) | event_districts(with_covers=True))
 @generated
 def test_events_agree_with_the_slow_version(district):
-    agrees(district)
+    assert_agrees(district)
 
 
 @given(district=register_districts(with_enrollment=False))
 @generated
 def test_registers_agree_with_the_slow_version(district):
-    agrees(district)
+    assert_agrees(district)
 
 
 @given(district=register_districts(with_enrollment=True))
 @generated
 def test_registers_with_an_enrollment_file_agree_with_the_slow_version(district):
-    agrees(district)
+    assert_agrees(district)
 
 
-def agrees(district):
+def assert_agrees(district):
     with tempfile.TemporaryDirectory() as folder:
         load(Path(folder), files_of(district), mapping_of(district))
         store = open_district(folder)

@@ -41,11 +41,6 @@ def put(name: str, value: str | list[str] | None) -> None:
     st.query_params.pop(name, None)
     if value:
         st.query_params[name] = value
-    # A callback runs before the page: what it writes is already what follows to the next one.
-    if name in FOLLOWING:
-        st.session_state[KEPT] = st.session_state.get(KEPT, {}) | {name: every(name)}
-        if not value:
-            del st.session_state[KEPT][name]
 
 
 def selected(name: str, label: str, options: list[str], usual: str | None, **more) -> str:

@@ -12,7 +12,6 @@ from sm_core.demo import demo_uploads
 from sm_core.recent import recent
 from sm_core.seen import Filters, Seen, see
 from sm_core.standing import Asked
-from ui import session
 from ui.frame import View
 
 SNAPSHOTS = 6
@@ -30,7 +29,7 @@ def students_seen(_store, version, actor, asked) -> Seen:
 
 
 def _key(view: View, asked: Asked | None = None) -> tuple:
-    return session.data_version(), view.actor, asked or view.asked
+    return view.version, view.actor, asked or view.asked
 
 
 def has_demo(view: View) -> bool:

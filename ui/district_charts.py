@@ -115,7 +115,7 @@ def by_weekday(view: View, wanted: Filters) -> None:
 def _draw(view: View, figure, name: str, wanted: Filters, pick, alt: str) -> None:
     """A chart whose marks are filters. Another choice is another chart, so nothing stays
     selected that no longer stands there, and the chosen mark can be clicked again to let go."""
-    key = f"{name}|{session.data_version()}|{view.as_of}|{wanted}"
+    key = f"{name}|{view.version}|{view.as_of}|{wanted}"
     st.plotly_chart(figure, key=key, on_select=partial(_picked, key, pick),
                     selection_mode="points", config=theme.PLOT, alt=alt)  # fmt: skip
 

@@ -9,11 +9,14 @@ from ui import cached, menu
 from ui.frame import View, long_day
 
 
-def no_attendance(view: View) -> None:
-    """No attendance at all: what is missing, and the button that fixes it."""
+def stop_without_attendance(view: View) -> None:
+    """No attendance at all: what is missing, the button that fixes it, and nothing more."""
+    if view.schools:
+        return
     st.info("There is no attendance to show yet. Upload a file from your school system to start.")
     if view.actor.may_upload:
         menu.link(menu.UPLOADS, "Upload attendance")
+    st.stop()
 
 
 def invented(view: View) -> None:

@@ -11,7 +11,7 @@ from ui import address, cached, session
 from ui.frame import View
 
 GRADE, GROUP, MISSED_ON = "grade", "group", "missed_on"
-EVERYBODY = "All students"
+ALL_STUDENTS = "All students"
 
 
 def grades(view: View) -> tuple[str, ...] | None:
@@ -28,9 +28,9 @@ def grades(view: View) -> tuple[str, ...] | None:
 def group(view: View) -> str | None:
     """One student group, as the student file describes it."""
     options = cached.groups(view)
-    chosen = address.selected(GROUP, "Student group", [EVERYBODY, *options], EVERYBODY,
+    chosen = address.selected(GROUP, "Student group", [ALL_STUDENTS, *options], ALL_STUDENTS,
                               disabled=not options)  # fmt: skip
-    return None if chosen == EVERYBODY else chosen
+    return None if chosen == ALL_STUDENTS else chosen
 
 
 def missed_on() -> tuple[int, int] | None:

@@ -30,6 +30,8 @@ class View:
     schools: list[School]
     school: str | None
     as_of: date
+    version: tuple[str, int]
+    """Of the data this run shows; part of every cache key."""
 
     @property
     def asked(self) -> Asked:
@@ -96,7 +98,7 @@ def view(store: Store, actor: Actor) -> View:
     if schools:
         with right:
             _say_freshness(schools, as_of)
-    return View(store, actor, schools, school, as_of)
+    return View(store, actor, schools, school, as_of, session.data_version())
 
 
 def _ask_school(schools: list[School]) -> str | None:

@@ -6,13 +6,13 @@ import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
 from ui.address import along
+from ui.session import EVERYBODY
 
 DISTRICT = "pages/attendance/district.py"
 STUDENTS = "pages/attendance/students.py"
 STUDENT = "pages/attendance/student.py"
 QUALITY = "pages/attendance/quality.py"
 UPLOADS = "pages/attendance/uploads.py"
-EVERYBODY = (CAPTAIN, COORDINATOR, PRINCIPAL)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def everything(view: View) -> list[Found]:
 
 def found(view: View, check: Check) -> Found:
     asked = replace(view.asked, school=view.school)
-    return _found(view.store, session.data_version(), view.actor, asked, check)
+    return _found(view.store, view.version, view.actor, asked, check)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

@@ -5,13 +5,14 @@ import streamlit as st
 from sm_core import student_words as words
 from sm_core.audit import record
 from sm_core.charts.student import day_squares, running_rate
-from sm_core.definitions import DAY_RULES, SCOPES, STANDARD
+from sm_core.definitions import SCOPES, STANDARD
 from sm_core.exports import plain_number
 from sm_core.standing import Asked
 from sm_core.student import Student, find_student
 from sm_core.student_days import running, squares
 from sm_core.student_words import stays_table
 from ui import address, menu, session
+from ui.counted import what_counts
 from ui.frame import View, long_day, plain
 from ui.theme import PLOT, palette
 
@@ -26,7 +27,7 @@ def chosen() -> str | None:
 
 def find(view: View, student_id: str) -> Student:
     """The student at the date chosen, at any school; the look is written to the audit once."""
-    found = _find(view.store, session.data_version(), view.actor, view.as_of, student_id)
+    found = _find(view.store, view.version, view.actor, view.as_of, student_id)
     viewed = st.session_state.setdefault(VIEWED, set())
     if (view.actor, student_id) not in viewed:
         record(view.store, view.actor, session.now(), "view", f"student {student_id}")
@@ -72,8 +73,7 @@ def _how(student: Student) -> None:
                 f"**{plain_number(count.missed)}** days missed of "
                 f"**{plain_number(count.enrolled)}** days enrolled, {through}. Days: "
                 f"{SCOPES['student']}, earlier schools of the year included.\n\n"
-                "Excused, unexcused and unverified absences and out-of-school suspensions count; "
-                f"{DAY_RULES['half_day']}.\n\n"
+                f"{what_counts()}\n\n"
                 f"At risk: {rules.at_risk} % to under {rules.moderate} % of enrolled days missed; "
                 f"moderate chronic: to under {rules.severe} %; severe chronic: {rules.severe} % or "
                 f"more. Under {rules.few_days} enrolled days there is no rate, under "

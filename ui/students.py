@@ -103,7 +103,7 @@ def table(view: View, wanted: Filters, total: int) -> None:
     """One page of the list, and the pages below it; a row opens its student below."""
     pages = -(-total // PAGE_SIZE)
     # Another question starts at its own first page, and has no row selected by position.
-    question = f"{session.data_version()}|{view.actor.person}|{view.as_of}|{wanted}"
+    question = f"{view.version}|{view.actor.person}|{view.as_of}|{wanted}"
     page = min(st.session_state.get(f"page|{question}", 1), pages)
     frame, recents = cached.student_page(view, wanted, page)
     ids = list(frame["student_id"])

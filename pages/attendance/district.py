@@ -10,9 +10,7 @@ from ui.frame import explained, title, view
 store, actor = title(district.name(), CAPTAIN, PRINCIPAL)
 with explained():
     seen = view(store, actor)
-    if not seen.schools:
-        empty.no_attendance(seen)
-        st.stop()
+    empty.stop_without_attendance(seen)
     empty.invented(seen)
     wanted = district.chosen(seen)
     counts = cached.tier_counts(seen, wanted)

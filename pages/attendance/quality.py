@@ -1,7 +1,5 @@
 """Can these numbers be trusted, and who must send or fix what?"""
 
-import streamlit as st
-
 from ui import empty, quality
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
@@ -9,9 +7,7 @@ from ui.session import EVERYBODY
 store, actor = title("Data quality", *EVERYBODY)
 with explained():
     seen = view(store, actor)
-    if not seen.schools:
-        empty.no_attendance(seen)
-        st.stop()
+    empty.stop_without_attendance(seen)
     found = quality.everything(seen)
     quality.headline(seen, found)
     for one in found:

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from ui import student
+from ui import empty, student
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
 store, actor = title("Student", *EVERYBODY)
 with explained():
     seen = view(store, actor)
+    empty.stop_without_attendance(seen)
     student.back()
     chosen = student.chosen()
     if chosen is None:

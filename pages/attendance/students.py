@@ -9,9 +9,7 @@ from ui.session import EVERYBODY
 store, actor = title("Students", *EVERYBODY)
 with explained():
     seen = view(store, actor)
-    if not seen.schools:
-        empty.no_attendance(seen)
-        st.stop()
+    empty.stop_without_attendance(seen)
     empty.invented(seen)
     wanted = students.chosen(seen)
     filters.say_missed_on(wanted)

@@ -2,13 +2,10 @@
 
 from datetime import datetime
 
-from sm_core import ledger
 from sm_core.actor import Actor
-from sm_core.audit import record
-from sm_core.importing import profiles
 from sm_core.ledger import Upload
 from sm_core.store import Store
-from sm_core.uploads import catch_up, list_uploads
+from sm_core.uploads import list_uploads, take_back
 
 DEMO = "Demo district"
 """The person in whose name the demo is brought in."""
@@ -21,18 +18,6 @@ def demo_uploads(store: Store, actor: Actor) -> list[Upload]:
 
 
 def take_demo_back(store: Store, actor: Actor, when: datetime) -> None:
-    """Undo every upload of the demo district at once: `attendance` is worked out anew one time.
-
-    Raises `NotAllowed` for a person who may not act for all of its schools.
-    """
-    actor.require_upload()
-    uploads = demo_uploads(store, actor)
-    for upload in uploads:
-        actor.require_schools(upload.schools)
-    # What a crash leaves marked is taken back at the next start.
-    for upload in uploads:
-        ledger.mark_undone(store.uploads, upload.upload_id, actor.person, when)
-    catch_up(store)
-    for upload in uploads:
-        profiles.forget(store, upload.upload_id)
-        record(store, actor, when, "undo", f"{upload.upload_id} {upload.file}")
+    """Undo every upload of the demo district; raises `NotAllowed` for a person who may not act for
+    all of its schools."""
+    take_back(store, actor, demo_uploads(store, actor), when)

@@ -1,6 +1,7 @@
 """What the checks found, as words and tables for a screen or a spreadsheet."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -123,52 +124,8 @@ def _not_taken(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _stays(frame: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Student": frame["student_name"],
-            "Id": frame["student_id"],
-            "School": frame["school_name"],
-            "Days": frame["days"],
-            "First": frame["first_day"],
-            "Last": frame["last_day"],
-        }
-    )
-
-
-def _off_calendar(frame: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "School": frame["school_name"],
-            "Date": frame["day"],
-            "Students marked": frame["students"],
-        }
-    )
-
-
-def _not_enrolled(frame: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Student": frame["student_name"],
-            "Id": frame["student_id"],
-            "Grade": frame["grade"],
-        }
-    )
-
-
-def _two_schools(frame: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Student": frame["student_name"],
-            "Id": frame["student_id"],
-            "One school": frame["school_name"],
-            "Other school": frame["other_name"],
-            "From": frame["first_day"],
-            "To": frame["last_day"],
-            "School days": frame["days"],
-            "Counted twice": frame["counted_twice"],
-        }
-    )
+def _renamed(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    return frame[list(columns)].rename(columns=columns)
 
 
 def _jumps(frame: pd.DataFrame) -> pd.DataFrame:
@@ -189,13 +146,31 @@ def _shares(parts: pd.Series, wholes: pd.Series) -> list[str]:
     return [f"{part:,} of {whole:,} ({part * 1000 // whole / 10:.1f}%)" for part, whole in pairs]
 
 
-_TABLES = {
-    "late": _late,
-    "not_taken": _not_taken,
-    "outside": _stays,
-    "off_calendar": _off_calendar,
-    "not_enrolled": _not_enrolled,
-    "unverified": _stays,
-    "two_schools": _two_schools,
-    "jumps": _jumps,
+_STAYS = {
+    "student_name": "Student",
+    "student_id": "Id",
+    "school_name": "School",
+    "days": "Days",
+    "first_day": "First",
+    "last_day": "Last",
+}
+_RENAMED = {
+    "outside": _STAYS,
+    "unverified": _STAYS,
+    "off_calendar": {"school_name": "School", "day": "Date", "students": "Students marked"},
+    "not_enrolled": {"student_name": "Student", "student_id": "Id", "grade": "Grade"},
+    "two_schools": {
+        "student_name": "Student",
+        "student_id": "Id",
+        "school_name": "One school",
+        "other_name": "Other school",
+        "first_day": "From",
+        "last_day": "To",
+        "days": "School days",
+        "counted_twice": "Counted twice",
+    },
+}
+"""The checks whose rows need new headings only."""
+_TABLES = {"late": _late, "not_taken": _not_taken, "jumps": _jumps} | {
+    key: partial(_renamed, columns=columns) for key, columns in _RENAMED.items()
 }

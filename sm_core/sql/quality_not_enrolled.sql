@@ -19,7 +19,7 @@ known AS (
 
 SELECT d.student_id, COALESCE(n.student_name, '') AS student_name, COALESCE(n.grade, '') AS grade
 FROM described AS d
-LEFT JOIN ({quality_names}) AS n USING (student_id)
+LEFT JOIN ({students_named}) AS n USING (student_id)
 WHERE NOT EXISTS (
     SELECT k.student_id
     FROM known AS k

@@ -33,5 +33,5 @@ SELECT
     o.days::BIGINT AS days, o.first_day, o.last_day
 FROM outside AS o
 LEFT JOIN ({schools_seen}) AS s USING (school_id)
-LEFT JOIN ({quality_names}) AS n USING (student_id)
+LEFT JOIN ({students_named}) AS n USING (student_id)
 ORDER BY o.days DESC, o.student_id, o.school_id

@@ -64,5 +64,5 @@ SELECT
 FROM counted AS t
 LEFT JOIN attendance.schools AS a ON a.school_id = t.school_id
 LEFT JOIN attendance.schools AS b ON b.school_id = t.other_id
-LEFT JOIN ({quality_names}) AS n USING (student_id)
+LEFT JOIN ({students_named}) AS n USING (student_id)
 ORDER BY t.counted_twice DESC, t.days DESC, t.student_id, t.school_id, t.other_id

@@ -17,5 +17,5 @@ SELECT
     u.days, u.first_day, u.last_day
 FROM unverified AS u
 JOIN ({schools_seen}) AS s USING (school_id)
-LEFT JOIN ({quality_names}) AS n USING (student_id)
+LEFT JOIN ({students_named}) AS n USING (student_id)
 ORDER BY u.first_day, u.days DESC, u.student_id, u.school_id

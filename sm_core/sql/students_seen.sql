@@ -6,11 +6,8 @@ joined AS (
     SELECT
         s.* EXCLUDE (grade),
         COALESCE(NULLIF(s.grade, ''), n.grade, '') AS grade,
-        COALESCE(trim(CASE
-            WHEN n.last_name <> '' THEN concat(n.first_name, ' ', n.last_name)
-            ELSE COALESCE(NULLIF(n.full_name, ''), n.first_name)
-        END), '') AS student_name,
-        COALESCE(NULLIF(n.last_name, ''), NULLIF(n.full_name, ''), n.first_name, '') AS sort_name,
+        COALESCE(n.student_name, '') AS student_name,
+        COALESCE(n.sort_name, '') AS sort_name,
         COALESCE(c.school_name, s.school_id) AS school_name,
         CASE WHEN s.few_days OR s.tier IS NULL THEN 'few_days' ELSE s.tier END AS listed_as,
         COALESCE(g.groups, []) AS groups,
