@@ -44,7 +44,7 @@ FIFTH = date(2025, 9, 5)
         ("28/05/2020", "mdy", None),
         ("0/0/0", "mdy", None),
         ("2025-09", "mdy", None),
-        ("45540", "mdy", None),
+        ("45540", "mdy", date(2024, 9, 5)),
         ("soon", "mdy", None),
         ("", "mdy", None),
         ("٠٩/٠٥/٢٠٢٥", "mdy", FIFTH),

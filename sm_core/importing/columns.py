@@ -13,38 +13,46 @@ SYNONYMS: dict[str, str] = {
     # one rank, so that a file with both asks.
     "student_id": "studentid studentnumber studentnum studentno stuid localid localstudentid lasid"
     " stu locallyassignedstudentidentifier permid permnumber sisnumber sisid studentuniqueid"
-    " studentreferencestudentuniqueid | usersourcedid importstudentid | student pupil pupilid"
+    " studentreferencestudentuniqueid studentstudentnumber doe001 otherid"
+    " | usersourcedid importstudentid | student pupil pupilid"
     " pupilno pupilnumber learner learnerid"
-    " | id",
+    # What only the school system itself can resolve: asked for by its message, taken when alone.
+    " | personid studentpersonid | id | sn",
     "state_id": "stateid statestudentid statestudentnumber stn ssid sasid txuniquestudentid"
-    " studentuniquestateid stateassignedstudentid nysid osis",
+    " studentuniquestateid stateassignedstudentid nysid osis doe002 e1523 studentstateid",
     "full_name": "lastfirst | studentname studentfullname | fullname | name",
     "last_name": "lastname legallastname lastsurname familyname surname",
     "first_name": "firstname legalfirstname givenname",
-    "school_id": "schoolid schoolreferenceschoolid | schoolcode schoolnumber schoollocalid |"
-    " schooldbn dbn | campusidofenrollment campusid locationcode siteid buildingid | sc |"
+    "school_id": "schoolid schoolreferenceschoolid | schoolcode schoolnumber schoollocalid doe015 |"
+    " schooldbn dbn | campusidofenrollment e0782 campusid locationcode siteid buildingid | sc |"
     " rcdtsforservingschool schoolofattendance orgsourcedids entityid | building campus site |"
     " school",
     "school_name": "schoolname nameofinstitution | campusname buildingname sitename | school |"
     " name",
-    "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor |"
+    "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor e0017 doe016 |"
     " grades",
     "date": "attdate attendancedate attendanceday | eventdate absencedate absdate atteventdate"
     " calendardate |"
-    " occurencedatetime occurrencedatetime | date | dt day",
+    " attdaydetaildate calendarreferencedate | occurencedatetime occurrencedatetime | date | dt day",
     "code": "attcode attendancecode | code mark | al | attendanceeventcategorydescriptor"
     " attendanceeventcategory | finalattendanceflagcode attcodeview attendancecodelong |"
-    " absencetype attendancetypecode | dailystatus attendancestatus | status | absencereason"
-    " reason",
+    " absencetype attendancetypecode codealldayreasontype | dailystatus attendancestatus | status |"
+    " attendancecodeid | absencereason absreason reason",
+    # Only in a table of codes: the number by which attendance rows name a code.
+    "code_id": "codeid attendancecodeid | id",
     "code_description": "attendancecodedescription codedescription | attdescr description |"
     " attendanceeventreason codetext | attendancestatus status",
     "presence": "presencestatuscd presenceflag presence attabsentind | absent absence",
     "excused": "excused attexcusedind excuse",
     "tardy": "tardy atttardyind late",
+    "dismissed": "dismissed attdismissedind dismissal",
     "portion": "portion portionabsent attportionabsent | dayvalue dayamount eventduration"
     " dsidvalue",
-    "minutes_absent": "minutesabsent absentminutes",
-    "period": "periodid period periodname | sectionid ccid coursenumber",
+    "minutes_absent": "minutesabsent absentminutes absenceminutes",
+    "hours_absent": "hoursabsent absenthours absencehours",
+    "period": "periodid period periodname periodnumber | month attendancemonth reportingmonth"
+    " schoolmonth | reportingperiod e0934 sixweeks sixweekperiod",
+    "section": "sectionid ccid coursenumber section",
     "mode": "attmodecode | allday attendancetype",
     "birth_date": "birthdate dateofbirth dob",
     "gender": "gender sex",
@@ -61,15 +69,19 @@ SYNONYMS: dict[str, str] = {
     "exit_reason": "exitreason exitwithdrawtype exitcode exitwithdrawtypedescriptor",
     "day_type": "daytype calendarevent calendareventdescriptor | insession isschoolday schoolday"
     " instructional | eventtype",
-    "days_enrolled": "daysenrolled enrolleddays daysinmembership doe018 membership daysmember"
-    " daysmembercnt | totalpossibledays possibledays dayspossible expectedattendancedays |"
+    "days_enrolled": "daysenrolled enrolleddays daysinmembership doe018 membership membershipdays"
+    " daysmember"
+    " daysmembercnt | totalpossibledays possibledays dayspossible possible expectedattendancedays |"
     " totaldays | enrolled",
     "days_present": "dayspresent daysinattendance doe017 daysattended daysattendedcnt"
     " totaleligibledayspresent | present",
-    "days_absent": "daysabsent totaldaysabsent totalabsences numofdaysabsent daysabsences |"
+    "days_absent": "daysabsent totaldaysabsent txtotaldaysabsent e0036 totalabsences numofdaysabsent"
+    " daysabsences absentday absentdays |"
     " absences | absent",
-    "days_excused": "daysexcused excusedabsences daysabsentexcused",
-    "days_unexcused": "daysunexcused unexcusedabsences daysabsentwithoutexcuse",
+    "days_excused": "daysexcused excusedabsences daysabsentexcused excusedabsentday",
+    "days_unexcused": "daysunexcused unexcusedabsences daysabsentwithoutexcuse unexcusedabsentday"
+    " totalabsencesunexcused",
+    "days_other": "daysother",
     "days_suspended": "dayssuspended daysabsentoutofschoolsuspension",
     "as_of": "asof asofdate dataasof reportdate",
     "period_start": "periodstart periodbegin periodstartdate",
@@ -78,20 +90,33 @@ SYNONYMS: dict[str, str] = {
 RANKS = {
     name: [tuple(rank.split()) for rank in words.split("|")] for name, words in SYNONYMS.items()
 }
-KNOWN = frozenset(word for ranks in RANKS.values() for rank in ranks for word in rank)
+SUMS = {
+    "days_present": "totaleligibledayspresent totalineligibledayspresent txtotaleligibledayspresent"
+    " txtotalineligibledayspresent e0936 e0937 e1678 e1679",
+}
+"""Columns that only together say a number of days: Texas counts days present in two or four."""
+
+KNOWN = frozenset(word for ranks in RANKS.values() for rank in ranks for word in rank) | {
+    word for words in SUMS.values() for word in words.split()
+}
+_STATE_ELEMENT = re.compile(r"(e\d{4}|doe\d{3})[a-z]*")
+"""Texas and Massachusetts number their columns; what stands behind the number varies."""
 
 
 def plain(header: str) -> str:
     """A header without what varies from export to export: "[1]Student_Number" → studentnumber."""
     header = re.sub(r"^\s*['\"]?\[\d+\]", "", header.replace("\ufeff", "").replace("\u200b", ""))
-    return re.sub(r"[^a-z0-9]", "", header.lower())
+    word = re.sub(r"[^a-z0-9]", "", header.lower())
+    element = _STATE_ELEMENT.fullmatch(word)
+    return element[1] if element else word
 
 
 @dataclass
 class Recognized:
-    """Which header stands for which field; `ties` are the fields with several equal headers."""
+    """Which header stands for which field, several where a number of days is their sum; `ties`
+    are the fields with several equal headers."""
 
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str | list[str]] = field(default_factory=dict)
     ties: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -107,6 +132,11 @@ def recognize(headers: list[str]) -> Recognized:
             found.columns[name] = best[0]
         elif best:
             found.ties[name] = best
+    for name, words in SUMS.items():
+        parts = _present(tuple(words.split()), headers)
+        if len(parts) > 1:
+            found.ties.pop(name, None)
+            found.columns[name] = parts
     return found
 
 

@@ -2,16 +2,31 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from sm_core.school_year import name_of, school_year_of
 
 ORDERS = {"mdy": "month first (9/5 is September 5)", "dmy": "day first (9/5 is May 9)", "ymd": ""}
-NULLS = {"", "0/0/0", "././.", "null", "\\n", "n/a", "na", "none", "-"}
+NULLS = {
+    "", "0/0/0", "0/0/0000", "00/00/0000", "././.", "/ /", "/  /", "null", "(null)", "\\n", "#n/a",
+    "n/a", "na", "none", "-", "--",
+}  # fmt: skip
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _PARTS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d{2}:?\d{2})?$", re.I)
 _WORDS = ("%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%b %d, %Y", "%B %d, %Y", "%d %B %Y")
+_SERIAL = re.compile(r"([3-5]\d{4}|60000)(\.\d+)?")
+_DAY_ZERO = date(1899, 12, 30)
+"""Spreadsheets count days from here; 35000 to 60000 are the years 1995 to 2064."""
+
+_WEEKDAY = re.compile(
+    r"^(m|tu?|w|th|f|r|(mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(day)?)[.,]? +(?=\d|[a-z]{3})",
+    re.I,
+)
+_YEARLESS = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
+_YEARLESS_WORDS = ("%d-%b-%Y", "%d %b-%Y", "%b %d-%Y", "%B %d-%Y", "%d %B-%Y", "%b-%d-%Y")
 
 
 def is_blank(text: str) -> bool:
@@ -19,7 +34,7 @@ def is_blank(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _TIME.sub("", text.strip())
+    return _WEEKDAY.sub("", _TIME.sub("", text.strip()))
 
 
 def orders_possible(texts: Iterable[str]) -> set[str]:
@@ -30,7 +45,7 @@ def orders_possible(texts: Iterable[str]) -> set[str]:
     """
     possible = {"mdy", "dmy"}
     for text in texts:
-        if match := _PARTS.fullmatch(_bare(text)):
+        if match := _parts(text):
             if int(match[1]) > 12:
                 possible.discard("mdy")
             if int(match[2]) > 12:
@@ -40,16 +55,25 @@ def orders_possible(texts: Iterable[str]) -> set[str]:
 
 def needs_order(texts: Iterable[str]) -> bool:
     """Whether any date is written in a way that leaves the order open at all."""
-    return any(_PARTS.fullmatch(_bare(text)) for text in texts)
+    return any(_parts(text) for text in texts)
+
+
+def _parts(text: str) -> re.Match | None:
+    """The numbers of a date whose order its text leaves open, with or without a year."""
+    bare = _bare(text)
+    return _PARTS.fullmatch(bare) or _YEARLESS.fullmatch(bare)
 
 
 def parse(text: str, order: str) -> date | None:
     """The date that `text` says, read in `order` where that matters; None for no date.
 
-    Two-digit years are 1970 to 2069. A time of day is ignored. With order `ymd` a date like
-    24-09-05 is read year first.
+    Two-digit years are 1970 to 2069. A time of day and the name of a weekday are ignored. With
+    order `ymd` a date like 24-09-05 is read year first. A number from 35000 to 60000 is the day
+    that a spreadsheet means by it.
     """
     text = _bare(text)
+    if match := _SERIAL.fullmatch(text):
+        return _DAY_ZERO + timedelta(days=int(match[1]))
     if match := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         return _date(match[1], match[2], match[3])
     if match := _PARTS.fullmatch(text):
@@ -70,11 +94,35 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 
 def _in_words(text: str) -> date | None:
-    if not re.search(r"[A-Za-z]{3}", text):
-        return None
-    for pattern in _WORDS:
+    return _worded(text, _WORDS) if re.search(r"[A-Za-z]{3}", text) else None
+
+
+def _worded(text: str, patterns: tuple[str, ...]) -> date | None:
+    for pattern in patterns:
         try:
             return datetime.strptime(text, pattern).date()
         except ValueError:
             continue
     return None
+
+
+def lacks_year(text: str) -> bool:
+    """Whether a text is a day and a month without a year: "9/5", "M 9/5", "Sep 5"."""
+    # The school year 2023-24 has every day there is.
+    return any(in_year(text, order, 2023) for order in ("mdy", "dmy"))
+
+
+def in_year(text: str, order: str, begins: int) -> date | None:
+    """The date that a text without a year says within the school year that begins in the year
+    `begins`; None for no such text."""
+    days = (_yearless(_bare(text), order, year) for year in (begins, begins + 1))
+    return next((day for day in days if day and school_year_of(day) == name_of(begins)), None)
+
+
+def _yearless(text: str, order: str, year: int) -> date | None:
+    if match := _YEARLESS.fullmatch(text):
+        month, day = match.groups() if order != "dmy" else match.groups()[::-1]
+        return _date(str(year), month, day)
+    if not re.search(r"[A-Za-z]{3}", text):
+        return None
+    return _worded(f"{text}-{year}", _YEARLESS_WORDS)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import Recognized, plain
-from sm_core.importing.dates import parse
-from sm_core.importing.source import DATED, Source
+from sm_core.importing.mapping import named
+from sm_core.importing.source import DATED, Source, dated
 
 PEOPLE = (
     "state_id", "first_name", "last_name", "full_name", "birth_date", "gender", "race_ethnicity",
@@ -18,21 +18,33 @@ ATTENDANCE = (
 FIELDS = {
     "register": ATTENDANCE,
     "events": ATTENDANCE,
+    "periods": ATTENDANCE,
+    "wide": ATTENDANCE,
     "enrollment": (
-        "student_id", "school_id", "school_name", "grade", "entry_date", "exit_date", *PEOPLE
+        "student_id", "school_id", "school_name", "grade", "entry_date", "exit_date",
+        "exit_reason", *PEOPLE,
     ),
     "calendar": ("school_id", "school_name", "date", "day_type"),
     "student_totals": (
         "student_id", "school_id", "school_name", "grade", "days_enrolled", "days_present",
         "days_absent", "days_excused", "days_unexcused", "days_suspended", "as_of",
-        "period_start", "period_end", *PEOPLE,
+        "period_start", "period_end", "period", *PEOPLE,
     ),
+    "codes": ("school_id", "code_id", "code", "code_description", "presence"),
     "students": ("student_id", "school_id", "school_name", "grade", *PEOPLE),
     "schools": ("school_id", "school_name"),
 }  # fmt: skip
+DAY_VALUES = ("days_absent", "days_excused", "days_unexcused", "days_suspended", "days_other")
+FLAGS = ("presence", "tardy", "dismissed", "excused")
+TOLD_TOGETHER = (*FLAGS, *DAY_VALUES, "mode", "section", "hours_absent")
+"""What rows of attendance may say in several columns; `ways` makes code and portion of it."""
+
 REQUIRED = {
     "register": ("student_id", "date", "code"),
     "events": ("student_id", "date", "code"),
+    "periods": ("student_id", "date", "code"),
+    "wide": ("student_id",),
+    "codes": ("code",),
     "enrollment": ("student_id", "entry_date"),
     "calendar": ("date",),
     "student_totals": ("student_id",),
@@ -51,19 +63,22 @@ NOUNS = {
     "wide": "a sheet with a column for each date",
     "codes": "a table of attendance codes",
 }
-NOT_READ = {
-    "periods": "Export the daily attendance instead: one row per student and day.",
-    "wide": "Export it as rows instead: one row per student and day.",
-    "codes": "Decide the meaning of the codes on the screen or in the mapping instead.",
-}
 DATES = {
     "register": ("date",),
     "events": ("date",),
+    "periods": ("date",),
+    "wide": ("date",),
     "enrollment": ("entry_date", "exit_date"),
     "calendar": ("date",),
     "student_totals": ("as_of", "period_start", "period_end"),
 }
-ORDER = ("schools", "students", "calendar", "enrollment", "register", "events", "student_totals")
+DAILY = ("register", "events", "periods", "wide")
+"""The layouts whose rows are about days."""
+
+ORDER = (
+    "codes", "schools", "students", "calendar", "enrollment", "register", "wide", "periods",
+    "events", "student_totals",
+)  # fmt: skip
 """In which files of one call are applied: what judges comes before what is judged."""
 
 
@@ -83,11 +98,8 @@ def guess(source: Source, found: Recognized, decided: dict | None = None) -> Gue
     """
     decided = decided or {}
     has = found.columns.keys() | found.ties.keys() | decided.keys()
-    # "id" may be a row, a school or a student: it stands for a student only beside student facts.
-    student = "student_id" in decided or (
-        "student_id" in has and plain(str(found.columns.get("student_id", ""))) != "id"
-    )
-    if sum(parse(header, "mdy") is not None for header in source.headers) >= DATED:
+    student = _names_students(has, found, decided)
+    if len(dated(source.headers)) >= DATED:
         return Guess("wide", "many of its column names are dates")
     if _school_level(has, student):
         raise FileRefused(
@@ -96,21 +108,44 @@ def guess(source: Source, found: Recognized, decided: dict | None = None) -> Gue
         )
     if "date" in has and has & {"code", "presence"} and "student_id" in has:
         return Guess("events", "each row names a student, a date and an attendance code")
+    if "date" in has and student and _day_values(has):
+        return Guess("events", "each row says how much of a day a student missed")
     if student and "entry_date" in has:
         return Guess("enrollment", "each row names a student and an entry date")
     if student and _totals(has):
         return Guess("student_totals", "each row counts a student's days")
     if _calendar(has, student, source):
         return Guess("calendar", "its rows are dates of schools, without students")
+    if not student and _codes(has):
+        return Guess("codes", "its rows are codes and their descriptions")
     if student and (has & set(PEOPLE) or "grade" in has):
         return Guess("students", "each row describes a student")
     if not student and "school_name" in has and not has & {"date", "code"}:
         return Guess("schools", "each row names a school")
-    if not student and {"code", "code_description"} <= has and not has & {"date", "school_name"}:
-        return Guess("codes", "its rows are codes and their descriptions")
+    if not source.has_header:
+        return Guess("events", "it has no header row, and its first row holds a date")
     if student and has & {"date", "code"}:
         raise FileRefused(_missing(source, "date" if "code" in has else "code"))
     raise FileRefused(_missing(source, "student_id"))
+
+
+def _names_students(has: set[str], found: Recognized, decided: dict) -> bool:
+    """ "id" may be a row, a school or a student: alone it stands for a student only beside a
+    first or last name."""
+    if "student_id" in decided or has & {"first_name", "last_name"} and "student_id" in has:
+        return True
+    return "student_id" in has and plain(str(found.columns.get("student_id", ""))) != "id"
+
+
+def _day_values(has: set[str]) -> bool:
+    return bool(has & {*DAY_VALUES, "minutes_absent", "hours_absent"}) and not has & {
+        "days_enrolled", "days_present",
+    }  # fmt: skip
+
+
+def _codes(has: set[str]) -> bool:
+    words = has & {"code_description", "presence"}
+    return "code" in has and bool(words) and not has & {"date", "school_name"}
 
 
 PLAIN_CALENDAR = {"school_id", "date", "student_id"}
@@ -148,20 +183,20 @@ def _missing(source: Source, field: str) -> str:
 
 def chosen_columns(
     layout: str, found: Recognized, decided: dict, one_school: bool
-) -> tuple[dict[str, str | None], dict[str, list[str]]]:
+) -> tuple[dict, dict[str, list[str]]]:
     """(header or None for every field that `layout` reads, ties still to be decided).
 
     A decided column always rules, and its header serves nothing else. Where a file has no
-    school id, the school's name is its id; where it has no code, a presence flag is the code.
+    school id, the school's name is its id.
     """
-    taken = {str(header) for header in decided.values()}
-    free = {f: h for f, h in found.columns.items() if h not in taken and f not in decided}
+    taken = {header for column in decided.values() for header in named(column)}
+    free = {
+        f: h for f, h in found.columns.items() if not taken & {*named(h)} and f not in decided
+    }
     columns = free | decided
     if layout != "schools" and plain(str(free.get("school_name", ""))) == "name":
         # Beside students or dates a bare "Name" is theirs, not the school's.
         del columns["school_name"]
-    if "code" not in columns and "presence" in columns and layout in ("register", "events"):
-        columns["code"] = columns["presence"]
     if "id" in map(plain, map(str, columns.values())) and layout in ("calendar", "schools"):
         _give_id_to_school(columns, layout)
     if "as_of" not in columns and "date" in columns and layout == "student_totals":
@@ -170,17 +205,18 @@ def chosen_columns(
         columns.pop("school_id", None)
     elif "school_id" not in columns and "school_name" in columns and "school_id" not in found.ties:
         columns["school_id"] = columns["school_name"]
+    wanted = (*FIELDS[layout], *(TOLD_TOGETHER if layout in DAILY else ()))
     ties = {
         field: [h for h in headers if h not in taken]
         for field, headers in found.ties.items()
-        if field in FIELDS[layout] and field not in decided
+        if field in wanted and field not in decided
         and not (one_school and field == "school_id")
     }  # fmt: skip
     open_ties = {field: headers for field, headers in ties.items() if len(headers) > 1}
     for field, headers in ties.items():
         if len(headers) == 1:
             columns[field] = headers[0]
-    return {field: columns.get(field) for field in FIELDS[layout]}, open_ties
+    return {field: columns.get(field) for field in wanted}, open_ties
 
 
 def _give_id_to_school(columns: dict, layout: str) -> None:

@@ -32,7 +32,8 @@ PERISHABLE = {"school_id": None, "school_year": None, "covers": None, "as_of": N
 class Mapping:
     """What is decided about one file; None or a missing key is not decided.
 
-    `columns` maps our field to the file's header (a 1-based position for a file without one),
+    `columns` maps our field to the file's header (a 1-based position for a file without one, a
+    list of them where each holds a class period or a part of a sum),
     `codes` a code to its `Meaning`, or in a calendar to one of `DAY_TYPES`; `covers` is the first
     and last day that the file claims to hold, both inclusive.
     """
@@ -44,6 +45,7 @@ class Mapping:
     date_order: str | None = None
     exit_date: str | None = None
     period_rule: str | None = None
+    day_periods: int | None = None
     day_minutes: int | None = None
     as_of: date | None = None
     student_id_width: int | None = None
@@ -91,24 +93,37 @@ class MappingFile:
         `FileRefused` when its own section names one that it lacks."""
         own = self.files.get(name, Mapping())
         for wanted, header in own.columns.items():
-            if str(header) not in headers:
+            for missing in set(named(header)) - set(headers):
                 raise FileRefused(
-                    f'{name}: the mapping says {wanted} = "{header}", but the file has no such '
+                    f'{name}: the mapping says {wanted} = "{missing}", but the file has no such '
                     f"column; its columns are {', '.join(headers[:12])}."
                 )
-        top = {key: header for key, header in self.top.columns.items() if str(header) in headers}
+        top = {
+            key: header for key, header in self.top.columns.items() if set(named(header)) <= set(headers)
+        }
         return own.over(replace(self.top, columns=top))
 
     @property
     def headers(self) -> set[str]:
         """Every header that this mapping names."""
-        named = [self.top, *self.files.values()]
-        return {str(header) for mapping in named for header in mapping.columns.values()}
+        every = [self.top, *self.files.values()]
+        return {header for mapping in every for column in mapping.columns.values()
+                for header in named(column)}  # fmt: skip
 
     def headerless(self, name: str) -> bool:
         """Whether the columns of the file `name` are given by position."""
         columns = self.files[name].columns if name in self.files else self.top.columns
-        return bool(columns) and all(isinstance(header, int) for header in columns.values())
+        return bool(columns) and all(
+            isinstance(header, int) or (isinstance(header, list) and isinstance(header[0], int))
+            for header in columns.values()
+        )
+
+
+def named(column: str | int | list | None) -> list[str]:
+    """The headers of one mapped column: none, one, or several."""
+    if column is None:
+        return []
+    return [str(header) for header in column] if isinstance(column, list) else [str(column)]
 
 
 def read_mapping(path: Path) -> MappingFile:
@@ -199,7 +214,8 @@ def _columns(value: object, key: str, where: str) -> dict:
                 f'{where}: "{name}" under [columns] is not one of our columns; they are '
                 f"{', '.join(RANKS)}."
             )
-        if not isinstance(header, str | int | list) or isinstance(header, bool):
+        parts = header if isinstance(header, list) else [header]
+        if not parts or not all(type(part) in (str, int) for part in parts):
             raise _wrong(where, name, header, "a header or a position")
     return value
 
@@ -235,7 +251,7 @@ def _portion(value: object, key: str, where: str) -> Decimal:
 
 _READERS = {
     "layout": _choice, "date_order": _choice, "exit_date": _choice, "period_rule": _choice,
-    "day_minutes": _number, "student_id_width": _number, "as_of": _date, "covers": _covers,
+    "day_minutes": _number, "day_periods": _number, "student_id_width": _number, "as_of": _date, "covers": _covers,
     "school_year": _school_year, "columns": _columns, "codes": _codes,
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import KNOWN, plain
-from sm_core.importing.dates import parse
+from sm_core.importing.dates import lacks_year, parse
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "^": "caret"}
 HEAD_BYTES = 1 << 16
@@ -19,6 +19,8 @@ HEADER_WITHIN = 40
 DATED = 5
 """So many dates among the column names make a sheet with a column for each date."""
 FIELD_LIMIT = 1 << 20
+STAS = "STAS"
+"""The first field of every line of California's file of attendance totals, which has no header."""
 
 KINDS_BY_MAGIC = {
     b"PK\x03\x04": "an Excel workbook or a zip file",
@@ -28,6 +30,13 @@ KINDS_BY_MAGIC = {
     b"PAR1": "a Parquet file",
     b"\x1f\x8b": "a compressed file",
 }
+
+
+ENCODINGS = {"cp1252": "Windows-1252", "cp437": "DOS (code page 437)"}
+DOS_LETTERS = [bytes([n]) for n in (*range(0x80, 0x91), *range(0x98, 0x9B), *range(0xA0, 0xA6))]
+WINDOWS_LETTERS = [bytes([n]) for n in (0x85, *range(0x91, 0x98), *range(0xC0, 0x100))]
+ESCAPED = re.compile(rb'\\"(?!\s*(,|\t|;|\||\^|\r|\n|\Z))')
+"""A quotation mark within a value, as MySQL writes it: what follows is not the end of a cell."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ def open_source(
         )
     text, encoding, digest, lines = _as_utf8(path, work)
     delimiter, header_line, headers = _find_header(path.name, text, named, headerless)
+    headerless = headerless or headers == positions(len(headers))
     below = lines if headerless else lines - header_line - 1
     if below <= 0:
         raise FileRefused(f"{path.name} has a header but no rows below it; export it again.")
@@ -102,7 +112,7 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
             bom = head.startswith(codecs.BOM_UTF8)
             return path, "UTF-8 with BOM" if bom else "UTF-8", digest, lines
     copy = work / f"{path.stem}.utf8.csv"
-    encoding = utf16 or "cp1252"
+    encoding = utf16 or single_byte(path)
     try:
         with (
             path.open(encoding=encoding, newline="") as old,
@@ -117,7 +127,18 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
         ) from error
     _, lines, _ = _scan(copy)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return copy, {"cp1252": "Windows-1252"}.get(encoding, "UTF-16"), digest, lines
+    return copy, ENCODINGS.get(encoding, "UTF-16"), digest, lines
+
+
+def single_byte(path: Path) -> str:
+    """Windows-1252, or the DOS code page 437 where the bytes above 127 are its letters: Aeries
+    writes its Attendance Works extract so. `’` and `“` alone decide for Windows."""
+    dos = windows = 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            dos += sum(map(chunk.count, DOS_LETTERS))
+            windows += sum(map(chunk.count, WINDOWS_LETTERS))
+    return "cp437" if dos > windows else "cp1252"
 
 
 def _refuse_binary(name: str, head: bytes) -> None:
@@ -177,28 +198,57 @@ def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
 def _find_header(
     name: str, text: Path, named: set[str], headerless: bool
 ) -> tuple[str, int, list[str]]:
-    """(delimiter, lines above the header, headers): the row that names most known columns."""
+    """(delimiter, lines above the header, headers): the row that names most known columns; the
+    positions 1, 2, … where the first row already holds data."""
     known = KNOWN | {plain(header) for header in named} - {""}
     best: tuple[int, int, str, list[str]] = (0, 0, ",", [])
     for delimiter in DELIMITERS:
         rows = head_rows(text, delimiter)
         if headerless and rows and len(rows[0][1]) > max(1, len(best[3])):
-            best = (99, 0, delimiter, [str(n + 1) for n in range(len(rows[0][1]))])
+            best = (99, 0, delimiter, positions(len(rows[0][1])))
             continue
         for line, row in rows:
             score = len({plain(cell) for cell in row} & known)
             # A sheet with a column for each date names little else.
-            score += bool(score) and sum(parse(cell, "mdy") is not None for cell in row) >= DATED
+            score += bool(score) and len(dated(row)) >= DATED
             if score > best[0] and len(row) > 1:
                 best = (score, line, delimiter, row)
     score, line, delimiter, headers = best
     if score < 2:
-        raise FileRefused(_no_header(name, text))
+        delimiter, headers = _without_header(text)
+        if not headers:
+            raise FileRefused(_no_header(name, text))
+        return delimiter, 0, headers
     return (
         delimiter,
         line,
         [header.replace("\ufeff", "").strip().strip("'\"") for header in headers],
     )
+
+
+def dated(row: list[str]) -> list[int]:
+    """Where a row of headers holds dates, with or without a year."""
+    return [n for n, cell in enumerate(row) if parse(cell, "mdy") or parse(cell, "dmy")
+            or lacks_year(cell)]  # fmt: skip
+
+
+def positions(width: int) -> list[str]:
+    """What stands for the headers of a file that has none."""
+    return [str(n + 1) for n in range(width)]
+
+
+def _without_header(text: Path) -> tuple[str, list[str]]:
+    """(delimiter, positions) of a file whose first row is data already, else ("", []): rows of one
+    width that are California's STAS records, or hold a date in the same place throughout."""
+    for delimiter in DELIMITERS:
+        rows = [row for _, row in head_rows(text, delimiter) if any(row)]
+        if not rows or len(rows[0]) < 3 or len({len(row) for row in rows[:-1]} - {len(rows[0])}) > 1:
+            continue
+        dates = set.intersection(*({n for n in dated(row) if lacks_year(row[n]) is False}
+                                   for row in rows[:5]))  # fmt: skip
+        if rows[0][0] == STAS or dates:
+            return delimiter, positions(len(rows[0]))
+    return "", []
 
 
 def _no_header(name: str, text: Path) -> str:
