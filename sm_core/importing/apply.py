@@ -14,6 +14,7 @@ from sm_core.importing.enrollment import apply_enrollment
 from sm_core.importing.layouts import FIELDS
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.refresh import judge_again, refresh_school_years
+from sm_core.importing.staged import open_staged
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 
@@ -21,9 +22,10 @@ from sm_core.school_year import school_year_of
 def apply(cursor, parquet: Path, mapping: Mapping) -> Applied:
     """Apply the upload staged at `parquet` under its settled `mapping`, inside the transaction
     of `cursor`."""
-    values = {"parquet": str(parquet), "footer": written.FOOTER}
-    written.load_dates(cursor, parquet, mapping.layout, mapping)
-    done = _APPLIERS[mapping.layout](cursor, parquet, mapping, values)
+    values = {"footer": written.FOOTER}
+    open_staged(cursor, parquet, mapping.layout)
+    written.load_dates(cursor, mapping.layout, mapping)
+    done = _APPLIERS[mapping.layout](cursor, mapping, values)
     # What a line says of people and schools counts only where the upload itself may speak.
     values["schools"] = done.schools
     if "student_id" in FIELDS[mapping.layout]:
@@ -34,8 +36,8 @@ def apply(cursor, parquet: Path, mapping: Mapping) -> Applied:
     return done
 
 
-def _calendar(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
-    types = list(written.values(cursor, parquet, "day_type"))
+def _calendar(cursor, mapping: Mapping, values: dict) -> Applied:
+    types = list(written.values(cursor, "day_type"))
     written.load_day_types(cursor, types, mapping.codes, "day_type" in mapping.columns)
     run(cursor, "calendar_lines", **values)
     done = Applied(rejected=reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
@@ -57,7 +59,7 @@ def _calendar(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
     return done
 
 
-def _totals(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
+def _totals(cursor, mapping: Mapping, values: dict) -> Applied:
     run(cursor, "totals_lines", as_of=mapping.as_of, **values)
     done = Applied(rejected=reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
     good = cursor.execute(
@@ -80,12 +82,12 @@ def _totals(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
     return done
 
 
-def _students(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
+def _students(cursor, mapping: Mapping, values: dict) -> Applied:
     run(cursor, "people_lines", **values)
     return _naming(cursor)
 
 
-def _schools(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
+def _schools(cursor, mapping: Mapping, values: dict) -> Applied:
     run(cursor, "school_lines", **values)
     return _naming(cursor)
 

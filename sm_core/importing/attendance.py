@@ -1,7 +1,6 @@
 """Applies a register or a list of events: which days it speaks of, and what it says of them."""
 
 from collections import Counter
-from pathlib import Path
 
 from sm_core.importing import written
 from sm_core.importing.applied import Applied, reasons
@@ -11,11 +10,11 @@ from sm_core.queries import run
 from sm_core.school_year import school_year_of
 
 
-def apply_attendance(cursor, parquet: Path, mapping: Mapping, values: dict) -> Applied:
-    codes = list(written.values(cursor, parquet, "code"))
+def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
+    codes = list(written.values(cursor, "code"))
     settled = [code for code in codes if written.meaning_of(code, mapping.codes)]
     written.load_codes(cursor, settled, mapping.codes)
-    written.load_portions(cursor, parquet, mapping)
+    written.load_portions(cursor, mapping)
     run(cursor, "import_tally", **values)
     done = Applied(rejected=reasons(cursor, "SELECT reason, sum(lines) FROM temp.tally"))
     rows = cursor.execute(

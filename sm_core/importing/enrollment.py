@@ -8,7 +8,7 @@ from sm_core.queries import run
 from sm_core.school_year import first_day, school_year_of
 
 
-def apply_enrollment(cursor, parquet, mapping: Mapping, values: dict) -> Applied:
+def apply_enrollment(cursor, mapping: Mapping, values: dict) -> Applied:
     run(cursor, "enrollment_lines", exclusive=mapping.exit_date == "exclusive", **values)
     done = Applied(rejected=reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
     own = _enrollment_years(cursor, mapping)

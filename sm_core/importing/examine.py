@@ -22,6 +22,7 @@ from sm_core.importing.meanings import Meaning
 from sm_core.importing.questions import Question
 from sm_core.importing.shape import ask_layout, extent, register_or_events
 from sm_core.importing.source import Source, open_source
+from sm_core.importing.staged import open_staged
 from sm_core.importing.staging import Wanted, stage
 
 DESTROYED = r"\d+(\.\d+)?[eE]\+\d+|\d+\.\d+[eE]\d+|\d+\.0+"
@@ -129,21 +130,22 @@ def _settle(cursor, source, told, mapping, before, columns, work, open_questions
     parquet = work / f"{source.sha256[:12]}-{len(list(work.iterdir()))}.parquet"
     wanted = Wanted(columns, mapping.student_id_width, mapping.school_id)
     rows = stage(cursor, source, wanted, parquet)
+    open_staged(cursor, parquet, told.layout)
     if "student_id" in columns:
-        _refuse_destroyed(cursor, source, parquet)
+        _refuse_destroyed(cursor, source)
     order, order_questions = ask.about_dates(
-        cursor, source.name, parquet, told.layout, mapping.date_order, before.date_order
+        cursor, source.name, told.layout, mapping.date_order, before.date_order
     )
     mapping = replace(mapping, date_order=order)
     open_questions = [*open_questions, *order_questions]
     settled = _SETTLERS.get(told.layout, lambda *_: iter(()))
     codes: dict = {}
-    open_questions += settled(cursor, source.name, parquet, columns, mapping, codes)
+    open_questions += settled(cursor, source.name, columns, mapping, codes)
     kept = _KEPT_CODES.get(told.layout)
     own = {c: said for c, said in mapping.codes.items() if kept and isinstance(said, kept)}
     mapping = replace(mapping, codes=own | codes)
     if told.layout in ("register", "events") and told.reason != DECIDED:
-        shown, layout_question = register_or_events(cursor, source.name, parquet, mapping, told)
+        shown, layout_question = register_or_events(cursor, source.name, mapping, told)
         if layout_question and before.layout:
             shown, layout_question = told, []
         elif before.layout == "events" and shown.layout == "register":
@@ -152,19 +154,18 @@ def _settle(cursor, source, told, mapping, before, columns, work, open_questions
         told = shown
         mapping = replace(mapping, layout=told.layout)
         open_questions += layout_question
-    students, days = extent(cursor, parquet, told.layout, mapping)
+    students, days = extent(cursor, told.layout, mapping)
     return Examined(source, told.layout, told.reason, mapping, parquet, rows, students, days,
                     open_questions)  # fmt: skip
 
 
-def _refuse_destroyed(cursor, source: Source, parquet: Path) -> None:
+def _refuse_destroyed(cursor, source: Source) -> None:
     """Excel's 1.23457E+11 and 1042.0 cannot be turned back into the ids they were."""
     rows = cursor.execute(
-        "SELECT file_row_number, student_id FROM read_parquet($path, file_row_number = true) "
+        "SELECT line, student_id FROM temp.staged "
         # The cheap patterns spare the regular expression for the rest.
         "WHERE (student_id LIKE '%E%' OR student_id LIKE '%e%' OR student_id LIKE '%.0%') "
-        f"AND regexp_full_match(student_id, '{DESTROYED}') ORDER BY 1 LIMIT 1",
-        {"path": str(parquet)},
+        f"AND regexp_full_match(student_id, '{DESTROYED}') ORDER BY 1 LIMIT 1"
     ).fetchall()
     if rows:
         [(line, written_id)] = rows
@@ -176,27 +177,26 @@ def _refuse_destroyed(cursor, source: Source, parquet: Path) -> None:
         )
 
 
-def _attendance(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
-    periods = written.values(cursor, parquet, "period")
+def _attendance(cursor, name, columns, mapping, codes) -> Iterator[Question]:
+    periods = written.values(cursor, "period")
     if any(period not in ("", "0") for period in periods):
         raise _not_read(name, "periods", f"its column {columns['period']} is filled")
-    found, words = _codes_and_words(cursor, parquet)
+    found, words = _codes_and_words(cursor)
     codes |= {c: m for c in found if (m := written.meaning_of(c, mapping.codes))}
     return chain(
         ask.about_codes(name, found, words, mapping.codes),
-        ask.about_minutes(cursor, name, parquet, mapping),
+        ask.about_minutes(cursor, name, mapping),
     )
 
 
-def _codes_and_words(cursor, parquet: Path) -> tuple[Counter, dict[str, str]]:
+def _codes_and_words(cursor) -> tuple[Counter, dict[str, str]]:
     """The lines of each code, and each code's most frequent description."""
     found, words = Counter(), {}
     # A footer has neither student nor code; its blank is not an attendance code.
     rows = cursor.execute(
         "SELECT COALESCE(code, ''), COALESCE(code_description, ''), count(*) AS lines "
-        "FROM read_parquet($path) WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "AND problem IS NULL GROUP BY ALL ORDER BY lines DESC, 1, 2",
-        {"path": str(parquet)},
+        "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
+        "AND problem IS NULL GROUP BY ALL ORDER BY lines DESC, 1, 2"
     ).fetchall()
     for code, word, lines in rows:
         found[code] += lines
@@ -204,16 +204,16 @@ def _codes_and_words(cursor, parquet: Path) -> tuple[Counter, dict[str, str]]:
     return found, words
 
 
-def _enrollment(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
-    return ask.about_exits(cursor, name, parquet, mapping)
+def _enrollment(cursor, name, columns, mapping, codes) -> Iterator[Question]:
+    return ask.about_exits(cursor, name, mapping)
 
 
-def _calendar(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
+def _calendar(cursor, name, columns, mapping, codes) -> Iterator[Question]:
     if not columns["day_type"]:
         return iter(())
     # A blank line or a footer has no date; its blank is not a day type.
     types = Counter()
-    for (day_type, day), lines in written.values(cursor, parquet, "day_type", "date").items():
+    for (day_type, day), lines in written.values(cursor, "day_type", "date").items():
         if day:
             types[day_type] += lines
     codes |= {
@@ -223,7 +223,7 @@ def _calendar(cursor, name, parquet, columns, mapping, codes) -> Iterator[Questi
     return ask.about_day_types(name, types, mapping.codes)
 
 
-def _totals(cursor, name, parquet, columns, mapping, codes) -> Iterator[Question]:
+def _totals(cursor, name, columns, mapping, codes) -> Iterator[Question]:
     return ask.about_total_dates(name, columns, mapping)
 
 

@@ -44,7 +44,7 @@ def _gaps(cursor, done: Applied) -> list[str]:
 def _rejects(cursor, examined: Examined, done: Applied):
     source = examined.source
     values = {
-        "parquet": str(examined.parquet), "footer": written.FOOTER, "most": MOST_REJECTS,
+        "footer": written.FOOTER, "most": MOST_REJECTS,
         "above": source.header_line + source.has_header,
     }  # fmt: skip
     if examined.layout not in ("register", "events"):

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from sm_core.errors import FileRefused
 from sm_core.importing import written
@@ -83,12 +82,12 @@ def about_school(file: str, layout: str, columns: dict, mapping: Mapping) -> Ite
 
 
 def about_dates(
-    cursor, file: str, parquet: Path, layout: str, decided: str | None, before: str | None
+    cursor, file: str, layout: str, decided: str | None, before: str | None
 ) -> tuple[str | None, list[Question]]:
     """Which of day and month comes first: as `decided`, else as the file's own dates show, else
     as it was `before` in such a file. Returns the settled order (None where it does not matter)
     and the question, if any."""
-    texts = [t for t in written.written_dates(cursor, parquet, layout) if not is_blank(t)]
+    texts = [t for t in written.written_dates(cursor, layout) if not is_blank(t)]
     if decided or not needs_order(texts):
         return decided, []
     possible = orders_possible(texts)
@@ -109,8 +108,8 @@ def about_dates(
     return None, [order]
 
 
-def about_exits(cursor, file: str, parquet: Path, mapping: Mapping) -> Iterator[Question]:
-    filled = written.values(cursor, parquet, "exit_date")
+def about_exits(cursor, file: str, mapping: Mapping) -> Iterator[Question]:
+    filled = written.values(cursor, "exit_date")
     count = sum(lines for text, lines in filled.items() if not is_blank(text))
     if count and not mapping.exit_date:
         yield Question(
@@ -151,8 +150,8 @@ def about_day_types(file: str, found: Counter, decided: dict) -> Iterator[Questi
             )  # fmt: skip
 
 
-def about_minutes(cursor, file: str, parquet: Path, mapping: Mapping) -> Iterator[Question]:
-    pairs = written.values(cursor, parquet, "portion", "minutes_absent")
+def about_minutes(cursor, file: str, mapping: Mapping) -> Iterator[Question]:
+    pairs = written.values(cursor, "portion", "minutes_absent")
     count = sum(lines for (portion, minutes), lines in pairs.items() if minutes and not portion)
     if count and not mapping.day_minutes:
         yield Question(

@@ -22,6 +22,7 @@ from sm_core.importing.mapping import MappingFile
 from sm_core.importing.outcome import fill, refuse_useless
 from sm_core.importing.questions import one_line
 from sm_core.importing.report import FileReport
+from sm_core.importing.staged import open_staged
 from sm_core.ledger import Upload
 from sm_core.school_year import school_year_of
 from sm_core.store import Store
@@ -136,7 +137,8 @@ def _with_year_of_call(store: Store, seen: list[Examined]) -> list[Examined]:
 
 def _of_year(cursor, examined: Examined, year: str) -> Examined:
     order = examined.mapping.date_order or "mdy"
-    texts = written.values(cursor, examined.parquet, "entry_date")
+    open_staged(cursor, examined.parquet, examined.layout)
+    texts = written.values(cursor, "entry_date")
     entered = [day for text in texts if (day := parse(text, order))]
     if examined.mapping.school_year or not entered or school_year_of(max(entered)) >= year:
         return examined

@@ -1,20 +1,18 @@
 """What the rows of a staged file say of its kind and extent."""
 
-from pathlib import Path
-
 from sm_core.importing import written
 from sm_core.importing.layouts import FIELDS, Guess
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.questions import Question
 
 
-def register_or_events(cursor, name, parquet, mapping, told) -> tuple[Guess, list[Question]]:
+def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Question]]:
     """A register has a row for nearly every student and day, most of them present; a list of
     events has rows only for what went otherwise. In between nobody guesses."""
-    codes = written.values(cursor, parquet, "code")
+    codes = written.values(cursor, "code")
     meanings = {c: written.meaning_of(c, mapping.codes) for c in codes}
     present = sum(codes[c] for c, said in meanings.items() if said and said.meaning == "present")
-    filled = _density(cursor, parquet)
+    filled = _density(cursor)
     share = present / codes.total()
     grid = f"it has a row for {filled:.0%} of its students and days"
     if None in meanings.values():
@@ -34,28 +32,26 @@ def ask_layout(name: str, grid: str) -> Question:
     )  # fmt: skip
 
 
-def _density(cursor, parquet: Path) -> float:
+def _density(cursor) -> float:
     """Lines per student and date of their school, from 0 to 1."""
     rows = cursor.execute(
         "SELECT sum(n), sum(students * days) FROM (SELECT count(*) AS n, "
         "count(DISTINCT student_id) AS students, count(DISTINCT date) AS days "
-        "FROM read_parquet($path) WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "GROUP BY school_id)",
-        {"path": str(parquet)},
+        "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
+        "GROUP BY school_id)"
     ).fetchall()
     [(lines, places)] = rows
     return min(1.0, lines / places) if places else 0.0
 
 
-def extent(cursor, parquet: Path, layout: str, mapping: Mapping) -> tuple[int, tuple]:
+def extent(cursor, layout: str, mapping: Mapping) -> tuple[int, tuple]:
     """(students, first and last day) for the sentence on screen."""
     students = 0
     if "student_id" in FIELDS[layout]:
-        students = cursor.execute(
-            "SELECT count(DISTINCT student_id) FROM read_parquet($path)",
-            {"path": str(parquet)},
-        ).fetchall()[0][0]
-    texts = written.written_dates(cursor, parquet, layout)
+        students = cursor.execute("SELECT count(DISTINCT student_id) FROM temp.staged").fetchall()[
+            0
+        ][0]
+    texts = written.written_dates(cursor, layout)
     parsed = [written.parse(text, mapping.date_order or "mdy") for text in texts]
     days = [day for day in parsed if day]
     return students, (min(days), max(days)) if days else ()

@@ -7,7 +7,6 @@ each, in Python, and joined to the lines in SQL.
 from collections import Counter
 from datetime import date
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -41,12 +40,12 @@ FOOTER = (
 )
 
 
-def values(cursor: duckdb.DuckDBPyConnection, parquet: Path, *fields: str) -> Counter:
-    """How often each different text (or tuple of texts) stands in `fields`; null is ""."""
+def values(cursor: duckdb.DuckDBPyConnection, *fields: str) -> Counter:
+    """How often each different text (or tuple of texts) stands in `fields` of `temp.staged`; null
+    is ""."""
     names = ", ".join(f"COALESCE(\"{field}\", '')" for field in fields)
     rows = cursor.execute(
-        f"SELECT {names}, count(*) FROM read_parquet($path) GROUP BY ALL LIMIT {MOST_VALUES + 1}",
-        {"path": str(parquet)},
+        f"SELECT {names}, count(*) FROM temp.staged GROUP BY ALL LIMIT {MOST_VALUES + 1}"
     ).fetchall()
     if len(rows) > MOST_VALUES:
         raise FileRefused(
@@ -56,11 +55,11 @@ def values(cursor: duckdb.DuckDBPyConnection, parquet: Path, *fields: str) -> Co
     return Counter({row[:-1] if len(fields) > 1 else row[0]: row[-1] for row in rows})
 
 
-def written_dates(cursor, parquet: Path, layout: str) -> Counter:
+def written_dates(cursor, layout: str) -> Counter:
     """Every text in the date columns of a file, blank ones included, with its lines."""
     found = Counter()
     for field in DATES.get(layout, ()):
-        found.update(values(cursor, parquet, field))
+        found.update(values(cursor, field))
     return found
 
 
@@ -102,9 +101,9 @@ def _follows(days: dict[int, list[date]], earlier: int, later: int, layout: str)
     return layout not in ("register", "calendar") or apart <= LONGEST_BREAK
 
 
-def load_dates(cursor, parquet: Path, layout: str, mapping: Mapping) -> None:
+def load_dates(cursor, layout: str, mapping: Mapping) -> None:
     """Fill `temp.date_dim`: each written date, its day, school year and the reason against it."""
-    counts = written_dates(cursor, parquet, layout)
+    counts = written_dates(cursor, layout)
     days = {t: None if is_blank(t) else parse(t, mapping.date_order or "mdy") for t in counts}
     years = school_years_in(days, counts, layout)
     if mapping.school_year:
@@ -152,10 +151,10 @@ def load_codes(cursor, codes: list[str], decided: dict) -> None:
     _load(cursor, "code_dim", names, kinds, rows)
 
 
-def load_portions(cursor, parquet: Path, mapping: Mapping) -> None:
+def load_portions(cursor, mapping: Mapping) -> None:
     """Fill `temp.portion_dim`: each written portion or number of minutes, as part of a day."""
     rows = []
-    for portion, minutes in values(cursor, parquet, "portion", "minutes_absent"):
+    for portion, minutes in values(cursor, "portion", "minutes_absent"):
         part = _number(portion)
         if portion == "" and minutes and mapping.day_minutes:
             lost = _number(minutes)

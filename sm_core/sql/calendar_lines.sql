@@ -2,10 +2,10 @@
 CREATE OR REPLACE TEMP TABLE lines AS
 WITH dated AS (
     SELECT
-        r.file_row_number AS line, r.school_id, r.problem, r.date, r.day_type,
+        r.line, r.school_id, r.problem, r.date, r.day_type,
         d.reason AS date_reason, d.school_year, d.day,
         c.in_session
-    FROM read_parquet($parquet, file_row_number = true) AS r
+    FROM temp.staged AS r
     LEFT JOIN temp.date_dim AS d ON d.written = COALESCE(r.date, '')
     LEFT JOIN temp.day_type_dim AS c ON c.day_type = COALESCE(r.day_type, '')
 )

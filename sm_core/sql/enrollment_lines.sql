@@ -2,14 +2,14 @@
 CREATE OR REPLACE TEMP TABLE lines AS
 WITH dated AS (
     SELECT
-        r.file_row_number AS line,
+        r.line,
         r.student_id, r.school_id, r.grade, r.problem,
         r.entry_date, r.exit_date,
         f.reason AS entry_reason,
         f.day AS first_day,
         x.reason AS exit_reason,
         CASE WHEN $exclusive THEN x.day - 1 ELSE x.day END AS last_day
-    FROM read_parquet($parquet, file_row_number = true) AS r
+    FROM temp.staged AS r
     LEFT JOIN temp.date_dim AS f ON f.written = COALESCE(r.entry_date, '')
     LEFT JOIN temp.date_dim AS x ON x.written = r.exit_date AND NOT x.blank
 )

@@ -1,10 +1,12 @@
 -- One row per line of an attendance file: what it says, or the first reason why it cannot count
 SELECT
-    r.file_row_number AS line,
+    r.line,
     r.student_id,
     r.school_id,
     r.grade,
     r.code,
+    r.date AS date_written,
+    r.portion AS portion_written,
     d.school_year,
     d.day,
     d.day_of_year,
@@ -21,7 +23,7 @@ SELECT
         WHEN r.school_id IS NULL THEN 'no_school'
         WHEN p.reason IS NOT NULL THEN p.reason
     END AS reason
-FROM read_parquet($parquet, file_row_number = true) AS r
+FROM temp.staged AS r
 LEFT JOIN temp.date_dim AS d ON d.written = COALESCE(r.date, '')
 LEFT JOIN temp.code_dim AS c ON c.code = COALESCE(r.code, '')
 LEFT JOIN temp.portion_dim AS p

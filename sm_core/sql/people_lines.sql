@@ -1,13 +1,13 @@
 -- One row per line of a file of students: who it names, or why it cannot count
 CREATE OR REPLACE TEMP TABLE lines AS
 SELECT
-    file_row_number AS line, student_id, school_id, first_name, last_name, full_name,
+    line, student_id, school_id, first_name, last_name, full_name,
     CASE
         WHEN problem IS NOT NULL THEN problem
         WHEN COALESCE(student_id, first_name, last_name, full_name) IS NULL THEN 'blank_row'
         WHEN regexp_matches(COALESCE(student_id, ''), $footer, 'i') THEN 'footer'
         WHEN student_id IS NULL THEN 'no_student'
-        WHEN row_number() OVER (PARTITION BY student_id ORDER BY file_row_number DESC) > 1
+        WHEN row_number() OVER (PARTITION BY student_id ORDER BY line DESC) > 1
             THEN 'named_again'
     END AS reason
-FROM read_parquet($parquet, file_row_number = true)
+FROM temp.staged

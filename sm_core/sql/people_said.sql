@@ -5,8 +5,8 @@ WITH sayings AS (
     SELECT
         student_id, state_id, first_name, last_name, full_name, grade, birth_date, gender,
         race_ethnicity, home_language, english_learner, special_education, low_income, housing,
-        zip_code, max(file_row_number) AS line
-    FROM read_parquet($parquet, file_row_number = true)
+        zip_code, max(line) AS line
+    FROM temp.staged
     WHERE student_id IS NOT NULL
         AND (school_id IS NULL OR list_contains($schools, school_id))
     GROUP BY ALL

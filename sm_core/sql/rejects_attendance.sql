@@ -2,6 +2,7 @@
 WITH judged AS (
     SELECT
         m.line, m.student_id, m.school_id, m.day, m.code, m.portion,
+        m.date_written, m.portion_written,
         COALESCE(
             m.reason,
             CASE
@@ -34,10 +35,9 @@ repeated AS (
 SELECT
     j.line + 1 + $above AS row_number,
     COALESCE(d.reason, j.reason) AS reason,
-    r.student_id, r.school_id, r.date, r.code, r.portion
+    j.student_id, j.school_id, j.date_written AS date, j.code, j.portion_written AS portion
 FROM judged AS j
 LEFT JOIN repeated AS d USING (line)
-JOIN read_parquet($parquet, file_row_number = true) AS r ON r.file_row_number = j.line
 WHERE COALESCE(d.reason, j.reason) IS NOT NULL
 ORDER BY row_number
 LIMIT $most

@@ -1,13 +1,13 @@
 -- One row per line of a file of schools: its id and name, or why it cannot count
 CREATE OR REPLACE TEMP TABLE lines AS
 SELECT
-    file_row_number AS line, school_id, school_name,
+    line, school_id, school_name,
     CASE
         WHEN problem IS NOT NULL THEN problem
         WHEN COALESCE(school_id, school_name) IS NULL THEN 'blank_row'
         WHEN regexp_matches(COALESCE(school_id, ''), $footer, 'i') THEN 'footer'
         WHEN school_id IS NULL THEN 'no_school'
-        WHEN row_number() OVER (PARTITION BY school_id ORDER BY file_row_number DESC) > 1
+        WHEN row_number() OVER (PARTITION BY school_id ORDER BY line DESC) > 1
             THEN 'named_again'
     END AS reason
-FROM read_parquet($parquet, file_row_number = true)
+FROM temp.staged

@@ -25,7 +25,7 @@ WITH numbers AS (
         b.day AS begin_day, b.reason AS begin_reason,
         COALESCE(e.day, a.day, $as_of::DATE) AS through,
         COALESCE(e.reason, a.reason) AS through_reason
-    FROM read_parquet($parquet, file_row_number = true) AS r
+    FROM temp.staged AS r
     LEFT JOIN temp.date_dim AS b ON b.written = r.period_start AND NOT b.blank
     LEFT JOIN temp.date_dim AS e ON e.written = r.period_end AND NOT e.blank
     LEFT JOIN temp.date_dim AS a ON a.written = r.as_of AND NOT a.blank
@@ -51,7 +51,7 @@ summed AS (
 
 named AS (
     SELECT
-        file_row_number AS line, student_id, school_id, grade,
+        line, student_id, school_id, grade,
         days_enrolled, days_absent, as_of, period_end,
         begin_day AS period_start, through,
         enrolled_days, absent_days,

@@ -1,0 +1,30 @@
+"""The lines of one staged file, as every query of an import reads them."""
+
+from pathlib import Path
+
+import duckdb
+
+from sm_core.importing.layouts import FIELDS
+from sm_core.importing.staging import PROBLEM
+from sm_core.store import quoted
+
+LINE = "line"
+"""The number of a line, from 0; a file whose rows are not its lines brings its own."""
+
+
+def open_staged(cursor: duckdb.DuckDBPyConnection, parquet: Path, layout: str) -> None:
+    """Put the view `temp.staged` over the Parquet file: one row per line, text in every field of
+    `layout` and in `problem` (null where the file has no such column), and its number `line`.
+
+    It replaces the view that `cursor` had open before.
+    """
+    rows = f"read_parquet({quoted(parquet)}, file_row_number = true)"
+    has = {name for name, *_ in cursor.execute(f"DESCRIBE FROM {rows}").fetchall()}
+    columns = [
+        f'"{field}"' if field in has else f'NULL::VARCHAR AS "{field}"'
+        for field in (*FIELDS[layout], PROBLEM)
+    ]
+    line = LINE if LINE in has else f"file_row_number AS {LINE}"
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP VIEW staged AS SELECT {', '.join(columns)}, {line} FROM {rows}"
+    )
