@@ -34,3 +34,11 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, pieces: dict | None = None
     missing = wanted - values.keys()
     assert not missing, f"{name}.sql also needs {sorted(missing)}"
     return cursor.execute(text, {key: values[key] for key in wanted})
+
+
+def run_to(cursor: duckdb.DuckDBPyConnection, text: str, target: str, **values) -> None:
+    """Write the rows of the query `text` as a Parquet file; `target` is its path as SQL text. Of
+    `values` those are bound that the query names."""
+    bound = {key: values[key] for key in _parameters(text)}
+    form = "(FORMAT parquet, COMPRESSION zstd)"
+    cursor.execute(f"COPY ({text}) TO {target} {form}", bound).fetchall()

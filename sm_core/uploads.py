@@ -15,7 +15,7 @@ from sm_core.store import Store
 
 DERIVED = (
     "applied", "schools", "students", "session_days", "coverage_days", "calendar",
-    "school_years", "enrollments", "absences", "set_aside", "totals",
+    "school_years", "enrollments", "absences", "set_aside", "totals", "codes",
 )  # fmt: skip
 
 

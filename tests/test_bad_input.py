@@ -100,12 +100,12 @@ BAD = [
             "Student ID,School ID,Date,Period,Code",
             [(ROSA, LINC, DAYS[0], n, "P") for n in (1, 2, 3)],
         ),
-        ["periods.csv", "period", "one row per student and day"],
+        ["periods.csv", "class periods", 'period_rule = "any", "half" or "all"'],
     ),
     (
         "wide.csv",
         table("Student ID," + ",".join(map(str, DAYS[:6])), [(ROSA, *"PPPUPP")]),
-        ["wide.csv", "column for each date", "one row per student and day"],
+        ["wide.csv", "no school column", 'school_id = "…"'],
     ),
     (
         "one_school.csv",

@@ -21,6 +21,7 @@ covers = ["2025-08-25", 2026-01-30]
 date_order = "mdy"
 exit_date = "exclusive"
 period_rule = "half"
+day_periods = 7
 day_minutes = 390
 as_of = 2026-01-30
 student_id_width = 7
@@ -66,6 +67,7 @@ def test_everything_is_read():
         date_order="mdy",
         exit_date="exclusive",
         period_rule="half",
+        day_periods=7,
         day_minutes=390,
         as_of=date(2026, 1, 30),
         student_id_width=7,

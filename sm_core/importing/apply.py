@@ -59,7 +59,24 @@ def _calendar(cursor, mapping: Mapping, values: dict) -> Applied:
     return done
 
 
+def _codes(cursor, mapping: Mapping, values: dict) -> Applied:
+    run(cursor, "code_lines", **values)
+    cursor.execute(
+        "DELETE FROM attendance.codes WHERE (school_id, code_id, code) "
+        "IN (SELECT (school_id, code_id, code) FROM temp.lines WHERE reason IS NULL)"
+    )
+    cursor.execute(
+        "INSERT INTO attendance.codes SELECT school_id, code_id, code, code_description, presence "
+        "FROM temp.lines WHERE reason IS NULL"
+    )
+    done = Applied(rejected=reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
+    rows = cursor.execute("SELECT DISTINCT school_id FROM temp.lines WHERE reason IS NULL")
+    done.named = {school for (school,) in rows.fetchall() if school}
+    return done
+
+
 def _totals(cursor, mapping: Mapping, values: dict) -> Applied:
+    written.load_periods(cursor, mapping)
     run(cursor, "totals_lines", as_of=mapping.as_of, **values)
     done = Applied(rejected=reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
     good = cursor.execute(
@@ -73,10 +90,13 @@ def _totals(cursor, mapping: Mapping, values: dict) -> Applied:
         "WHERE reason IS NULL)"
     )
     cursor.execute(
-        "INSERT INTO attendance.totals SELECT l.student_id, l.school_id, t.school_year, l.grade, "
-        "l.period_start, l.through, l.enrolled_days, l.absent_days FROM temp.lines AS l "
+        # Texas has a row for each six weeks, track and grade: together they are the student's days.
+        "INSERT INTO attendance.totals SELECT l.student_id, l.school_id, t.school_year, "
+        "arg_max(l.grade, l.line), l.period_start, l.through, sum(l.enrolled_days), "
+        "sum(l.absent_days) FROM temp.lines AS l "
         "JOIN temp.touched AS t ON t.school_id = l.school_id "
-        "AND l.through BETWEEN t.year_first AND t.year_last WHERE l.reason IS NULL"
+        "AND l.through BETWEEN t.year_first AND t.year_last WHERE l.reason IS NULL "
+        "GROUP BY l.student_id, l.school_id, t.school_year, l.period_start, l.through"
     )
     refresh_school_years(cursor)
     return done
@@ -101,6 +121,7 @@ def _naming(cursor) -> Applied:
 
 _APPLIERS: dict[str, Callable[..., Applied]] = {
     "register": apply_attendance, "events": apply_attendance, "enrollment": apply_enrollment,
+    "periods": apply_attendance, "wide": apply_attendance, "codes": _codes,
     "calendar": _calendar, "student_totals": _totals, "students": _students, "schools": _schools,
 }  # fmt: skip
 

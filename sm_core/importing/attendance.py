@@ -1,10 +1,15 @@
-"""Applies a register or a list of events: which days it speaks of, and what it says of them."""
+"""Applies a file of daily attendance: which days it speaks of, and what it says of them.
+
+A register brings its own school days and enrollment; so do a sheet with a column for each date and
+class periods that also say present. Anything else is a list of events.
+"""
 
 from collections import Counter
 
 from sm_core.importing import written
 from sm_core.importing.applied import Applied, reasons
 from sm_core.importing.mapping import Mapping
+from sm_core.importing.meanings import ABSENT
 from sm_core.importing.refresh import refresh_school_years, replace_judged
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
@@ -21,11 +26,11 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
         "SELECT school_id, day FROM temp.tally WHERE reason IS NULL GROUP BY ALL"
     ).fetchall()
     if not rows:
-        return done
+        return _nothing_counts(cursor, done, values)
     done.cells = {(school, school_year_of(day)) for school, day in rows}
     days = [day for _, day in rows]
     done.days = mapping.covers or (min(days), max(days))
-    register = mapping.layout == "register"
+    done.own_days = register = _brings_its_days(codes, mapping)
     if register:
         # A register's own rows always lie inside what it covers, whatever period was declared.
         done.days = min(done.days[0], *days), max(done.days[1], *days)
@@ -33,13 +38,38 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
         done.cells |= _cells_within(cursor, done)
     written.load_touched(cursor, done.cells)
     run(cursor, "import_spans", **values)
-    run(cursor, "import_said", every_line=not register, **values)
+    _load_said(cursor, mapping, register, values)
     reach = {"first": min(done.days[0], *days), "last": max(done.days[1], *days)}
     run(cursor, "absences_before", **reach)
     (_take_register if register else _take_events)(cursor, mapping, done, values)
+    if written.several_rows_a_line(cursor):
+        done.rejected, done.rows_aside = _lines_aside(cursor, values)
     changes = run(cursor, "absence_changes", **reach).fetchall()
     done.changes = {"added": 0, "changed": 0, "removed": 0} | dict(changes)
     return done
+
+
+def _nothing_counts(cursor, done: Applied, values: dict) -> Applied:
+    if written.several_rows_a_line(cursor):
+        run(cursor, "import_spans", **values)
+        run(cursor, "import_said", every_line=True, **values)
+        done.rejected, _ = _lines_aside(cursor, values)
+    return done
+
+
+def _brings_its_days(codes: list[str], mapping: Mapping) -> bool:
+    if mapping.layout == "periods":
+        said = [written.meaning_of(code, mapping.codes) for code in codes]
+        return any(one is not None and one.meaning == "present" for one in said)
+    return mapping.layout in ("register", "wide")
+
+
+def _load_said(cursor, mapping: Mapping, register: bool, values: dict) -> None:
+    if mapping.layout == "periods":
+        rule = {"period_rule": mapping.period_rule, "day_periods": mapping.day_periods}
+        run(cursor, "period_said", absent=list(ABSENT), **rule, **values)
+    else:
+        run(cursor, "import_said", every_line=not register, **values)
 
 
 def _cells_within(cursor, done: Applied) -> set[tuple[str, str]]:
@@ -117,6 +147,12 @@ def _judge_lines(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
     run(cursor, "judge")
     replace_judged(cursor)
     done.rejected += reasons(cursor, "SELECT 'duplicate' AS reason, sum(repeats) FROM temp.said")
-    every_line = mapping.layout != "register"
-    outside = run(cursor, "outside_lines", every_line=every_line, **values).fetchall()
+    outside = run(cursor, "outside_lines", every_line=not done.own_days, **values).fetchall()
     done.rejected += Counter({reason: int(lines) for reason, lines in outside})
+
+
+def _lines_aside(cursor, values: dict) -> tuple[Counter, Counter]:
+    """(lines of which nothing counts, rows set aside in the other lines), by reason."""
+    found = run(cursor, "lines_aside", **values).fetchall()
+    lines = Counter({reason: lines for reason, lines, _ in found if lines})
+    return lines, Counter({reason: rows for reason, _, rows in found if rows})

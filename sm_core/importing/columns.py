@@ -29,11 +29,12 @@ SYNONYMS: dict[str, str] = {
     " school",
     "school_name": "schoolname nameofinstitution | campusname buildingname sitename | school |"
     " name",
-    "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor e0017 doe016 |"
-    " grades",
+    "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor e0017"
+    " doe016 | grades",
     "date": "attdate attendancedate attendanceday | eventdate absencedate absdate atteventdate"
     " calendardate |"
-    " attdaydetaildate calendarreferencedate | occurencedatetime occurrencedatetime | date | dt day",
+    " attdaydetaildate calendarreferencedate | occurencedatetime occurrencedatetime | date |"
+    " dt day",
     "code": "attcode attendancecode | code mark | al | attendanceeventcategorydescriptor"
     " attendanceeventcategory | finalattendanceflagcode attcodeview attendancecodelong |"
     " absencetype attendancetypecode codealldayreasontype | dailystatus attendancestatus | status |"
@@ -75,8 +76,8 @@ SYNONYMS: dict[str, str] = {
     " totaldays | enrolled",
     "days_present": "dayspresent daysinattendance doe017 daysattended daysattendedcnt"
     " totaleligibledayspresent | present",
-    "days_absent": "daysabsent totaldaysabsent txtotaldaysabsent e0036 totalabsences numofdaysabsent"
-    " daysabsences absentday absentdays |"
+    "days_absent": "daysabsent totaldaysabsent txtotaldaysabsent e0036 totalabsences"
+    " numofdaysabsent daysabsences absentday absentdays |"
     " absences | absent",
     "days_excused": "daysexcused excusedabsences daysabsentexcused excusedabsentday",
     "days_unexcused": "daysunexcused unexcusedabsences daysabsentwithoutexcuse unexcusedabsentday"
@@ -142,3 +143,17 @@ def recognize(headers: list[str]) -> Recognized:
 
 def _present(rank: tuple[str, ...], headers: list[str]) -> list[str]:
     return [header for header in headers if plain(header) in rank]
+
+
+LEAST_PERIODS = 3
+PERIOD_LETTERS = ("a", "p", "per", "period", "pd", "hr", "hour")
+
+
+def numbered_periods(headers: list[str]) -> list[str]:
+    """Headers such as A0 … A9, P1 … P8 or Period 1 … Period 8, if there are at least three."""
+    words = {header: plain(header) for header in headers}
+    found = [
+        header for header, word in words.items()
+        if word[-1:].isdigit() and word.rstrip("0123456789") in PERIOD_LETTERS
+    ]  # fmt: skip
+    return found if len(found) >= LEAST_PERIODS else []

@@ -22,7 +22,8 @@ _DAY_ZERO = date(1899, 12, 30)
 """Spreadsheets count days from here; 35000 to 60000 are the years 1995 to 2064."""
 
 _WEEKDAY = re.compile(
-    r"^(m|tu?|w|th|f|r|(mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(day)?)[.,]? +(?=\d|[a-z]{3})",
+    r"^(m|tu?|w|th|f|r|(mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(day)?)[.,]? +"
+    r"(?=\d|[a-z]{3})",
     re.I,
 )
 _YEARLESS = re.compile(r"(\d{1,2})[-/.](\d{1,2})")

@@ -1,29 +1,21 @@
 """Looks at one file: what it is and why, how its columns and codes are read, what is left open."""
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sm_core.errors import FileRefused
 from sm_core.importing import questions as ask
-from sm_core.importing import written
+from sm_core.importing.code_tables import CodeTable
 from sm_core.importing.columns import recognize
-from sm_core.importing.layouts import (
-    NOT_READ,
-    NOUNS,
-    Guess,
-    chosen_columns,
-    guess,
-)  # fmt: skip
-from sm_core.importing.mapping import Mapping, MappingFile, quote
-from sm_core.importing.meanings import Meaning
+from sm_core.importing.layouts import Guess, chosen_columns, guess
+from sm_core.importing.mapping import Mapping, MappingFile, named, quote
 from sm_core.importing.questions import Question
-from sm_core.importing.shape import ask_layout, extent, register_or_events
+from sm_core.importing.rows import make_rows
+from sm_core.importing.settle import settle
+from sm_core.importing.shape import extent, periods_alone, shown_layout
 from sm_core.importing.source import Source, open_source
-from sm_core.importing.staged import open_staged
-from sm_core.importing.staging import Wanted, stage
+from sm_core.importing.state_files import known_positions
+from sm_core.importing.ways import Way, way_of
 
 DESTROYED = r"\d+(\.\d+)?[eE]\+\d+|\d+\.\d+[eE]\d+|\d+\.0+"
 DECIDED = "the mapping says so"
@@ -32,7 +24,8 @@ DECIDED = "the mapping says so"
 @dataclass(frozen=True)
 class Examined:
     """One file, understood as far as it goes. `mapping` holds every decision that is settled,
-    whoever settled it; with `questions` left the file cannot be loaded yet."""
+    whoever settled it; with `questions` left the file cannot be loaded yet. `notes` say what was
+    passed over."""
 
     source: Source
     layout: str
@@ -43,6 +36,7 @@ class Examined:
     students: int
     days: tuple
     questions: list[Question]
+    notes: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -51,7 +45,7 @@ class Examined:
     @property
     def unused(self) -> list[str]:
         """The headers that nothing is read from."""
-        used = {str(header) for header in self.mapping.columns.values()}
+        used = {header for column in self.mapping.columns.values() for header in named(column)}
         return [header for header in self.source.headers if header and header not in used]
 
     def to_toml(self) -> str:
@@ -67,54 +61,56 @@ def examine(
     work: Path,
     remembered=lambda headers: None,
     limit: int | None = None,
+    tables: CodeTable | None = None,
 ) -> Examined:
     """Read, recognize and stage the file at `path`, with scratch files in the folder `work`.
 
-    `remembered` gives the decisions made for such a file before, or None. Raises `FileRefused`
-    for a file that no decision could make usable.
+    `remembered` gives the decisions made for such a file before, or None; `tables` are the code
+    tables uploaded so far. Raises `FileRefused` for a file that no decision could make usable.
     """
     headerless = mappings.headerless(path.name)
     source = open_source(path, work, mappings.headers, headerless, limit)
     try:
-        return _understand(cursor, source, mappings, work, remembered)
+        return _understand(cursor, source, mappings, work, remembered, tables or CodeTable())
     except FileRefused as error:
         # Told about in the report of the file, like all that was found out about it.
         error.rows, error.headers = source.lines, tuple(source.headers)
         raise
 
 
-def _understand(cursor, source: Source, mappings: MappingFile, work: Path, remembered) -> Examined:
+def _understand(
+    cursor, source: Source, mappings: MappingFile, work: Path, remembered, tables: CodeTable
+) -> Examined:
     mapping = mappings.for_file(source.name, source.headers)
     before = remembered(source.headers) or Mapping()
     # What a file shows by itself beats what was found in one like it before.
-    mapping = mapping.over(replace(before, layout=None, date_order=None))
-    found = recognize(source.headers)
-    told = _told(source, mapping, before, found)
-    if told.layout in NOT_READ:
-        raise _not_read(source.name, told.layout, told.reason)
-    columns, ties = chosen_columns(told.layout, found, mapping.columns, bool(mapping.school_id))
-    open_questions = [
-        *ask.about_ties(source.name, ties),
-        *ask.about_missing(
-            source.name, told.layout, columns | dict.fromkeys(ties, "?"), source.headers
-        ),
-        *ask.about_school(source.name, told.layout, columns | dict.fromkeys(ties, "?"), mapping),
-    ]  # fmt: skip
-    mapping = replace(
-        mapping, layout=told.layout, columns={f: h for f, h in columns.items() if h is not None}
+    mapping = mapping.over(replace(before, layout=None, date_order=None)).over(
+        known_positions(source)
     )
+    found = recognize(source.headers if source.has_header else [])
+    told = _told(source, mapping, before, found)
+    columns, ties = chosen_columns(told.layout, found, mapping.columns, bool(mapping.school_id))
+    way = way_of(source, told.layout, columns, mapping.columns)
+    open_questions = _about_columns(source, told, way, columns, ties, mapping)
+    mapping = replace(mapping, layout=told.layout, columns=_kept(source, columns, way))
     if any(question.key == "columns" for question in open_questions):
         return Examined(source, told.layout, told.reason, mapping, None, source.lines, 0, (),
                         open_questions)  # fmt: skip
-    return _settle(cursor, source, told, mapping, before, columns, work, open_questions)
-
-
-def _not_read(name: str, layout: str, reason: str) -> FileRefused:
-    refusal = FileRefused(
-        f"{name} is {NOUNS[layout]} ({reason}), which cannot be read yet. {NOT_READ[layout]}"
-    )
-    refusal.layout = layout
-    return refusal
+    parquet, rows, notes = make_rows(cursor, source, told.layout, way, mapping, work)
+    if told.layout != "periods" and periods_alone(cursor, source, columns):
+        # Aeries: a school that takes attendance by period leaves the all-day code empty.
+        told = Guess("periods", f"its column {columns['code']} is empty, those of the periods not")
+        way = way_of(source, told.layout, columns | {"code": None}, mapping.columns)
+        parquet, rows, notes = make_rows(cursor, source, told.layout, way, mapping, work)
+    told = _by_rows(cursor, source, told, mapping, columns)
+    mapping = replace(mapping, layout=told.layout)
+    if "student_id" in columns:
+        _refuse_destroyed(cursor, source)
+        _refuse_number_in_school(cursor, source, columns)
+    mapping, more = settle(cursor, source.name, told, mapping, before, way, tables)
+    students, days = extent(cursor, told.layout, mapping)
+    return Examined(source, mapping.layout, told.reason, mapping, parquet, rows, students, days,
+                    [*open_questions, *more], notes)  # fmt: skip
 
 
 def _told(source: Source, mapping: Mapping, before: Mapping, found) -> Guess:
@@ -126,37 +122,31 @@ def _told(source: Source, mapping: Mapping, before: Mapping, found) -> Guess:
     return guess(source, found, mapping.columns)
 
 
-def _settle(cursor, source, told, mapping, before, columns, work, open_questions) -> Examined:
-    parquet = work / f"{source.sha256[:12]}-{len(list(work.iterdir()))}.parquet"
-    wanted = Wanted(columns, mapping.student_id_width, mapping.school_id)
-    rows = stage(cursor, source, wanted, parquet)
-    open_staged(cursor, parquet, told.layout)
-    if "student_id" in columns:
-        _refuse_destroyed(cursor, source)
-    order, order_questions = ask.about_dates(
-        cursor, source.name, told.layout, mapping.date_order, before.date_order
-    )
-    mapping = replace(mapping, date_order=order)
-    open_questions = [*open_questions, *order_questions]
-    settled = _SETTLERS.get(told.layout, lambda *_: iter(()))
-    codes: dict = {}
-    open_questions += settled(cursor, source.name, columns, mapping, codes)
-    kept = _KEPT_CODES.get(told.layout)
-    own = {c: said for c, said in mapping.codes.items() if kept and isinstance(said, kept)}
-    mapping = replace(mapping, codes=own | codes)
-    if told.layout in ("register", "events") and told.reason != DECIDED:
-        shown, layout_question = register_or_events(cursor, source.name, mapping, told)
-        if layout_question and before.layout:
-            shown, layout_question = told, []
-        elif before.layout == "events" and shown.layout == "register":
-            # A correction of a few lines is as dense as a register, and would wipe the rest out.
-            layout_question = [ask_layout(source.name, shown.reason)]
-        told = shown
-        mapping = replace(mapping, layout=told.layout)
-        open_questions += layout_question
-    students, days = extent(cursor, told.layout, mapping)
-    return Examined(source, told.layout, told.reason, mapping, parquet, rows, students, days,
-                    open_questions)  # fmt: skip
+def _about_columns(source: Source, told: Guess, way, columns, ties, mapping) -> list[Question]:
+    tied = dict.fromkeys(ties, "?")
+    made = dict.fromkeys(("code", "date", "period"), "?") if way.query else {}
+    return [
+        *ask.about_ties(source.name, ties),
+        *ask.about_missing(source, told.layout, way.columns | made | tied),
+        *ask.about_school(source.name, told.layout, columns | tied, mapping),
+    ]
+
+
+def _kept(source: Source, columns: dict, way: Way) -> dict:
+    """The columns that something is read from; positions as numbers, so that the mapping tells
+    them from headers."""
+    lists = {f: h for f, h in columns.items() if isinstance(h, list)}
+    kept = {f: h for f, h in (way.columns | lists).items() if h is not None}
+    if source.has_header:
+        return kept
+    return {f: [int(n) for n in h] if isinstance(h, list) else int(h) for f, h in kept.items()}
+
+
+def _by_rows(cursor, source: Source, told: Guess, mapping: Mapping, columns: dict) -> Guess:
+    """The layout once the rows are known: class periods show in them."""
+    if told.layout not in ("register", "events") or told.reason == DECIDED:
+        return told
+    return shown_layout(cursor, told, columns)
 
 
 def _refuse_destroyed(cursor, source: Source) -> None:
@@ -177,59 +167,16 @@ def _refuse_destroyed(cursor, source: Source) -> None:
         )
 
 
-def _attendance(cursor, name, columns, mapping, codes) -> Iterator[Question]:
-    periods = written.values(cursor, "period")
-    if any(period not in ("", "0") for period in periods):
-        raise _not_read(name, "periods", f"its column {columns['period']} is filled")
-    found, words = _codes_and_words(cursor)
-    codes |= {c: m for c in found if (m := written.meaning_of(c, mapping.codes))}
-    return chain(
-        ask.about_codes(name, found, words, mapping.codes),
-        ask.about_minutes(cursor, name, mapping),
-    )
-
-
-def _codes_and_words(cursor) -> tuple[Counter, dict[str, str]]:
-    """The lines of each code, and each code's most frequent description."""
-    found, words = Counter(), {}
-    # A footer has neither student nor code; its blank is not an attendance code.
+def _refuse_number_in_school(cursor, source: Source, columns: dict) -> None:
+    """Aeries numbers the students of each school from 1 (SN): two children, one number."""
+    if str(columns["student_id"]).upper() != "SN":
+        return
     rows = cursor.execute(
-        "SELECT COALESCE(code, ''), COALESCE(code_description, ''), count(*) AS lines "
-        "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "AND problem IS NULL GROUP BY ALL ORDER BY lines DESC, 1, 2"
+        "SELECT student_id, min(school_id), max(school_id) FROM temp.staged "
+        "GROUP BY student_id HAVING min(school_id) < max(school_id) ORDER BY 1 LIMIT 1"
     ).fetchall()
-    for code, word, lines in rows:
-        found[code] += lines
-        words.setdefault(code, word)
-    return found, words
-
-
-def _enrollment(cursor, name, columns, mapping, codes) -> Iterator[Question]:
-    return ask.about_exits(cursor, name, mapping)
-
-
-def _calendar(cursor, name, columns, mapping, codes) -> Iterator[Question]:
-    if not columns["day_type"]:
-        return iter(())
-    # A blank line or a footer has no date; its blank is not a day type.
-    types = Counter()
-    for (day_type, day), lines in written.values(cursor, "day_type", "date").items():
-        if day:
-            types[day_type] += lines
-    codes |= {
-        t: "instructional" if said else "no_school"
-        for t in types if (said := written.in_session(t, mapping.codes)) is not None
-    }  # fmt: skip
-    return ask.about_day_types(name, types, mapping.codes)
-
-
-def _totals(cursor, name, columns, mapping, codes) -> Iterator[Question]:
-    return ask.about_total_dates(name, columns, mapping)
-
-
-# A mapping for several files may hold codes of the others.
-_KEPT_CODES = {"register": Meaning, "events": Meaning, "calendar": str}
-_SETTLERS = {
-    "register": _attendance, "events": _attendance, "enrollment": _enrollment,
-    "calendar": _calendar, "student_totals": _totals,
-}  # fmt: skip
+    for number, first, second in rows:
+        raise FileRefused(
+            f'{source.name}: the student number SN = "{number}" stands for different students at '
+            f"the schools {first} and {second}. Export the permanent id (STU.ID) as well."
+        )

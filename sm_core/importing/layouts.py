@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sm_core.errors import FileRefused
-from sm_core.importing.columns import Recognized, plain
+from sm_core.importing.columns import Recognized, numbered_periods, plain
 from sm_core.importing.mapping import named
 from sm_core.importing.source import DATED, Source, dated
 
@@ -12,8 +12,8 @@ PEOPLE = (
     "home_language", "english_learner", "special_education", "low_income", "housing", "zip_code",
 )  # fmt: skip
 ATTENDANCE = (
-    "student_id", "school_id", "school_name", "date", "code", "code_description", "portion",
-    "minutes_absent", "period", "grade", *PEOPLE,
+    "student_id", "school_id", "school_name", "date", "code", "code_description", "presence",
+    "portion", "minutes_absent", "period", "grade", *PEOPLE,
 )  # fmt: skip
 FIELDS = {
     "register": ATTENDANCE,
@@ -35,8 +35,7 @@ FIELDS = {
     "schools": ("school_id", "school_name"),
 }  # fmt: skip
 DAY_VALUES = ("days_absent", "days_excused", "days_unexcused", "days_suspended", "days_other")
-FLAGS = ("presence", "tardy", "dismissed", "excused")
-TOLD_TOGETHER = (*FLAGS, *DAY_VALUES, "mode", "section", "hours_absent")
+TOLD_TOGETHER = ("tardy", "dismissed", "excused", *DAY_VALUES, "mode", "section", "hours_absent")
 """What rows of attendance may say in several columns; `ways` makes code and portion of it."""
 
 REQUIRED = {
@@ -108,6 +107,8 @@ def guess(source: Source, found: Recognized, decided: dict | None = None) -> Gue
         )
     if "date" in has and has & {"code", "presence"} and "student_id" in has:
         return Guess("events", "each row names a student, a date and an attendance code")
+    if "date" in has and student and numbered_periods(source.headers):
+        return Guess("periods", "it has a column for each class period")
     if "date" in has and student and _day_values(has):
         return Guess("events", "each row says how much of a day a student missed")
     if student and "entry_date" in has:
@@ -132,7 +133,7 @@ def guess(source: Source, found: Recognized, decided: dict | None = None) -> Gue
 def _names_students(has: set[str], found: Recognized, decided: dict) -> bool:
     """ "id" may be a row, a school or a student: alone it stands for a student only beside a
     first or last name."""
-    if "student_id" in decided or has & {"first_name", "last_name"} and "student_id" in has:
+    if "student_id" in decided or (has & {"first_name", "last_name"} and "student_id" in has):
         return True
     return "student_id" in has and plain(str(found.columns.get("student_id", ""))) != "id"
 
@@ -187,16 +188,16 @@ def chosen_columns(
     """(header or None for every field that `layout` reads, ties still to be decided).
 
     A decided column always rules, and its header serves nothing else. Where a file has no
-    school id, the school's name is its id.
+    school id, the school's name is its id; where it has no code, a presence flag is the code.
     """
     taken = {header for column in decided.values() for header in named(column)}
-    free = {
-        f: h for f, h in found.columns.items() if not taken & {*named(h)} and f not in decided
-    }
+    free = {f: h for f, h in found.columns.items() if not taken & {*named(h)} and f not in decided}
     columns = free | decided
     if layout != "schools" and plain(str(free.get("school_name", ""))) == "name":
         # Beside students or dates a bare "Name" is theirs, not the school's.
         del columns["school_name"]
+    if "code" not in columns and "presence" in columns and layout in DAILY:
+        columns["code"] = columns["presence"]
     if "id" in map(plain, map(str, columns.values())) and layout in ("calendar", "schools"):
         _give_id_to_school(columns, layout)
     if "as_of" not in columns and "date" in columns and layout == "student_totals":

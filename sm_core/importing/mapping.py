@@ -99,7 +99,9 @@ class MappingFile:
                     f"column; its columns are {', '.join(headers[:12])}."
                 )
         top = {
-            key: header for key, header in self.top.columns.items() if set(named(header)) <= set(headers)
+            key: header
+            for key, header in self.top.columns.items()
+            if set(named(header)) <= set(headers)
         }
         return own.over(replace(self.top, columns=top))
 
@@ -251,7 +253,8 @@ def _portion(value: object, key: str, where: str) -> Decimal:
 
 _READERS = {
     "layout": _choice, "date_order": _choice, "exit_date": _choice, "period_rule": _choice,
-    "day_minutes": _number, "day_periods": _number, "student_id_width": _number, "as_of": _date, "covers": _covers,
+    "day_minutes": _number, "day_periods": _number, "student_id_width": _number,
+    "as_of": _date, "covers": _covers,
     "school_year": _school_year, "columns": _columns, "codes": _codes,
 }  # fmt: skip
 

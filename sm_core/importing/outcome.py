@@ -3,8 +3,9 @@
 from sm_core.importing import written
 from sm_core.importing.applied import Applied
 from sm_core.importing.examine import Examined
+from sm_core.importing.layouts import DAILY
 from sm_core.importing.mapping import Mapping
-from sm_core.importing.report import FileReport
+from sm_core.importing.report import REASONS, FileReport
 from sm_core.queries import run
 
 MOST_REJECTS = 10_000
@@ -16,16 +17,25 @@ def fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
     report.rejected = dict(sorted(done.rejected.items()))
     report.changes = done.changes
     report.last_day = done.days and done.days[1].isoformat()
-    if examined.layout == "events" and not examined.mapping.covers:
+    report.notes += examined.notes + _rows_aside(done)
+    if examined.layout in DAILY and not done.own_days and not examined.mapping.covers:
         report.notes.append(
             "No period was declared, so it adds and changes absences but removes none; declare "
             "one (“Complete from … through” on the page, covers = [first, last] in a mapping) if "
             "the file holds all of them."
         )
-    if examined.layout == "register" and done.days:
+    if done.own_days and done.days:
         report.notes += _gaps(cursor, done)
-    if done.rejected:
+    if done.rejected or done.rows_aside:
         report.rejects = _rejects(cursor, examined, done)
+
+
+def _rows_aside(done: Applied) -> list[str]:
+    """Notes on days set aside in lines that count otherwise."""
+    return [
+        f"{rows:,} of its days or periods are set aside: {REASONS[reason]}."
+        for reason, rows in sorted(done.rows_aside.items())
+    ]
 
 
 def _gaps(cursor, done: Applied) -> list[str]:
@@ -47,7 +57,7 @@ def _rejects(cursor, examined: Examined, done: Applied):
         "footer": written.FOOTER, "most": MOST_REJECTS,
         "above": source.header_line + source.has_header,
     }  # fmt: skip
-    if examined.layout not in ("register", "events"):
+    if examined.layout not in DAILY:
         return run(cursor, "rejects_lines", **values).df()
     if not done.days:
         return None
@@ -57,7 +67,7 @@ def _rejects(cursor, examined: Examined, done: Applied):
 def refuse_useless(cursor, report: FileReport, mapping: Mapping, done: Applied) -> None:
     """Refuse a file none of whose lines count, and events for which nobody said which days were
     school days."""
-    if mapping.layout == "events" and done.cells and not _known(cursor, done):
+    if mapping.layout in DAILY and not done.own_days and done.cells and not _known(cursor, done):
         lacking = _lacking(cursor, done)
         schools = ", ".join(sorted({school for school, _ in done.cells})[:5])
         report.refuse([

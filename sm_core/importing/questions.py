@@ -1,17 +1,14 @@
-"""What a file leaves open: each question names the decision and the line that settles it."""
+"""What a file leaves open: each question names the decision and the line that settles it.
 
-from collections import Counter
+Here those that its columns leave open; `open_points` has those of its rows.
+"""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sm_core.errors import FileRefused
-from sm_core.importing import written
-from sm_core.importing.dates import ORDERS, is_blank, needs_order, orders_possible
 from sm_core.importing.layouts import REQUIRED
-from sm_core.importing.mapping import DAY_TYPES, Mapping, quote
-from sm_core.importing.meanings import MEANINGS, suggested
-
-MOST_CODES = 200
+from sm_core.importing.mapping import Mapping, quote
+from sm_core.importing.source import Source, head_rows
 
 
 @dataclass(frozen=True)
@@ -47,18 +44,30 @@ def about_ties(file: str, ties: dict[str, list[str]]) -> Iterator[Question]:
         )  # fmt: skip
 
 
-def about_missing(file: str, layout: str, columns: dict, headers: list[str]) -> Iterator[Question]:
+def about_missing(source: Source, layout: str, columns: dict) -> Iterator[Question]:
     for field in REQUIRED[layout]:
         if columns.get(field) is None:
-            yield Question(
-                file, "columns", field, f"no column is known to hold {field}.",
-                f'{field} = "…" under [columns].', tuple(headers),
-            )  # fmt: skip
+            yield _missing(source, field)
     if layout == "student_totals":
-        yield from _about_totals(file, columns, headers)
+        yield from _about_totals(source, columns)
 
 
-def _about_totals(file: str, columns: dict, headers: list[str]) -> Iterator[Question]:
+def _missing(source: Source, field: str) -> Question:
+    if source.has_header:
+        return Question(
+            source.name, "columns", field, f"no column is known to hold {field}.",
+            f'{field} = "…" under [columns].', tuple(source.headers),
+        )  # fmt: skip
+    first = head_rows(source.text, source.delimiter)[0][1]
+    shown = ", ".join(f'{n} = "{cell[:20]}"' for n, cell in enumerate(first[:12], 1))
+    return Question(
+        source.name, "columns", field,
+        f"it has no header row; its first row reads {shown}. Which column holds {field}?",
+        f"{field} = 1 (the number of the column) under [columns].", tuple(source.headers),
+    )  # fmt: skip
+
+
+def _about_totals(source: Source, columns: dict) -> Iterator[Question]:
     enrolled, present = columns.get("days_enrolled"), columns.get("days_present")
     absent = columns.get("days_absent") or (
         columns.get("days_excused") and columns.get("days_unexcused")
@@ -66,14 +75,11 @@ def _about_totals(file: str, columns: dict, headers: list[str]) -> Iterator[Ques
     lacking = "days_enrolled" if not (enrolled or (present and absent)) else None
     lacking = lacking or ("days_absent" if not (absent or (enrolled and present)) else None)
     if lacking:
-        yield Question(
-            file, "columns", lacking, f"no column is known to hold {lacking}.",
-            f'{lacking} = "…" under [columns].', tuple(headers),
-        )  # fmt: skip
+        yield _missing(source, lacking)
 
 
 def about_school(file: str, layout: str, columns: dict, mapping: Mapping) -> Iterator[Question]:
-    needed = "school_id" in columns and layout not in ("students", "schools")
+    needed = "school_id" in columns and layout not in ("students", "schools", "codes")
     if needed and not columns["school_id"] and not mapping.school_id:
         yield Question(
             file, "school_id", "", "it has no school column, so it must be of one school.",
@@ -81,89 +87,9 @@ def about_school(file: str, layout: str, columns: dict, mapping: Mapping) -> Ite
         )  # fmt: skip
 
 
-def about_dates(
-    cursor, file: str, layout: str, decided: str | None, before: str | None
-) -> tuple[str | None, list[Question]]:
-    """Which of day and month comes first: as `decided`, else as the file's own dates show, else
-    as it was `before` in such a file. Returns the settled order (None where it does not matter)
-    and the question, if any."""
-    texts = [t for t in written.written_dates(cursor, layout) if not is_blank(t)]
-    if decided or not needs_order(texts):
-        return decided, []
-    possible = orders_possible(texts)
-    if len(possible) == 1:
-        return possible.pop(), []
-    if before:
-        return before, []
-    sample = next(t for t in texts if needs_order([t]))
-    why = (
-        f'dates such as "{sample}" can be read month first or day first.'
-        if possible
-        else "some dates are written month first and some day first."
-    )
-    order = Question(
-        file, "date_order", sample, why, 'date_order = "mdy" (month first) or "dmy" (day first).',
-        tuple(ORDERS)[:2],
+def about_layout(name: str, grid: str) -> Question:
+    """Whether a file is a register or only a list of absences."""
+    return Question(
+        name, "layout", "", f"{grid}, so it may be a register of every day or only a list of "
+        "absences.", 'layout = "register" or "events".', ("register", "events"), "events",
     )  # fmt: skip
-    return None, [order]
-
-
-def about_exits(cursor, file: str, mapping: Mapping) -> Iterator[Question]:
-    filled = written.values(cursor, "exit_date")
-    count = sum(lines for text, lines in filled.items() if not is_blank(text))
-    if count and not mapping.exit_date:
-        yield Question(
-            file, "exit_date", "",
-            f"{count:,} rows have an exit date; is it the last day enrolled (inclusive) or the "
-            "first day no longer enrolled (exclusive)?",
-            'exit_date = "inclusive" or "exclusive".', ("inclusive", "exclusive"),
-        )  # fmt: skip
-
-
-def about_codes(file: str, found: Counter, words: dict, decided: dict) -> Iterator[Question]:
-    """One question per code without a meaning; `words` are the codes' descriptions."""
-    if len(found) > MOST_CODES:
-        raise FileRefused(
-            f"{file}: the column read as the attendance code holds {len(found):,} different "
-            "values, so it cannot be that; choose another column under [columns]: code."
-        )
-    for code, lines in found.most_common():
-        if written.meaning_of(code, decided) is None:
-            word = words.get(code, "")
-            described = f', described as "{word}"' if word else ""
-            shown = f"code {quote(code)}" if code else "the blank code"
-            yield Question(
-                file, "codes", code, f"{shown} ({lines:,} rows{described}) has no meaning yet.",
-                f'{quote(code)} = "…" under [codes]; meanings are {", ".join(MEANINGS)}.', MEANINGS,
-                suggested(word) if word else None,
-            )  # fmt: skip
-
-
-def about_day_types(file: str, found: Counter, decided: dict) -> Iterator[Question]:
-    for day_type, lines in found.most_common(MOST_CODES):
-        if written.in_session(day_type, decided) is None:
-            shown = f"day type {quote(day_type)}" if day_type else "the blank day type"
-            yield Question(
-                file, "codes", day_type,
-                f"{shown} ({lines:,} rows) may or may not be a school day.",
-                f'{quote(day_type)} = "instructional" or "no_school" under [codes].', DAY_TYPES,
-            )  # fmt: skip
-
-
-def about_minutes(cursor, file: str, mapping: Mapping) -> Iterator[Question]:
-    pairs = written.values(cursor, "portion", "minutes_absent")
-    count = sum(lines for (portion, minutes), lines in pairs.items() if minutes and not portion)
-    if count and not mapping.day_minutes:
-        yield Question(
-            file, "day_minutes", "",
-            f"{count:,} rows give minutes absent, but not how long a school day is.",
-            "day_minutes = 390 (the minutes of your school day).",
-        )  # fmt: skip
-
-
-def about_total_dates(file: str, columns: dict, mapping: Mapping) -> Iterator[Question]:
-    if not (columns["as_of"] or columns["period_end"] or mapping.as_of):
-        yield Question(
-            file, "as_of", "", "through which day do its totals count?",
-            'as_of = "2026-01-30" (that day).',
-        )  # fmt: skip

@@ -17,7 +17,7 @@ from sm_core.importing.applied import Applied
 from sm_core.importing.apply import apply
 from sm_core.importing.dates import parse
 from sm_core.importing.examine import Examined, examine
-from sm_core.importing.layouts import ORDER
+from sm_core.importing.layouts import DAILY, ORDER
 from sm_core.importing.mapping import MappingFile
 from sm_core.importing.outcome import fill, refuse_useless
 from sm_core.importing.questions import one_line
@@ -32,7 +32,7 @@ INCOMING = "incoming-"
 """How scratch folders in the home begin; what a crash left of them goes at the next start."""
 
 SAME_SUBJECT = {
-    "register": "attendance", "events": "attendance", "student_totals": "totals",
+    **dict.fromkeys(DAILY, "attendance"), "student_totals": "totals",
 }  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def load(
 def _with_year_of_call(store: Store, seen: list[Examined]) -> list[Examined]:
     """An enrollment file in which nobody entered this year is still about this year when the
     files it came with are."""
-    others = [x for x in seen if x.layout in ("register", "events", "calendar") and x.days]
+    others = [x for x in seen if x.layout in (*DAILY, "calendar") and x.days]
     years = {school_year_of(day) for x in others for day in x.days}
     if len(years) != 1:
         return seen

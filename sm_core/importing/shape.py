@@ -1,9 +1,11 @@
 """What the rows of a staged file say of its kind and extent."""
 
 from sm_core.importing import written
+from sm_core.importing.columns import numbered_periods
 from sm_core.importing.layouts import FIELDS, Guess
 from sm_core.importing.mapping import Mapping
-from sm_core.importing.questions import Question
+from sm_core.importing.questions import Question, about_layout
+from sm_core.importing.source import Source
 
 
 def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Question]]:
@@ -21,15 +23,23 @@ def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Questio
         return Guess("events", f"{told.reason}, and no row says present"), []
     if filled >= 0.6 or (share >= 0.5 and filled >= 0.3):
         return Guess("register", f"{grid}, {share:.0%} of the rows say present"), []
-    return Guess("events", grid), [ask_layout(name, grid)]
+    return Guess("events", grid), [about_layout(name, grid)]
 
 
-def ask_layout(name: str, grid: str) -> Question:
-    """The question whether a file is a register or only a list of absences."""
-    return Question(
-        name, "layout", "", f"{grid}, so it may be a register of every day or only a list of "
-        "absences.", 'layout = "register" or "events".', ("register", "events"), "events",
-    )  # fmt: skip
+def shown_layout(cursor, told: Guess, columns: dict) -> Guess:
+    """Attendance by class period shows in its rows: most systems write 0 or nothing for the day."""
+    column = columns.get("period") or columns.get("section")
+    periods = written.values(cursor, "period") if column else {}
+    if all(period in ("", "0") for period in periods):
+        return told
+    return Guess("periods", f"its column {column} tells class periods apart")
+
+
+def periods_alone(cursor, source: Source, columns: dict) -> bool:
+    """Whether the all-day code is empty throughout beside columns for class periods."""
+    if not columns.get("code") or not numbered_periods(source.headers):
+        return False
+    return set(written.values(cursor, "code")) == {""}
 
 
 def _density(cursor) -> float:
@@ -52,6 +62,6 @@ def extent(cursor, layout: str, mapping: Mapping) -> tuple[int, tuple]:
             0
         ][0]
     texts = written.written_dates(cursor, layout)
-    parsed = [written.parse(text, mapping.date_order or "mdy") for text in texts]
+    parsed = [written.day_said(text, mapping) for text in texts]
     days = [day for day in parsed if day]
     return students, (min(days), max(days)) if days else ()

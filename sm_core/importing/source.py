@@ -33,8 +33,8 @@ KINDS_BY_MAGIC = {
 
 
 ENCODINGS = {"cp1252": "Windows-1252", "cp437": "DOS (code page 437)"}
-DOS_LETTERS = [bytes([n]) for n in (*range(0x80, 0x91), *range(0x98, 0x9B), *range(0xA0, 0xA6))]
-WINDOWS_LETTERS = [bytes([n]) for n in (0x85, *range(0x91, 0x98), *range(0xC0, 0x100))]
+DOS_LETTERS = re.compile(rb"[A-Za-z][\x80-\x90\x98-\x9a\xa0-\xa5]|[\x80-\x90\xa0-\xa5](?=[A-Za-z])")
+WINDOWS_LETTERS = re.compile(rb"[\x85\x91-\x97\xc0-\xff]")
 ESCAPED = re.compile(rb'\\"(?!\s*(,|\t|;|\||\^|\r|\n|\Z))')
 """A quotation mark within a value, as MySQL writes it: what follows is not the end of a cell."""
 
@@ -132,12 +132,12 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
 
 def single_byte(path: Path) -> str:
     """Windows-1252, or the DOS code page 437 where the bytes above 127 are its letters: Aeries
-    writes its Attendance Works extract so. `’` and `“` alone decide for Windows."""
+    writes its Attendance Works extract so."""
     dos = windows = 0
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            dos += sum(map(chunk.count, DOS_LETTERS))
-            windows += sum(map(chunk.count, WINDOWS_LETTERS))
+            dos += len(DOS_LETTERS.findall(chunk))
+            windows += len(WINDOWS_LETTERS.findall(chunk))
     return "cp437" if dos > windows else "cp1252"
 
 
@@ -242,7 +242,11 @@ def _without_header(text: Path) -> tuple[str, list[str]]:
     width that are California's STAS records, or hold a date in the same place throughout."""
     for delimiter in DELIMITERS:
         rows = [row for _, row in head_rows(text, delimiter) if any(row)]
-        if not rows or len(rows[0]) < 3 or len({len(row) for row in rows[:-1]} - {len(rows[0])}) > 1:
+        if (
+            not rows
+            or len(rows[0]) < 3
+            or len({len(row) for row in rows[:-1]} - {len(rows[0])}) > 1
+        ):
             continue
         dates = set.intersection(*({n for n in dated(row) if lacks_year(row[n]) is False}
                                    for row in rows[:5]))  # fmt: skip

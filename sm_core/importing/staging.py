@@ -58,8 +58,9 @@ def stage(cursor: duckdb.DuckDBPyConnection, source: Source, wanted: Wanted, tar
 
 
 def position(source: Source, header: str | int) -> int:
-    """Where a mapped header stands, counted from 0."""
-    return int(header) - 1 if not source.has_header else source.headers.index(str(header))
+    """Where a mapped header stands, counted from 0; a number is a place already, from 1."""
+    by_place = isinstance(header, int) or not source.has_header
+    return int(header) - 1 if by_place else source.headers.index(header)
 
 
 def _read_fast(cursor, source: Source, wanted: Wanted, target: Path) -> int | None:

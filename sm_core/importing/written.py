@@ -12,10 +12,11 @@ import duckdb
 import pyarrow as pa
 
 from sm_core.errors import FileRefused
-from sm_core.importing.dates import is_blank, parse
+from sm_core.importing.dates import in_year, is_blank, parse
 from sm_core.importing.layouts import DATES
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import MEANINGS, Meaning, bare, published
+from sm_core.importing.months import month_of
 from sm_core.school_year import (
     FIRST_DAY,
     FIRST_MONTH,
@@ -63,6 +64,12 @@ def written_dates(cursor, layout: str) -> Counter:
     return found
 
 
+def several_rows_a_line(cursor) -> bool:
+    """Whether the lines of the file were turned into several rows each."""
+    [(rows, last)] = cursor.execute("SELECT count(*), max(line) FROM temp.staged").fetchall()
+    return rows > 0 and rows != last + 1
+
+
 def school_years_in(dates: dict[str, date | None], counts: Counter, layout: str) -> set[str]:
     """The school years that the dates of a file can belong to: the one most lines fall in and
     those beside it without a gap; an entry date may lie long before. The rest are slips."""
@@ -104,7 +111,7 @@ def _follows(days: dict[int, list[date]], earlier: int, later: int, layout: str)
 def load_dates(cursor, layout: str, mapping: Mapping) -> None:
     """Fill `temp.date_dim`: each written date, its day, school year and the reason against it."""
     counts = written_dates(cursor, layout)
-    days = {t: None if is_blank(t) else parse(t, mapping.date_order or "mdy") for t in counts}
+    days = {t: None if is_blank(t) else day_said(t, mapping) for t in counts}
     years = school_years_in(days, counts, layout)
     if mapping.school_year:
         stay = LONGEST_STAY if layout == "enrollment" else 0
@@ -114,6 +121,26 @@ def load_dates(cursor, layout: str, mapping: Mapping) -> None:
     names = ("written", "blank", "day", "school_year", "day_of_year", "reason")
     kinds = (pa.string(), pa.bool_(), pa.date32(), pa.string(), pa.int32(), pa.string())
     _load(cursor, "date_dim", names, kinds, rows)
+
+
+def day_said(text: str, mapping: Mapping) -> date | None:
+    """The date a text says under the decisions of `mapping`; one without a year lies in its school
+    year."""
+    order = mapping.date_order or "mdy"
+    day = parse(text, order)
+    if day is None and mapping.school_year:
+        day = in_year(text, order, int(mapping.school_year[:4]))
+    return day
+
+
+def load_periods(cursor, mapping: Mapping) -> None:
+    """Fill `temp.period_dim`: each written period that is a month, with its first and last day."""
+    rows = [
+        (text, *month) for text in values(cursor, "period")
+        if (month := month_of(text, mapping.school_year))
+    ]  # fmt: skip
+    kinds = (pa.string(), pa.date32(), pa.date32())
+    _load(cursor, "period_dim", ("written", "first_day", "last_day"), kinds, rows)
 
 
 def _date_row(text: str, day: date | None, years: set[str]) -> tuple:

@@ -4,7 +4,7 @@ WITH dated AS (
     SELECT
         r.line,
         r.student_id, r.school_id, r.grade, r.problem,
-        r.entry_date, r.exit_date,
+        r.entry_date, r.exit_date, r.exit_reason AS left_because,
         f.reason AS entry_reason,
         f.day AS first_day,
         x.reason AS exit_reason,
@@ -25,6 +25,10 @@ SELECT
         WHEN entry_reason IS NOT NULL THEN entry_reason
         WHEN exit_reason = 'bad_date' THEN 'bad_date'
         WHEN school_id IS NULL THEN 'no_school'
+        WHEN list_contains(
+            ['no show', 'noshow', 'invalid enrollment'],
+            lower(regexp_extract(left_because, '[^#]*$'))
+        ) THEN 'never_attended'
         WHEN last_day < first_day THEN 'exit_before_entry'
         WHEN row_number() OVER (
             PARTITION BY student_id, school_id, grade, first_day, last_day, exit_reason

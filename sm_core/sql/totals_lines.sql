@@ -22,12 +22,15 @@ WITH numbers AS (
         TRY_CAST(replace(
             regexp_replace(r.days_suspended, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
         ) AS DECIMAL(9, 3)) AS suspended,
-        b.day AS begin_day, b.reason AS begin_reason,
-        COALESCE(e.day, a.day, $as_of::DATE) AS through,
+        COALESCE(b.day, m.first_day) AS begin_day, b.reason AS begin_reason,
+        COALESCE(e.day, m.last_day, a.day, $as_of::DATE) AS through,
+        -- A reporting period without dates only tells rows apart that add up.
+        CASE WHEN m.written IS NULL THEN r.period END AS part,
         COALESCE(e.reason, a.reason) AS through_reason
     FROM temp.staged AS r
     LEFT JOIN temp.date_dim AS b ON b.written = r.period_start AND NOT b.blank
     LEFT JOIN temp.date_dim AS e ON e.written = r.period_end AND NOT e.blank
+    LEFT JOIN temp.period_dim AS m ON m.written = r.period
     LEFT JOIN temp.date_dim AS a ON a.written = r.as_of AND NOT a.blank
 ),
 
@@ -51,7 +54,7 @@ summed AS (
 
 named AS (
     SELECT
-        line, student_id, school_id, grade,
+        line, student_id, school_id, grade, part,
         days_enrolled, days_absent, as_of, period_end,
         begin_day AS period_start, through,
         enrolled_days, absent_days,
@@ -68,6 +71,7 @@ named AS (
             WHEN bad_number OR absent_days IS NULL OR enrolled_days IS NULL THEN 'bad_number'
             WHEN absent_days < 0 OR enrolled_days < 0 THEN 'bad_number'
             WHEN absent_days > enrolled_days THEN 'absent_over_enrolled'
+            WHEN enrolled_days > COALESCE(through - begin_day + 1, 366) THEN 'too_many_days'
         END AS own_reason
     FROM summed
 )
@@ -79,12 +83,15 @@ SELECT
         WHEN own_reason IS NOT NULL THEN own_reason
         WHEN row_number() OVER (
             PARTITION BY
-                own_reason, student_id, school_id, period_start, through, enrolled_days,
-                absent_days
+                own_reason, student_id, school_id, period_start, through, part,
+                CASE WHEN part IS NOT NULL THEN grade END, enrolled_days, absent_days
             ORDER BY line
         ) > 1 THEN 'duplicate'
         WHEN row_number() OVER (
-            PARTITION BY own_reason, student_id, school_id, period_start, through ORDER BY line
+            PARTITION BY
+                own_reason, student_id, school_id, period_start, through, part,
+                CASE WHEN part IS NOT NULL THEN grade END
+            ORDER BY line
         ) > 1 THEN 'second_total'
     END AS reason
 FROM named

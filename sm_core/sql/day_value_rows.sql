@@ -1,0 +1,71 @@
+-- One row per line and kind of absence that took part of the day; one row that says present where
+-- nothing of the day was missed
+WITH numbers AS (
+    SELECT
+        *,
+        [days_absent, days_excused, days_unexcused, days_suspended, days_other] AS written,
+        list_transform(
+            written, lambda x: TRY_CAST(replace(x, ',', '.') AS DECIMAL(12, 6))
+        ) AS values,
+        TRY_CAST(minutes_absent AS DECIMAL(12, 6)) AS minutes
+    FROM temp.raw
+),
+
+-- What the total holds beyond the kinds that the file tells apart.
+remains AS (
+    SELECT
+        *,
+        values[1] - COALESCE(values[2], 0) - COALESCE(values[3], 0)
+        - COALESCE(values[4], 0) - COALESCE(values[5], 0) AS remainder,
+        list_count(values) < list_count(written) OR list_min(values) < 0 AS unreadable
+    FROM numbers
+),
+
+kinds AS (
+    SELECT
+        *,
+        list_filter(
+            [
+                {'code': 'days excused', 'part': values[2]},
+                {'code': 'days unexcused', 'part': values[3]},
+                {'code': 'days suspended', 'part': values[4]},
+                {'code': 'days otherwise absent', 'part': values[5]},
+                {
+                    'code': CASE
+                        WHEN $tells_unexcused AND NOT $tells_excused THEN 'days excused'
+                        WHEN $tells_excused AND NOT $tells_unexcused THEN 'days unexcused'
+                        WHEN $tells_excused THEN 'days otherwise absent'
+                        ELSE 'days absent'
+                    END,
+                    'part': remainder
+                },
+                {'code': 'minutes absent', 'part': CASE WHEN minutes <> 0 THEN NULL::DECIMAL(12, 6) END}
+            ],
+            lambda x: x.part > 0 OR (x.code = 'minutes absent' AND minutes > 0)
+        ) AS missed
+    FROM remains
+),
+
+rows_of_lines AS (
+    SELECT
+        * EXCLUDE (missed),
+        unnest(
+            CASE
+                WHEN len(missed) = 0 AND (len(list_filter(written, lambda x: x IS NOT NULL)) > 0 OR minutes_absent IS NOT NULL)
+                    THEN [{'code': 'present', 'part': 0::DECIMAL(12, 6)}]
+                WHEN len(missed) = 0 THEN [NULL]
+                ELSE missed
+            END
+        ) AS kind
+    FROM kinds
+)
+
+SELECT
+    * EXCLUDE (
+        code, portion, cells, problem, written, values, minutes, remainder, unreadable, kind,
+        days_absent, days_excused, days_unexcused, days_suspended, days_other
+    ),
+    COALESCE(problem, CASE WHEN unreadable OR remainder < 0 THEN 'bad_portion' END) AS problem,
+    kind.code AS code,
+    kind.part::VARCHAR AS portion
+FROM rows_of_lines
