@@ -128,8 +128,8 @@ def _print_report(report) -> None:
     click.echo(_summary(report) + (f", upload {report.upload_id}" if report.upload_id else ""))
     for reason, lines in report.rejected.items():
         click.echo(f"  {lines:,} set aside: {REASONS[reason]}")
-    for note in report.notes:
-        click.echo(f"  {note}")
+    for said in (*report.warnings, *report.notes):
+        click.echo(f"  {said}")
 
 
 def _summary(report) -> str:
