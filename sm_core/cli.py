@@ -54,6 +54,14 @@ def _open(context: click.Context) -> Store:
     return store
 
 
+def _open_to_change(context: click.Context, act: str) -> Store:
+    """The store, while no other process may begin to change it."""
+    from sm_core.lock import changing
+
+    context.with_resource(changing(context.obj["home"], act, context.obj["now"]))
+    return _open(context)
+
+
 @click.group()
 @click.option("--home", default="data", type=FILE, help="Where the databases live.")
 @click.pass_context
@@ -66,28 +74,44 @@ def main(context: click.Context, home: Path) -> None:
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--mapping", type=FILE, help="A MAP.toml with the decisions.")
 @click.option("--school-year", help="The school year of the files, like 2025-26.")
+@click.option("--move-to", type=FILE, help="Move the files into this folder once they are loaded.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @click.pass_context
 @refusing
-def import_command(context, files, mapping, school_year, dry_run, as_json) -> None:
-    """Recognize, check and load files together."""
-    from sm_core.actor import local_captain
-    from sm_core.importing.run import Call, ImportRefused, import_files
+def import_command(context, files, mapping, school_year, move_to, dry_run, as_json) -> None:
+    """Recognize, check and load files together; of a folder all its files."""
+    from sm_core.importing.drop import files_of, move_loaded, prepare_move
+    from sm_core.importing.printed import printed
+    from sm_core.importing.run import ImportRefused
 
+    found, loaded = list(files), {}
     try:
         decisions = _decisions(mapping, school_year)
-        call = Call(local_captain(), context.obj["now"], decisions)
-        reports = import_files(_open(context), call, list(files), keep=not dry_run)
+        found = files_of(list(files), mapping)
+        if move_to and not dry_run:
+            loaded = prepare_move(found, move_to)
+        reports = _import(context, found, decisions, keep=not dry_run) if found else []
     except ImportRefused as refused:
         if dry_run or as_json:
-            _print_reports(refused.reports, dry_run, as_json)
+            click.echo(printed(refused.reports, dry_run, as_json))
         raise
     except SmError as refused:
         if as_json:
-            _print_reports(_not_looked_at(files, refused), dry_run, as_json)
+            click.echo(printed(_not_looked_at(found, refused), dry_run, as_json))
         raise
-    _print_reports(reports, dry_run, as_json)
+    stayed = move_loaded(loaded, move_to, context.obj["now"])
+    click.echo(printed(reports, dry_run, as_json) or "There was nothing to import.")
+    for sentence in stayed:
+        click.echo(sentence, err=True)
+
+
+def _import(context, files: list[Path], decisions, keep: bool) -> list:
+    from sm_core.actor import local_captain
+    from sm_core.importing.run import Call, import_files
+
+    call = Call(local_captain(), context.obj["now"], decisions)
+    return import_files(_open_to_change(context, "import"), call, files, keep)
 
 
 def _not_looked_at(files, refused: SmError) -> list:
@@ -108,35 +132,6 @@ def _decisions(mapping: Path | None, school_year: str | None):
         top = replace(decisions.top, school_year=parse_school_year(school_year))
         decisions = replace(decisions, top=top)
     return decisions
-
-
-def _print_reports(reports, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        shown = [report.as_json() for report in reports]
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
-    elif dry_run:
-        for report in reports:
-            click.echo(f"# {_summary(report)}\n{report.mapping}")
-    else:
-        for report in reports:
-            _print_report(report)
-
-
-def _print_report(report) -> None:
-    from sm_core.importing.report import REASONS
-
-    click.echo(_summary(report) + (f", upload {report.upload_id}" if report.upload_id else ""))
-    for reason, lines in report.rejected.items():
-        click.echo(f"  {lines:,} set aside: {REASONS[reason]}")
-    for note in report.notes:
-        click.echo(f"  {note}")
-
-
-def _summary(report) -> str:
-    if report.problems or report.questions:
-        return f"{report.file}: not used yet"
-    layout = report.layout.replace("_", " ")
-    return f"{report.file}: {layout}, {report.rows_kept:,} of {report.rows_read:,} rows kept"
 
 
 @main.command()
@@ -220,7 +215,8 @@ def demo(context, students, schools, seed) -> None:
     from sm_core.demo.size import Size
 
     Size.of(students, schools, seed)  # refuses before anything is opened
-    as_of = make_demo(_open(context), context.obj["now"], students, schools, seed, click.echo)
+    store = _open_to_change(context, "import of the demo district")
+    as_of = make_demo(store, context.obj["now"], students, schools, seed, click.echo)
     click.echo(f"as_of={as_of.isoformat()}")
 
 
@@ -233,5 +229,7 @@ def undo(context, upload_id) -> None:
     from sm_core.actor import local_captain
     from sm_core.uploads import undo as take_back
 
-    upload = take_back(_open(context), local_captain(), upload_id, context.obj["now"])
+    upload = take_back(
+        _open_to_change(context, "undo"), local_captain(), upload_id, context.obj["now"]
+    )
     click.echo(f"{upload.upload_id} ({upload.file}) was taken back.")

@@ -131,8 +131,8 @@ class Store:
 def _why_closed(path: Path, reason: str) -> str:
     if "lock" in reason.lower() or "already attached" in reason.lower():
         return (
-            f"{path} is in use by another program, for example the dashboard or an import. "
-            "Close that one first, or wait until it is done."
+            f"{path} is in use by another program. If that is the dashboard, close it, or upload "
+            "the file there; if an import is running, wait until it is done."
         )
     if "newer version" in reason.lower() or "version number" in reason.lower():
         return f"{path} was written by a newer DuckDB; update Success Mentors to open it."

@@ -226,13 +226,6 @@ def test_a_missing_file(cli, given):
     assert [report["file"] for report in json.loads(result.stdout)] == ["gone.csv"]
 
 
-def test_a_folder_is_no_file(cli, given):
-    result = cli("import", given("x.csv", GOOD).parent)
-
-    assert result.exit_code == 2
-    assert "no such file" in result.stderr
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [

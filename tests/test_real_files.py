@@ -87,11 +87,29 @@ def test_figures_per_school_are_refused_in_one_sentence(cli):
     assert "2018-2019_Daily_Attendance.csv holds figures per school" in sentence
 
 
-def test_attendance_by_class_period_is_refused(cli):
-    [report] = cli.reports(real("oea-contoso-period/day1_studentattendance_part1.csv"))
+@pytest.mark.parametrize(("rule", "missed"), [("any", "178"), ("all", "0")])
+def test_the_rule_for_class_periods_decides(cli, given, rule, missed):
+    """Nine rows a day of the student st1, with the same period number and different sections."""
+    codes = f'period_rule = "{rule}"\n[codes]\nP = "present"\nA = "absent_unexcused"\n'
+    periods = real("oea-contoso-period/day1_studentattendance_part1.csv")
+
+    [report] = cli.reports(periods, "--mapping", given("codes.toml", codes))
+    [student] = rows(cli.done("standing", "--as-of", "2020-06-30"))
 
     assert report["layout"] == "periods"
+    assert report["rejected"] == {"duplicate": 1}
+    assert (student["days_enrolled"], student["days_absent"]) == ("244", missed)
+
+
+def test_class_periods_ask_for_their_rule(cli, given):
+    codes = given("codes.toml", '[codes]\nP = "present"\nA = "absent_unexcused"\n')
+
+    [report] = cli.reports(real("oea-contoso-period/day1_studentattendance_part1.csv"),
+                           "--mapping", codes)  # fmt: skip
+
     assert report["rejected"] == {"file_refused": report["rows_read"]}
+    [question] = report["questions"]
+    assert 'period_rule = "any", "half" or "all"' in question
 
 
 def test_a_printed_report_is_refused(cli):

@@ -137,6 +137,8 @@ def changes(reports: list[FileReport]) -> None:
     for report in reports:
         with st.container(border=True):
             st.markdown(f"**{plain(report.file)}**: {_change_words(report)}")
+            for warning in report.warnings:
+                st.warning(plain(warning))
             for note in report.notes:
                 st.caption(plain(note))
             _set_aside(report)

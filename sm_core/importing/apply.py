@@ -55,7 +55,7 @@ def _calendar(cursor, mapping: Mapping, values: dict) -> Applied:
         "IN (SELECT (school_id, school_year) FROM temp.touched)"
     )
     cursor.execute(f"INSERT INTO attendance.session_days {sessions}")
-    judge_again(cursor)
+    done.changes = judge_again(cursor)
     return done
 
 

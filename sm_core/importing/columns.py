@@ -54,7 +54,7 @@ SYNONYMS: dict[str, str] = {
     "period": "periodid period periodname periodnumber | month attendancemonth reportingmonth"
     " schoolmonth | reportingperiod e0934 sixweeks sixweekperiod",
     "section": "sectionid ccid coursenumber section",
-    "mode": "attmodecode | allday attendancetype",
+    "mode": "attmodecode | allday | attendancetype",
     "birth_date": "birthdate dateofbirth dob",
     "gender": "gender sex",
     "race_ethnicity": "raceethnicity ethnicity race federalracecategory",

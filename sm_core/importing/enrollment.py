@@ -25,7 +25,7 @@ def apply_enrollment(cursor, mapping: Mapping, values: dict) -> Applied:
     if uncut:
         _replace_stretches(cursor, "reached", "school_id", "=")
     written.load_touched(cursor, done.cells | _other_years(cursor, done.cells))
-    judge_again(cursor)
+    done.changes = judge_again(cursor)
     return done
 
 

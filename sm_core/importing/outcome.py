@@ -1,5 +1,7 @@
 """Turns what an upload did into its report, and refuses one that would be of no use."""
 
+from datetime import date
+
 from sm_core.importing import written
 from sm_core.importing.applied import Applied
 from sm_core.importing.examine import Examined
@@ -16,6 +18,7 @@ KEPT_ASIDE = {"off_calendar", "outside_enrollment"}
 def fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
     report.rejected = dict(sorted(done.rejected.items()))
     report.changes = done.changes
+    report.warnings += _vanishing(cursor, done)
     report.last_day = done.days and done.days[1].isoformat()
     report.notes += examined.notes + _rows_aside(done)
     if examined.layout in DAILY and not done.own_days and not examined.mapping.covers:
@@ -36,6 +39,28 @@ def _rows_aside(done: Applied) -> list[str]:
         f"{rows:,} of its days or periods are set aside: {REASONS[reason]}."
         for reason, rows in sorted(done.rows_aside.items())
     ]
+
+
+def _vanishing(cursor, done: Applied) -> list[str]:
+    """A warning when more than a tenth of the absences known before, where the file reaches, are
+    known no longer."""
+    removed = done.changes.get("removed", 0)
+    if not removed:
+        return []
+    [(known, first, last)] = cursor.execute(
+        "SELECT count(*), min(day), max(day) FROM temp.absences_before"
+    ).fetchall()
+    if removed * 10 <= known:
+        return []
+    when = f"between {_long(first)} and {_long(last)}" if first < last else f"on {_long(first)}"
+    return [
+        f"Careful: this file removes {removed:,} of the {known:,} absences known at its schools "
+        f"{when}; is it complete?"
+    ]
+
+
+def _long(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _gaps(cursor, done: Applied) -> list[str]:

@@ -1,5 +1,7 @@
 """Decisions remembered per set of column headers, so that next week's file asks nothing."""
 
+from dataclasses import replace
+
 from sm_core.importing.columns import plain
 from sm_core.importing.mapping import Mapping, parse_mapping
 from sm_core.store import Store
@@ -7,13 +9,28 @@ from sm_core.store import Store
 
 def remembered(store: Store, headers: list[str]) -> Mapping | None:
     """What was decided for the last file with these headers, without what was true of that one
-    file only (its school, school year, period)."""
+    file only (its school, school year, period); its columns as these headers spell them."""
     with store.reading() as cursor:
         rows = cursor.execute(
             "SELECT mapping FROM program.mapping_profiles WHERE headers = $headers",
             {"headers": _key(headers)},
         ).fetchall()
-    return parse_mapping(rows[0][0], "the remembered mapping").top if rows else None
+    if not rows:
+        return None
+    return _respelled(parse_mapping(rows[0][0], "the remembered mapping").top, headers)
+
+
+def _respelled(mapping: Mapping, headers: list[str]) -> Mapping:
+    """`mapping` for a file that writes STUDENT_ID where the last one wrote Student ID."""
+    spelled = {plain(header): header for header in headers} | {h: h for h in headers}
+    # A position, in a file without header, stays as it is.
+    now = {
+        field: header
+        if isinstance(header, int)
+        else spelled.get(header, spelled.get(plain(header)))
+        for field, header in mapping.columns.items()
+    }
+    return replace(mapping, columns={f: h for f, h in now.items() if h is not None})
 
 
 def remember(store: Store, entries: list[tuple[list[str], Mapping, str]]) -> None:

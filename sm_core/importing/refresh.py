@@ -16,9 +16,14 @@ def refresh_school_years(cursor) -> None:
         run(cursor, query)
 
 
-def judge_again(cursor) -> None:
+ALWAYS = {"first": "0001-01-01", "last": "9999-12-31"}
+"""Every day of the touched school years, whichever they are."""
+
+
+def judge_again(cursor) -> dict[str, int]:
     """After a change of calendar or enrollment: which student-days count, and which register days
-    an enrolled student lacks."""
+    an enrolled student lacks. Returns the days missed that this adds, changes and removes."""
+    run(cursor, "absences_before", **ALWAYS)
     refresh_school_years(cursor)
     run(cursor, "said_before")
     for table in ("absences", "set_aside"):
@@ -28,8 +33,8 @@ def judge_again(cursor) -> None:
         )
     run(cursor, "judge")
     replace_judged(cursor)
-    # Every day of the touched school years, whichever they are.
-    run(cursor, "infer_missing", first="0001-01-01", last="9999-12-31")
+    run(cursor, "infer_missing", **ALWAYS)
+    return dict(run(cursor, "absence_changes", **ALWAYS).fetchall())
 
 
 def replace_judged(cursor) -> None:

@@ -48,6 +48,7 @@ class FileReport:
     questions: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     changes: dict[str, int] = field(default_factory=dict)
     last_day: str | None = None
     upload_id: str | None = None
@@ -71,6 +72,6 @@ class FileReport:
         return {
             "file": self.file, "layout": self.layout, "rows_read": self.rows_read,
             "rows_kept": self.rows_kept, "rejected": self.rejected, "questions": self.questions,
-            "problems": self.problems, "notes": self.notes, "changes": self.changes,
-            "upload_id": self.upload_id, "unchanged": self.unchanged,
+            "problems": self.problems, "notes": self.notes, "warnings": self.warnings,
+            "changes": self.changes, "upload_id": self.upload_id, "unchanged": self.unchanged,
         }  # fmt: skip

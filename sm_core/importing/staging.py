@@ -151,7 +151,7 @@ def _lines(source: Source) -> Iterator[list[str]]:
         rows = lines = 0
         try:
             for row in reader:
-                if row == [END]:
+                if row == [END] and reader.line_num == lines + 1:
                     return
                 if reader.line_num - lines > MOST_LINES or (row and row[-1].endswith(END)):
                     raise csv.Error

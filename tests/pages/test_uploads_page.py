@@ -78,3 +78,9 @@ def test_import_waits_while_another_kind_of_file_is_chosen(two_schools):
     app.selectbox(key="layout|week.csv").set_value("events").run()
     assert "press “Use these columns” first" in app.warning[0].value
     assert next(button for button in app.button if button.label == "Import").disabled
+
+
+def test_a_file_that_lacks_many_known_absences_is_shown_with_a_warning(two_schools):
+    lacking = ROOSEVELT.replace(",A\n", ",P\n", 30)
+    app = upload(look(UPLOADS), ("lacking.csv", lacking.encode()))
+    assert "this file removes 30 of the 120 absences known at its schools" in app.warning[0].value
