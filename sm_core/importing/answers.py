@@ -8,6 +8,7 @@ from sm_core.errors import SmError
 from sm_core.importing.mapping import DAY_TYPES, Mapping
 from sm_core.importing.meanings import ABSENT, MEANINGS, WORDS, Meaning
 from sm_core.importing.questions import Question
+from sm_core.school_year import parse_school_year
 
 HALF = Decimal("0.5")
 CODE_CHOICES: dict[str, Meaning] = {WORDS[name]: Meaning.whole(name) for name in MEANINGS} | {
@@ -25,6 +26,9 @@ LABELS = {
     "exclusive": "the first day no longer enrolled",
     "register": "every day of every student (a register)",
     "events": "only absences and the like (events)",
+    "any": "after missing any class period",
+    "half": "after missing half of the class periods",
+    "all": "only after missing all class periods",
 }
 
 
@@ -32,13 +36,21 @@ def choices(question: Question) -> dict[str, object]:
     """The answers to offer, by their words; empty where the answer is typed."""
     if question.key == "codes":
         return DAY_TYPE_CHOICES if question.options == DAY_TYPES else CODE_CHOICES
+    if question.key == "student_id_width":
+        return {_width_words(option): option for option in question.options}
     return {LABELS.get(option, option): option for option in question.options}
+
+
+def _width_words(option: str) -> str:
+    return "leave the ids as they are" if option == "1" else f"put the zeros back: {option} digits"
 
 
 def suggestion(question: Question) -> str | None:
     """The words of the suggested answer, to be confirmed; None where nothing is suggested."""
     if question.key == "codes" and question.suggestion:
         return WORDS[question.suggestion]
+    if question.key == "student_id_width" and question.suggestion:
+        return _width_words(question.suggestion)
     return LABELS.get(question.suggestion or "", question.suggestion)
 
 
@@ -47,19 +59,30 @@ def answered(mapping: Mapping, question: Question, answer: object) -> Mapping:
     if question.key in ("codes", "columns"):
         known = getattr(mapping, question.key)
         return replace(mapping, **{question.key: known | {question.about: answer}})
-    if question.key == "day_minutes":
-        return replace(mapping, day_minutes=_minutes(answer))
+    if question.key in MOST:
+        return replace(mapping, **{question.key: _number(question.key, answer)})
+    if question.key == "school_year":
+        return replace(mapping, school_year=parse_school_year(str(answer)))
     if question.key == "as_of":
         assert isinstance(answer, date)
         return replace(mapping, as_of=answer)
     return replace(mapping, **{question.key: str(answer).strip()})
 
 
-def _minutes(answer: object) -> int:
+MOST = {
+    "day_minutes": (24 * 60, "the length of a school day in minutes; write 390"),
+    "day_periods": (24, "the number of class periods in a day; write 7"),
+    "student_id_width": (40, "a number of digits; write 7"),
+}
+"""The numbers that are asked for: the largest, and what one is."""
+
+
+def _number(key: str, answer: object) -> int:
+    most, words = MOST[key]
     try:
-        minutes = int(str(answer))
+        number = int(str(answer))
     except ValueError:
-        minutes = 0
-    if not 0 < minutes <= 24 * 60:
-        raise SmError(f'"{answer}" is not the length of a school day in minutes; write 390.')
-    return minutes
+        number = 0
+    if not 0 < number <= most:
+        raise SmError(f'"{answer}" is not {words}.')
+    return number

@@ -77,7 +77,8 @@ def _codes(cursor, mapping: Mapping, values: dict) -> Applied:
 
 def _totals(cursor, mapping: Mapping, values: dict) -> Applied:
     written.load_periods(cursor, mapping)
-    run(cursor, "totals_lines", as_of=mapping.as_of, **values)
+    units = written.units(mapping)
+    run(cursor, "totals_lines", as_of=mapping.as_of, **units, **values)
     done = Applied(rejected=reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
     good = cursor.execute(
         "SELECT DISTINCT school_id, through FROM temp.lines WHERE reason IS NULL"

@@ -73,15 +73,19 @@ SYNONYMS: dict[str, str] = {
     "days_enrolled": "daysenrolled enrolleddays daysinmembership doe018 membership membershipdays"
     " daysmember"
     " daysmembercnt | totalpossibledays possibledays dayspossible possible expectedattendancedays |"
-    " totaldays | enrolled",
+    " totaldays | enrolled | hoursenrolled enrolledhours hourspossible possiblehours"
+    " membershiphours scheduledhours | minutesenrolled enrolledminutes minutespossible possibleminutes",
     "days_present": "dayspresent daysinattendance doe017 daysattended daysattendedcnt"
-    " totaleligibledayspresent | present",
+    " totaleligibledayspresent | present | hourspresent presenthours hoursattended attendedhours |"
+    " minutespresent presentminutes minutesattended attendedminutes",
     "days_absent": "daysabsent totaldaysabsent txtotaldaysabsent e0036 totalabsences"
     " numofdaysabsent daysabsences absentday absentdays |"
-    " absences | absent",
-    "days_excused": "daysexcused excusedabsences daysabsentexcused excusedabsentday",
+    " absences | absent | hoursabsent absenthours totalhoursabsent | minutesabsent absentminutes",
+    "days_excused": "daysexcused excusedabsences daysabsentexcused excusedabsentday |"
+    " hoursexcused excusedhours excusedabsencehours | minutesexcused excusedminutes",
     "days_unexcused": "daysunexcused unexcusedabsences daysabsentwithoutexcuse unexcusedabsentday"
-    " totalabsencesunexcused",
+    " totalabsencesunexcused | hoursunexcused unexcusedhours unexcusedabsencehours |"
+    " minutesunexcused unexcusedminutes",
     "days_other": "daysother",
     "days_suspended": "dayssuspended daysabsentoutofschoolsuspension",
     "as_of": "asof asofdate dataasof reportdate",
@@ -157,3 +161,9 @@ def numbered_periods(headers: list[str]) -> list[str]:
         if word[-1:].isdigit() and word.rstrip("0123456789") in PERIOD_LETTERS
     ]  # fmt: skip
     return found if len(found) >= LEAST_PERIODS else []
+
+
+def unit_of(header: object) -> str:
+    """What a column of numbers counts, by its header: "hours", "minutes", else "days"."""
+    word = plain(str(header))
+    return next((unit for unit in ("hours", "minutes") if unit.rstrip("s") in word), "days")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sm_core.errors import FileRefused
-from sm_core.importing.columns import Recognized, numbered_periods, plain
+from sm_core.importing.columns import Recognized, numbered_periods, plain, unit_of
 from sm_core.importing.mapping import named
 from sm_core.importing.source import DATED, Source, dated
 
@@ -14,6 +14,10 @@ PEOPLE = (
 ATTENDANCE = (
     "student_id", "school_id", "school_name", "date", "code", "code_description", "presence",
     "portion", "minutes_absent", "period", "grade", *PEOPLE,
+)  # fmt: skip
+TOTALS = (
+    "days_enrolled", "days_present", "days_absent", "days_excused", "days_unexcused",
+    "days_suspended",
 )  # fmt: skip
 FIELDS = {
     "register": ATTENDANCE,
@@ -26,16 +30,18 @@ FIELDS = {
     ),
     "calendar": ("school_id", "school_name", "date", "day_type"),
     "student_totals": (
-        "student_id", "school_id", "school_name", "grade", "days_enrolled", "days_present",
-        "days_absent", "days_excused", "days_unexcused", "days_suspended", "as_of",
-        "period_start", "period_end", "period", *PEOPLE,
+        "student_id", "school_id", "school_name", "grade", *TOTALS, "as_of", "period_start",
+        "period_end", "period", *PEOPLE,
     ),
     "codes": ("school_id", "code_id", "code", "code_description", "presence"),
     "students": ("student_id", "school_id", "school_name", "grade", *PEOPLE),
     "schools": ("school_id", "school_name"),
 }  # fmt: skip
 DAY_VALUES = ("days_absent", "days_excused", "days_unexcused", "days_suspended", "days_other")
-TOLD_TOGETHER = ("tardy", "dismissed", "excused", *DAY_VALUES, "mode", "section", "hours_absent")
+TOLD_TOGETHER = (
+    "tardy", "dismissed", "excused", *DAY_VALUES, "mode", "section",
+    "hours_absent", "days_enrolled", "days_present",
+)  # fmt: skip
 """What rows of attendance may say in several columns; `ways` makes code and portion of it."""
 
 REQUIRED = {
@@ -109,7 +115,7 @@ def guess(source: Source, found: Recognized, decided: dict | None = None) -> Gue
         return Guess("events", "each row names a student, a date and an attendance code")
     if "date" in has and student and numbered_periods(source.headers):
         return Guess("periods", "it has a column for each class period")
-    if "date" in has and student and _day_values(has):
+    if "date" in has and student and (_day_values(has) or _time_present(found)):
         return Guess("events", "each row says how much of a day a student missed")
     if student and "entry_date" in has:
         return Guess("enrollment", "each row names a student and an entry date")
@@ -142,6 +148,13 @@ def _day_values(has: set[str]) -> bool:
     return bool(has & {*DAY_VALUES, "minutes_absent", "hours_absent"}) and not has & {
         "days_enrolled", "days_present",
     }  # fmt: skip
+
+
+def _time_present(found: Recognized) -> bool:
+    """Minutes or hours present and possible on a date: a day, not a total."""
+    return {unit_of(found.columns.get(f)) for f in ("days_enrolled", "days_present")} in (
+        {"minutes"}, {"hours"},
+    )  # fmt: skip
 
 
 def _codes(has: set[str]) -> bool:
@@ -200,6 +213,9 @@ def chosen_columns(
         columns["code"] = columns["presence"]
     if "id" in map(plain, map(str, columns.values())) and layout in ("calendar", "schools"):
         _give_id_to_school(columns, layout)
+    if layout in DAILY:
+        # Minutes of one day have fields of their own.
+        columns = {f: h for f, h in columns.items() if f not in DAY_VALUES or unit_of(h) == "days"}
     if "as_of" not in columns and "date" in columns and layout == "student_totals":
         columns["as_of"] = columns["date"]
     if one_school:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from sm_core.errors import FileRefused
 from sm_core.importing import written
+from sm_core.importing.columns import unit_of
 from sm_core.importing.dates import ORDERS, is_blank, lacks_year, needs_order, orders_possible
-from sm_core.importing.mapping import CHOICES, DAY_TYPES, Mapping, quote
+from sm_core.importing.layouts import TOTALS
+from sm_core.importing.mapping import CHOICES, DAY_TYPES, Mapping, named, quote
 from sm_core.importing.meanings import MEANINGS, suggested
 from sm_core.importing.months import lacks_year_of_month, names_month
 from sm_core.importing.questions import Question
@@ -129,6 +131,23 @@ def about_minutes(cursor, file: str, mapping: Mapping) -> Iterator[Question]:
         yield Question(
             file, "day_minutes", "",
             f"{count:,} rows give minutes absent, but not how long a school day is.",
+            "day_minutes = 390 (the minutes of your school day).",
+        )  # fmt: skip
+
+
+def about_units(file: str, mapping: Mapping) -> Iterator[Question]:
+    """How long a school day is, for totals in hours or minutes."""
+    headers = [header for field in TOTALS for header in named(mapping.columns.get(field))]
+    units = {unit_of(header) for header in headers}
+    if len(units) > 1:
+        raise FileRefused(
+            f"{file}: its columns {', '.join(headers)} count {' and '.join(sorted(units))}; choose "
+            "those of one unit under [columns]."
+        )
+    if units & {"hours", "minutes"} and not mapping.day_minutes:
+        yield Question(
+            file, "day_minutes", "",
+            f"it counts {units.pop()}, but does not say how long a school day is.",
             "day_minutes = 390 (the minutes of your school day).",
         )  # fmt: skip
 

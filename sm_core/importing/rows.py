@@ -193,6 +193,6 @@ def code_meanings(way: Way) -> dict[str, str]:
         "day_value_rows": {
             "days excused": "absent_excused", "days unexcused": "absent_unexcused",
             "days suspended": "suspended_oss", "days absent": "absent_unverified",
-            "minutes absent": "absent_unverified",
+            "minutes absent": "absent_unverified", "time absent": "absent_unverified",
         },
     }.get(way.query or "", {})  # fmt: skip

@@ -41,6 +41,7 @@ def settle(
         questions += ask.about_exits(cursor, name, mapping)
     if told.layout == "student_totals":
         questions += ask.about_total_dates(cursor, name, mapping)
+        questions += ask.about_units(name, mapping)
     return mapping, questions
 
 

@@ -44,6 +44,8 @@ def way_of(source: Source, layout: str, columns: dict, decided: dict) -> Way:
     if loose and _has_flags(columns):
         return Way("flag_rows", columns=columns | {"code": None})
     values = [f for f in (*DAY_VALUES, "minutes_absent", "hours_absent") if columns.get(f)]
+    if columns.get("days_present") and columns.get("days_enrolled"):
+        values.append("days_present")
     if loose and values and not columns.get("presence"):
         return Way("day_value_rows", columns=columns | {"code": None})
     return Way(columns=columns)

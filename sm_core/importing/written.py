@@ -12,9 +12,10 @@ import duckdb
 import pyarrow as pa
 
 from sm_core.errors import FileRefused
+from sm_core.importing.columns import unit_of
 from sm_core.importing.dates import in_year, is_blank, parse
-from sm_core.importing.layouts import DATES
-from sm_core.importing.mapping import Mapping
+from sm_core.importing.layouts import DATES, TOTALS
+from sm_core.importing.mapping import Mapping, named
 from sm_core.importing.meanings import MEANINGS, Meaning, bare, published
 from sm_core.importing.months import month_of
 from sm_core.school_year import (
@@ -131,6 +132,18 @@ def day_said(text: str, mapping: Mapping) -> date | None:
     if day is None and mapping.school_year:
         day = in_year(text, order, int(mapping.school_year[:4]))
     return day
+
+
+def units(mapping: Mapping) -> dict[str, int]:
+    """How many minutes the numbers of a file of totals count by one, and how many make a day; 1
+    and 1 where they count days."""
+    found = {unit_of(header) for field in TOTALS for header in named(mapping.columns.get(field))}
+    if found <= {"days"}:
+        return {"minutes_a_unit": 1, "minutes_a_day": 1}
+    assert len(found) == 1, "a question about the units was passed over"
+    return {
+        "minutes_a_unit": 60 if "hours" in found else 1, "minutes_a_day": mapping.day_minutes,
+    }  # fmt: skip
 
 
 def load_periods(cursor, mapping: Mapping) -> None:

@@ -7,7 +7,9 @@ WITH numbers AS (
         list_transform(
             written, lambda x: TRY_CAST(replace(x, ',', '.') AS DECIMAL(12, 6))
         ) AS values,
-        TRY_CAST(minutes_absent AS DECIMAL(12, 6)) AS minutes
+        TRY_CAST(minutes_absent AS DECIMAL(12, 6)) AS minutes,
+        TRY_CAST(days_present AS DECIMAL(12, 3)) AS time_present,
+        TRY_CAST(days_enrolled AS DECIMAL(12, 3)) AS time_possible
     FROM temp.raw
 ),
 
@@ -17,7 +19,11 @@ remains AS (
         *,
         values[1] - COALESCE(values[2], 0) - COALESCE(values[3], 0)
         - COALESCE(values[4], 0) - COALESCE(values[5], 0) AS remainder,
-        list_count(values) < list_count(written) OR list_min(values) < 0 AS unreadable
+        list_count(values) < list_count(written)
+            OR list_min(values) < 0
+            OR (days_present IS NOT NULL AND (time_present IS NULL OR time_present < 0))
+            OR (days_enrolled IS NOT NULL AND (time_possible IS NULL OR time_possible <= 0))
+            OR time_present > time_possible AS unreadable
     FROM numbers
 ),
 
@@ -39,6 +45,10 @@ kinds AS (
                     END,
                     'part': remainder
                 },
+                {
+                    'code': 'time absent',
+                    'part': floor((1 - time_present / time_possible) * 1000000) / 1000000
+                },
                 {'code': 'minutes absent', 'part': CASE WHEN minutes <> 0 THEN NULL::DECIMAL(12, 6) END}
             ],
             lambda x: x.part > 0 OR (x.code = 'minutes absent' AND minutes > 0)
@@ -51,7 +61,8 @@ rows_of_lines AS (
         * EXCLUDE (missed),
         unnest(
             CASE
-                WHEN len(missed) = 0 AND (len(list_filter(written, lambda x: x IS NOT NULL)) > 0 OR minutes_absent IS NOT NULL)
+                WHEN len(missed) = 0
+                    AND (list_count(written) > 0 OR minutes_absent IS NOT NULL OR days_present IS NOT NULL)
                     THEN [{'code': 'present', 'part': 0::DECIMAL(12, 6)}]
                 WHEN len(missed) = 0 THEN [NULL]
                 ELSE missed
@@ -63,7 +74,7 @@ rows_of_lines AS (
 SELECT
     * EXCLUDE (
         code, portion, cells, problem, written, values, minutes, remainder, unreadable, kind,
-        days_absent, days_excused, days_unexcused, days_suspended, days_other
+        time_present, time_possible, days_present, days_enrolled, days_absent, days_excused, days_unexcused, days_suspended, days_other
     ),
     COALESCE(problem, CASE WHEN unreadable OR remainder < 0 THEN 'bad_portion' END) AS problem,
     kind.code AS code,

@@ -81,7 +81,7 @@ totals AS (
 
 SELECT
     a.student_id, a.school_id, a.grade, a.enrolled, a.latest_begun, a.latest_until,
-    (a.days - COALESCE(m.days_out, 0))::DECIMAL(12, 3) AS days_enrolled,
+    (a.days - COALESCE(m.days_out, 0))::DECIMAL(18, 6) AS days_enrolled,
     COALESCE(m.days, 0)::DECIMAL(18, 6) AS days_absent,
     r.data_through
 FROM attended AS a
@@ -90,6 +90,6 @@ LEFT JOIN missed AS m USING (student_id, school_id)
 UNION ALL
 SELECT
     student_id, school_id, grade, enrolled, data_through AS latest_begun,
-    data_through AS latest_until, days_enrolled::DECIMAL(12, 3), days_absent::DECIMAL(18, 6),
+    data_through AS latest_until, days_enrolled::DECIMAL(18, 6), days_absent::DECIMAL(18, 6),
     data_through
 FROM totals

@@ -4,24 +4,11 @@ CREATE OR REPLACE TEMP TABLE lines AS
 WITH numbers AS (
     SELECT
         r.*,
-        TRY_CAST(replace(
-            regexp_replace(r.days_enrolled, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
-        ) AS DECIMAL(9, 3)) AS enrolled,
-        TRY_CAST(replace(
-            regexp_replace(r.days_present, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
-        ) AS DECIMAL(9, 3)) AS present,
-        TRY_CAST(replace(
-            regexp_replace(r.days_absent, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
-        ) AS DECIMAL(9, 3)) AS absent,
-        TRY_CAST(replace(
-            regexp_replace(r.days_excused, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
-        ) AS DECIMAL(9, 3)) AS excused,
-        TRY_CAST(replace(
-            regexp_replace(r.days_unexcused, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
-        ) AS DECIMAL(9, 3)) AS unexcused,
-        TRY_CAST(replace(
-            regexp_replace(r.days_suspended, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
-        ) AS DECIMAL(9, 3)) AS suspended,
+        [r.days_enrolled, r.days_present, r.days_absent, r.days_excused, r.days_unexcused,
+            r.days_suspended] AS cells,
+        list_transform(cells, lambda x: TRY_CAST(replace(
+            regexp_replace(x, '^([1-9]\d?\d?),(\d\d\d)$', '\1\2'), ',', '.'
+        ) AS DECIMAL(12, 3))) AS given,
         COALESCE(b.day, m.first_day) AS begin_day, b.reason AS begin_reason,
         COALESCE(e.day, m.last_day, a.day, $as_of::DATE) AS through,
         -- A reporting period without dates only tells rows apart that add up.
@@ -37,19 +24,30 @@ WITH numbers AS (
 checked AS (
     SELECT
         *,
-        (days_enrolled IS NOT NULL AND enrolled IS NULL)
-        OR (days_present IS NOT NULL AND present IS NULL)
-        OR (days_absent IS NOT NULL AND absent IS NULL)
-        OR (days_excused IS NOT NULL AND excused IS NULL)
-        OR (days_unexcused IS NOT NULL AND unexcused IS NULL)
-        OR (days_suspended IS NOT NULL AND suspended IS NULL) AS bad_number,
-        COALESCE(absent, excused + unexcused + COALESCE(suspended, 0), enrolled - present)
-            AS absent_days
+        list_count(given) < list_count(cells) AS bad_number,
+        COALESCE(given[3], given[4] + given[5] + COALESCE(given[6], 0), given[1] - given[2])
+            AS absent_given
     FROM numbers
 ),
 
+-- Hours and minutes become days: those enrolled rounded down and those missed up in the last of six
+-- decimals, so that a share that is exactly 10 % does not fall below it.
 summed AS (
-    SELECT *, COALESCE(enrolled, present + absent_days) AS enrolled_days FROM checked
+    SELECT
+        *,
+        absent_given > enrolled_given AS over_enrolled,
+        CASE
+            WHEN $minutes_a_day = 1 THEN enrolled_given
+            ELSE floor(enrolled_given * $minutes_a_unit * 1000000 / $minutes_a_day) / 1000000
+        END::DECIMAL(15, 6) AS enrolled_days,
+        LEAST(
+            CASE
+                WHEN $minutes_a_day = 1 THEN absent_given
+                ELSE ceil(absent_given * $minutes_a_unit * 1000000 / $minutes_a_day) / 1000000
+            END::DECIMAL(15, 6),
+            CASE WHEN absent_given <= enrolled_given THEN enrolled_days END
+        ) AS absent_days
+    FROM (SELECT *, COALESCE(given[1], given[2] + absent_given) AS enrolled_given FROM checked)
 ),
 
 named AS (
@@ -70,7 +68,7 @@ named AS (
             WHEN school_id IS NULL THEN 'no_school'
             WHEN bad_number OR absent_days IS NULL OR enrolled_days IS NULL THEN 'bad_number'
             WHEN absent_days < 0 OR enrolled_days < 0 THEN 'bad_number'
-            WHEN absent_days > enrolled_days THEN 'absent_over_enrolled'
+            WHEN over_enrolled THEN 'absent_over_enrolled'
             WHEN enrolled_days > COALESCE(through - begin_day + 1, 366) THEN 'too_many_days'
         END AS own_reason
     FROM summed
