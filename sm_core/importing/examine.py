@@ -129,7 +129,7 @@ def _told(source: Source, mapping: Mapping, before: Mapping, found) -> Guess:
 def _settle(cursor, source, told, mapping, before, columns, work, open_questions) -> Examined:
     parquet = work / f"{source.sha256[:12]}-{len(list(work.iterdir()))}.parquet"
     wanted = Wanted(columns, mapping.student_id_width, mapping.school_id)
-    rows = stage(cursor, source, wanted, parquet)
+    rows = stage(source, wanted, parquet)
     open_staged(cursor, parquet, told.layout)
     if "student_id" in columns:
         _refuse_destroyed(cursor, source)
