@@ -3,7 +3,6 @@
 import codecs
 from pathlib import Path
 
-import duckdb
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, settings
@@ -50,12 +49,9 @@ def read(opened, tmp_path):
 
 def staged(source, wanted, folder: Path, reader=stage):
     target = folder / "staged.parquet"
-    with duckdb.connect() as connection:
-        if reader is staging._read_patiently:
-            reader(source, wanted, target)
-        else:
-            reader(connection, source, wanted, target)
-    return [tuple(row.values()) for row in pq.read_table(target).to_pylist()]
+    reader(source, wanted, target)
+    fields = [*wanted.columns, staging.PROBLEM]
+    return [tuple(map(row.get, fields)) for row in pq.read_table(target).to_pylist()]
 
 
 def cells(rows):
@@ -103,8 +99,7 @@ CLEAN_FILES = {
 def test_the_fast_reader_is_enough_for_a_clean_file(opened, tmp_path, name):
     source = opened(CLEAN_FILES[name])
 
-    with duckdb.connect() as connection:
-        rows = staging._read_fast(connection, source, Wanted(FIELDS), tmp_path / "x.parquet")
+    rows = staging._read_fast(source, Wanted(FIELDS), tmp_path / "x.parquet")
 
     assert rows == source.lines == 2
 

@@ -74,7 +74,8 @@ SYNONYMS: dict[str, str] = {
     " daysmember"
     " daysmembercnt | totalpossibledays possibledays dayspossible possible expectedattendancedays |"
     " totaldays | enrolled | hoursenrolled enrolledhours hourspossible possiblehours"
-    " membershiphours scheduledhours | minutesenrolled enrolledminutes minutespossible possibleminutes",
+    " membershiphours scheduledhours | minutesenrolled enrolledminutes minutespossible"
+    " possibleminutes",
     "days_present": "dayspresent daysinattendance doe017 daysattended daysattendedcnt"
     " totaleligibledayspresent | present | hourspresent presenthours hoursattended attendedhours |"
     " minutespresent presentminutes minutesattended attendedminutes",

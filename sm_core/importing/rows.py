@@ -41,7 +41,7 @@ def make_rows(
     on what was passed over)."""
     target = work / f"{source.sha256[:12]}-{len(list(work.iterdir()))}.parquet"
     wanted = Wanted(_flat(way), mapping.student_id_width, mapping.school_id)
-    lines = stage(cursor, source, wanted, target)
+    lines = stage(source, wanted, target)
     notes: list[str] = []
     if any(isinstance(column, list) for column in way.columns.values()):
         target = _summed(cursor, way, target)

@@ -1,23 +1,24 @@
 """The mapped columns of a file as Parquet, everything still text, one row per line.
 
-DuckDB reads a well-formed file in parallel. Where it complains, or counts other lines than the
-file has, Python's patient reader takes over; both give the same rows for a clean file.
+A well-formed file is read in blocks, side by side. Where a line does not fit, or other lines are
+counted than the file has, Python's patient reader takes over; both give the same rows.
 """
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sm_core.errors import FileRefused
-from sm_core.importing.source import FIELD_LIMIT, Source
-from sm_core.store import quoted
+from sm_core.importing.blocks import TEXT, blocks, in_order, parse
+from sm_core.importing.source import ESCAPED, FIELD_LIMIT, Source
 
 BATCH = 50_000
 PROBLEM = "problem"
@@ -27,12 +28,18 @@ END = "\x03end of file\x03"
 MOST_LINES = 100
 """A row of more lines than this, breaks within cells, is a quotation mark left open."""
 TRIM = " \t\r\u00a0"
+NULL_WORDS = ["NULL", "\\N", "(null)", "#N/A"]
+"""What databases and spreadsheets write for nothing."""
+
+NULLS = {name: ["\\N", "(null)"] for name in ("first_name", "last_name", "full_name")}
+"""Null is a family name."""
+
 WRAPPED = re.compile(r"""^=?["']+|["']+\Z""")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to take from a file: for each field its header, or None for a column of nulls.
+    """What to take from a file: for each field its header, or None where it has none.
 
     Numeric student ids shorter than `id_width` get their leading zeros back; `school_id` stands
     in every row of a file of one school.
@@ -43,13 +50,14 @@ class Wanted:
     school_id: str | None = None
 
 
-def stage(cursor: duckdb.DuckDBPyConnection, source: Source, wanted: Wanted, target: Path) -> int:
-    """Write the Parquet file `target`, one text column per wanted field, and return its rows.
+def stage(source: Source, wanted: Wanted, target: Path) -> int:
+    """Write the Parquet file `target`, one text column per wanted field that the file has, and
+    return its rows.
 
     Values are trimmed, blank text is null, ids wrapped against Excel (`="00123"`, `'00123`) are
     unwrapped. Raises `FileRefused` for a file that even the patient reader cannot follow.
     """
-    rows = _read_fast(cursor, source, wanted, target)
+    rows = _read_fast(source, wanted, target)
     if rows != source.lines:
         rows = _read_patiently(source, wanted, target)
     if rows == 0:
@@ -63,51 +71,77 @@ def position(source: Source, header: str | int) -> int:
     return int(header) - 1 if by_place else source.headers.index(header)
 
 
-def _read_fast(cursor, source: Source, wanted: Wanted, target: Path) -> int | None:
-    names = [f"c{n}" for n in range(len(source.headers))]
-    spec = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    chosen = ", ".join(
-        f'{_expression(field, header and names[position(source, header)], wanted)} AS "{field}"'
-        for field, header in wanted.columns.items()
-    )
-    skip = source.header_line + source.has_header
-    delimiter = "\\t" if source.delimiter == "\t" else source.delimiter
+def _read_fast(source: Source, wanted: Wanted, target: Path) -> int | None:
+    """The rows written, or None for a file that is not plain enough for the quick reader."""
+    schema = pa.schema([(field, TEXT) for field in _filled(wanted)])
+    above, count = source.header_line + source.has_header, 0
+    tables = in_order(partial(_cells, source, wanted), blocks(source.text, above, source.delimiter))
+    # Nothing reads the statistics, and the file is smaller and sooner written without them.
+    options = {"compression": "zstd", "compression_level": 1, "write_statistics": False}
     try:
-        return cursor.execute(
-            f"COPY (SELECT {chosen}, NULL::VARCHAR AS {PROBLEM} "
-            f"FROM read_csv({quoted(source.text)}, auto_detect = false, header = false, "
-            f"skip = {skip}, delim = '{delimiter}', quote = '\"', escape = '\"', "
-            f"columns = {{{spec}}}, max_line_size = {FIELD_LIMIT})) "
-            f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
-            # Give up early on a dictionary of ids; those of codes and dates are small.
-            "DICTIONARY_SIZE_LIMIT 5000)"
-        ).fetchall()[0][0]
-    except duckdb.Error:
+        with pq.ParquetWriter(target, schema, store_schema=False, **options) as writer:
+            for table in tables:
+                writer.write_table(table)
+                count += table.num_rows
+    except pa.ArrowInvalid:
         return None
+    return count
 
 
-def _expression(field: str, column: str | None, wanted: Wanted) -> str:
-    if field == "school_id" and wanted.school_id:
-        return quoted(wanted.school_id)
-    if column is None:
-        return "NULL::VARCHAR"
-    # The cheap check spares nearly every value the slow cleaning: blanks, quotes and signs sort
-    # before the digits.
-    starts = " OR ".join(f"starts_with({column}, '{mark}')" for mark in ("=", "\u00a0"))
-    ends = " OR ".join(f"ends_with({column}, '{blank}')" for blank in TRIM)
-    wrapped = f"starts_with({column}, '=') OR starts_with({column}, '''')"
-    unwrapped = rf"regexp_replace({column}, '^=?[\"'']+|[\"'']+$', '', 'g')"
-    clean = f"NULLIF(trim(CASE WHEN {wrapped} THEN {unwrapped} ELSE {column} END, '{TRIM}'), '')"
-    text = f"CASE WHEN {column} < '0' OR {starts} OR {ends} THEN {clean} ELSE {column} END"
-    if field == "student_id" and wanted.id_width:
-        short = f"regexp_full_match({text}, '\\d+') AND length({text}) < {wanted.id_width}"
-        return f"CASE WHEN {short} THEN lpad({text}, {wanted.id_width}, '0') ELSE {text} END"
-    return text
+def _filled(wanted: Wanted) -> list[str]:
+    """The fields that stand in the file, or in its mapping for every row."""
+    constant = {"school_id"} if wanted.school_id else set()
+    return [field for field, header in wanted.columns.items() if header or field in constant]
+
+
+def _cells(source: Source, wanted: Wanted, block: memoryview) -> pa.Table:
+    places = {f: position(source, h) for f, h in wanted.columns.items() if h}
+    read = parse(block, source.delimiter, len(source.headers), set(places.values()))
+    columns = {
+        f: _tidy(read.column(f"c{place}").combine_chunks(), NULLS.get(f, NULL_WORDS))
+        for f, place in places.items()
+    }
+    if wanted.school_id and "school_id" in wanted.columns:
+        same = pa.array([0] * read.num_rows, pa.int32())
+        columns["school_id"] = pa.DictionaryArray.from_arrays(same, [wanted.school_id])
+    if wanted.id_width and "student_id" in columns:
+        columns["student_id"] = _padded(columns["student_id"], wanted.id_width)
+    return pa.table({field: columns[field] for field in _filled(wanted)})
+
+
+def _tidy(column: pa.DictionaryArray, nulls: list[str]) -> pa.DictionaryArray:
+    words = column.dictionary
+    if len(words) and pc.max(pc.binary_length(words)).as_py() > FIELD_LIMIT:
+        raise pa.ArrowInvalid("a cell is too long")
+    unclean = [
+        pc.not_equal(pc.utf8_trim(words, TRIM), words),
+        pc.starts_with(words, "="), pc.starts_with(words, "'"),
+        pc.is_in(words, pa.array(nulls)),
+    ]  # fmt: skip
+    # Nearly always none is; the slow cleaning looks at each different text once.
+    if not any(pc.any(found).as_py() for found in unclean):
+        return column
+    return _with_words(
+        column, pa.array([_clean(word, nulls) for word in words.to_pylist()], pa.string())
+    )
+
+
+def _padded(ids: pa.DictionaryArray, width: int) -> pa.DictionaryArray:
+    words = ids.dictionary
+    numeric = pc.match_substring_regex(words, r"^\d+$")
+    return _with_words(ids, pc.if_else(numeric, pc.utf8_lpad(words, width, "0"), words))
+
+
+def _with_words(column: pa.DictionaryArray, words: pa.StringArray) -> pa.DictionaryArray:
+    # Two texts may have become one: the dictionary is made anew.
+    plain = pa.DictionaryArray.from_arrays(column.indices, words).cast(pa.string())
+    return plain.dictionary_encode()
 
 
 def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
-    schema = pa.schema([(name, pa.string()) for name in [*wanted.columns, PROBLEM]])
-    places = {f: position(source, h) if h else None for f, h in wanted.columns.items()}
+    schema = pa.schema([(name, pa.string()) for name in [*_filled(wanted), PROBLEM]])
+    places = {f: position(source, h) if (h := wanted.columns[f]) else None
+              for f in _filled(wanted)}  # fmt: skip
     rows, count = _lines(source), 0
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         while batch := list(islice(rows, BATCH)):
@@ -121,8 +155,10 @@ def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
 def _pick(row: list[str], places: dict, width: int, wanted: Wanted) -> list[str | None]:
     if any(cell.strip() for cell in row[width:]):
         return [None] * len(places) + ["too_many_columns"]
-    cells = {f: _clean(row[p]) if p is not None and p < len(row) else None
-             for f, p in places.items()}  # fmt: skip
+    cells = {
+        f: _clean(row[p], NULLS.get(f, NULL_WORDS)) if p is not None and p < len(row) else None
+        for f, p in places.items()
+    }
     if "school_id" in cells and wanted.school_id:
         cells["school_id"] = wanted.school_id
     if wanted.id_width and (cells.get("student_id") or "").isdigit():
@@ -130,14 +166,16 @@ def _pick(row: list[str], places: dict, width: int, wanted: Wanted) -> list[str 
     return [*cells.values(), None]
 
 
-def _clean(cell: str) -> str | None:
+def _clean(cell: str, nulls: list[str]) -> str | None:
     if cell[:1] in ("=", "'"):
         cell = WRAPPED.sub("", cell)
-    return cell.strip(TRIM) or None
+    cell = cell.strip(TRIM)
+    return None if cell in nulls else cell or None
 
 
 def _lines(source: Source) -> Iterator[list[str]]:
-    """The rows below the header; a line that holds nothing at all is a row of no cells.
+    """The rows below the header; a line that holds nothing at all is a row of no cells. A quotation
+    mark within a cell may be doubled, or stand behind a backslash as MySQL writes it.
 
     Raises `FileRefused` where a quotation mark that nobody closed swallows the lines below it.
     """
@@ -147,7 +185,8 @@ def _lines(source: Source) -> Iterator[list[str]]:
         for _ in range(above):
             file.readline()
         # Python's reader takes the end of the file for a closing mark: a line of our own tells.
-        reader = csv.reader(chain(file, (END,)), delimiter=source.delimiter)
+        lines_read = _unescaped(file) if _has_escapes(source.text) else file
+        reader = csv.reader(chain(lines_read, (END,)), delimiter=source.delimiter)
         rows = lines = 0
         try:
             for row in reader:
@@ -162,3 +201,15 @@ def _lines(source: Source) -> Iterator[list[str]]:
                 f"{source.name}: a quotation mark in row {above + rows + 1:,} is not closed, so "
                 "the lines below cannot be told apart; close or remove it, or export again."
             ) from error
+
+
+def _has_escapes(text: Path) -> bool:
+    """Whether a backslash stands before a quotation mark that does not end its cell."""
+    with text.open("rb") as file:
+        return any(ESCAPED.search(line) for line in file)
+
+
+def _unescaped(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with quotation marks doubled that stand behind a backslash."""
+    for line in lines:
+        yield re.sub(r'\\(["\\])', lambda m: '""' if m[1] == '"' else "\\", line)
