@@ -12,7 +12,7 @@ from random import Random
 
 import pyarrow.parquet as pq
 import pytest
-from invented import DAYS, LINC, MARCUS, ROSA, calendar, contents, enrollment, mapping, register
+from invented import DAYS, MARCUS, ROSA, calendar, contents, enrollment, mapping, register
 from mutations import damaged
 
 from sm_core.actor import local_captain
