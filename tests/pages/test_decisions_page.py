@@ -2,11 +2,10 @@
 
 import pytest
 from looking import DECISIONS, look, said
-from streamlit.testing.v1 import AppTest
 
 from sm_core.actor import local_captain
 from sm_core.importing.decisions import all_profiles, forget_profile, save_edited
-from tests.conftest import NOW, ROOT
+from tests.conftest import NOW
 from tests.pages.test_uploads_page import press
 from ui import session
 
@@ -117,14 +116,6 @@ def test_a_coordinator_sees_the_decisions_but_no_file_of_another_school(two_scho
     assert "A daily register like lincoln" in text.replace("\\", "")
     assert "roosevelt" not in text
     assert text.count("**A daily register") == 2
-
-
-def test_a_principal_has_no_door_here(two_schools):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.query_params["who"] = "Principal, ROOS"
-    app.run()
-    with pytest.raises(ValueError, match="decisions"):
-        app.switch_page(DECISIONS).run()
 
 
 def test_nothing_is_remembered_before_the_first_upload(page_home):

@@ -2,10 +2,8 @@
 
 import pytest
 from looking import REGISTRAR, look, said
-from streamlit.testing.v1 import AppTest
 
 from sm_core.importing.systems import SYSTEMS
-from tests.conftest import ROOT
 from tests.pages.conftest import ROOSEVELT
 from tests.pages.test_uploads_page import UPLOADS, upload
 
@@ -47,14 +45,6 @@ def test_a_coordinators_message_names_their_school(two_schools):
 
     assert "at Lincoln Middle School we" in app.code[0].value
     assert "ROOS" not in said(app)
-
-
-def test_a_principal_has_no_door_here(two_schools):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.query_params["who"] = "Principal, ROOS"
-    app.run()
-    with pytest.raises(ValueError, match="registrar"):
-        app.switch_page(REGISTRAR).run()
 
 
 def test_before_the_first_upload_the_school_is_typed(page_home):
