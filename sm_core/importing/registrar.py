@@ -1,6 +1,6 @@
 """What to ask the registrar for: the shape of a request, and the message that says it.
 
-The requests themselves are data: `systems` and `state_files`.
+The requests themselves are data: `systems` and `state_requests`.
 """
 
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from sm_core.importing.registrar import (
     File,
     System,
 )
-from sm_core.importing.state_files import STATE_FILES
+from sm_core.importing.state_requests import STATE_FILES
 
 WITHOUT_CALENDAR = "Without it nobody knows how many days could be missed."
 CALENDAR_FILE = File(
