@@ -43,7 +43,7 @@ def _complete_program(store: Store) -> None:
         subject = f"{upload.upload_id} {upload.file}"
         if ("import", subject) not in told:
             when = datetime.fromisoformat(upload.when)
-            profiles.remember(store, [(upload.headers, upload.decisions, upload.upload_id)])
+            profiles.remember(store, [upload])
             record(store, local_captain(upload.who), when, "import", subject)
         if upload.undone and ("undo", subject) not in told:
             when, who = upload.undone.split(" ", 1)
@@ -132,6 +132,6 @@ def take_back(store: Store, actor: Actor, uploads: list[Upload], when: datetime)
         for marker in markers:
             marker.unlink()
         raise
+    profiles.forget(store, uploads)
     for upload in uploads:
-        profiles.forget(store, upload.upload_id)
         record(store, actor, when, "undo", f"{upload.upload_id} {upload.file}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sm_core.actor import CAPTAIN, COORDINATOR, Actor
+from sm_core.actor import Actor
 from sm_core.errors import FileRefused
 from sm_core.importing.answers import answered
 from sm_core.importing.examine import Examined
@@ -18,8 +18,8 @@ from sm_core.importing.report import FileReport
 from sm_core.importing.run import INCOMING, Call, load, look
 from sm_core.store import Store
 from ui import session
+from ui.session import UPLOADERS
 
-UPLOADERS = (CAPTAIN, COORDINATOR)
 LIMIT = 500_000_000
 """The largest file this page takes, in bytes; larger ones go through the command line."""
 

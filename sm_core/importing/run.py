@@ -207,7 +207,7 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
         for (upload, _), (_, report) in zip(uploads, fresh, strict=True):
             report.upload_id = upload.upload_id
             record(store, call.actor, call.when, "import", f"{upload.upload_id} {upload.file}")
-        profiles.remember(store, [(u.headers, x.mapping, u.upload_id) for u, x in uploads])
+        profiles.remember(store, [upload for upload, _ in uploads])
 
 
 def _enter(folder: Path, uploads: list[tuple[Upload, Examined]]) -> None:

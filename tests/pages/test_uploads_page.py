@@ -1,7 +1,7 @@
 """The Uploads page through AppTest: from the first look to the figures, and wrong files."""
 
 import pytest
-from looking import UPLOADS, look
+from looking import DECISIONS, REGISTRAR, UPLOADS, look
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
@@ -14,12 +14,13 @@ def test_uploads_open_without_any_data(page_home):
     assert not app.error
 
 
-def test_a_principal_has_no_door_to_uploads(two_schools):
+@pytest.mark.parametrize("page", [UPLOADS, REGISTRAR, DECISIONS])
+def test_a_principal_has_no_door_to_uploads_and_what_belongs_to_them(two_schools, page):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params["who"] = "Principal, ROOS"
     app.run()
-    with pytest.raises(ValueError, match="uploads"):
-        app.switch_page(UPLOADS).run()
+    with pytest.raises(ValueError, match=page):
+        app.switch_page(page).run()
 
 
 def upload(app, *files):
