@@ -179,8 +179,9 @@ def _scan(path: Path) -> tuple[str, int, bool]:
                 valid = False
     # A character cut off at the end is not UTF-8 either.
     valid = valid and not decoder.getstate()[0]
-    ends = newlines or returns
-    return digest.hexdigest(), ends + (last not in (b"\n", b"\r")), valid
+    # The last line need not be ended; among \n a lone \r at the end is one more blank line.
+    ended = last == (b"\n" if newlines else b"\r")
+    return digest.hexdigest(), (newlines or returns) + (not ended), valid
 
 
 def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
