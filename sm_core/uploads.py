@@ -36,7 +36,8 @@ def open_district(home: Path | str, lake: Path | str | None = None) -> Store:
 
 
 def _complete_program(store: Store) -> None:
-    """Write the audit lines and remembered decisions that a crash cut off after the upload."""
+    """Complete the audit lines and remembered decisions that a crash cut off after an upload or
+    an undo."""
     with store.reading() as cursor:
         told = set(cursor.execute("SELECT act, subject FROM program.audit").fetchall())
     for upload in ledger.all_uploads(store.uploads):
@@ -46,6 +47,7 @@ def _complete_program(store: Store) -> None:
             profiles.remember(store, [upload])
             record(store, local_captain(upload.who), when, "import", subject)
         if upload.undone and ("undo", subject) not in told:
+            profiles.forget(store, upload.upload_id)
             when, who = upload.undone.split(" ", 1)
             record(store, local_captain(who), datetime.fromisoformat(when), "undo", subject)
 

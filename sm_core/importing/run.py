@@ -206,8 +206,10 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
     if keep:
         for (upload, _), (_, report) in zip(uploads, fresh, strict=True):
             report.upload_id = upload.upload_id
-            record(store, call.actor, call.when, "import", f"{upload.upload_id} {upload.file}")
         profiles.remember(store, [upload for upload, _ in uploads])
+        # Last: an upload without its line in the audit is completed at the next start.
+        for upload, _ in uploads:
+            record(store, call.actor, call.when, "import", f"{upload.upload_id} {upload.file}")
 
 
 def _enter(folder: Path, uploads: list[tuple[Upload, Examined]]) -> None:

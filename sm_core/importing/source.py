@@ -107,7 +107,7 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
     _refuse_binary(path.name, head)
     utf16 = _utf16(head)
     if not utf16:
-        digest, lines, valid = _scan(path)
+        digest, lines, valid = _scan(path, path.name)
         if valid:
             bom = head.startswith(codecs.BOM_UTF8)
             return path, "UTF-8 with BOM" if bom else "UTF-8", digest, lines
@@ -125,8 +125,9 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
             f"{path.name} is neither UTF-8, UTF-16 nor Windows-1252 text; "
             'save it again as "CSV UTF-8".'
         ) from error
-    _, lines, _ = _scan(copy)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    _, lines, _ = _scan(copy, path.name)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return copy, ENCODINGS.get(encoding, "UTF-16"), digest, lines
 
 
@@ -149,6 +150,11 @@ def _refuse_binary(name: str, head: bytes) -> None:
             raise FileRefused(f"{name} is {kind}, not a CSV file; save or export it as CSV.")
     if b"\0" in head and not _utf16(head):
         raise FileRefused(f"{name} is a binary file, not text; export it as CSV.")
+    if len(head) == HEAD_BYTES and not (b"\n" in head or b"\r" in head):
+        raise FileRefused(
+            f"{name}: its first line is longer than {HEAD_BYTES:,} bytes, so it is no header of an "
+            "attendance file; export it again, with a line for each row."
+        )
 
 
 def _utf16(head: bytes) -> str | None:
@@ -162,7 +168,7 @@ def _utf16(head: bytes) -> str | None:
     return None
 
 
-def _scan(path: Path) -> tuple[str, int, bool]:
+def _scan(path: Path, name: str) -> tuple[str, int, bool]:
     """(SHA-256, physical lines, whether all of it is UTF-8) in one pass over the bytes."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     newlines = returns = 0
@@ -170,8 +176,10 @@ def _scan(path: Path) -> tuple[str, int, bool]:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
-            newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
+            ends = chunk.count(b"\n"), chunk.count(b"\r")
+            if len(chunk) == CHUNK and not any(ends):
+                raise FileRefused(_endless(name, newlines or returns))
+            newlines, returns = newlines + ends[0], returns + ends[1]
             last = chunk[-1:]
             try:
                 valid = valid and decoder.decode(chunk) is not None
@@ -179,14 +187,25 @@ def _scan(path: Path) -> tuple[str, int, bool]:
                 valid = False
     # A character cut off at the end is not UTF-8 either.
     valid = valid and not decoder.getstate()[0]
-    ends = newlines or returns
-    return digest.hexdigest(), ends + (last not in (b"\n", b"\r")), valid
+    # The last line need not be ended; among \n a lone \r at the end is one more blank line.
+    ended = last == (b"\n" if newlines else b"\r")
+    return digest.hexdigest(), (newlines or returns) + (not ended), valid
+
+
+def _endless(name: str, above: int) -> str:
+    return (
+        f"{name}: line {above + 1:,} goes on for more than {CHUNK // 10**6} million bytes without "
+        "an end, so its rows cannot be told apart; export it again, with a line for each row."
+    )
 
 
 def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
     """The first rows of a UTF-8 file, each with the number of the line it ends on, from 0."""
     with text.open("rb") as file:
         head = file.read(HEAD_BYTES).decode("utf-8", errors="ignore").lstrip("\ufeff")
+        if file.read(1):
+            # A line cut off here is no row.
+            head = head[: max(head.rfind("\n"), head.rfind("\r")) + 1]
     csv.field_size_limit(FIELD_LIMIT)
     reader = csv.reader(re.split(r"(?<=\n)|(?<=\r)(?!\n)", head), delimiter=delimiter)
     try:
