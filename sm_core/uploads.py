@@ -47,7 +47,7 @@ def _complete_program(store: Store) -> None:
             profiles.remember(store, [upload])
             record(store, local_captain(upload.who), when, "import", subject)
         if upload.undone and ("undo", subject) not in told:
-            profiles.forget(store, upload.upload_id)
+            profiles.forget(store, [upload])
             when, who = upload.undone.split(" ", 1)
             record(store, local_captain(who), datetime.fromisoformat(when), "undo", subject)
 

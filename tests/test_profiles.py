@@ -1,5 +1,7 @@
 """Remembered decisions: found again next week, changed, forgotten, brought back, taken along."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given as generate
 from hypothesis import strategies as st
@@ -15,8 +17,8 @@ from sm_core.importing.decisions import (
     save_edited,
     shown,
 )
-from sm_core.importing.in_words import decided
-from sm_core.importing.mapping import Mapping, parse_mapping
+from sm_core.importing.in_words import NEEDED_BY, SETTINGS, decided
+from sm_core.importing.mapping import PERISHABLE, Mapping, parse_mapping
 from sm_core.importing.meanings import Meaning
 from sm_core.importing.profiles import key_of
 from sm_core.importing.run import Call, import_files
@@ -64,7 +66,6 @@ def test_the_key_is_stable_from_week_to_week(this, next_week):
     ("one", "other"),
     [
         (["Student ID", "Date"], ["Student ID", "9/5"]),
-        (["Student ID", "13.05"], ["Student ID", "13.06"]),
         (["Student ID", "1", "2"], ["Student ID", "1", "3"]),
         (["Student ID", "34999"], ["Student ID", "60001"]),
         (["Student ID", "Period 1"], ["Student ID", "Period 2"]),
@@ -173,6 +174,12 @@ def test_the_last_used_comes_first(store, given):
     assert files == ["week2.csv", "other.csv"]
 
 
+def test_every_setting_can_be_said_and_changed():
+    settings = {field.name for field in fields(Mapping)}
+
+    assert set(SETTINGS) == set(NEEDED_BY) == settings - {"layout", "columns", "codes", *PERISHABLE}
+
+
 def test_decisions_in_words():
     mapping = Mapping(
         layout="periods", date_order="dmy", exit_date="exclusive", period_rule="any",
@@ -188,7 +195,7 @@ def test_decisions_in_words():
         "Columns": "Student id = Who; Period = P1, P2",
         "Codes": "blank = present; H = 0.25 of a day absent, excused",
         "Dates": "day first: 9/5 is May 9",
-        "Class periods": "a day is missed when any period was missed",
+        "A day is missed": "after missing any class period",
         "A school day": "390 minutes",
         "Student ids": "7 characters, shorter ones with zeros in front",
     }
@@ -397,3 +404,18 @@ def test_what_was_remembered_before_they_could_be_changed_is_kept(store, home, g
 
     assert known(store) == before
     store.close()
+
+
+def wide(days):
+    cells = ",".join("U" if n == 1 else "P" for n in range(len(days)))
+    header = ",".join(f"{day.month}/{day.day}" for day in days)
+    return f"Student ID,School ID,{header}\n{ROSA},LINC,{cells}\n{MARCUS},LINC,{cells}\n"
+
+
+def test_a_sheet_with_a_column_for_each_date_asks_nothing_next_week(cli, given):
+    decisions = given("m.toml", 'school_year = "2025-26"\ndate_order = "mdy"\n' + THREE)
+    cli.done("import", given("week0.csv", wide(DAYS[:5])), "--mapping", decisions)
+
+    [report] = cli.reports(given("week1.csv", wide(DAYS[5:11])), "--school-year", "2025-26")
+
+    assert (report["layout"], report["questions"], report["problems"]) == ("wide", [], [])

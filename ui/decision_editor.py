@@ -16,7 +16,7 @@ OPEN = "change"
 """In the address: the kind of file whose editor is open."""
 
 ASK = "ask again with the next file"
-MOST = {"day_minutes": 24 * 60, "student_id_width": 40}
+MOST = {"day_periods": 24, "day_minutes": 24 * 60, "student_id_width": 40}
 
 
 def editor(profile: Profile, short: str) -> None:

@@ -15,11 +15,8 @@ FIELD_WORDS = {
 SETTINGS = {
     "date_order": ("Dates", {**LABELS, "ymd": "year first"}),
     "exit_date": ("The exit date is", LABELS),
-    "period_rule": ("Class periods", {
-        "any": "a day is missed when any period was missed",
-        "half": "the part of the periods missed is the part of the day missed",
-        "all": "a day is missed when every period was missed",
-    }),
+    "period_rule": ("A day is missed", LABELS),
+    "day_periods": ("A school day has", "{} class periods"),
     "day_minutes": ("A school day", "{} minutes"),
     "student_id_width": ("Student ids", "{} characters, shorter ones with zeros in front"),
 }  # fmt: skip
@@ -31,6 +28,7 @@ NEEDED_BY = {
     "date_order": (*ON_DAYS, "enrollment", "calendar", "student_totals"),
     "exit_date": ("enrollment",),
     "period_rule": ("periods",),
+    "day_periods": ("periods",),
     "day_minutes": ON_DAYS,
     "student_id_width": OF_STUDENTS,
 }
