@@ -18,6 +18,8 @@ CODE_CHOICES: dict[str, Meaning] = {WORDS[name]: Meaning.whole(name) for name in
 DAY_TYPE_CHOICES = dict(
     zip(("a school day", "no school"), DAY_TYPES, strict=True)
 )  # fmt: skip
+AS_WRITTEN = ("columns", "sheet")
+"""What is answered by a name out of the file, whatever that name is."""
 LABELS = {
     "mdy": "month first: 9/5 is September 5",
     "dmy": "day first: 9/5 is May 9",
@@ -32,6 +34,8 @@ def choices(question: Question) -> dict[str, object]:
     """The answers to offer, by their words; empty where the answer is typed."""
     if question.key == "codes":
         return DAY_TYPE_CHOICES if question.options == DAY_TYPES else CODE_CHOICES
+    if question.key in AS_WRITTEN:
+        return {option: option for option in question.options}
     return {LABELS.get(option, option): option for option in question.options}
 
 
@@ -47,6 +51,8 @@ def answered(mapping: Mapping, question: Question, answer: object) -> Mapping:
     if question.key in ("codes", "columns"):
         known = getattr(mapping, question.key)
         return replace(mapping, **{question.key: known | {question.about: answer}})
+    if question.key == "sheet":
+        return replace(mapping, sheet=str(answer))
     if question.key == "day_minutes":
         return replace(mapping, day_minutes=_minutes(answer))
     if question.key == "as_of":

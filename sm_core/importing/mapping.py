@@ -34,10 +34,12 @@ class Mapping:
 
     `columns` maps our field to the file's header (a 1-based position for a file without one),
     `codes` a code to its `Meaning`, or in a calendar to one of `DAY_TYPES`; `covers` is the first
-    and last day that the file claims to hold, both inclusive.
+    and last day that the file claims to hold, both inclusive; `sheet` is the one to read of a
+    workbook.
     """
 
     layout: str | None = None
+    sheet: str | None = None
     school_id: str | None = None
     school_year: str | None = None
     covers: tuple[date, date] | None = None
@@ -104,6 +106,10 @@ class MappingFile:
         """Every header that this mapping names."""
         named = [self.top, *self.files.values()]
         return {str(header) for mapping in named for header in mapping.columns.values()}
+
+    def sheet(self, name: str) -> str | None:
+        """The sheet decided on for the workbook `name`, by its own section or for all files."""
+        return self.files.get(name, Mapping()).sheet or self.top.sheet
 
     def headerless(self, name: str) -> bool:
         """Whether the columns of the file `name` are given by position."""
