@@ -42,6 +42,7 @@ class Examined:
     students: int
     days: tuple
     questions: list[Question]
+    notes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

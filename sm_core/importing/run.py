@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sm_core import ledger
@@ -20,8 +21,9 @@ from sm_core.importing.examine import Examined, examine
 from sm_core.importing.layouts import ORDER
 from sm_core.importing.mapping import MappingFile
 from sm_core.importing.outcome import fill, refuse_useless
-from sm_core.importing.questions import one_line
+from sm_core.importing.questions import about_sheet, one_line
 from sm_core.importing.report import FileReport
+from sm_core.importing.unpack import Part, Unread, unpack
 from sm_core.ledger import Upload
 from sm_core.school_year import school_year_of
 from sm_core.store import Store
@@ -56,19 +58,37 @@ class Call:
 
 
 def look(store: Store, call: Call, paths: list[Path], work: Path) -> list[Examined | FileReport]:
-    """Each file examined, or the report that refuses it; scratch files go to `work`."""
+    """Each table in the files examined, or the report that refuses it; scratch files go to `work`.
+
+    A workbook whose sheet is to be decided is shown as its best one that can be used."""
+    before = partial(profiles.remembered, store)
+    parts = unpack(paths, work, call.mappings, call.limit, before)
     seen = []
     with store.reading() as cursor:
-        for path in paths:
-            call.progress(f"Reading {path.name}")
-            try:
-                seen.append(examine(
-                    cursor, path, call.mappings, work,
-                    lambda headers: profiles.remembered(store, headers), call.limit,
-                ))  # fmt: skip
-            except SmError as error:
-                seen.append(_refused(path.name, error))
+        for number, part in enumerate(parts):
+            call.progress(f"Reading {part.name}")
+            # One folder each: the copies of two files may have the same name.
+            folder = work / f"part-{number}"
+            folder.mkdir(exist_ok=True)
+            seen.append(_seen(cursor, call, part, folder, before))
     return seen
+
+
+def _seen(cursor, call: Call, part: Part | Unread, work: Path, before) -> Examined | FileReport:
+    if isinstance(part, Unread):
+        return _refused(part.name, part.error)
+    question = [about_sheet(part.name, part.choices)] if part.choices else []
+    errors = []
+    for path in part.paths:
+        try:
+            examined = examine(cursor, path, call.mappings, work, before, call.limit)
+        except SmError as error:
+            errors.append(error)
+            continue
+        mapping = replace(examined.mapping, sheet=part.sheet)
+        open_questions = question or examined.questions
+        return replace(examined, mapping=mapping, questions=open_questions, notes=part.notes)
+    return _refused(part.name, errors[0]).refuse([q.text for q in question])
 
 
 def _refused(name: str, error: SmError) -> FileReport:
@@ -148,7 +168,8 @@ def _report(item: Examined | FileReport) -> FileReport:
         return item
     return FileReport(
         item.name, item.layout, item.reason, item.rows,
-        questions=[question.text for question in item.questions], mapping=item.to_toml(),
+        questions=[question.text for question in item.questions], notes=list(item.notes),
+        mapping=item.to_toml(),
     )  # fmt: skip
 
 

@@ -21,8 +21,6 @@ DATED = 5
 FIELD_LIMIT = 1 << 20
 
 KINDS_BY_MAGIC = {
-    b"PK\x03\x04": "an Excel workbook or a zip file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"PAR1": "a Parquet file",
@@ -72,7 +70,7 @@ def open_source(
             "Load it with `python -m sm_core import`, or export a shorter period."
         )
     text, encoding, digest, lines = _as_utf8(path, work)
-    delimiter, header_line, headers = _find_header(path.name, text, named, headerless)
+    delimiter, header_line, headers = find_header(path.name, text, named, headerless)
     below = lines if headerless else lines - header_line - 1
     if below <= 0:
         raise FileRefused(f"{path.name} has a header but no rows below it; export it again.")
@@ -174,7 +172,7 @@ def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
         return []
 
 
-def _find_header(
+def find_header(
     name: str, text: Path, named: set[str], headerless: bool
 ) -> tuple[str, int, list[str]]:
     """(delimiter, lines above the header, headers): the row that names most known columns."""
