@@ -67,6 +67,8 @@ def _card(item: Examined) -> None:
         f"**{plain(item.name)}** looks like **{NOUNS[item.layout]}**: {', '.join(facts)}.  \n"
         f"Why: {plain(item.reason)}. {item.source.encoding} text."
     )
+    for note in item.notes:
+        st.caption(plain(note))
     if item.mapping.codes:
         st.caption(plain("Codes: " + ", ".join(_code_words(item))))
     with st.expander("Not right? See and change what we recognized"):

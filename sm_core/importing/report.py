@@ -30,6 +30,7 @@ REASONS = {
     "named_again": "a later row of the file speaks of the same one",
     "off_calendar": "the date is not a school day of that school",
     "outside_enrollment": "the student was not enrolled at that school on that day",
+    "not_needed": "the file says nothing that is used here",
     "file_refused": "the file was not used",
 }
 

@@ -23,8 +23,6 @@ STAS = "STAS"
 """The first field of every line of California's file of attendance totals, which has no header."""
 
 KINDS_BY_MAGIC = {
-    b"PK\x03\x04": "an Excel workbook or a zip file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"PAR1": "a Parquet file",
@@ -81,7 +79,7 @@ def open_source(
             "Load it with `python -m sm_core import`, or export a shorter period."
         )
     text, encoding, digest, lines = _as_utf8(path, work)
-    delimiter, header_line, headers = _find_header(path.name, text, named, headerless)
+    delimiter, header_line, headers = find_header(path.name, text, named, headerless)
     headerless = headerless or headers == positions(len(headers))
     below = lines if headerless else lines - header_line - 1
     if below <= 0:
@@ -214,7 +212,7 @@ def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
         return []
 
 
-def _find_header(
+def find_header(
     name: str, text: Path, named: set[str], headerless: bool
 ) -> tuple[str, int, list[str]]:
     """(delimiter, lines above the header, headers): the row that names most known columns; the

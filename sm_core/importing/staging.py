@@ -139,7 +139,8 @@ def _with_words(column: pa.DictionaryArray, words: pa.StringArray) -> pa.Diction
 
 
 def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
-    schema = pa.schema([(name, pa.string()) for name in [*_filled(wanted), PROBLEM]])
+    names = dict.fromkeys([*_filled(wanted), PROBLEM])
+    schema = pa.schema([(name, pa.string()) for name in names])
     places = {f: position(source, h) if (h := wanted.columns[f]) else None
               for f in _filled(wanted)}  # fmt: skip
     rows, count = _lines(source), 0
@@ -154,7 +155,7 @@ def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
 
 def _pick(row: list[str], places: dict, width: int, wanted: Wanted) -> list[str | None]:
     if any(cell.strip() for cell in row[width:]):
-        return [None] * len(places) + ["too_many_columns"]
+        return [None] * len(places.keys() - {PROBLEM}) + ["too_many_columns"]
     cells = {
         f: _clean(row[p], NULLS.get(f, NULL_WORDS)) if p is not None and p < len(row) else None
         for f, p in places.items()
@@ -163,7 +164,8 @@ def _pick(row: list[str], places: dict, width: int, wanted: Wanted) -> list[str 
         cells["school_id"] = wanted.school_id
     if wanted.id_width and (cells.get("student_id") or "").isdigit():
         cells["student_id"] = cells["student_id"].zfill(wanted.id_width)
-    return [*cells.values(), None]
+    problem = cells.pop(PROBLEM, None)
+    return [*cells.values(), problem]
 
 
 def _clean(cell: str, nulls: list[str]) -> str | None:

@@ -7,7 +7,7 @@ WITH sayings AS (
         race_ethnicity, home_language, english_learner, special_education, low_income, housing,
         zip_code, max(line) AS line
     FROM temp.staged
-    WHERE student_id IS NOT NULL
+    WHERE student_id IS NOT NULL AND problem IS NULL
         AND (school_id IS NULL OR list_contains($schools, school_id))
     GROUP BY ALL
 )

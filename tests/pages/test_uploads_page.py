@@ -3,9 +3,12 @@
 import pytest
 from looking import DECISIONS, REGISTRAR, UPLOADS, look
 from streamlit.testing.v1 import AppTest
+from workbooks import rows_of, xlsx, zipped
 
 from tests.conftest import ROOT
 from tests.pages.conftest import ROOSEVELT
+
+SCHOOLS = [["School ID", "School Name"], ["ROOS", "Roosevelt Elementary"]]
 
 
 def test_uploads_open_without_any_data(page_home):
@@ -85,3 +88,23 @@ def test_a_file_that_lacks_many_known_absences_is_shown_with_a_warning(two_schoo
     lacking = ROOSEVELT.replace(",A\n", ",P\n", 30)
     app = upload(look(UPLOADS), ("lacking.csv", lacking.encode()))
     assert "this file removes 30 of the 120 absences known at its schools" in app.warning[0].value
+
+
+def test_a_workbook_asks_which_sheet_and_takes_the_answer(page_home):
+    book = xlsx({"Codes": [["Code", "Description"], ["A", "Absent"]], "Data": rows_of(ROOSEVELT)})
+    app = upload(look(UPLOADS), ("book.xlsx", book))
+    assert app.subheader[0].value == "One decision left"
+    [box] = [box for box in app.selectbox if "which one counts" in box.label]
+    assert box.options == ["Data", "Codes"]
+    box.set_value("Data")
+    press(app, "Use these answers")
+    assert "looks like **a daily register**" in app.markdown[0].value
+    assert app.subheader[0].value == "2 decisions left"
+
+
+def test_the_files_of_a_zip_file_stand_beside_each_other(page_home):
+    archive = zipped({"a.csv": ROOSEVELT, "schools.xlsx": xlsx({"S": SCHOOLS}), "b.pdf": "%PDF"})
+    app = upload(look(UPLOADS), ("export.zip", archive))
+    cards = [text.value for text in app.markdown if "looks like" in text.value]
+    assert [card.split("**")[1] for card in cards] == [r"a\.csv", r"schools\.xlsx"]
+    assert r"Not read from export\.zip\: b\.pdf\." in [caption.value for caption in app.caption]
