@@ -33,7 +33,8 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
         done.cells |= _cells_within(cursor, done)
     written.load_touched(cursor, done.cells)
     run(cursor, "import_spans", **values)
-    run(cursor, "import_said", every_line=not register, **values)
+    telling = [c for c in settled if not written.plainly_present(c, mapping.codes)]
+    run(cursor, "import_said", every_line=not register, telling=telling, **values)
     reach = {"first": min(done.days[0], *days), "last": max(done.days[1], *days)}
     run(cursor, "absences_before", **reach)
     (_take_register if register else _take_events)(cursor, mapping, done, values)

@@ -22,7 +22,7 @@ from sm_core.importing.meanings import Meaning
 from sm_core.importing.questions import Question
 from sm_core.importing.shape import ask_layout, extent, register_or_events
 from sm_core.importing.source import Source, open_source
-from sm_core.importing.staged import open_staged
+from sm_core.importing.staged import load_named, open_staged
 from sm_core.importing.staging import Wanted, stage
 
 DESTROYED = r"\d+(\.\d+)?[eE]\+\d+|\d+\.\d+[eE]\d+|\d+\.0+"
@@ -132,6 +132,7 @@ def _settle(cursor, source, told, mapping, before, columns, work, open_questions
     rows = stage(source, wanted, parquet)
     open_staged(cursor, parquet, told.layout)
     if "student_id" in columns:
+        load_named(cursor, told.layout)
         _refuse_destroyed(cursor, source)
     order, order_questions = ask.about_dates(
         cursor, source.name, told.layout, mapping.date_order, before.date_order
@@ -161,14 +162,13 @@ def _settle(cursor, source, told, mapping, before, columns, work, open_questions
 
 def _refuse_destroyed(cursor, source: Source) -> None:
     """Excel's 1.23457E+11 and 1042.0 cannot be turned back into the ids they were."""
-    rows = cursor.execute(
-        "SELECT line, student_id FROM temp.staged "
-        # The cheap patterns spare the regular expression for the rest.
-        "WHERE (student_id LIKE '%E%' OR student_id LIKE '%e%' OR student_id LIKE '%.0%') "
-        f"AND regexp_full_match(student_id, '{DESTROYED}') ORDER BY 1 LIMIT 1"
-    ).fetchall()
-    if rows:
-        [(line, written_id)] = rows
+    destroyed = f"regexp_full_match(student_id, '{DESTROYED}')"
+    named = f"SELECT student_id FROM temp.named WHERE {destroyed}"
+    if cursor.execute(f"{named} LIMIT 1").fetchall():
+        [(line, written_id)] = cursor.execute(
+            "SELECT line, student_id FROM temp.staged "
+            f"WHERE student_id IN ({named}) ORDER BY line LIMIT 1"
+        ).fetchall()
         row = line + 1 + source.header_line + source.has_header
         raise FileRefused(
             f'{source.name}: in row {row:,} the student id is "{written_id}", a number that a '
@@ -194,13 +194,13 @@ def _codes_and_words(cursor) -> tuple[Counter, dict[str, str]]:
     found, words = Counter(), {}
     # A footer has neither student nor code; its blank is not an attendance code.
     rows = cursor.execute(
-        "SELECT COALESCE(code, ''), COALESCE(code_description, ''), count(*) AS lines "
+        "SELECT code, code_description, count(*) AS lines "
         "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "AND problem IS NULL GROUP BY ALL ORDER BY lines DESC, 1, 2"
+        "AND problem IS NULL GROUP BY ALL ORDER BY lines DESC, 1 NULLS FIRST, 2 NULLS FIRST"
     ).fetchall()
     for code, word, lines in rows:
-        found[code] += lines
-        words.setdefault(code, word)
+        found[code or ""] += lines
+        words.setdefault(code or "", word or "")
     return found, words
 
 

@@ -4,9 +4,12 @@ import codecs
 import csv
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import KNOWN, plain
@@ -15,6 +18,7 @@ from sm_core.importing.dates import parse
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "^": "caret"}
 HEAD_BYTES = 1 << 16
 CHUNK = 1 << 22
+NEWLINE = ord("\n")
 HEADER_WITHIN = 40
 DATED = 5
 """So many dates among the column names make a sheet with a column for each date."""
@@ -146,20 +150,30 @@ def _scan(path: Path) -> tuple[str, int, bool]:
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     newlines = returns = 0
     valid, last = True, b""
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:
         while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
+            hashing = beside.submit(digest.update, chunk)
+            newlines += int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == NEWLINE))
+            # Carriage returns end lines only where nothing else does.
+            returns += 0 if newlines else chunk.count(b"\r")
             last = chunk[-1:]
-            try:
-                valid = valid and decoder.decode(chunk) is not None
-            except UnicodeDecodeError:
-                valid = False
+            valid = valid and _goes_on(decoder, chunk)
+            hashing.result()
     # A character cut off at the end is not UTF-8 either.
     valid = valid and not decoder.getstate()[0]
     ends = newlines or returns
     return digest.hexdigest(), ends + (last not in (b"\n", b"\r")), valid
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    """Whether `chunk` is UTF-8 after the chunks that `decoder` has seen."""
+    if chunk.isascii() and not decoder.getstate()[0]:
+        return True
+    try:
+        decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
