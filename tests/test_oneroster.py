@@ -9,18 +9,18 @@ ORGS = """sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
 o-1,active,2025-08-01,Lincoln Middle School,school,LINC,o-0
 o-0,active,2025-08-01,Riverside District,district,,
 """
-USERS = f"""sourcedId,status,enabledUser,orgSourcedIds,role,username,givenName,familyName,identifier,grades
-u-1,active,true,o-1,student,rosa,Rosa,Delgado,{ROSA},"06,07"
-u-2,active,true,o-1,student,marcus,Marcus,Tran,{MARCUS},06
-u-3,tobedeleted,true,o-1,student,amina,Amina,Yusuf,{AMINA},06
-u-9,active,true,o-1,teacher,okafor,Ben,Okafor,T-77,
+USERS = f"""sourcedId,status,orgSourcedIds,role,username,givenName,familyName,identifier,grades
+u-1,active,o-1,student,rosa,Rosa,Delgado,{ROSA},"06,07"
+u-2,active,o-1,student,marcus,Marcus,Tran,{MARCUS},06
+u-3,tobedeleted,o-1,student,amina,Amina,Yusuf,{AMINA},06
+u-9,active,o-1,teacher,okafor,Ben,Okafor,T-77,
 """
-ENROLLMENTS = """sourcedId,status,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate
-e-1,active,c-1,o-1,u-1,student,,2025-08-25,2026-01-17
-e-2,active,c-2,o-1,u-1,student,,2026-01-17,2026-06-13
-e-3,active,c-1,o-1,u-2,student,,,
-e-4,tobedeleted,c-1,o-1,u-3,student,,2025-08-25,
-e-5,active,c-1,o-1,u-9,teacher,,2025-08-25,
+ENROLLMENTS = """sourcedId,status,classSourcedId,schoolSourcedId,userSourcedId,role,beginDate,endDate
+e-1,active,c-1,o-1,u-1,student,2025-08-25,2026-01-17
+e-2,active,c-2,o-1,u-1,student,2026-01-17,2026-06-13
+e-3,active,c-1,o-1,u-2,student,,
+e-4,tobedeleted,c-1,o-1,u-3,student,2025-08-25,
+e-5,active,c-1,o-1,u-9,teacher,2025-08-25,
 """
 SESSIONS = """sourcedId,status,title,type,startDate,endDate,schoolYear
 s-1,active,2025-26,schoolYear,2025-08-25,2026-06-12,2026

@@ -14,9 +14,13 @@ CODE_TABLE = table(
 )
 BY_ID = table(
     "[1]Student_Number,SchoolID,Att_Date,Att_Mode_Code,Attendance_CodeID",
-    [(ROSA, LINC, DAYS[0], "ATT_ModeDaily", 4411), (ROSA, LINC, DAYS[1], "ATT_ModeDaily", 4412),
-     (MARCUS, LINC, DAYS[0], "ATT_ModeDaily", 4410), (MARCUS, LINC, DAYS[1], "ATT_ModeDaily", 4410)],
-)  # fmt: skip
+    [
+        (ROSA, LINC, DAYS[0], "ATT_ModeDaily", 4411),
+        (ROSA, LINC, DAYS[1], "ATT_ModeDaily", 4412),
+        (MARCUS, LINC, DAYS[0], "ATT_ModeDaily", 4410),
+        (MARCUS, LINC, DAYS[1], "ATT_ModeDaily", 4410),
+    ],
+)
 
 
 def standings(cli):

@@ -15,6 +15,7 @@ from sm_core.importing.rows import make_rows
 from sm_core.importing.settle import settle
 from sm_core.importing.shape import extent, periods_alone, shown_layout
 from sm_core.importing.source import Source, open_source
+from sm_core.importing.staged import load_named
 from sm_core.importing.staging import PROBLEM
 from sm_core.importing.state_files import known_positions
 from sm_core.importing.ways import Way, way_of
@@ -124,6 +125,7 @@ def _understand(
     told = _by_rows(cursor, source, told, mapping, columns)
     mapping = replace(mapping, layout=told.layout)
     if "student_id" in columns:
+        load_named(cursor, told.layout)
         _refuse_destroyed(cursor, source)
         _refuse_number_in_school(cursor, source, columns)
     mapping, more = settle(cursor, source.name, told, mapping, before, way, knowing.tables)
@@ -172,14 +174,13 @@ def _by_rows(cursor, source: Source, told: Guess, mapping: Mapping, columns: dic
 
 def _refuse_destroyed(cursor, source: Source) -> None:
     """Excel's 1.23457E+11 and 1042.0 cannot be turned back into the ids they were."""
-    rows = cursor.execute(
-        "SELECT line, student_id FROM temp.staged "
-        # The cheap patterns spare the regular expression for the rest.
-        "WHERE (student_id LIKE '%E%' OR student_id LIKE '%e%' OR student_id LIKE '%.0%') "
-        f"AND regexp_full_match(student_id, '{DESTROYED}') ORDER BY 1 LIMIT 1"
-    ).fetchall()
-    if rows:
-        [(line, written_id)] = rows
+    destroyed = f"regexp_full_match(student_id, '{DESTROYED}')"
+    named = f"SELECT student_id FROM temp.named WHERE {destroyed}"
+    if cursor.execute(f"{named} LIMIT 1").fetchall():
+        [(line, written_id)] = cursor.execute(
+            "SELECT line, student_id FROM temp.staged "
+            f"WHERE student_id IN ({named}) ORDER BY line LIMIT 1"
+        ).fetchall()
         row = line + 1 + source.header_line + source.has_header
         raise FileRefused(
             f'{source.name}: in row {row:,} the student id is "{written_id}", a number that a '
@@ -193,7 +194,7 @@ def _refuse_number_in_school(cursor, source: Source, columns: dict) -> None:
     if str(columns["student_id"]).upper() != "SN":
         return
     rows = cursor.execute(
-        "SELECT student_id, min(school_id), max(school_id) FROM temp.staged "
+        "SELECT student_id, min(school_id), max(school_id) FROM temp.named "
         "GROUP BY student_id HAVING min(school_id) < max(school_id) ORDER BY 1 LIMIT 1"
     ).fetchall()
     for number, first, second in rows:

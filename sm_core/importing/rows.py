@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from sm_core.importing.columns import plain
 from sm_core.importing.layouts import ATTENDANCE, DAILY, TOLD_TOGETHER
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.source import Source
@@ -96,7 +97,7 @@ def _written(cursor, query: str, parquet: Path, **values) -> Path:
 def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, list[str]]:
     has = {name for name, *_ in cursor.execute(f"DESCRIBE FROM {_rows(parquet)}").fetchall()}
     filled, empty = _filled_cells(cursor, way, parquet)
-    idle = _says_nothing(cursor, parquet, has)
+    idle = _says_nothing(cursor, way, parquet, has)
     _open_raw(cursor, parquet, has - idle, filled)
     notes = _notes(way, empty, idle)
     words = list(way.cells.values())
@@ -135,9 +136,10 @@ def _filled_cells(cursor, way: Way, parquet: Path) -> tuple[list[int], list[str]
     return [n for n, count in enumerate(found) if count], empty
 
 
-def _says_nothing(cursor, parquet: Path, has: set[str]) -> set[str]:
-    """A column of parts of the day that is zero throughout does not say that nobody missed one."""
-    if "portion" not in has:
+def _says_nothing(cursor, way: Way, parquet: Path, has: set[str]) -> set[str]:
+    """Aspen writes zero for the part of the day in every row where a school does not use it: that
+    does not say that nobody missed one."""
+    if "portion" not in has or plain(str(way.columns["portion"])) != "attportionabsent":
         return set()
     [(above, written)] = cursor.execute(
         "SELECT count(*) FILTER (TRY_CAST(portion AS DOUBLE) <> 0), count(portion) "

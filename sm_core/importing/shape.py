@@ -45,10 +45,12 @@ def periods_alone(cursor, source: Source, columns: dict) -> bool:
 def _density(cursor) -> float:
     """Lines per student and date of their school, from 0 to 1."""
     rows = cursor.execute(
-        "SELECT sum(n), sum(students * days) FROM (SELECT count(*) AS n, "
-        "count(DISTINCT student_id) AS students, count(DISTINCT date) AS days "
-        "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "GROUP BY school_id)"
+        "WITH days AS (SELECT school_id, count(*) AS days FROM (SELECT DISTINCT school_id, date "
+        "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL) GROUP BY school_id), "
+        "students AS (SELECT school_id, count(*) AS students, sum(dated) AS lines "
+        "FROM temp.named WHERE dated > 0 GROUP BY school_id) "
+        "SELECT sum(s.lines), sum(s.students * d.days) FROM students AS s JOIN days AS d "
+        "ON d.school_id IS NOT DISTINCT FROM s.school_id"
     ).fetchall()
     [(lines, places)] = rows
     return min(1.0, lines / places) if places else 0.0
@@ -58,7 +60,7 @@ def extent(cursor, layout: str, mapping: Mapping) -> tuple[int, tuple]:
     """(students, first and last day) for the sentence on screen."""
     students = 0
     if "student_id" in FIELDS[layout]:
-        students = cursor.execute("SELECT count(DISTINCT student_id) FROM temp.staged").fetchall()[
+        students = cursor.execute("SELECT count(DISTINCT student_id) FROM temp.named").fetchall()[
             0
         ][0]
     texts = written.written_dates(cursor, layout)

@@ -4,9 +4,12 @@ import codecs
 import csv
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import KNOWN, plain
@@ -15,6 +18,7 @@ from sm_core.importing.dates import lacks_year, parse
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "^": "caret"}
 HEAD_BYTES = 1 << 16
 CHUNK = 1 << 22
+NEWLINE = ord("\n")
 HEADER_WITHIN = 40
 DATED = 5
 """So many dates among the column names make a sheet with a column for each date."""
@@ -171,18 +175,20 @@ def _scan(path: Path, name: str) -> tuple[str, int, bool]:
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     newlines = returns = 0
     valid, last = True, b""
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:
         while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            ends = chunk.count(b"\n"), chunk.count(b"\r")
-            if len(chunk) == CHUNK and not any(ends):
+            hashing = beside.submit(digest.update, chunk)
+            ends = int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == NEWLINE))
+            newlines += ends
+            # Carriage returns end lines only where nothing else does.
+            returned = 0 if newlines else chunk.count(b"\r")
+            returns += returned
+            if len(chunk) == CHUNK and not ends and not returned and not chunk.count(b"\r"):
+                hashing.result()
                 raise FileRefused(_endless(name, newlines or returns))
-            newlines, returns = newlines + ends[0], returns + ends[1]
             last = chunk[-1:]
-            try:
-                valid = valid and decoder.decode(chunk) is not None
-            except UnicodeDecodeError:
-                valid = False
+            valid = valid and _goes_on(decoder, chunk)
+            hashing.result()
     # A character cut off at the end is not UTF-8 either.
     valid = valid and not decoder.getstate()[0]
     # The last line need not be ended; among \n a lone \r at the end is one more blank line.
@@ -195,6 +201,17 @@ def _endless(name: str, above: int) -> str:
         f"{name}: line {above + 1:,} goes on for more than {CHUNK // 10**6} million bytes without "
         "an end, so its rows cannot be told apart; export it again, with a line for each row."
     )
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    """Whether `chunk` is UTF-8 after the chunks that `decoder` has seen."""
+    if chunk.isascii() and not decoder.getstate()[0]:
+        return True
+    try:
+        decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
