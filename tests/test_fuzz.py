@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from random import Random
 
-import pyarrow.parquet as pq
 import pytest
 from invented import DAYS, MARCUS, ROSA, calendar, contents, enrollment, mapping, register
 from mutations import damaged
@@ -23,7 +22,13 @@ from tests.conftest import NOW
 
 FUZZED = int(os.environ.get("FUZZED", "150"))
 CHUNK = max(25, FUZZED // 100)
-DECIDED = 'exit_date = "inclusive"\nday_minutes = 390\nas_of = "2025-09-19"\ndate_order = "mdy"\n'
+DECIDED = """
+exit_date = "inclusive"
+day_minutes = 390
+as_of = "2025-09-19"
+date_order = "mdy"
+period_rule = "half"
+"""
 CALL = Call(local_captain(), NOW, mapping(DECIDED))
 
 

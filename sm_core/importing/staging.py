@@ -143,11 +143,12 @@ def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
     schema = pa.schema([(name, pa.string()) for name in names])
     places = {f: position(source, h) if (h := wanted.columns[f]) else None
               for f in _filled(wanted)}  # fmt: skip
-    rows, count = _lines(source), 0
+    # Picked row by row: what is not wanted of a row of a million cells is let go at once.
+    rows = (_pick(row, places, len(source.headers), wanted) for row in _lines(source))
+    count = 0
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         while batch := list(islice(rows, BATCH)):
-            cells = [_pick(row, places, len(source.headers), wanted) for row in batch]
-            columns = [pa.array(c, pa.string()) for c in zip(*cells, strict=True)]
+            columns = [pa.array(c, pa.string()) for c in zip(*batch, strict=True)]
             writer.write_table(pa.table(columns, schema=schema))
             count += len(batch)
     return count
@@ -199,10 +200,19 @@ def _lines(source: Source) -> Iterator[list[str]]:
                 rows, lines = rows + 1, reader.line_num
                 yield row
         except csv.Error as error:
-            raise FileRefused(
-                f"{source.name}: a quotation mark in row {above + rows + 1:,} is not closed, so "
-                "the lines below cannot be told apart; close or remove it, or export again."
-            ) from error
+            raise FileRefused(_lost(source.name, above + rows + 1, str(error))) from error
+
+
+def _lost(name: str, row: int, why: str) -> str:
+    if "field limit" in why:
+        return (
+            f"{name}: a cell in row {row:,} holds more than {FIELD_LIMIT:,} characters, so this is "
+            "no table of attendance, or a quotation mark there is not closed; export it again."
+        )
+    return (
+        f"{name}: a quotation mark in row {row:,} is not closed, so the lines below cannot be told "
+        "apart; close or remove it, or export again."
+    )
 
 
 def _has_escapes(text: Path) -> bool:
