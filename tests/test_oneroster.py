@@ -15,7 +15,8 @@ u-2,active,o-1,student,marcus,Marcus,Tran,{MARCUS},06
 u-3,tobedeleted,o-1,student,amina,Amina,Yusuf,{AMINA},06
 u-9,active,o-1,teacher,okafor,Ben,Okafor,T-77,
 """
-ENROLLMENTS = """sourcedId,status,classSourcedId,schoolSourcedId,userSourcedId,role,beginDate,endDate
+ENROLLMENTS = """\
+sourcedId,status,classSourcedId,schoolSourcedId,userSourcedId,role,beginDate,endDate
 e-1,active,c-1,o-1,u-1,student,2025-08-25,2026-01-17
 e-2,active,c-2,o-1,u-1,student,2026-01-17,2026-06-13
 e-3,active,c-1,o-1,u-2,student,,
