@@ -29,10 +29,17 @@ def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Questio
 def shown_layout(cursor, told: Guess, columns: dict) -> Guess:
     """Attendance by class period shows in its rows: most systems write 0 or nothing for the day."""
     column = columns.get("period") or columns.get("section")
-    periods = written.values(cursor, "period") if column else {}
-    if all(period in ("", "0") for period in periods):
+    if not column or not _tells_periods(cursor):
         return told
     return Guess("periods", f"its column {column} tells class periods apart")
+
+
+def _tells_periods(cursor) -> bool:
+    """Rows set aside do not count: those of periods beside rows of the whole day."""
+    rows = cursor.execute(
+        "SELECT 1 FROM temp.staged WHERE problem IS NULL AND period <> '0' LIMIT 1"
+    ).fetchall()
+    return bool(rows)
 
 
 def periods_alone(cursor, source: Source, columns: dict) -> bool:
