@@ -11,6 +11,8 @@ from invented import calendar, enrollment
 AS_OF = date(2026, 1, 30)
 SETTLES = re.compile(r'Settle it in the mapping with ("(?:[^"\\]|\\.)*"|\w+) =')
 
+OF_ONE_FILE = {"as_of", "school_year", "school_id"}
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -54,10 +56,19 @@ def taken(cli, given, files, decisions="", as_of=AS_OF, day_rule="half_day"):
     elsewhere = replace(cli, home=cli.home.with_name("again"))
     again = _once(elsewhere, paths, ("--mapping", printed), as_of, day_rule)
     assert again.rows == first.rows
+    _next_week(cli, paths, first)
     said = ("layout", "rows_read", "rejected", "changes", "notes")
     for name, report in again.reports.items():
         assert {key: report[key] for key in said} == {key: first.reports[name][key] for key in said}
     return first
+
+
+def _next_week(cli, paths, first):
+    """Such a file asks only for what is true of it alone."""
+    for report in cli.reports(*paths, "--dry-run"):
+        assert {SETTLES.search(question)[1] for question in report["questions"]} <= OF_ONE_FILE
+        assert report["problems"] == []
+        assert report["layout"] == first.reports[report["file"]]["layout"]
 
 
 def _once(cli, paths, mapping, as_of, day_rule):

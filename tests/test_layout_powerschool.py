@@ -72,7 +72,7 @@ def test_meetings_alone_are_class_periods(cli, given):
 JOINED = "[1]Student_Number\tAtt_Date\t[156]Att_Code\t[156]Presence_Status_CD\tSchoolID"
 
 
-def test_rows_that_say_present_or_absent_ask_nothing(cli, given):
+def test_rows_that_say_present_or_absent_ask_for_no_code(cli, given):
     text = tabbed(
         JOINED,
         (ROSA, us(DAYS[0]), "A", "Absent", SCHOOL),
@@ -83,8 +83,11 @@ def test_rows_that_say_present_or_absent_ask_nothing(cli, given):
         (MARCUS, us(DAYS[19]), "A", "Absent", SCHOOL),
     )
 
-    enrolled = around(DAYS, ROSA, MARCUS, AMINA, OWEN)
-    done = taken(cli, given, {"Attendance.txt": text, **enrolled})
+    files = {"Attendance.txt": text, **around(DAYS, ROSA, MARCUS, AMINA, OWEN)}
+
+    # Rows that say present in a list of absences leave one thing open.
+    assert asked(cli, given, files) == {"layout"}
+    done = taken(cli, given, files, '[files."Attendance.txt"]\nlayout = "events"\n')
 
     assert done.students == {ROSA: (20, 1), MARCUS: (20, 1), AMINA: (20, 0), OWEN: (20, 1)}
 

@@ -23,14 +23,16 @@ def remembered(store: Store, headers: list[str]) -> Mapping | None:
 def _respelled(mapping: Mapping, headers: list[str]) -> Mapping:
     """`mapping` for a file that writes STUDENT_ID where the last one wrote Student ID."""
     spelled = {plain(header): header for header in headers} | {h: h for h in headers}
-    # A position, in a file without header, stays as it is.
-    now = {
-        field: header
-        if isinstance(header, int)
-        else spelled.get(header, spelled.get(plain(header)))
-        for field, header in mapping.columns.items()
-    }
-    return replace(mapping, columns={f: h for f, h in now.items() if h is not None})
+
+    def now(column):
+        if isinstance(column, list):
+            return [now(header) for header in column]
+        # A position, in a file without header, stays as it is.
+        by_place = isinstance(column, int)
+        return column if by_place else spelled.get(column, spelled.get(plain(column)))
+
+    columns = {field: now(column) for field, column in mapping.columns.items()}
+    return replace(mapping, columns={f: h for f, h in columns.items() if h is not None})
 
 
 def remember(store: Store, entries: list[tuple[list[str], Mapping, str]]) -> None:

@@ -118,9 +118,11 @@ def _query(way: Way) -> str:
 
 
 def _no_row(way: Way, mapping: Mapping) -> bool:
-    """An empty cell of a sheet that means "not a member" is a day without a row."""
+    """An empty cell that means "not a member" is a day without a row. That of a class period may
+    say present or no class: it says nothing until somebody decides."""
     blank = mapping.codes.get("")
-    return way.query == "wide_rows" and getattr(blank, "meaning", None) == "non_membership"
+    undecided = way.query == "period_rows" and blank is None
+    return undecided or getattr(blank, "meaning", None) == "non_membership"
 
 
 def _filled_cells(cursor, way: Way, parquet: Path) -> tuple[list[int], list[str]]:

@@ -8,6 +8,10 @@ from sm_core.importing.questions import Question, about_layout
 from sm_core.importing.source import Source
 
 
+REGISTER_FILLS = 0.6
+"""The least share of its students and days for which a register has a row."""
+
+
 def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Question]]:
     """A register has a row for nearly every student and day, most of them present; a list of
     events has rows only for what went otherwise. In between nobody guesses."""
@@ -18,10 +22,10 @@ def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Questio
     share = present / codes.total()
     grid = f"it has a row for {filled:.0%} of its students and days"
     if None in meanings.values():
-        return Guess("register" if filled >= 0.6 else "events", grid), []
+        return Guess("register" if filled >= REGISTER_FILLS else "events", grid), []
     if present == 0:
         return Guess("events", f"{told.reason}, and no row says present"), []
-    if filled >= 0.6 or (share >= 0.5 and filled >= 0.3):
+    if filled >= REGISTER_FILLS or (share >= 0.5 and filled >= 0.3):
         return Guess("register", f"{grid}, {share:.0%} of the rows say present"), []
     return Guess("events", grid), [about_layout(name, grid)]
 
@@ -51,8 +55,17 @@ def periods_alone(cursor, source: Source, columns: dict) -> bool:
 
 def _density(cursor) -> float:
     """Lines per student and date of their school, from 0 to 1."""
+    return _share_of_days(cursor, "count(*)")
+
+
+def days_filled(cursor) -> float:
+    """The share of students and dates of their school, from 0 to 1, with a line or several."""
+    return _share_of_days(cursor, "count(DISTINCT (student_id, date))")
+
+
+def _share_of_days(cursor, counted: str) -> float:
     rows = cursor.execute(
-        "SELECT sum(n), sum(students * days) FROM (SELECT count(*) AS n, "
+        f"SELECT sum(n), sum(students * days) FROM (SELECT {counted} AS n, "
         "count(DISTINCT student_id) AS students, count(DISTINCT date) AS days "
         "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
         "GROUP BY school_id)"
