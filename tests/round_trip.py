@@ -34,6 +34,7 @@ def around(days, *students, school="102"):
 def asked(cli, given, files, decisions=""):
     """What settles the questions of a call: names of settings and columns, and codes in quotes."""
     reports = cli.reports(*_paths(given, files), *_mapping(given, decisions), "--dry-run")
+    assert [report["problems"] for report in reports] == [[] for _ in reports]
     questions = [question for report in reports for question in report["questions"]]
     assert all(SETTLES.search(question) for question in questions), questions
     return {SETTLES.search(question)[1] for question in questions}

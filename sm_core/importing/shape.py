@@ -1,5 +1,7 @@
 """What the rows of a staged file say of its kind and extent."""
 
+from collections import Counter
+
 from sm_core.importing import written
 from sm_core.importing.columns import numbered_periods
 from sm_core.importing.layouts import FIELDS, Guess
@@ -8,6 +10,9 @@ from sm_core.importing.questions import Question, about_layout
 from sm_core.importing.source import Source
 
 
+READABLE = "student_id IS NOT NULL AND date IS NOT NULL AND problem IS NULL"
+"""Rows that say something; a footer has no date, and its blank is no attendance code."""
+
 REGISTER_FILLS = 0.6
 """The least share of its students and days for which a register has a row."""
 
@@ -15,11 +20,11 @@ REGISTER_FILLS = 0.6
 def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Question]]:
     """A register has a row for nearly every student and day, most of them present; a list of
     events has rows only for what went otherwise. In between nobody guesses."""
-    codes = written.values(cursor, "code")
+    codes = _codes(cursor)
     meanings = {c: written.meaning_of(c, mapping.codes) for c in codes}
     present = sum(codes[c] for c, said in meanings.items() if said and said.meaning == "present")
     filled = _density(cursor)
-    share = present / codes.total()
+    share = present / max(codes.total(), 1)
     grid = f"it has a row for {filled:.0%} of its students and days"
     if None in meanings.values():
         return Guess("register" if filled >= REGISTER_FILLS else "events", grid), []
@@ -28,6 +33,12 @@ def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Questio
     if filled >= REGISTER_FILLS or (share >= 0.5 and filled >= 0.3):
         return Guess("register", f"{grid}, {share:.0%} of the rows say present"), []
     return Guess("events", grid), [about_layout(name, grid)]
+
+
+def _codes(cursor) -> Counter:
+    return Counter(dict(cursor.execute(
+        f"SELECT COALESCE(code, ''), count(*) FROM temp.staged WHERE {READABLE} GROUP BY 1"
+    ).fetchall()))  # fmt: skip
 
 
 def shown_layout(cursor, told: Guess, columns: dict) -> Guess:
@@ -67,8 +78,7 @@ def _share_of_days(cursor, counted: str) -> float:
     rows = cursor.execute(
         f"SELECT sum(n), sum(students * days) FROM (SELECT {counted} AS n, "
         "count(DISTINCT student_id) AS students, count(DISTINCT date) AS days "
-        "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "GROUP BY school_id)"
+        f"FROM temp.staged WHERE {READABLE} GROUP BY school_id)"
     ).fetchall()
     [(lines, places)] = rows
     return min(1.0, lines / places) if places else 0.0
