@@ -59,8 +59,10 @@ def _nothing_counts(cursor, mapping: Mapping, done: Applied, values: dict) -> Ap
 
 def _brings_its_days(codes: list[str], mapping: Mapping) -> bool:
     if mapping.layout == "periods":
+        # Where the periods of a day had to be told, the file knows only those that were missed.
         said = [written.meaning_of(code, mapping.codes) for code in codes]
-        return any(one is not None and one.meaning == "present" for one in said)
+        present = any(one is not None and one.meaning == "present" for one in said)
+        return present and not mapping.day_periods
     return mapping.layout in ("register", "wide")
 
 

@@ -121,6 +121,7 @@ def _understand(
         # Aeries: a school that takes attendance by period leaves the all-day code empty.
         told = Guess("periods", f"its column {columns['code']} is empty, those of the periods not")
         way = way_of(source, told.layout, columns | {"code": None}, mapping.columns)
+        mapping = replace(mapping, columns=_kept(source, columns, way))
         parquet, rows, notes = make_rows(cursor, source, told.layout, way, mapping, work)
     told = _by_rows(cursor, source, told, mapping, columns)
     mapping = replace(mapping, layout=told.layout)
@@ -159,6 +160,8 @@ def _kept(source: Source, columns: dict, way: Way) -> dict:
     """The columns that something is read from; positions as numbers, so that the mapping tells
     them from headers."""
     lists = {f: h for f, h in columns.items() if isinstance(h, list)}
+    if way.query == "period_rows":
+        lists = {"period": list(way.cells)}
     kept = {f: h for f, h in (way.columns | lists).items() if h is not None and f != PROBLEM}
     if source.has_header:
         return kept

@@ -52,7 +52,9 @@ def _as_spelled(mapping: Mapping, headers: list[str]) -> Mapping:
     def here(header: str | int | list) -> str | int | list | None:
         if isinstance(header, list):
             return [found for part in header if (found := here(part))] or None
-        return header if str(header) in headers else names.get(plain(str(header)))
+        # A number is a place, not a name.
+        fits = isinstance(header, int) or header in headers
+        return header if fits else names.get(plain(header))
 
     columns = {name: here(header) for name, header in mapping.columns.items()}
     return replace(mapping, columns={name: found for name, found in columns.items() if found})

@@ -71,7 +71,8 @@ class FileReport:
     def as_json(self) -> dict:
         """The contract of `import --json`, and a few keys more."""
         return {
-            "file": self.file, "layout": self.layout, "rows_read": self.rows_read,
+            "file": self.file, "layout": self.layout, "reason": self.reason,
+            "rows_read": self.rows_read,
             "rows_kept": self.rows_kept, "rejected": self.rejected, "questions": self.questions,
             "problems": self.problems, "notes": self.notes, "warnings": self.warnings,
             "changes": self.changes, "upload_id": self.upload_id, "unchanged": self.unchanged,

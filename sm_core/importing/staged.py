@@ -33,7 +33,7 @@ def open_staged(cursor: duckdb.DuckDBPyConnection, parquet: Path, layout: str) -
 def load_named(cursor: duckdb.DuckDBPyConnection, layout: str) -> None:
     """Fill `temp.named`: each student and school that a file names, with the lines that hold a
     date (none in a layout without)."""
-    dated = "count(date)" if "date" in FIELDS[layout] else "0"
+    dated = f"count(date) FILTER ({PROBLEM} IS NULL)" if "date" in FIELDS[layout] else "0"
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE named AS "
         f"SELECT student_id, school_id, {dated} AS dated FROM temp.staged "
