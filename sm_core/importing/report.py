@@ -7,6 +7,7 @@ import pandas as pd
 REASONS = {
     "blank_row": "the row is blank",
     "too_many_columns": "the row has more cells than the header",
+    "repeated_header": "the row repeats the column names, as on a new page of a printed report",
     "footer": "the row is a total or a footer of the report",
     "no_student": "the row has no student id",
     "no_school": "the row has no school",

@@ -27,12 +27,21 @@ PROBLEM = "problem"
 END = "\x03end of file\x03"
 MOST_LINES = 100
 """A row of more lines than this, breaks within cells, is a quotation mark left open."""
-TRIM = " \t\r\u00a0"
+TRIM = "".join(map(chr, range(1, 33))) + "\x7f\u00a0\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+"""Blanks, control characters and marks without width: around a cell they say nothing."""
+
 NULL_WORDS = ["NULL", "\\N", "(null)", "#N/A"]
 """What databases and spreadsheets write for nothing."""
 
-NULLS = {name: ["\\N", "(null)"] for name in ("first_name", "last_name", "full_name")}
-"""Null is a family name."""
+NULLS = {
+    # Null is a family name.
+    **dict.fromkeys(("first_name", "last_name", "full_name"), ["\\N", "(null)"]),
+    # N/A may be an attendance code, but nobody's id.
+    **dict.fromkeys(
+        ("student_id", "school_id"),
+        [*NULL_WORDS, "null", "Null", "(NULL)", "N/A", "n/a", "#NULL!", "#REF!", "#VALUE!", "None"],
+    ),
+}  # fmt: skip
 
 WRAPPED = re.compile(r"""^=?["']+|["']+\Z""")
 
@@ -101,12 +110,23 @@ def _cells(source: Source, wanted: Wanted, block: memoryview) -> pa.Table:
         f: _tidy(read.column(f"c{place}").combine_chunks(), NULLS.get(f, NULL_WORDS))
         for f, place in places.items()
     }
+    for field, title in islice(_titles(source, places).items(), 1):
+        if pc.index(columns[field].dictionary, title).as_py() >= 0:
+            raise pa.ArrowInvalid("the header may be repeated")
     if wanted.school_id and "school_id" in wanted.columns:
         same = pa.array([0] * read.num_rows, pa.int32())
         columns["school_id"] = pa.DictionaryArray.from_arrays(same, [wanted.school_id])
     if wanted.id_width and "student_id" in columns:
         columns["student_id"] = _padded(columns["student_id"], wanted.id_width)
     return pa.table({field: columns[field] for field in _filled(wanted)})
+
+
+def _titles(source: Source, places: dict[str, int | None]) -> dict[str, str]:
+    """The header of each field that is read from a column with a name."""
+    if not source.has_header:
+        return {}
+    titles = {f: source.headers[place] for f, place in places.items() if place is not None}
+    return {field: title for field, title in titles.items() if title}
 
 
 def _tidy(column: pa.DictionaryArray, nulls: list[str]) -> pa.DictionaryArray:
@@ -142,23 +162,28 @@ def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
     schema = pa.schema([(name, pa.string()) for name in [*_filled(wanted), PROBLEM]])
     places = {f: position(source, h) if (h := wanted.columns[f]) else None
               for f in _filled(wanted)}  # fmt: skip
+    titles = _titles(source, places)
     rows, count = _lines(source), 0
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         while batch := list(islice(rows, BATCH)):
-            cells = [_pick(row, places, len(source.headers), wanted) for row in batch]
+            cells = [_pick(row, places, titles, len(source.headers), wanted) for row in batch]
             columns = [pa.array(c, pa.string()) for c in zip(*cells, strict=True)]
             writer.write_table(pa.table(columns, schema=schema))
             count += len(batch)
     return count
 
 
-def _pick(row: list[str], places: dict, width: int, wanted: Wanted) -> list[str | None]:
+def _pick(
+    row: list[str], places: dict, titles: dict, width: int, wanted: Wanted
+) -> list[str | None]:
     if any(cell.strip() for cell in row[width:]):
         return [None] * len(places) + ["too_many_columns"]
     cells = {
         f: _clean(row[p], NULLS.get(f, NULL_WORDS)) if p is not None and p < len(row) else None
         for f, p in places.items()
     }
+    if titles and all(cells[field] == title for field, title in titles.items()):
+        return [None] * len(places) + ["repeated_header"]
     if "school_id" in cells and wanted.school_id:
         cells["school_id"] = wanted.school_id
     if wanted.id_width and (cells.get("student_id") or "").isdigit():
