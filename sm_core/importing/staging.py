@@ -30,16 +30,18 @@ MOST_LINES = 100
 TRIM = "".join(map(chr, range(1, 33))) + "\x7f\u00a0\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 """Blanks, control characters and marks without width: around a cell they say nothing."""
 
-NULL_WORDS = ["NULL", "\\N", "(null)", "#N/A"]
+NULL = re.compile(r"^(?:NULL|\\N|\(null\)|#N/A)$")
 """What databases and spreadsheets write for nothing."""
 
 NULLS = {
     # Null is a family name.
-    **dict.fromkeys(("first_name", "last_name", "full_name"), ["\\N", "(null)"]),
-    # N/A may be an attendance code, but nobody's id.
+    **dict.fromkeys(("first_name", "last_name", "full_name"), re.compile(r"^(?:\\N|\(null\))$")),
+    # N/A may be an attendance code, but it is nobody's id, and neither is a line of dashes.
     **dict.fromkeys(
         ("student_id", "school_id"),
-        [*NULL_WORDS, "null", "Null", "(NULL)", "N/A", "n/a", "#NULL!", "#REF!", "#VALUE!", "None"],
+        re.compile(
+            r"^(?:(?i:null|\(null\)|none|\\n|#?n/a|#null!|#ref!|#value!|#name\?)|[\W_]*)$"
+        ),
     ),
 }  # fmt: skip
 
@@ -107,7 +109,7 @@ def _cells(source: Source, wanted: Wanted, block: memoryview) -> pa.Table:
     places = {f: position(source, h) for f, h in wanted.columns.items() if h}
     read = parse(block, source.delimiter, len(source.headers), set(places.values()))
     columns = {
-        f: _tidy(read.column(f"c{place}").combine_chunks(), NULLS.get(f, NULL_WORDS))
+        f: _tidy(read.column(f"c{place}").combine_chunks(), NULLS.get(f, NULL))
         for f, place in places.items()
     }
     for field, title in islice(_titles(source, places).items(), 1):
@@ -129,20 +131,20 @@ def _titles(source: Source, places: dict[str, int | None]) -> dict[str, str]:
     return {field: title for field, title in titles.items() if title}
 
 
-def _tidy(column: pa.DictionaryArray, nulls: list[str]) -> pa.DictionaryArray:
+def _tidy(column: pa.DictionaryArray, null: re.Pattern) -> pa.DictionaryArray:
     words = column.dictionary
     if len(words) and pc.max(pc.binary_length(words)).as_py() > FIELD_LIMIT:
         raise pa.ArrowInvalid("a cell is too long")
     unclean = [
         pc.not_equal(pc.utf8_trim(words, TRIM), words),
         pc.starts_with(words, "="), pc.starts_with(words, "'"),
-        pc.is_in(words, pa.array(nulls)),
+        pc.match_substring_regex(words, null.pattern),
     ]  # fmt: skip
     # Nearly always none is; the slow cleaning looks at each different text once.
     if not any(pc.any(found).as_py() for found in unclean):
         return column
     return _with_words(
-        column, pa.array([_clean(word, nulls) for word in words.to_pylist()], pa.string())
+        column, pa.array([_clean(word, null) for word in words.to_pylist()], pa.string())
     )
 
 
@@ -179,7 +181,7 @@ def _pick(
     if any(cell.strip() for cell in row[width:]):
         return [None] * len(places) + ["too_many_columns"]
     cells = {
-        f: _clean(row[p], NULLS.get(f, NULL_WORDS)) if p is not None and p < len(row) else None
+        f: _clean(row[p], NULLS.get(f, NULL)) if p is not None and p < len(row) else None
         for f, p in places.items()
     }
     if titles and all(cells[field] == title for field, title in titles.items()):
@@ -191,11 +193,11 @@ def _pick(
     return [*cells.values(), None]
 
 
-def _clean(cell: str, nulls: list[str]) -> str | None:
+def _clean(cell: str, null: re.Pattern) -> str | None:
     if cell[:1] in ("=", "'"):
         cell = WRAPPED.sub("", cell)
     cell = cell.strip(TRIM)
-    return None if cell in nulls else cell or None
+    return None if not cell or null.search(cell) else cell
 
 
 def _lines(source: Source) -> Iterator[list[str]]:

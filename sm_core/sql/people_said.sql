@@ -8,6 +8,10 @@ WITH sayings AS (
         zip_code, max(line) AS line
     FROM temp.staged
     WHERE student_id IS NOT NULL
+        AND COALESCE(
+            state_id, first_name, last_name, full_name, grade, birth_date, gender, race_ethnicity,
+            home_language, english_learner, special_education, low_income, housing, zip_code
+        ) IS NOT NULL
         AND (school_id IS NULL OR list_contains($schools, school_id))
     GROUP BY ALL
 )
