@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from random import Random
 
+import pyarrow.parquet as pq
 import pytest
 from invented import DAYS, MARCUS, ROSA, calendar, contents, enrollment, mapping, register
 from mutations import damaged

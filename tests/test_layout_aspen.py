@@ -1,4 +1,4 @@
-"""Aspen: one column each for absent, tardy, dismissed and excused, as a database writes them out."""
+"""Aspen: a column each for absent, tardy, dismissed and excused, as a database writes them out."""
 
 from datetime import date
 

@@ -153,6 +153,7 @@ def _load_sayings(cursor, own: list[str], schools: list[str]) -> None:
     cursor.execute(
         f"INSERT INTO temp.sayings BY NAME SELECT student_id, {facts}, max(line) AS line "
         "FROM temp.staged WHERE student_id IS NOT NULL AND problem IS NULL "
+        f"AND COALESCE({facts}, NULL) IS NOT NULL "
         "AND (school_id IS NULL OR list_contains($schools::VARCHAR[], school_id)) GROUP BY ALL",
         {"schools": schools},
     )

@@ -4,6 +4,8 @@ import codecs
 import csv
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -35,10 +37,13 @@ KINDS_BY_MAGIC = {
 
 
 ENCODINGS = {"cp1252": "Windows-1252", "cp437": "DOS (code page 437)"}
-DOS_LETTERS = re.compile(rb"[A-Za-z][\x80-\x90\x98-\x9a\xa0-\xa5]|[\x80-\x90\xa0-\xa5](?=[A-Za-z])")
-WINDOWS_LETTERS = re.compile(rb"[\x85\x91-\x97\xc0-\xff]")
+ODD_LETTERS = re.compile(rb"[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
+LETTERS_BEFORE = re.compile(rb"[A-Za-z]*\Z")
 ESCAPED = re.compile(rb'\\"(?!\s*(,|\t|;|\||\^|\r|\n|\Z))')
 """A quotation mark within a value, as MySQL writes it: what follows is not the end of a cell."""
+
+INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060]")
+"""Marks without width, which copying from a web page leaves in column names."""
 
 
 @dataclass(frozen=True)
@@ -134,14 +139,31 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
 
 
 def single_byte(path: Path) -> str:
-    """Windows-1252, or the DOS code page 437 where the bytes above 127 are its letters: Aeries
-    writes its Attendance Works extract so."""
+    """Windows-1252, or the DOS code page 437 where the bytes above 127 make better names in it:
+    Aeries writes its Attendance Works extract so."""
     dos = windows = 0
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            dos += len(DOS_LETTERS.findall(chunk))
-            windows += len(WINDOWS_LETTERS.findall(chunk))
+            for word, times in Counter(_odd_words(chunk)).items():
+                dos += times * _like_a_name(word, "cp437")
+                windows += times * _like_a_name(word, "cp1252")
     return "cp437" if dos > windows else "cp1252"
+
+
+def _odd_words(chunk: bytes) -> Iterator[bytes]:
+    """The words with a byte above 127."""
+    for found in ODD_LETTERS.finditer(chunk):
+        start = found.start()
+        yield LETTERS_BEFORE.search(chunk[max(0, start - 40) : start])[0] + found[0]
+
+
+def _like_a_name(word: bytes, encoding: str) -> int:
+    """How well a word reads: not at all with a capital in its middle, best with letters alone.
+    Both encodings know all bytes, but where one has a letter the other often has a sign."""
+    text = word.decode(encoding, errors="replace")
+    if not (text.istitle() or text.isupper()):
+        return 0
+    return 1 + sum(letter.isalpha() for letter in text if not letter.isascii())
 
 
 def _refuse_binary(name: str, head: bytes) -> None:
@@ -256,7 +278,10 @@ def find_header(
     return (
         delimiter,
         line,
-        [header.replace("\ufeff", "").strip().strip("'\"") for header in headers],
+        [
+            INVISIBLE.sub("", header).replace("\u00a0", " ").strip().strip("'\"")
+            for header in headers
+        ],
     )
 
 

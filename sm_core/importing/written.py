@@ -36,10 +36,13 @@ PLAUSIBLE = range(1990, 2100)
 """Years in which a school year of our data can begin; any other is a slip."""
 SIX = Decimal("0.000001")
 
-FOOTER = (
-    r"^\W*((grand|sub|state|district|school|report|overall)\W*)?totals?\b|^\W*report\b"
-    r"|^\W*page\s*\d|^\W*(generated|printed|run|created) (on|by|at)\b|^\*|^\W*end of (report|file)"
-)
+FOOTER = r"^\*|^\W*(" + "|".join((
+    r"((grand|sub|state|district|school|report|overall)\W*)?totals?\b",
+    r"report\b", r"end of (report|file)", r"page\s*\d", r"(confidential|copyright)\b",
+    r"((date|time|last) )?(generated|printed|run|created|exported)( (on|by|at)\b|\s*:)",
+    r"(number|count) of ", r"\d+ (rows?|records?) (affected|selected|returned)",
+)) + ")"  # fmt: skip
+"""How the first cell begins of a row that is no data: a total, a foot note, a page number."""
 
 
 def values(cursor: duckdb.DuckDBPyConnection, *fields: str) -> Counter:

@@ -5,6 +5,7 @@ WITH dated AS (
         r.line,
         r.student_id, r.school_id, r.grade, r.problem,
         r.entry_date, r.exit_date, r.exit_reason AS left_because,
+        COALESCE(r.student_id, r.school_id, r.full_name, r.last_name, '') AS begins,
         f.reason AS entry_reason,
         f.day AS first_day,
         x.reason AS exit_reason,
@@ -15,12 +16,11 @@ WITH dated AS (
 )
 
 SELECT
-    *,
+    * EXCLUDE (begins),
     CASE
         WHEN problem IS NOT NULL THEN problem
         WHEN COALESCE(student_id, school_id, entry_date, exit_date) IS NULL THEN 'blank_row'
-        WHEN entry_reason IS NOT NULL AND regexp_matches(COALESCE(student_id, ''), $footer, 'i')
-            THEN 'footer'
+        WHEN entry_reason IS NOT NULL AND regexp_matches(begins, $footer, 'i') THEN 'footer'
         WHEN student_id IS NULL THEN 'no_student'
         WHEN entry_reason IS NOT NULL THEN entry_reason
         WHEN exit_reason = 'bad_date' THEN 'bad_date'

@@ -17,8 +17,9 @@ SELECT
         WHEN r.problem IS NOT NULL THEN r.problem
         WHEN r.student_id IS NULL AND r.school_id IS NULL AND r.date IS NULL AND r.code IS NULL
             THEN 'blank_row'
-        WHEN d.reason IS NOT NULL AND regexp_matches(COALESCE(r.student_id, ''), $footer, 'i')
-            THEN 'footer'
+        WHEN d.reason IS NOT NULL AND regexp_matches(
+            COALESCE(r.student_id, r.school_id, r.full_name, r.last_name, ''), $footer, 'i'
+        ) THEN 'footer'
         WHEN r.student_id IS NULL THEN 'no_student'
         WHEN d.reason IS NOT NULL THEN d.reason
         WHEN r.school_id IS NULL THEN 'no_school'
