@@ -7,7 +7,7 @@ from invented import AMINA, MARCUS, OWEN, ROSA, weekdays
 from round_trip import around, asked, taken
 
 from sm_core.importing.code_tables import stored_table
-from sm_core.importing.examine import examine
+from sm_core.importing.examine import Aids, examine
 from sm_core.importing.mapping import MappingFile
 
 DAYS = weekdays(date(2025, 9, 2), 20)
@@ -134,7 +134,7 @@ def test_a_code_table_loaded_before_says_what_codes_mean(store, given, tmp_path,
     )
 
     with store.reading() as cursor:
-        seen = examine(cursor, path, MappingFile(), tmp_path, tables=stored_table(cursor))
+        seen = examine(cursor, path, MappingFile(), tmp_path, Aids(tables=stored_table(cursor)))
 
     assert seen.questions == []
     assert [seen.mapping.codes[c].meaning for c in codes] == ["absent_unexcused", "tardy"]
@@ -148,7 +148,7 @@ def test_a_table_that_contradicts_itself_leaves_the_question(store, given, tmp_p
     path = given("Attendance.txt", tabbed(header, (ROSA, us(DAYS[13]), "4414", SCHOOL)))
 
     with store.reading() as cursor:
-        seen = examine(cursor, path, MappingFile(), tmp_path, tables=stored_table(cursor))
+        seen = examine(cursor, path, MappingFile(), tmp_path, Aids(tables=stored_table(cursor)))
 
     [question] = seen.questions
     assert 'described as "Excused absence"' in question.sentence

@@ -9,7 +9,8 @@ from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES
 from sm_core.importing.columns import recognize
 from sm_core.importing.examine import Examined
 from sm_core.importing.in_words import field_words, meaning_words
-from sm_core.importing.layouts import FIELDS, NOUNS, PEOPLE, REQUIRED
+from sm_core.importing.layouts import DAILY, FIELDS, NOUNS, PEOPLE, REQUIRED
+from sm_core.importing.mapping import named
 from sm_core.importing.report import FileReport
 from ui import upload_files
 from ui.frame import plain
@@ -54,8 +55,9 @@ def correction(known: Known) -> None:
     with st.form(f"columns|{known.name}", border=False):
         columns = _columns(known, layout)
         codes = code_choosers(known.codes, known.name)
-        covers = _covers(known) if layout in ("register", "events") else None
-        unused = [h for h in known.headers if h and h not in map(str, known.columns.values())]
+        covers = _covers(known) if layout in DAILY else None
+        used = {header for column in known.columns.values() for header in named(column)}
+        unused = [header for header in known.headers if header and header not in used]
         if unused:
             st.caption(plain(f"Columns nothing is read from: {', '.join(unused)}"))
         if st.form_submit_button("Use these columns", type="primary"):
@@ -74,15 +76,15 @@ def _columns(known: Known, layout: str) -> dict:
     wanted = [f for f in FIELDS[layout] if f not in PEOPLE or f in known.columns or f in NAMES]
     options, chosen = [NOT_USED, *dict.fromkeys(known.headers)], {}
     for cell, name in zip(cells(len(wanted)), wanted, strict=True):
-        header = str(known.columns.get(name, NOT_USED))
-        words = field_words(name)
+        words = field_words(name) + (" (needed)" if name in REQUIRED[layout] else "")
+        key, column = f"column|{known.name}|{layout}|{name}", known.columns.get(name, NOT_USED)
         with cell:
-            chosen[name] = st.selectbox(
-                f"{words} (needed)" if name in REQUIRED[layout] else words, options,
-                options.index(header) if header in options else 0,
-                key=f"column|{known.name}|{layout}|{name}",
-            )  # fmt: skip
-    return {name: header for name, header in chosen.items() if header != NOT_USED}
+            if isinstance(column, list):
+                chosen[name] = st.multiselect(words, options[1:], named(column), key=key)
+                continue
+            place = options.index(str(column)) if str(column) in options else 0
+            chosen[name] = st.selectbox(words, options, place, key=key)
+    return {name: header for name, header in chosen.items() if header and header != NOT_USED}
 
 
 def code_choosers(codes: dict, key: str, drop: str | None = None) -> dict:

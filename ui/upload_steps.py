@@ -38,13 +38,16 @@ def recognized(seen: list[Examined | FileReport]) -> bool:
                 _refused(item)
             else:
                 _card(item)
-    refused = any(isinstance(item, FileReport) for item in seen)
+    refused = any(item.problems for item in seen if isinstance(item, FileReport))
     if refused:
         st.button("Choose other files", on_click=upload_files.forget)
     return not refused
 
 
 def _refused(item: FileReport) -> None:
+    if not item.problems:
+        st.markdown(f"**{plain(item.file)}**: {plain(' '.join(item.notes))}")
+        return
     st.error(" ".join(item.problems))
     if item.headers:
         with st.expander("Tell us what this file is and which column holds what"):
@@ -52,7 +55,7 @@ def _refused(item: FileReport) -> None:
 
 
 def _step(seen: list[Examined | FileReport]) -> int:
-    if any(isinstance(item, FileReport) for item in seen):
+    if any(item.problems for item in seen if isinstance(item, FileReport)):
         return 1
     return 2 if any(item.questions for item in seen) else 3
 
@@ -178,15 +181,15 @@ def report(done: list[FileReport]) -> None:
     )  # fmt: skip
 
 
-def preview(store: Store, actor: Actor, seen: list[Examined]) -> None:
+def preview(store: Store, actor: Actor, paths: list[Path], seen: list) -> None:
     """What would change, and the one primary button, once everything is settled."""
     st.subheader("What will change")
     changes(upload_files.preview(store, actor, seen))
     left, right, _ = st.columns([1, 1, 4])
-    changing = any(unsaved(item) for item in seen)
+    changing = any(unsaved(item) for item in seen if isinstance(item, Examined))
     if changing:
         st.warning("You chose another kind of file above: press “Use these columns” first.")
     if left.button("Import", type="primary", width="stretch", disabled=changing):
-        upload_files.save(store, seen)
+        upload_files.save(store, paths, seen)
         st.rerun()
     right.button("Cancel", on_click=upload_files.forget, width="stretch")

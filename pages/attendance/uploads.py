@@ -8,7 +8,7 @@ from ui.upload_history import history
 
 store, actor = title("Uploads", *session.UPLOADERS)
 with explained():
-    paths = upload_files.choose()
+    paths = upload_files.choose(actor)
     if done := upload_files.done_by(actor):
         upload_steps.report(done)
     elif not paths:
@@ -20,6 +20,6 @@ with explained():
         seen = upload_files.examine(store, actor, paths)
         usable = upload_steps.recognized(seen)
         if usable and upload_steps.decisions(seen):
-            upload_steps.preview(store, actor, seen)
+            upload_steps.preview(store, actor, paths, seen)
 with explained():
     history(store, actor)

@@ -9,6 +9,8 @@ from sm_core.errors import SmError
 from sm_core.importing.mapping import MappingFile
 from sm_core.importing.report import FileReport
 
+Progress = Callable[[str, float], None]
+
 
 class ImportRefused(SmError):
     """Nothing was imported; `reports` says for each file what was found. Raised by `run`, shown
@@ -21,10 +23,11 @@ class ImportRefused(SmError):
 
 @dataclass(frozen=True)
 class Call:
-    """Who imports, when, and under which decisions; `limit` is the largest file in bytes."""
+    """Who imports, when, and under which decisions; `limit` is the largest file in bytes.
+    `progress` is told in words what is done now, and which share (0 to 1) is behind it."""
 
     actor: Actor
     when: datetime
     mappings: MappingFile = field(default_factory=MappingFile)
     limit: int | None = None
-    progress: Callable[[str], None] = lambda words: None
+    progress: Progress = lambda words, share: None

@@ -1,6 +1,7 @@
 """Looks at one file: what it is and why, how its columns and codes are read, what is left open."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sm_core.errors import FileRefused
@@ -16,7 +17,7 @@ from sm_core.importing.settle import settle
 from sm_core.importing.shape import extent, periods_alone, shown_layout
 from sm_core.importing.source import Source, open_source
 from sm_core.importing.staged import load_named
-from sm_core.importing.staging import PROBLEM
+from sm_core.importing.staging import PROBLEM, Told, untold
 from sm_core.importing.state_files import known_positions
 from sm_core.importing.ways import Way, way_of
 
@@ -57,92 +58,91 @@ class Examined:
         return "\n".join([*open_lines, self.mapping.to_toml(f"files.{quote(self.name)}")])
 
 
+@dataclass(frozen=True)
+class Aids:
+    """What helps with a file, beside the decisions of the call: what is `remembered` of files with
+    its headers (None for nothing), the code `tables` uploaded so far, what is known of a file of a
+    OneRoster `bundle`; its largest size in bytes, and who is `told` how many of its lines are read.
+    """
+
+    remembered: Callable[[list[str]], Mapping | None] = lambda headers: None
+    limit: int | None = None
+    tables: CodeTable = field(default_factory=CodeTable)
+    bundle: Rewritten | None = None
+    told: Told = untold
+
+
+NO_AIDS = Aids()
+
+
 def examine(
     cursor,
     path: Path,
     mappings: MappingFile,
     work: Path,
-    remembered=lambda headers: None,
-    limit: int | None = None,
-    tables: CodeTable | None = None,
-    bundle: Rewritten | None = None,
+    aids: Aids = NO_AIDS,
 ) -> Examined:
     """Read, recognize and stage the file at `path`, with scratch files in the folder `work`.
 
-    `remembered` gives the decisions made for such a file before, or None; `tables` are the code
-    tables uploaded so far, `bundle` what is known of a file of OneRoster. Raises `FileRefused` for
-    a file that no decision could make usable.
+    Raises `FileRefused` for a file that no decision could make usable.
     """
     headerless = mappings.headerless(path.name)
-    source = open_source(path, work, mappings.headers, headerless, limit)
+    source = open_source(path, work, mappings.headers, headerless, aids.limit)
     try:
-        knowing = Knowing(remembered(source.headers) or Mapping(), tables or CodeTable(), bundle)
-        return _understand(cursor, source, mappings, work, knowing)
+        return _understand(cursor, source, mappings, work, aids)
     except FileRefused as error:
         # Told about in the report of the file, like all that was found out about it.
         error.rows, error.headers = source.lines, tuple(source.headers)
         raise
 
 
-@dataclass(frozen=True)
-class Knowing:
-    """What is known of a file before it is looked at: decisions `before`, code `tables`, and the
-    `bundle` it is of."""
-
-    before: Mapping
-    tables: CodeTable
-    bundle: Rewritten | None
-
-
-def _understand(
-    cursor, source: Source, mappings: MappingFile, work: Path, knowing: Knowing
-) -> Examined:
-    before = knowing.before
+def _understand(cursor, source: Source, mappings: MappingFile, work: Path, aids: Aids) -> Examined:
+    before = aids.remembered(source.headers) or Mapping()
     # What a file shows by itself beats what was found in one like it before.
     mapping = (
         mappings.for_file(source.name, source.headers)
         .over(replace(before, layout=None, date_order=None))
         .over(known_positions(source))
-        .over(knowing.bundle.mapping if knowing.bundle else Mapping())
+        .over(aids.bundle.mapping if aids.bundle else Mapping())
     )
     found = recognize(source.headers if source.has_header else [])
-    told = _told(source, mapping, knowing, found)
+    told = _told(source, mapping, before, aids.bundle, found)
     columns, ties = chosen_columns(told.layout, found, mapping.columns, bool(mapping.school_id))
     way = way_of(source, told.layout, columns, mapping.columns)
-    if knowing.bundle:
+    if aids.bundle:
         way = replace(way, columns=way.columns | {PROBLEM: SET_ASIDE})
     open_questions = _about_columns(source, told, way, columns, ties, mapping)
     mapping = replace(mapping, layout=told.layout, columns=_kept(source, columns, way))
     if any(question.key == "columns" for question in open_questions):
         return Examined(source, told.layout, told.reason, mapping, None, source.lines, 0, (),
                         open_questions)  # fmt: skip
-    parquet, rows, notes = make_rows(cursor, source, told.layout, way, mapping, work)
+    parquet, rows, notes = make_rows(cursor, source, told.layout, way, mapping, work, aids.told)
     if told.layout != "periods" and periods_alone(cursor, source, columns):
         # Aeries: a school that takes attendance by period leaves the all-day code empty.
         told = Guess("periods", f"its column {columns['code']} is empty, those of the periods not")
         way = way_of(source, told.layout, columns | {"code": None}, mapping.columns)
         mapping = replace(mapping, columns=_kept(source, columns, way))
-        parquet, rows, notes = make_rows(cursor, source, told.layout, way, mapping, work)
+        parquet, rows, notes = make_rows(cursor, source, told.layout, way, mapping, work, aids.told)
     told = _by_rows(cursor, source, told, mapping, columns)
     mapping = replace(mapping, layout=told.layout)
     if "student_id" in columns:
         load_named(cursor, told.layout)
         _refuse_destroyed(cursor, source)
         _refuse_number_in_school(cursor, source, columns)
-    mapping, more = settle(cursor, source.name, told, mapping, before, way, knowing.tables)
+    mapping, more = settle(cursor, source.name, told, mapping, before, way, aids.tables)
     students, days = extent(cursor, told.layout, mapping)
     return Examined(source, mapping.layout, told.reason, mapping, parquet, rows, students, days,
                     [*open_questions, *more], tuple(notes))  # fmt: skip
 
 
-def _told(source: Source, mapping: Mapping, knowing: Knowing, found) -> Guess:
+def _told(source: Source, mapping: Mapping, before: Mapping, bundle, found) -> Guess:
     """The layout as decided, now or for such a file before, else as the columns say."""
-    if knowing.bundle:
-        return Guess(mapping.layout, knowing.bundle.reason)
+    if bundle:
+        return Guess(mapping.layout, bundle.reason)
     if mapping.layout:
         return Guess(mapping.layout, DECIDED)
-    if knowing.before.layout:
-        return Guess(knowing.before.layout, "as with the last such file")
+    if before.layout:
+        return Guess(before.layout, "as with the last such file")
     return guess(source, found, mapping.columns)
 
 

@@ -11,7 +11,7 @@ from sm_core.errors import SmError
 from sm_core.importing import oneroster, profiles
 from sm_core.importing.call import Call
 from sm_core.importing.code_tables import CodeTable
-from sm_core.importing.examine import Examined, examine
+from sm_core.importing.examine import Aids, Examined, examine
 from sm_core.importing.oneroster import Rewritten
 from sm_core.importing.questions import about_sheet, one_line
 from sm_core.importing.report import FileReport
@@ -59,7 +59,9 @@ class _Looking:
     def at(self, number: int, tables: CodeTable | None = None) -> Examined | FileReport:
         """The file of this number, read with what `tables` say of its codes."""
         part = self.parts[number]
-        self.call.progress(f"Reading {part.name}")
+        sizes = [p.paths[0].stat().st_size if isinstance(p, Part) else 0 for p in self.parts]
+        before, whole = sum(sizes[:number]), max(sum(sizes), 1)
+        self.call.progress(f"Reading {part.name}", before / whole)
         if isinstance(part, Unread):
             return _refused(part.name, part.error)
         told = self.bundle.get(part.name.lower(), part)
@@ -69,17 +71,20 @@ class _Looking:
         folder = self.work / f"part-{number}"
         folder.mkdir(exist_ok=True)
         rewritten = told if isinstance(told, Rewritten) else None
-        return self._part(part, rewritten, folder, tables)
 
-    def _part(self, part: Part, rewritten: Rewritten | None, folder: Path, tables):
+        def told(done: int, lines: int) -> None:
+            share = (before + sizes[number] * min(done / max(lines, 1), 1)) / whole
+            self.call.progress(f"Reading {part.name}: {done:,} of {lines:,} rows", min(share, 1))
+
+        aids = Aids(self.before, self.call.limit, tables or CodeTable(), rewritten, told)
+        return self._part(part, aids, folder)
+
+    def _part(self, part: Part, aids: Aids, folder: Path):
         question = [about_sheet(part.name, part.choices)] if part.choices else []
         errors = []
-        for path in (rewritten.path,) if rewritten else part.paths:
+        for path in (aids.bundle.path,) if aids.bundle else part.paths:
             try:
-                examined = examine(
-                    self.cursor, path, self.call.mappings, folder, self.before, self.call.limit,
-                    tables, rewritten,
-                )  # fmt: skip
+                examined = examine(self.cursor, path, self.call.mappings, folder, aids)
             except SmError as error:
                 errors.append(error)
                 continue

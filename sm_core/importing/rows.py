@@ -10,7 +10,7 @@ from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import PRESENT
 from sm_core.importing.source import Source
 from sm_core.importing.staged import open_staged
-from sm_core.importing.staging import PROBLEM, Wanted, stage
+from sm_core.importing.staging import PROBLEM, Told, Wanted, stage
 from sm_core.importing.ways import Way
 from sm_core.queries import run_to, sql
 from sm_core.store import quoted
@@ -39,12 +39,13 @@ def make_rows(
     way: Way,
     mapping: Mapping,
     work: Path,
+    told: Told,
 ) -> tuple[Path, int, list[str]]:
     """Stage the file and open its rows as `temp.staged`: (Parquet file, lines of the file, notes
-    on what was passed over)."""
+    on what was passed over). `told` hears how many lines are read, of how many."""
     target = work / f"{source.sha256[:12]}-{len(list(work.iterdir()))}.parquet"
     wanted = Wanted(_flat(way), mapping.student_id_width, mapping.school_id)
-    lines = stage(source, wanted, target)
+    lines = stage(source, wanted, target, told)
     notes: list[str] = []
     if any(isinstance(column, list) for column in way.columns.values()):
         target = _summed(cursor, way, target)

@@ -137,8 +137,11 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
     uploads, folder = [], store.uploads
     try:
         with store.writing("attendance", keep) as cursor:
+            rows, done_rows = max(sum(x.rows for x, _ in fresh), 1), 0
             for offset, (examined, report) in enumerate(fresh):
-                call.progress(f"Checking {examined.name}")
+                words = f"Checking {examined.name}: {examined.rows:,} rows"
+                call.progress(words, done_rows / rows)
+                done_rows += examined.rows
                 done = apply(cursor, examined.parquet, examined.mapping)
                 fill(cursor, report, examined, done)
                 refuse_useless(cursor, report, examined.mapping, done)
@@ -148,7 +151,7 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
                 mark_applied(cursor, upload.upload_id)
             _refuse_open(reports)
             if keep:
-                call.progress("Saving")
+                call.progress("Saving", 1.0)
                 _enter(folder, uploads)
     except BaseException:
         # Also when the process is told to stop: an upload is in the ledger and in the tables, or

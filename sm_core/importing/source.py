@@ -85,7 +85,7 @@ def open_source(
     if limit and size > limit:
         raise FileRefused(
             f"{path.name} is {size / 1e6:,.0f} MB; this page takes up to {limit / 1e6:,.0f} MB. "
-            "Load it with `python -m sm_core import`, or export a shorter period."
+            "Put it into the drop folder of this computer, or export a shorter period."
         )
     text, encoding, digest, lines = _as_utf8(path, work)
     delimiter, header_line, headers = find_header(path.name, text, named, headerless)

@@ -6,7 +6,7 @@ counted than the file has, Python's patient reader takes over; both give the sam
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -19,6 +19,9 @@ import pyarrow.parquet as pq
 from sm_core.errors import FileRefused
 from sm_core.importing.blocks import TEXT, blocks, in_order, parse
 from sm_core.importing.source import ESCAPED, FIELD_LIMIT, Source
+
+Told = Callable[[int, int], None]
+"""Who is told how many lines are read, and of how many."""
 
 BATCH = 50_000
 PROBLEM = "problem"
@@ -48,6 +51,10 @@ NULLS = {
 WRAPPED = re.compile(r"""^=?["']+|["']+\Z""")
 
 
+def untold(done: int, lines: int) -> None:
+    """Nobody is told."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What to take from a file: for each field its header, or None where it has none.
@@ -61,16 +68,21 @@ class Wanted:
     school_id: str | None = None
 
 
-def stage(source: Source, wanted: Wanted, target: Path) -> int:
+def stage(
+    source: Source,
+    wanted: Wanted,
+    target: Path,
+    told: Told = untold,
+) -> int:
     """Write the Parquet file `target`, one text column per wanted field that the file has, and
-    return its rows.
+    return its rows. `told` hears how many of the lines are read.
 
     Values are trimmed, blank text is null, ids wrapped against Excel (`="00123"`, `'00123`) are
     unwrapped. Raises `FileRefused` for a file that even the patient reader cannot follow.
     """
-    rows = _read_fast(source, wanted, target)
+    rows = _read_fast(source, wanted, target, told)
     if rows != source.lines:
-        rows = _read_patiently(source, wanted, target)
+        rows = _read_patiently(source, wanted, target, told)
     if rows == 0:
         raise FileRefused(f"{source.name} has a header but no rows below it; export it again.")
     return rows
@@ -82,7 +94,7 @@ def position(source: Source, header: str | int) -> int:
     return int(header) - 1 if by_place else source.headers.index(header)
 
 
-def _read_fast(source: Source, wanted: Wanted, target: Path) -> int | None:
+def _read_fast(source: Source, wanted: Wanted, target: Path, told: Told = untold) -> int | None:
     """The rows written, or None for a file that is not plain enough for the quick reader."""
     schema = pa.schema([(field, TEXT) for field in _filled(wanted)])
     above, count = source.header_line + source.has_header, 0
@@ -94,6 +106,7 @@ def _read_fast(source: Source, wanted: Wanted, target: Path) -> int | None:
             for table in tables:
                 writer.write_table(table)
                 count += table.num_rows
+                told(count, source.lines)
     except pa.ArrowInvalid:
         return None
     return count
@@ -160,7 +173,7 @@ def _with_words(column: pa.DictionaryArray, words: pa.StringArray) -> pa.Diction
     return plain.dictionary_encode()
 
 
-def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
+def _read_patiently(source: Source, wanted: Wanted, target: Path, told: Told = untold) -> int:
     names = dict.fromkeys([*_filled(wanted), PROBLEM])
     schema = pa.schema([(name, pa.string()) for name in names])
     places = {f: position(source, h) if (h := wanted.columns[f]) else None
@@ -174,6 +187,7 @@ def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
             columns = [pa.array(c, pa.string()) for c in zip(*batch, strict=True)]
             writer.write_table(pa.table(columns, schema=schema))
             count += len(batch)
+            told(count, source.lines)
     return count
 
 
