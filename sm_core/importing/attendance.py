@@ -5,7 +5,7 @@ from collections import Counter
 from sm_core.importing import written
 from sm_core.importing.applied import Applied, reasons
 from sm_core.importing.mapping import Mapping
-from sm_core.importing.refresh import refresh_school_years, replace_judged
+from sm_core.importing.refresh import judge, refresh_school_years
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 
@@ -115,8 +115,7 @@ def _delete_period(cursor, period: dict) -> None:
 
 def _judge_lines(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
     """Store what the lines say, and count those that calendar or enrollment rule out."""
-    run(cursor, "judge")
-    replace_judged(cursor)
+    judge(cursor)
     done.rejected += reasons(cursor, "SELECT 'duplicate' AS reason, sum(repeats) FROM temp.said")
     every_line = mapping.layout != "register"
     outside = run(cursor, "outside_lines", every_line=every_line, **values).fetchall()

@@ -26,14 +26,17 @@ def judge_again(cursor) -> None:
             f"DELETE FROM attendance.{table} WHERE (school_id, school_year) "
             "IN (SELECT (school_id, school_year) FROM temp.touched)"
         )
-    run(cursor, "judge")
-    replace_judged(cursor)
+    judge(cursor)
     # Every day of the touched school years, whichever they are.
     run(cursor, "infer_missing", first="0001-01-01", last="9999-12-31")
 
 
-def replace_judged(cursor) -> None:
-    """Store `temp.judged`: what counts among the absences, the rest aside with its reason."""
+def judge(cursor) -> None:
+    """Hold `temp.said` against calendar and enrollment, and store as `temp.judged` says: what
+    counts among the absences, the rest aside with its reason."""
+    # A table of its own tells the planner how few stretches there are beside the days.
+    run(cursor, "load_enrolled")
+    run(cursor, "judge")
     cursor.execute(
         "INSERT INTO attendance.absences SELECT student_id, school_id, school_year, day, meaning, "
         "portion, false FROM temp.judged "
