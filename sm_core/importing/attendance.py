@@ -5,7 +5,7 @@ from collections import Counter
 from sm_core.importing import written
 from sm_core.importing.applied import Applied, reasons
 from sm_core.importing.mapping import Mapping
-from sm_core.importing.refresh import judge, refresh_school_years
+from sm_core.importing.refresh import infer_missing, judge, refresh_school_years
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 
@@ -72,7 +72,7 @@ def _take_register(cursor, mapping: Mapping, done: Applied, values: dict) -> Non
     refresh_school_years(cursor)
     _delete_period(cursor, period)
     _judge_lines(cursor, mapping, done, values)
-    run(cursor, "infer_missing", **period)
+    infer_missing(cursor, **period)
 
 
 def _take_events(cursor, mapping: Mapping, done: Applied, values: dict) -> None:

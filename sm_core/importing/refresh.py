@@ -1,5 +1,7 @@
 """What follows from the rest, worked out anew for the school years in `temp.touched`."""
 
+from datetime import date
+
 from sm_core.queries import run
 
 
@@ -28,7 +30,7 @@ def judge_again(cursor) -> None:
         )
     judge(cursor)
     # Every day of the touched school years, whichever they are.
-    run(cursor, "infer_missing", first="0001-01-01", last="9999-12-31")
+    infer_missing(cursor, "0001-01-01", "9999-12-31")
 
 
 def judge(cursor) -> None:
@@ -48,3 +50,14 @@ def judge(cursor) -> None:
         "portion, reason FROM temp.judged WHERE reason IS NOT NULL "
         "AND (meaning <> 'present' OR portion > 0)"
     )
+
+
+def infer_missing(cursor, first: date | str, last: date | str) -> None:
+    """Mark the register days from `first` to `last` that an enrolled student lacks; only an
+    enrollment file says who should have been there."""
+    ruled = (
+        "SELECT 1 FROM attendance.school_years JOIN temp.touched USING (school_id, school_year) "
+        "WHERE enrollment_from = 'file' LIMIT 1"
+    )
+    if cursor.execute(ruled).fetchall():
+        run(cursor, "infer_missing", first=first, last=last)
