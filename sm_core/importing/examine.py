@@ -22,7 +22,7 @@ from sm_core.importing.meanings import Meaning
 from sm_core.importing.questions import Question
 from sm_core.importing.shape import ask_layout, extent, register_or_events
 from sm_core.importing.source import Source, open_source
-from sm_core.importing.staged import load_named, open_staged
+from sm_core.importing.staged import load_marked, load_named, open_staged
 from sm_core.importing.staging import Wanted, stage
 
 DESTROYED = r"\d+(\.\d+)?[eE]\+\d+|\d+\.\d+[eE]\d+|\d+\.0+"
@@ -181,6 +181,7 @@ def _attendance(cursor, name, columns, mapping, codes) -> Iterator[Question]:
     periods = written.values(cursor, "period")
     if any(period not in ("", "0") for period in periods):
         raise _not_read(name, "periods", f"its column {columns['period']} is filled")
+    load_marked(cursor)
     found, words = _codes_and_words(cursor)
     codes |= {c: m for c in found if (m := written.meaning_of(c, mapping.codes))}
     return chain(
@@ -194,9 +195,9 @@ def _codes_and_words(cursor) -> tuple[Counter, dict[str, str]]:
     found, words = Counter(), {}
     # A footer has neither student nor code; its blank is not an attendance code.
     rows = cursor.execute(
-        "SELECT code, code_description, count(*) AS lines "
-        "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "AND problem IS NULL GROUP BY ALL ORDER BY lines DESC, 1 NULLS FIRST, 2 NULLS FIRST"
+        "SELECT code, code_description, sum(named)::BIGINT AS lines FROM temp.marked "
+        "WHERE named > 0 AND date IS NOT NULL AND problem IS NULL GROUP BY ALL "
+        "ORDER BY lines DESC, 1 NULLS FIRST, 2 NULLS FIRST"
     ).fetchall()
     for code, word, lines in rows:
         found[code or ""] += lines

@@ -42,8 +42,11 @@ def judge(cursor) -> None:
     cursor.execute(
         "INSERT INTO attendance.absences SELECT student_id, school_id, school_year, day, meaning, "
         "portion, false FROM temp.judged "
+        # In the order of the schools' ids, by a number because that sorts faster.
+        "JOIN (SELECT school_id, dense_rank() OVER (ORDER BY school_id)::INTEGER AS place "
+        "FROM (SELECT DISTINCT school_id FROM temp.touched)) USING (school_id) "
         "WHERE reason IS NULL AND (meaning <> 'present' OR portion > 0) "
-        "ORDER BY school_id, student_id, day"
+        "ORDER BY place, student_id, day"
     )
     cursor.execute(
         "INSERT INTO attendance.set_aside SELECT student_id, school_id, school_year, day, meaning, "

@@ -35,8 +35,8 @@ def ask_layout(name: str, grid: str) -> Question:
 def _density(cursor) -> float:
     """Lines per student and date of their school, from 0 to 1."""
     rows = cursor.execute(
-        "WITH days AS (SELECT school_id, count(*) AS days FROM (SELECT DISTINCT school_id, date "
-        "FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL) GROUP BY school_id), "
+        "WITH days AS (SELECT school_id, count(DISTINCT date) AS days FROM temp.marked "
+        "WHERE named > 0 AND date IS NOT NULL GROUP BY school_id), "
         "students AS (SELECT school_id, count(*) AS students, sum(dated) AS lines "
         "FROM temp.named WHERE dated > 0 GROUP BY school_id) "
         "SELECT sum(s.lines), sum(s.students * d.days) FROM students AS s JOIN days AS d "
