@@ -12,11 +12,12 @@ from sm_core.actor import Actor
 from sm_core.errors import FileRefused
 from sm_core.importing.answers import answered
 from sm_core.importing.archive import TEXTS, WORKBOOKS
+from sm_core.importing.call import Call, Progress
 from sm_core.importing.examine import Examined
 from sm_core.importing.mapping import Mapping, MappingFile
 from sm_core.importing.questions import Question
 from sm_core.importing.report import FileReport
-from sm_core.importing.run import INCOMING, Call, Progress, load, look
+from sm_core.importing.run import INCOMING, load, look
 from sm_core.store import Store
 from ui import drop_folder, session
 from ui.progress import Bar

@@ -137,7 +137,7 @@ def _tell_people(cursor, mapping: Mapping, values: dict) -> None:
     run(cursor, "people_update")
     cursor.execute(
         "DELETE FROM attendance.students WHERE (student_id, school_year) "
-        "IN (SELECT (student_id, school_year) FROM temp.people)"
+        "IN (SELECT (student_id, school_year) FROM temp.people_after)"
     )
     cursor.execute("INSERT INTO attendance.students SELECT * FROM temp.people_after")
 

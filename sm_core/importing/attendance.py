@@ -10,7 +10,7 @@ from sm_core.importing import written
 from sm_core.importing.applied import Applied, reasons
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import ABSENT
-from sm_core.importing.refresh import refresh_school_years, replace_judged
+from sm_core.importing.refresh import infer_missing, judge, refresh_school_years
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 
@@ -104,7 +104,7 @@ def _take_register(cursor, mapping: Mapping, done: Applied, values: dict) -> Non
     refresh_school_years(cursor)
     _delete_period(cursor, period)
     _judge_lines(cursor, mapping, done, values)
-    run(cursor, "infer_missing", **period)
+    infer_missing(cursor, **period)
 
 
 def _take_events(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
@@ -147,8 +147,7 @@ def _delete_period(cursor, period: dict) -> None:
 
 def _judge_lines(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
     """Store what the lines say, and count those that calendar or enrollment rule out."""
-    run(cursor, "judge")
-    replace_judged(cursor)
+    judge(cursor)
     done.rejected += reasons(cursor, "SELECT 'duplicate' AS reason, sum(repeats) FROM temp.said")
     outside = run(cursor, "outside_lines", every_line=not done.own_days, **values).fetchall()
     done.rejected += Counter({reason: int(lines) for reason, lines in outside})

@@ -12,6 +12,9 @@ from sm_core.importing.source import Source
 READABLE = "student_id IS NOT NULL AND date IS NOT NULL AND problem IS NULL"
 """Rows that say something; a footer has no date, and its blank is no attendance code."""
 
+MARKED = "named > 0 AND date IS NOT NULL AND problem IS NULL"
+"""The same of the rows of `temp.marked`."""
+
 REGISTER_FILLS = 0.6
 """The least share of its students and days for which a register has a row."""
 
@@ -36,7 +39,8 @@ def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Questio
 
 def _codes(cursor) -> Counter:
     return Counter(dict(cursor.execute(
-        f"SELECT COALESCE(code, ''), count(*) FROM temp.staged WHERE {READABLE} GROUP BY 1"
+        "SELECT COALESCE(code, ''), sum(named)::BIGINT FROM temp.marked "
+        f"WHERE {MARKED} GROUP BY 1"
     ).fetchall()))  # fmt: skip
 
 
@@ -66,8 +70,8 @@ def periods_alone(cursor, source: Source, columns: dict) -> bool:
 def _density(cursor) -> float:
     """Lines per student and date of their school, from 0 to 1."""
     rows = cursor.execute(
-        "WITH days AS (SELECT school_id, count(*) AS days FROM (SELECT DISTINCT school_id, date "
-        f"FROM temp.staged WHERE {READABLE}) GROUP BY school_id), "
+        "WITH days AS (SELECT school_id, count(DISTINCT date) AS days FROM temp.marked "
+        f"WHERE {MARKED} GROUP BY school_id), "
         "students AS (SELECT school_id, count(*) AS students, sum(dated) AS lines "
         "FROM temp.named WHERE dated > 0 GROUP BY school_id) "
         "SELECT sum(s.lines), sum(s.students * d.days) FROM students AS s JOIN days AS d "

@@ -39,3 +39,13 @@ def load_named(cursor: duckdb.DuckDBPyConnection, layout: str) -> None:
         f"SELECT student_id, school_id, {dated} AS dated FROM temp.staged "
         "WHERE student_id IS NOT NULL GROUP BY student_id, school_id"
     )
+
+
+def load_marked(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Fill `temp.marked`: each school, date, code and presence of an attendance file, with its
+    `lines` and those that name a student."""
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE marked AS SELECT school_id, date, code, code_description, "
+        "presence, problem, count(*) AS lines, count(student_id) AS named "
+        "FROM temp.staged GROUP BY ALL"
+    )

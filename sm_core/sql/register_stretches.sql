@@ -59,11 +59,20 @@ kept AS (
     FROM stood WHERE last_day > $last::DATE
 ),
 
-kept_numbers AS (
-    SELECT k.student_id, k.school_id, k.school_year, k.grade, min(n.number), max(n.number)
-    FROM kept AS k
+-- Many students share the same first and last day; each pair is looked up once.
+kept_periods AS (
+    SELECT
+        k.school_id, k.first_day, k.last_day,
+        min(n.number) AS first_number, max(n.number) AS last_number
+    FROM (SELECT DISTINCT school_id, first_day, last_day FROM kept) AS k
     JOIN numbered AS n ON n.school_id = k.school_id AND n.day BETWEEN k.first_day AND k.last_day
-    GROUP BY k.student_id, k.school_id, k.school_year, k.grade, k.first_day
+    GROUP BY k.school_id, k.first_day, k.last_day
+),
+
+kept_numbers AS (
+    SELECT k.student_id, k.school_id, k.school_year, k.grade, p.first_number, p.last_number
+    FROM kept AS k
+    JOIN kept_periods AS p USING (school_id, first_day, last_day)
 ),
 
 pieces AS (
