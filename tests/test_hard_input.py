@@ -227,6 +227,29 @@ def test_a_nul_far_below(cli, given):
     assert report["rows_read"] == report["rows_kept"] + sum(report["rejected"].values())
 
 
+@pytest.mark.parametrize("ends", ["\r\n\n\n", "\r\n", "\n\r", "\r\n\r\r\n"])
+def test_no_row_is_lost_where_lines_end_in_several_ways(cli, given, ends):
+    header, *rows = register(DAYS[:12], [ROSA]).splitlines()
+    ways = iter(ends.replace("\r\n", "w") * 20)
+    text = header + "\r" + "".join(
+        row + {"w": "\r\n"}.get(way, way) for row, way in zip(rows, ways, strict=False)
+    )  # fmt: skip
+
+    [report] = cli.reports(given("r.csv", text), "--mapping", given("map.toml", CODES))
+
+    assert (report["rows_read"], report["rows_kept"]) == (12, 12)
+
+
+def test_a_school_named_by_a_letter_that_nobody_sees(cli, given):
+    text = table("Student ID,School ID,Date,Code", [(ROSA, '"\u200dA\nB"', DAYS[0], "U")])
+
+    result = cli("import", given("a.csv", text), "--mapping", given("map.toml", CODES))
+
+    assert result.exit_code == 2
+    [sentence] = result.stderr.splitlines()
+    assert "nobody knows the school days of  A B." in sentence
+
+
 def test_formulas_are_text(cli, given):
     names = [f"S{n},{cell},Rosa,6" for n, cell in enumerate(
         ['"=HYPERLINK(""http://example.org"",""x"")"', "=1+1", "@SUM(A1)", "-2+3", "+1"]

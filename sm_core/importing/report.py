@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from sm_core.importing.questions import one_line
+
 REASONS = {
     "blank_row": "the row is blank",
     "too_many_columns": "the row has more cells than the header",
@@ -67,7 +69,7 @@ class FileReport:
 
     def refuse(self, sentences: list[str]) -> "FileReport":
         """Mark the whole file as not used, for these reasons."""
-        self.problems += sentences
+        self.problems += [one_line(sentence) for sentence in sentences]
         self.rejected = {"file_refused": self.rows_read} if self.rows_read else {}
         return self
 
