@@ -27,6 +27,7 @@ from invented import (
 from sm_core import ledger
 from sm_core.actor import local_captain
 from sm_core.errors import SmError
+from sm_core.importing import profiles
 from sm_core.importing.run import Call, import_files
 from sm_core.uploads import list_uploads, open_district, undo
 from tests.conftest import NOW
@@ -385,6 +386,36 @@ def test_what_a_crash_cut_off_in_program_is_completed(store, given, home):
     assert [(person, act) for person, act, _ in acts] == [("this computer", "import")]
     assert profiles == [(1,)]
     store.close()
+
+
+def test_an_undo_cut_off_before_it_forgot_what_was_decided_is_completed(store, given, home):
+    [report] = bring(store, given, {"a.csv": register(WEEKS[0])})
+    ledger.mark_undone(store.uploads, report.upload_id, "Owen", NOW)
+    store.close()
+
+    store = open_district(home)
+
+    assert profiles.remembered(store, ["Student ID", "School ID", "Grade", "Date", "Code"]) is None
+    with store.reading() as cursor:
+        acts = cursor.execute("SELECT person, act FROM program.audit ORDER BY 2").fetchall()
+    assert acts == [("this computer", "import"), ("Owen", "undo")]
+    store.close()
+
+
+def test_an_import_is_in_the_audit_only_when_its_decisions_are_remembered(
+    store, given, home, monkeypatch
+):
+    """The line in the audit says that nothing is left to complete."""
+
+    def stop(*arguments):
+        raise Stopped
+
+    monkeypatch.setattr(profiles, "remember", stop)
+    with pytest.raises(Stopped):
+        bring(store, given, {"a.csv": register(WEEKS[0])})
+    monkeypatch.undo()
+    with store.reading() as cursor:
+        assert cursor.execute("SELECT count(*) FROM program.audit").fetchall() == [(0,)]
 
 
 class Stopped(BaseException):
