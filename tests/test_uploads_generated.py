@@ -37,7 +37,7 @@ from tests.conftest import NOW
 
 CAPTAIN = local_captain()
 GENERATED = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "3")), deadline=None,
+    max_examples=int(os.environ.get("EXAMPLES", "2")), deadline=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
@@ -214,7 +214,7 @@ def test_a_rebuild_from_the_uploads_folder_gives_the_same_tables(uploads):
 
 
 @generate(st.fixed_dictionaries(EVERY))
-@GENERATED
+@settings(GENERATED, max_examples=1)
 def test_every_layout_is_taken_in(uploads):
     """Else the tests above would say little."""
     assert uploads.keys() == set(LAYOUTS)
