@@ -144,6 +144,7 @@ BAD = [
         register(DAYS[:3]).replace("P\n", '"P\n', 1),
         ["cut_off.csv", "quotation mark", "row 2"],
     ),
+    ("lone_mark.csv", GOOD + '"', ["lone_mark.csv", "quotation mark", "row 22"]),
     (
         "not_1252.csv",
         GOOD.encode() + b"\x81\x8d\n",

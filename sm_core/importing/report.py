@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     # Starting up counts, and most imports reject nothing.
     import pandas as pd
 
+from sm_core.importing.questions import one_line
+
 REASONS = {
     "blank_row": "the row is blank",
     "too_many_columns": "the row has more cells than the header",
@@ -72,7 +74,7 @@ class FileReport:
 
     def refuse(self, sentences: list[str]) -> FileReport:
         """Mark the whole file as not used, for these reasons."""
-        self.problems += sentences
+        self.problems += [one_line(sentence) for sentence in sentences]
         self.rejected = {"file_refused": self.rows_read} if self.rows_read else {}
         return self
 
