@@ -54,6 +54,8 @@ SYNONYMS: dict[str, str] = {
     "period": "periodid period periodname periodnumber | month attendancemonth reportingmonth"
     " schoolmonth | reportingperiod e0934 sixweeks sixweekperiod",
     "section": "sectionid ccid coursenumber section",
+    # Only totals read it: a student's days are told track by track.
+    "track": "track instructionaltrack e0975 calendarcode calendarreferencecalendarcode",
     "mode": "attmodecode | allday | attendancetype",
     "birth_date": "birthdate dateofbirth dob",
     "gender": "gender sex",
@@ -82,9 +84,9 @@ SYNONYMS: dict[str, str] = {
     "days_absent": "daysabsent totaldaysabsent txtotaldaysabsent e0036 totalabsences"
     " numofdaysabsent daysabsences absentday absentdays |"
     " absences | absent | hoursabsent absenthours totalhoursabsent | minutesabsent absentminutes",
-    "days_excused": "daysexcused excusedabsences daysabsentexcused excusedabsentday |"
+    "days_excused": "daysexcused excusedabsences excusedabsencedays daysabsentexcused excusedabsentday |"
     " hoursexcused excusedhours excusedabsencehours | minutesexcused excusedminutes",
-    "days_unexcused": "daysunexcused unexcusedabsences daysabsentwithoutexcuse unexcusedabsentday"
+    "days_unexcused": "daysunexcused unexcusedabsences unexcusedabsencedays daysabsentwithoutexcuse unexcusedabsentday"
     " totalabsencesunexcused | hoursunexcused unexcusedhours unexcusedabsencehours |"
     " minutesunexcused unexcusedminutes",
     "days_other": "daysother",
@@ -98,9 +100,11 @@ RANKS = {
 }
 SUMS = {
     "days_present": "totaleligibledayspresent totalineligibledayspresent txtotaleligibledayspresent"
-    " txtotalineligibledayspresent e0936 e0937 e1678 e1679",
+    " txtotalineligibledayspresent e0936 e0937 e1678 e1679"
+    " inpersondayspresent elearningdayspresent remotedayspresent remotelearningdayspresent",
 }
-"""Columns that only together say a number of days: Texas counts days present in two or four."""
+"""Columns that only together say a number of days: Texas counts days present in two or four,
+Illinois those at school and away from it."""
 
 KNOWN = frozenset(word for ranks in RANKS.values() for rank in ranks for word in rank) | {
     word for words in SUMS.values() for word in words.split()

@@ -31,7 +31,7 @@ FIELDS = {
     "calendar": ("school_id", "school_name", "date", "day_type"),
     "student_totals": (
         "student_id", "school_id", "school_name", "grade", *TOTALS, "as_of", "period_start",
-        "period_end", "period", *PEOPLE,
+        "period_end", "period", "track", *PEOPLE,
     ),
     "codes": ("school_id", "code_id", "code", "code_description", "presence"),
     "students": ("student_id", "school_id", "school_name", "grade", *PEOPLE),
@@ -119,10 +119,10 @@ def guess(source: Source, found: Recognized, decided: dict | None = None) -> Gue
         return Guess("periods", "it has a column for each class period")
     if "date" in has and student and (_day_values(has) or _time_present(found)):
         return Guess("events", "each row says how much of a day a student missed")
-    if student and "entry_date" in has:
-        return Guess("enrollment", "each row names a student and an entry date")
     if student and _totals(has):
         return Guess("student_totals", "each row counts a student's days")
+    if student and "entry_date" in has:
+        return Guess("enrollment", "each row names a student and an entry date")
     if _calendar(has, student, source):
         return Guess("calendar", "its rows are dates of schools, without students")
     if not student and _codes(has):
@@ -177,7 +177,7 @@ def _calendar(has: set[str], student: bool, source: Source) -> bool:
 
 def _school_level(has: set[str], student: bool) -> bool:
     counts = {"days_enrolled", "days_present", "days_absent"} & has
-    return "student_id" not in has and not student and len(counts) >= 2
+    return not student and len(counts) >= 2 and not has & {"student_id", *PEOPLE}
 
 
 def _totals(has: set[str]) -> bool:

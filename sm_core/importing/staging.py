@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from sm_core.errors import FileRefused
 from sm_core.importing.blocks import TEXT, blocks, in_order, parse
+from sm_core.importing.grades import short_grade
 from sm_core.importing.source import ESCAPED, FIELD_LIMIT, Source
 
 Told = Callable[[int, int], None]
@@ -133,6 +134,8 @@ def _cells(source: Source, wanted: Wanted, block: memoryview) -> pa.Table:
         columns["school_id"] = pa.DictionaryArray.from_arrays(same, [wanted.school_id])
     if wanted.id_width and "student_id" in columns:
         columns["student_id"] = _padded(columns["student_id"], wanted.id_width)
+    if "grade" in columns:
+        columns["grade"] = _short(columns["grade"])
     return pa.table({field: columns[field] for field in _filled(wanted)})
 
 
@@ -165,6 +168,12 @@ def _padded(ids: pa.DictionaryArray, width: int) -> pa.DictionaryArray:
     words = ids.dictionary
     numeric = pc.match_substring_regex(words, r"^\d+$")
     return _with_words(ids, pc.if_else(numeric, pc.utf8_lpad(words, width, "0"), words))
+
+
+def _short(grades: pa.DictionaryArray) -> pa.DictionaryArray:
+    written = grades.dictionary.to_pylist()
+    words = [short_grade(word) for word in written]
+    return grades if words == written else _with_words(grades, pa.array(words, pa.string()))
 
 
 def _with_words(column: pa.DictionaryArray, words: pa.StringArray) -> pa.DictionaryArray:
@@ -206,6 +215,8 @@ def _pick(
         cells["school_id"] = wanted.school_id
     if wanted.id_width and (cells.get("student_id") or "").isdigit():
         cells["student_id"] = cells["student_id"].zfill(wanted.id_width)
+    if "grade" in cells:
+        cells["grade"] = short_grade(cells["grade"])
     problem = cells.pop(PROBLEM, None)
     return [*cells.values(), problem]
 

@@ -6,7 +6,7 @@ each, in Python, and joined to the lines in SQL.
 
 from collections import Counter
 from datetime import date
-from decimal import ROUND_DOWN, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_UP, Decimal, InvalidOperation
 
 import duckdb
 import pyarrow as pa
@@ -208,13 +208,14 @@ def load_portions(cursor, mapping: Mapping) -> None:
     """Fill `temp.portion_dim`: each written portion or number of minutes, as part of a day."""
     rows = []
     for portion, minutes in values(cursor, "portion", "minutes_absent"):
-        part = _number(portion)
+        part, rounding = _number(portion), ROUND_DOWN
         if portion == "" and minutes and mapping.day_minutes:
-            lost = _number(minutes)
+            # Three thirds of a day are not less than one.
+            lost, rounding = _number(minutes), ROUND_UP
             part = min(lost / mapping.day_minutes, Decimal(1)) if lost is not None else None
         blank = not portion and not (minutes and mapping.day_minutes)
         good = blank or (part is not None and 0 <= part <= 1)
-        kept = part.quantize(SIX, ROUND_DOWN) if good and part is not None else None
+        kept = part.quantize(SIX, rounding) if good and part is not None else None
         rows.append((portion or None, minutes or None, kept, None if good else "bad_portion"))
     names = ("portion_written", "minutes_written", "portion", "reason")
     kinds = (pa.string(), pa.string(), pa.decimal128(7, 6), pa.string())

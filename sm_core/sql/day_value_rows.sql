@@ -48,7 +48,10 @@ kinds AS (
                 },
                 {
                     'code': 'time absent',
-                    'part': floor((1 - time_present / time_possible) * 1000000) / 1000000
+                    -- Rounded up: a tenth of every day must not add up to less than a tenth.
+                    'part': ceil(
+                        (time_possible - time_present) * 1000000 / time_possible
+                    ) / 1000000
                 },
                 {'code': 'minutes absent', 'part': CASE WHEN minutes <> 0 THEN NULL::DECIMAL(12, 6) END}
             ],

@@ -32,10 +32,8 @@ periods AS (
 days AS (
     SELECT
         student_id, school_id, school_year, day,
-        GREATEST(
-            count(*) FILTER (meaning NOT IN ('non_membership', 'not_recorded')),
-            COALESCE($day_periods::INTEGER, 0)
-        ) AS held,
+        count(*) FILTER (meaning NOT IN ('non_membership', 'not_recorded')) AS recorded,
+        GREATEST(recorded, COALESCE($day_periods::INTEGER, 0)) AS held,
         count(*) FILTER (portion > 0) AS missed,
         sum(portion) AS portions,
         arg_max(meaning, portion * 100 + weight) FILTER (portion > 0) AS missed_as,
@@ -56,10 +54,11 @@ ruled AS (
     SELECT
         *,
         CASE
-            WHEN held = 0 OR missed = 0 THEN 0
+            WHEN missed = 0 THEN 0
             WHEN $period_rule = 'any' THEN 1
             WHEN $period_rule = 'all' THEN (missed >= held)::INTEGER
-            ELSE LEAST(1, portions / held)
+            -- Rounded up: seven days with a seventh missed are not less than one.
+            ELSE LEAST(1, ceil(portions * 1000000 / held) / 1000000)
         END::DECIMAL(7, 6) AS portion
     FROM days
 )
@@ -67,7 +66,7 @@ ruled AS (
 SELECT
     student_id, school_id, school_year, day,
     CASE
-        WHEN held = 0 THEN out_as
+        WHEN recorded = 0 THEN out_as
         WHEN portion > 0 THEN missed_as
         ELSE COALESCE(attended_as, 'present')
     END AS meaning,

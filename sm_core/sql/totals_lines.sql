@@ -11,8 +11,8 @@ WITH numbers AS (
         ) AS DECIMAL(12, 3))) AS given,
         COALESCE(b.day, m.first_day) AS begin_day, b.reason AS begin_reason,
         COALESCE(e.day, m.last_day, a.day, $as_of::DATE) AS through,
-        -- A reporting period without dates only tells rows apart that add up.
-        CASE WHEN m.written IS NULL THEN r.period END AS part,
+        -- A track and a reporting period without dates only tell rows apart that add up.
+        NULLIF(concat_ws(' ', CASE WHEN m.written IS NULL THEN r.period END, r.track), '') AS part,
         COALESCE(e.reason, a.reason) AS through_reason
     FROM temp.staged AS r
     LEFT JOIN temp.date_dim AS b ON b.written = r.period_start AND NOT b.blank
