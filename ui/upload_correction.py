@@ -8,6 +8,7 @@ from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES
 from sm_core.importing.columns import recognize
 from sm_core.importing.examine import Examined
 from sm_core.importing.layouts import FIELDS, NOUNS, PEOPLE, REQUIRED
+from sm_core.importing.questions import offered
 from sm_core.importing.report import FileReport
 from ui import upload_files
 from ui.frame import plain
@@ -71,7 +72,7 @@ def correction(known: Known) -> None:
 
 def _columns(known: Known, layout: str) -> dict:
     wanted = [f for f in FIELDS[layout] if f not in PEOPLE or f in known.columns or f in NAMES]
-    options = [NOT_USED, *dict.fromkeys(known.headers)]
+    options = [NOT_USED, *offered(known.headers)]
     grid, chosen = st.columns(3), {}
     for place, name in enumerate(wanted):
         header = str(known.columns.get(name, NOT_USED))

@@ -126,7 +126,7 @@ def _about_columns(source: Source, told: Guess, way, columns, ties, mapping) -> 
     tied = dict.fromkeys(ties, "?")
     made = dict.fromkeys(("code", "date", "period"), "?") if way.query else {}
     return [
-        *ask.about_ties(source.name, ties),
+        *ask.about_ties(source, ties),
         *ask.about_missing(source, told.layout, way.columns | made | tied),
         *ask.about_school(source.name, told.layout, columns | tied, mapping),
     ]

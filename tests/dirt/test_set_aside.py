@@ -1,7 +1,5 @@
 """Rows that cannot count: each is set aside under its own reason, and the others count."""
 
-from datetime import date
-
 import pytest
 from invented import (
     AMINA,
@@ -12,7 +10,6 @@ from invented import (
     ROSA,
     calendar,
     enrollment,
-    events,
     register,
     table,
 )
@@ -51,7 +48,7 @@ IN_THE_MIDDLE = {
     "totals of a school, under the school": ([",School Total,,,10"], {"footer": 1}),
     "subtotals": (["Sub-total,,,,5", "Grand Total:,,,,10"], {"footer": 2}),
     "when the report was run": (["Report run on January 30, 2026"], {"footer": 1}),
-    "who printed it": (["Printed by O. Fitzgerald,,,,", "Date printed: 1/30/2026,,,,"], {"footer": 2}),
+    "who printed it": (["Printed by O. Fitzgerald", "Date printed: 1/30/2026"], {"footer": 2}),
     "a definition": (["* See Definitions,,,,"], {"footer": 1}),
     "the number of a page": (["Page 2 of 9", "- Page 3 -"], {"footer": 2}),
     "what a database says below": (["(412 rows affected)", "10 rows selected."], {"footer": 2}),
