@@ -17,7 +17,7 @@ from sm_core.importing.source import Source, open_source
 from sm_core.importing.state_files import known_positions
 from sm_core.importing.ways import Way, way_of
 
-DESTROYED = r"\d+(\.\d+)?[eE]\+\d+|\d+\.\d+[eE]\d+|\d+\.0+"
+DESTROYED = r"\d+([.,]\d+)?[eE]\+\d+|\d+[.,]\d+[eE]\d+|\d+\.0+"
 DECIDED = "the mapping says so"
 
 
