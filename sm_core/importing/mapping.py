@@ -109,7 +109,7 @@ class MappingFile:
                 for header in _each(column) if isinstance(header, str)}  # fmt: skip
 
     def headerless(self, name: str) -> bool:
-        """Whether the columns of the file `name`, which may have no header, are told by position."""
+        """Whether the columns of the file `name` are told by position; it may have no header."""
         columns = self.files[name].columns if name in self.files else self.top.columns
         return bool(columns) and all(
             isinstance(header, int) or (isinstance(header, list) and isinstance(header[0], int))

@@ -36,6 +36,7 @@ KINDS_BY_MAGIC = {
 
 ENCODINGS = {"cp1252": "Windows-1252", "cp437": "DOS (code page 437)"}
 ODD_LETTERS = re.compile(rb"[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
+ENOUGH_WORDS = 10_000
 LETTERS_BEFORE = re.compile(rb"[A-Za-z]*\Z")
 ESCAPED = re.compile(rb'\\"(?!\s*(,|\t|;|\||\^|\r|\n|\Z))')
 """A quotation mark within a value, as MySQL writes it: what follows is not the end of a cell."""
@@ -139,19 +140,19 @@ def single_byte(path: Path) -> str:
     """Windows-1252, or the DOS code page 437 where the bytes above 127 make better names in it:
     Aeries writes its Attendance Works extract so."""
     dos = windows = 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            for word, times in Counter(_odd_words(chunk)).items():
-                dos += times * _like_a_name(word, "cp437")
-                windows += times * _like_a_name(word, "cp1252")
+    for word, times in Counter(islice(_odd_words(path), ENOUGH_WORDS)).items():
+        dos += times * _like_a_name(word, "cp437")
+        windows += times * _like_a_name(word, "cp1252")
     return "cp437" if dos > windows else "cp1252"
 
 
-def _odd_words(chunk: bytes) -> Iterator[bytes]:
-    """The words with a byte above 127."""
-    for found in ODD_LETTERS.finditer(chunk):
-        start = found.start()
-        yield LETTERS_BEFORE.search(chunk[max(0, start - 40) : start])[0] + found[0]
+def _odd_words(path: Path) -> Iterator[bytes]:
+    """The words of a file with a byte above 127."""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            for found in ODD_LETTERS.finditer(chunk):
+                start = found.start()
+                yield LETTERS_BEFORE.search(chunk[max(0, start - 40) : start])[0] + found[0]
 
 
 def _like_a_name(word: bytes, encoding: str) -> int:
