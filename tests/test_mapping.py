@@ -15,6 +15,7 @@ from sm_core.importing.meanings import MEANINGS, Meaning
 
 FULL = """
 layout = "events"
+sheet = "Week 12"
 school_id = "LINC"
 school_year = "2025-2026"
 covers = ["2025-08-25", 2026-01-30]
@@ -44,6 +45,7 @@ meanings = st.builds(Meaning, st.sampled_from(MEANINGS), portions)
 mappings = st.builds(
     Mapping,
     layout=st.none() | st.sampled_from(CHOICES["layout"]),
+    sheet=st.none() | texts.map(str.strip).filter(bool),
     school_id=st.none() | texts.map(str.strip).filter(bool),
     school_year=st.sampled_from([None, "1999-00", "2025-26"]),
     covers=st.none() | periods,
@@ -61,6 +63,7 @@ mappings = st.builds(
 def test_everything_is_read():
     assert parse_mapping(FULL, "MAP.toml").top == Mapping(
         layout="events",
+        sheet="Week 12",
         school_id="LINC",
         school_year="2025-26",
         covers=(date(2025, 8, 25), date(2026, 1, 30)),

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from sm_core.actor import CAPTAIN, COORDINATOR, Actor
+from sm_core.actor import Actor
 from sm_core.errors import FileRefused
 from sm_core.importing.answers import answered
+from sm_core.importing.archive import TEXTS, WORKBOOKS
 from sm_core.importing.examine import Examined
 from sm_core.importing.mapping import Mapping, MappingFile
 from sm_core.importing.questions import Question
@@ -18,12 +19,12 @@ from sm_core.importing.report import FileReport
 from sm_core.importing.run import INCOMING, Call, load, look
 from sm_core.store import Store
 from ui import session
+from ui.session import UPLOADERS
 
-UPLOADERS = (CAPTAIN, COORDINATOR)
 LIMIT = 500_000_000
 """The largest file this page takes, in bytes; larger ones go through the command line."""
 
-ENDINGS = ["csv", "tsv", "txt"]
+ENDINGS = [ending.lstrip(".") for ending in (*TEXTS, *WORKBOOKS, ".zip")]
 ROUND, DECIDED, SEEN, DONE = "upload_round", "upload_decided", "upload_seen", "upload_done"
 SCRATCH = "upload_scratch"
 
@@ -32,7 +33,7 @@ def choose() -> list[Path]:
     """The file chooser; each chosen file as a path in this session's scratch folder."""
     number = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
-        "Attendance, enrollment, calendar, totals, students or schools, as CSV",
+        "Attendance, enrollment, calendar, totals, students or schools, as CSV, Excel or zip",
         type=ENDINGS, accept_multiple_files=True, key=f"files_{number}",
         help="Choose files that belong together at once, for example absences with the calendar "
         "and the enrollment of the same year.",

@@ -7,11 +7,11 @@ import streamlit as st
 
 from sm_core import exports
 from sm_core.actor import Actor
-from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES, choices, suggestion
+from sm_core.importing.answers import choices, suggestion
 from sm_core.importing.examine import Examined
+from sm_core.importing.in_words import code_words
 from sm_core.importing.layouts import NOUNS
 from sm_core.importing.mapping import PERISHABLE
-from sm_core.importing.meanings import bare
 from sm_core.importing.questions import Question
 from sm_core.importing.report import REASONS, FileReport
 from sm_core.store import Store
@@ -67,6 +67,8 @@ def _card(item: Examined) -> None:
         f"**{plain(item.name)}** looks like **{NOUNS[item.layout]}**: {', '.join(facts)}.  \n"
         f"Why: {plain(item.reason)}. {item.source.encoding} text."
     )
+    for note in item.notes:
+        st.caption(plain(note))
     if item.mapping.codes:
         st.caption(plain("Codes: " + ", ".join(_code_words(item))))
     with st.expander("Not right? See and change what we recognized"):
@@ -74,11 +76,7 @@ def _card(item: Examined) -> None:
 
 
 def _code_words(item: Examined) -> list[str]:
-    words = {said: text for text, said in (CODE_CHOICES | DAY_TYPE_CHOICES).items()}
-    return [
-        f"{bare(code) or 'blank'} = {words.get(said) or said.meaning}"
-        for code, said in list(item.mapping.codes.items())[:CODES_SHOWN]
-    ]
+    return [code_words(*pair) for pair in list(item.mapping.codes.items())[:CODES_SHOWN]]
 
 
 def decisions(seen: list[Examined]) -> bool:

@@ -26,7 +26,7 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
         "SELECT school_id, day FROM temp.tally WHERE reason IS NULL GROUP BY ALL"
     ).fetchall()
     if not rows:
-        return _nothing_counts(cursor, done, values)
+        return _nothing_counts(cursor, mapping, done, values)
     done.cells = {(school, school_year_of(day)) for school, day in rows}
     days = [day for _, day in rows]
     done.days = mapping.covers or (min(days), max(days))
@@ -38,7 +38,7 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
         done.cells |= _cells_within(cursor, done)
     written.load_touched(cursor, done.cells)
     run(cursor, "import_spans", **values)
-    _load_said(cursor, mapping, register, values)
+    _load_said(cursor, mapping, register, settled, values)
     reach = {"first": min(done.days[0], *days), "last": max(done.days[1], *days)}
     run(cursor, "absences_before", **reach)
     (_take_register if register else _take_events)(cursor, mapping, done, values)
@@ -49,27 +49,30 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
     return done
 
 
-def _nothing_counts(cursor, done: Applied, values: dict) -> Applied:
+def _nothing_counts(cursor, mapping: Mapping, done: Applied, values: dict) -> Applied:
     if written.several_rows_a_line(cursor):
         run(cursor, "import_spans", **values)
-        run(cursor, "import_said", every_line=True, **values)
+        _load_said(cursor, mapping, True, [], values)
         done.rejected, _ = _lines_aside(cursor, values)
     return done
 
 
 def _brings_its_days(codes: list[str], mapping: Mapping) -> bool:
     if mapping.layout == "periods":
+        # Where the periods of a day had to be told, the file knows only those that were missed.
         said = [written.meaning_of(code, mapping.codes) for code in codes]
-        return any(one is not None and one.meaning == "present" for one in said)
+        present = any(one is not None and one.meaning == "present" for one in said)
+        return present and not mapping.day_periods
     return mapping.layout in ("register", "wide")
 
 
-def _load_said(cursor, mapping: Mapping, register: bool, values: dict) -> None:
+def _load_said(cursor, mapping: Mapping, register: bool, codes: list[str], values: dict) -> None:
     if mapping.layout == "periods":
         rule = {"period_rule": mapping.period_rule, "day_periods": mapping.day_periods}
         run(cursor, "period_said", absent=list(ABSENT), **rule, **values)
     else:
-        run(cursor, "import_said", every_line=not register, **values)
+        telling = [code for code in codes if not written.plainly_present(code, mapping.codes)]
+        run(cursor, "import_said", every_line=not register, telling=telling, **values)
 
 
 def _cells_within(cursor, done: Applied) -> set[tuple[str, str]]:

@@ -105,13 +105,16 @@ SUMS = {
 KNOWN = frozenset(word for ranks in RANKS.values() for rank in ranks for word in rank) | {
     word for words in SUMS.values() for word in words.split()
 }
+_TABLE = re.compile(r"^\s*['\"]?(\[\d+\]|(student|attDayDetail)\.)", re.I)
+"""The number of a PowerSchool table, the name of an Infinite Campus one."""
+
 _STATE_ELEMENT = re.compile(r"(e\d{4}|doe\d{3})[a-z]*")
 """Texas and Massachusetts number their columns; what stands behind the number varies."""
 
 
 def plain(header: str) -> str:
     """A header without what varies from export to export: "[1]Student_Number" → studentnumber."""
-    header = re.sub(r"^\s*['\"]?\[\d+\]", "", header.replace("\ufeff", "").replace("\u200b", ""))
+    header = _TABLE.sub("", header.replace("\ufeff", "").replace("\u200b", ""))
     word = re.sub(r"[^a-z0-9]", "", header.lower())
     element = _STATE_ELEMENT.fullmatch(word)
     return element[1] if element else word

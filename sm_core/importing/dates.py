@@ -31,7 +31,7 @@ _WEEKDAY = re.compile(
     r"(?=\d|[a-z]{3})",
     re.I,
 )
-_YEARLESS = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
+_YEARLESS = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 _YEARLESS_WORDS = ("%d-%b-%Y", "%d %b-%Y", "%b %d-%Y", "%B %d-%Y", "%d %B-%Y", "%b-%d-%Y")
 
 

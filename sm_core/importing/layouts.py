@@ -104,6 +104,8 @@ def guess(source: Source, found: Recognized, decided: dict | None = None) -> Gue
     decided = decided or {}
     has = found.columns.keys() | found.ties.keys() | decided.keys()
     student = _names_students(has, found, decided)
+    if any(isinstance(decided.get(field), list) for field in ("period", "code")):
+        return Guess("periods", "it has a column for each class period")
     if len(dated(source.headers)) >= DATED:
         return Guess("wide", "many of its column names are dates")
     if _school_level(has, student):

@@ -35,10 +35,12 @@ class Mapping:
     `columns` maps our field to the file's header (a 1-based position where a column has none of
     its own, a list of them where each holds a class period or a part of a sum),
     `codes` a code to its `Meaning`, or in a calendar to one of `DAY_TYPES`; `covers` is the first
-    and last day that the file claims to hold, both inclusive.
+    and last day that the file claims to hold, both inclusive; `sheet` is the one to read of a
+    workbook.
     """
 
     layout: str | None = None
+    sheet: str | None = None
     school_id: str | None = None
     school_year: str | None = None
     covers: tuple[date, date] | None = None
@@ -107,6 +109,10 @@ class MappingFile:
         every = [self.top, *self.files.values()]
         return {header for mapping in every for column in mapping.columns.values()
                 for header in _each(column) if isinstance(header, str)}  # fmt: skip
+
+    def sheet(self, name: str) -> str | None:
+        """The sheet decided on for the workbook `name`, by its own section or for all files."""
+        return self.files.get(name, Mapping()).sheet or self.top.sheet
 
     def headerless(self, name: str) -> bool:
         """Whether the columns of the file `name` are told by position; it may have no header."""

@@ -12,6 +12,7 @@ from sm_core.importing.mapping import CHOICES, DAY_TYPES, Mapping, named, quote
 from sm_core.importing.meanings import MEANINGS, suggested
 from sm_core.importing.months import lacks_year_of_month, names_month
 from sm_core.importing.questions import Question
+from sm_core.importing.shape import REGISTER_FILLS, days_filled
 
 MOST_CODES = 200
 
@@ -109,13 +110,18 @@ def about_periods(cursor, file: str, mapping: Mapping, found: Counter) -> Iterat
             "after missing any period, half of them, or all of them?",
             'period_rule = "any", "half" or "all".', CHOICES["period_rule"],
         )  # fmt: skip
-    only_missed = not any(said_present(code, mapping.codes) for code in found)
-    if only_missed and mapping.period_rule != "any" and not mapping.day_periods:
-        yield Question(
-            file, "day_periods", "",
-            "no row says present, so it does not show how many class periods a day has.",
-            "day_periods = 7 (the periods of your school day).",
-        )  # fmt: skip
+    if mapping.day_periods:
+        return
+    present = any(said_present(code, mapping.codes) for code in found)
+    if present and (share := days_filled(cursor)) < REGISTER_FILLS:
+        why = f"it has rows for {share:.0%} of its students and days only, those of missed periods"
+    elif not present and mapping.period_rule != "any":
+        why = "no row says present, so it does not show how many class periods a day has"
+    else:
+        return
+    yield Question(
+        file, "day_periods", "", f"{why}.", "day_periods = 7 (the periods of your school day)."
+    )
 
 
 def said_present(code: str, decided: dict) -> bool:

@@ -20,7 +20,7 @@ def fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
     report.changes = done.changes
     report.warnings += _vanishing(cursor, done)
     report.last_day = done.days and done.days[1].isoformat()
-    report.notes += examined.notes + _rows_aside(done)
+    report.notes += _rows_aside(done)
     if examined.layout in DAILY and not done.own_days and not examined.mapping.covers:
         report.notes.append(
             "No period was declared, so it adds and changes absences but removes none; declare "

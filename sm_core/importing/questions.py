@@ -35,6 +35,14 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
+def about_sheet(file: str, sheets: tuple[str, ...]) -> Question:
+    named = ", ".join(map(quote, sheets))
+    return Question(
+        file, "sheet", "", f"it has several sheets with column names, {named}; which one counts?",
+        f"sheet = {quote(sheets[0])} (or another of them).", sheets,
+    )  # fmt: skip
+
+
 def about_ties(source: Source, ties: dict[str, list[str]]) -> Iterator[Question]:
     for field, headers in ties.items():
         if len(set(headers)) < len(headers):

@@ -33,6 +33,7 @@ REASONS = {
     "named_again": "a later row of the file speaks of the same one",
     "off_calendar": "the date is not a school day of that school",
     "outside_enrollment": "the student was not enrolled at that school on that day",
+    "not_needed": "the file says nothing that is used here",
     "file_refused": "the file was not used",
 }
 
@@ -73,7 +74,8 @@ class FileReport:
     def as_json(self) -> dict:
         """The contract of `import --json`, and a few keys more."""
         return {
-            "file": self.file, "layout": self.layout, "rows_read": self.rows_read,
+            "file": self.file, "layout": self.layout, "reason": self.reason,
+            "rows_read": self.rows_read,
             "rows_kept": self.rows_kept, "rejected": self.rejected, "questions": self.questions,
             "problems": self.problems, "notes": self.notes, "warnings": self.warnings,
             "changes": self.changes, "upload_id": self.upload_id, "unchanged": self.unchanged,

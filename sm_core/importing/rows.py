@@ -4,8 +4,10 @@ from pathlib import Path
 
 import duckdb
 
+from sm_core.importing.columns import plain
 from sm_core.importing.layouts import ATTENDANCE, DAILY, TOLD_TOGETHER
 from sm_core.importing.mapping import Mapping
+from sm_core.importing.meanings import PRESENT
 from sm_core.importing.source import Source
 from sm_core.importing.staged import open_staged
 from sm_core.importing.staging import PROBLEM, Wanted, stage
@@ -18,6 +20,7 @@ NO = ["0", "0.0", "false", "f", "no", "n", "u", "unexcused", "null", "\\n", "n/a
 WORD_IS = {"wide_rows": "date", "period_rows": "period"}
 """What the header of a column says that holds a date or a class period."""
 
+OTHER = "days otherwise absent"
 WHOLE_DAY = {"att_modedaily", "daily", "yes", "dailyattendance"}
 """Values of `mode` for the row of a whole day; every other value is a class period's."""
 
@@ -96,7 +99,7 @@ def _written(cursor, query: str, parquet: Path, **values) -> Path:
 def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, list[str]]:
     has = {name for name, *_ in cursor.execute(f"DESCRIBE FROM {_rows(parquet)}").fetchall()}
     filled, empty = _filled_cells(cursor, way, parquet)
-    idle = _says_nothing(cursor, parquet, has)
+    idle = _says_nothing(cursor, way, parquet, has)
     _open_raw(cursor, parquet, has - idle, filled)
     notes = _notes(way, empty, idle)
     words = list(way.cells.values())
@@ -105,6 +108,7 @@ def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, l
         "skip_blank": _no_row(way, mapping),
         "tells_excused": "days_excused" in has, "tells_unexcused": "days_unexcused" in has,
         "set_aside": _modes_aside(cursor) if "mode" in has else [],
+        "other_attends": _other_attends(mapping),
     }  # fmt: skip
     if way.query is None and not has & {"mode", "section", "hours_absent"} and not idle:
         return parquet, notes
@@ -118,9 +122,17 @@ def _query(way: Way) -> str:
 
 
 def _no_row(way: Way, mapping: Mapping) -> bool:
-    """An empty cell of a sheet that means "not a member" is a day without a row."""
+    """An empty cell that means "not a member" is a day without a row. That of a class period may
+    say present or no class: it says nothing until somebody decides."""
     blank = mapping.codes.get("")
-    return way.query == "wide_rows" and getattr(blank, "meaning", None) == "non_membership"
+    undecided = way.query == "period_rows" and blank is None
+    return undecided or getattr(blank, "meaning", None) == "non_membership"
+
+
+def _other_attends(mapping: Mapping) -> bool:
+    """Whether days absent for another reason count as present: then no part of them was missed."""
+    other = mapping.codes.get(OTHER)
+    return getattr(other, "meaning", None) in PRESENT
 
 
 def _filled_cells(cursor, way: Way, parquet: Path) -> tuple[list[int], list[str]]:
@@ -135,9 +147,10 @@ def _filled_cells(cursor, way: Way, parquet: Path) -> tuple[list[int], list[str]
     return [n for n, count in enumerate(found) if count], empty
 
 
-def _says_nothing(cursor, parquet: Path, has: set[str]) -> set[str]:
-    """A column of parts of the day that is zero throughout does not say that nobody missed one."""
-    if "portion" not in has:
+def _says_nothing(cursor, way: Way, parquet: Path, has: set[str]) -> set[str]:
+    """Aspen writes zero for the part of the day in every row where a school does not use it: that
+    does not say that nobody missed one."""
+    if "portion" not in has or plain(str(way.columns["portion"])) != "attportionabsent":
         return set()
     [(above, written)] = cursor.execute(
         "SELECT count(*) FILTER (TRY_CAST(portion AS DOUBLE) <> 0), count(portion) "

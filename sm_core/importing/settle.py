@@ -11,7 +11,7 @@ from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import Meaning
 from sm_core.importing.questions import Question, about_layout
 from sm_core.importing.rows import code_meanings
-from sm_core.importing.shape import register_or_events
+from sm_core.importing.shape import READABLE, register_or_events
 from sm_core.importing.state_files import state_codes
 from sm_core.importing.ways import Way
 
@@ -77,11 +77,10 @@ def _codes_and_words(cursor) -> tuple[Counter, dict[str, str], dict[str, str]]:
     """The lines of each code, its most frequent description, and what its rows say of presence
     where they agree."""
     found, words, presence = Counter(), {}, {}
-    # A footer has neither student nor code; its blank is not an attendance code.
     rows = cursor.execute(
         "SELECT COALESCE(code, ''), COALESCE(code_description, ''), COALESCE(presence, ''), "
-        "count(*) AS lines FROM temp.staged WHERE student_id IS NOT NULL AND date IS NOT NULL "
-        "AND problem IS NULL GROUP BY ALL ORDER BY lines DESC, 1, 2, 3"
+        f"count(*) AS lines FROM temp.staged WHERE {READABLE} "
+        "GROUP BY ALL ORDER BY lines DESC, 1, 2, 3"
     ).fetchall()
     for code, word, present, lines in rows:
         found[code] += lines

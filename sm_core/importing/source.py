@@ -6,9 +6,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import KNOWN, plain
@@ -17,6 +20,7 @@ from sm_core.importing.dates import lacks_year, parse
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "^": "caret"}
 HEAD_BYTES = 1 << 16
 CHUNK = 1 << 22
+NEWLINE = ord("\n")
 HEADER_WITHIN = 40
 DATED = 5
 """So many dates among the column names make a sheet with a column for each date."""
@@ -25,8 +29,6 @@ STAS = "STAS"
 """The first field of every line of California's file of attendance totals, which has no header."""
 
 KINDS_BY_MAGIC = {
-    b"PK\x03\x04": "an Excel workbook or a zip file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"PAR1": "a Parquet file",
@@ -87,7 +89,7 @@ def open_source(
             "Load it with `python -m sm_core import`, or export a shorter period."
         )
     text, encoding, digest, lines = _as_utf8(path, work)
-    delimiter, header_line, headers = _find_header(path.name, text, named, headerless)
+    delimiter, header_line, headers = find_header(path.name, text, named, headerless)
     headerless = headers == positions(len(headers))
     below = lines if headerless else lines - header_line - 1
     if below <= 0:
@@ -113,7 +115,7 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
     _refuse_binary(path.name, head)
     utf16 = _utf16(head)
     if not utf16:
-        digest, lines, valid = _scan(path)
+        digest, lines, valid = _scan(path, path.name)
         if valid:
             bom = head.startswith(codecs.BOM_UTF8)
             return path, "UTF-8 with BOM" if bom else "UTF-8", digest, lines
@@ -131,8 +133,9 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
             f"{path.name} is neither UTF-8, UTF-16 nor Windows-1252 text; "
             'save it again as "CSV UTF-8".'
         ) from error
-    _, lines, _ = _scan(copy)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    _, lines, _ = _scan(copy, path.name)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return copy, ENCODINGS.get(encoding, "UTF-16"), digest, lines
 
 
@@ -172,6 +175,11 @@ def _refuse_binary(name: str, head: bytes) -> None:
             raise FileRefused(f"{name} is {kind}, not a CSV file; save or export it as CSV.")
     if b"\0" in head and not _utf16(head):
         raise FileRefused(f"{name} is a binary file, not text; export it as CSV.")
+    if len(head) == HEAD_BYTES and not (b"\n" in head or b"\r" in head):
+        raise FileRefused(
+            f"{name}: its first line is longer than {HEAD_BYTES:,} bytes, so it is no header of an "
+            "attendance file; export it again, with a line for each row."
+        )
 
 
 def _utf16(head: bytes) -> str | None:
@@ -185,31 +193,57 @@ def _utf16(head: bytes) -> str | None:
     return None
 
 
-def _scan(path: Path) -> tuple[str, int, bool]:
+def _scan(path: Path, name: str) -> tuple[str, int, bool]:
     """(SHA-256, physical lines, whether all of it is UTF-8) in one pass over the bytes."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     newlines = returns = 0
     valid, last = True, b""
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:
         while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
+            hashing = beside.submit(digest.update, chunk)
+            ends = int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == NEWLINE))
+            newlines += ends
+            # Carriage returns end lines only where nothing else does.
+            returned = 0 if newlines else chunk.count(b"\r")
+            returns += returned
+            if len(chunk) == CHUNK and not ends and not returned and not chunk.count(b"\r"):
+                hashing.result()
+                raise FileRefused(_endless(name, newlines or returns))
             last = chunk[-1:]
-            try:
-                valid = valid and decoder.decode(chunk) is not None
-            except UnicodeDecodeError:
-                valid = False
+            valid = valid and _goes_on(decoder, chunk)
+            hashing.result()
     # A character cut off at the end is not UTF-8 either.
     valid = valid and not decoder.getstate()[0]
-    ends = newlines or returns
-    return digest.hexdigest(), ends + (last not in (b"\n", b"\r")), valid
+    # The last line need not be ended; among \n a lone \r at the end is one more blank line.
+    ended = last == (b"\n" if newlines else b"\r")
+    return digest.hexdigest(), (newlines or returns) + (not ended), valid
+
+
+def _endless(name: str, above: int) -> str:
+    return (
+        f"{name}: line {above + 1:,} goes on for more than {CHUNK // 10**6} million bytes without "
+        "an end, so its rows cannot be told apart; export it again, with a line for each row."
+    )
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    """Whether `chunk` is UTF-8 after the chunks that `decoder` has seen."""
+    if chunk.isascii() and not decoder.getstate()[0]:
+        return True
+    try:
+        decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
     """The first rows of a UTF-8 file, each with the number of the line it ends on, from 0."""
     with text.open("rb") as file:
         head = file.read(HEAD_BYTES).decode("utf-8", errors="ignore").lstrip("\ufeff")
+        if file.read(1):
+            # A line cut off here is no row.
+            head = head[: max(head.rfind("\n"), head.rfind("\r")) + 1]
     csv.field_size_limit(FIELD_LIMIT)
     reader = csv.reader(re.split(r"(?<=\n)|(?<=\r)(?!\n)", head), delimiter=delimiter)
     try:
@@ -218,7 +252,7 @@ def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
         return []
 
 
-def _find_header(
+def find_header(
     name: str, text: Path, named: set[str], headerless: bool
 ) -> tuple[str, int, list[str]]:
     """(delimiter, lines above the header, headers): the row that names most known columns; the

@@ -28,3 +28,14 @@ def open_staged(cursor: duckdb.DuckDBPyConnection, parquet: Path, layout: str) -
     cursor.execute(
         f"CREATE OR REPLACE TEMP VIEW staged AS SELECT {', '.join(columns)}, {line} FROM {rows}"
     )
+
+
+def load_named(cursor: duckdb.DuckDBPyConnection, layout: str) -> None:
+    """Fill `temp.named`: each student and school that a file names, with the lines that hold a
+    date (none in a layout without)."""
+    dated = f"count(date) FILTER ({PROBLEM} IS NULL)" if "date" in FIELDS[layout] else "0"
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE named AS "
+        f"SELECT student_id, school_id, {dated} AS dated FROM temp.staged "
+        "WHERE student_id IS NOT NULL GROUP BY student_id, school_id"
+    )

@@ -161,15 +161,17 @@ def _with_words(column: pa.DictionaryArray, words: pa.StringArray) -> pa.Diction
 
 
 def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
-    schema = pa.schema([(name, pa.string()) for name in [*_filled(wanted), PROBLEM]])
+    names = dict.fromkeys([*_filled(wanted), PROBLEM])
+    schema = pa.schema([(name, pa.string()) for name in names])
     places = {f: position(source, h) if (h := wanted.columns[f]) else None
               for f in _filled(wanted)}  # fmt: skip
-    titles = _titles(source, places)
-    rows, count = _lines(source), 0
+    titles, width = _titles(source, places), len(source.headers)
+    # Picked row by row: what is not wanted of a row of a million cells is let go at once.
+    rows = (_pick(row, places, titles, width, wanted) for row in _lines(source))
+    count = 0
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         while batch := list(islice(rows, BATCH)):
-            cells = [_pick(row, places, titles, len(source.headers), wanted) for row in batch]
-            columns = [pa.array(c, pa.string()) for c in zip(*cells, strict=True)]
+            columns = [pa.array(c, pa.string()) for c in zip(*batch, strict=True)]
             writer.write_table(pa.table(columns, schema=schema))
             count += len(batch)
     return count
@@ -179,18 +181,19 @@ def _pick(
     row: list[str], places: dict, titles: dict, width: int, wanted: Wanted
 ) -> list[str | None]:
     if any(cell.strip() for cell in row[width:]):
-        return [None] * len(places) + ["too_many_columns"]
+        return [None] * len(places.keys() - {PROBLEM}) + ["too_many_columns"]
     cells = {
         f: _clean(row[p], NULLS.get(f, NULL)) if p is not None and p < len(row) else None
         for f, p in places.items()
     }
     if titles and all(cells[field] == title for field, title in titles.items()):
-        return [None] * len(places) + ["repeated_header"]
+        return [None] * len(places.keys() - {PROBLEM}) + ["repeated_header"]
     if "school_id" in cells and wanted.school_id:
         cells["school_id"] = wanted.school_id
     if wanted.id_width and (cells.get("student_id") or "").isdigit():
         cells["student_id"] = cells["student_id"].zfill(wanted.id_width)
-    return [*cells.values(), None]
+    problem = cells.pop(PROBLEM, None)
+    return [*cells.values(), problem]
 
 
 def _clean(cell: str, null: re.Pattern) -> str | None:
@@ -224,10 +227,19 @@ def _lines(source: Source) -> Iterator[list[str]]:
                 rows, lines = rows + 1, reader.line_num
                 yield row
         except csv.Error as error:
-            raise FileRefused(
-                f"{source.name}: a quotation mark in row {above + rows + 1:,} is not closed, so "
-                "the lines below cannot be told apart; close or remove it, or export again."
-            ) from error
+            raise FileRefused(_lost(source.name, above + rows + 1, str(error))) from error
+
+
+def _lost(name: str, row: int, why: str) -> str:
+    if "field limit" in why:
+        return (
+            f"{name}: a cell in row {row:,} holds more than {FIELD_LIMIT:,} characters, so this is "
+            "no table of attendance, or a quotation mark there is not closed; export it again."
+        )
+    return (
+        f"{name}: a quotation mark in row {row:,} is not closed, so the lines below cannot be told "
+        "apart; close or remove it, or export again."
+    )
 
 
 def _has_escapes(text: Path) -> bool:

@@ -11,8 +11,8 @@ from sm_core.importing.layouts import DAILY, DAY_VALUES
 from sm_core.importing.mapping import named
 from sm_core.importing.source import Source, dated
 
-FLAG_HEADERS = {"absent", "absence", "attabsentind"}
-"""Headers under which 1 or true says absent; under other names of `presence` it says present."""
+PRESENCE = {"presencestatuscd", "presenceflag", "presence"}
+"""Headers under which 1 or true says present; under any other, or none, it says absent."""
 
 LOOSE_CODES = {"reason", "absreason", "absencereason", "attcodeview", "status", "al"}
 """Columns that are the code only where nothing says more plainly what happened."""
@@ -65,4 +65,4 @@ def _period_columns(source: Source, columns: dict, decided: dict) -> dict[str | 
 def _has_flags(columns: dict) -> bool:
     absent = columns.get("presence")
     beside = any(columns.get(name) for name in ("tardy", "dismissed", "excused"))
-    return bool(absent) and plain(str(absent)) in FLAG_HEADERS and beside
+    return bool(absent) and plain(str(absent)) not in PRESENCE and beside

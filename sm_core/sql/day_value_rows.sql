@@ -21,6 +21,7 @@ remains AS (
         - COALESCE(values[4], 0) - COALESCE(values[5], 0) AS remainder,
         list_count(values) < list_count(written)
             OR list_min(values) < 0
+            OR (minutes_absent IS NOT NULL AND (minutes IS NULL OR minutes < 0))
             OR (days_present IS NOT NULL AND (time_present IS NULL OR time_present < 0))
             OR (days_enrolled IS NOT NULL AND (time_possible IS NULL OR time_possible <= 0))
             OR time_present > time_possible AS unreadable
@@ -78,5 +79,8 @@ SELECT
     ),
     COALESCE(problem, CASE WHEN unreadable OR remainder < 0 THEN 'bad_portion' END) AS problem,
     kind.code AS code,
-    kind.part::VARCHAR AS portion
+    CASE
+        WHEN $other_attends AND kind.code = 'days otherwise absent' THEN NULL
+        ELSE kind.part
+    END::VARCHAR AS portion
 FROM rows_of_lines

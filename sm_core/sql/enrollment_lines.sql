@@ -11,7 +11,7 @@ WITH dated AS (
         x.reason AS exit_reason,
         CASE WHEN $exclusive THEN x.day - 1 ELSE x.day END AS last_day
     FROM temp.staged AS r
-    LEFT JOIN temp.date_dim AS f ON f.written = COALESCE(r.entry_date, '')
+    LEFT JOIN temp.date_dim AS f ON f.written IS NOT DISTINCT FROM r.entry_date
     LEFT JOIN temp.date_dim AS x ON x.written = r.exit_date AND NOT x.blank
 )
 

@@ -30,10 +30,12 @@ worded AS (
 
 SELECT
     * EXCLUDE (
-        code, cells, problem, presence, tardy, dismissed, excused, is_absent, is_tardy,
+        code, portion, cells, problem, presence, tardy, dismissed, excused, is_absent, is_tardy,
         is_dismissed, is_excused, readable, words
     ),
     COALESCE(problem, CASE WHEN NOT readable THEN 'bad_flag' END) AS problem,
+    -- Nobody was absent from no part of the day: the portion was not filled in.
+    CASE WHEN is_absent AND TRY_CAST(portion AS DOUBLE) = 0 THEN NULL ELSE portion END AS portion,
     CASE
         WHEN COALESCE(presence, tardy, dismissed, excused) IS NULL THEN NULL
         WHEN words = '' THEN 'present'

@@ -25,7 +25,7 @@ whole AS (
 
 broken_days AS (
     SELECT DISTINCT m.student_id, m.school_id, m.school_year, s.grade, n.number
-    FROM ({marks}) AS m
+    FROM ({verdicts}) AS m
     JOIN spans AS s USING (student_id, school_id, school_year)
     JOIN numbered AS n ON (n.school_id, n.day) = (m.school_id, m.day)
     WHERE m.reason IS NULL AND s.days < s.last_number - s.first_number + 1
