@@ -11,6 +11,7 @@ from sm_core.importing.examine import Examined
 from sm_core.importing.in_words import field_words, meaning_words
 from sm_core.importing.layouts import DAILY, FIELDS, NOUNS, PEOPLE, REQUIRED
 from sm_core.importing.mapping import named
+from sm_core.importing.questions import offered
 from sm_core.importing.report import FileReport
 from ui import upload_files
 from ui.frame import plain
@@ -74,7 +75,7 @@ def cells(count: int) -> Iterator:
 
 def _columns(known: Known, layout: str) -> dict:
     wanted = [f for f in FIELDS[layout] if f not in PEOPLE or f in known.columns or f in NAMES]
-    options, chosen = [NOT_USED, *dict.fromkeys(known.headers)], {}
+    options, chosen = [NOT_USED, *offered(known.headers)], {}
     for cell, name in zip(cells(len(wanted)), wanted, strict=True):
         words = field_words(name) + (" (needed)" if name in REQUIRED[layout] else "")
         key, column = f"column|{known.name}|{layout}|{name}", known.columns.get(name, NOT_USED)

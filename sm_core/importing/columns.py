@@ -84,9 +84,11 @@ SYNONYMS: dict[str, str] = {
     "days_absent": "daysabsent totaldaysabsent txtotaldaysabsent e0036 totalabsences"
     " numofdaysabsent daysabsences absentday absentdays |"
     " absences | absent | hoursabsent absenthours totalhoursabsent | minutesabsent absentminutes",
-    "days_excused": "daysexcused excusedabsences excusedabsencedays daysabsentexcused excusedabsentday |"
+    "days_excused": "daysexcused excusedabsences excusedabsencedays daysabsentexcused"
+    " excusedabsentday |"
     " hoursexcused excusedhours excusedabsencehours | minutesexcused excusedminutes",
-    "days_unexcused": "daysunexcused unexcusedabsences unexcusedabsencedays daysabsentwithoutexcuse unexcusedabsentday"
+    "days_unexcused": "daysunexcused unexcusedabsences unexcusedabsencedays"
+    " daysabsentwithoutexcuse unexcusedabsentday"
     " totalabsencesunexcused | hoursunexcused unexcusedhours unexcusedabsencehours |"
     " minutesunexcused unexcusedminutes",
     "days_other": "daysother",

@@ -21,7 +21,7 @@ from sm_core.importing.staging import PROBLEM, Told, untold
 from sm_core.importing.state_files import known_positions
 from sm_core.importing.ways import Way, way_of
 
-DESTROYED = r"\d+(\.\d+)?[eE]\+\d+|\d+\.\d+[eE]\d+|\d+\.0+"
+DESTROYED = r"\d+([.,]\d+)?[eE]\+\d+|\d+[.,]\d+[eE]\d+|\d+\.0+"
 DECIDED = "the mapping says so"
 
 
@@ -150,7 +150,7 @@ def _about_columns(source: Source, told: Guess, way, columns, ties, mapping) -> 
     tied = dict.fromkeys(ties, "?")
     made = dict.fromkeys(("code", "date", "period"), "?") if way.query else {}
     return [
-        *ask.about_ties(source.name, ties),
+        *ask.about_ties(source, ties),
         *ask.about_missing(source, told.layout, way.columns | made | tied),
         *ask.about_school(source.name, told.layout, columns | tied, mapping),
     ]

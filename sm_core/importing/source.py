@@ -38,6 +38,7 @@ KINDS_BY_MAGIC = {
 
 ENCODINGS = {"cp1252": "Windows-1252", "cp437": "DOS (code page 437)"}
 ODD_LETTERS = re.compile(rb"[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
+ENOUGH_WORDS = 10_000
 LETTERS_BEFORE = re.compile(rb"[A-Za-z]*\Z")
 ESCAPED = re.compile(rb'\\"(?!\s*(,|\t|;|\||\^|\r|\n|\Z))')
 """A quotation mark within a value, as MySQL writes it: what follows is not the end of a cell."""
@@ -89,7 +90,7 @@ def open_source(
         )
     text, encoding, digest, lines = _as_utf8(path, work)
     delimiter, header_line, headers = find_header(path.name, text, named, headerless)
-    headerless = headerless or headers == positions(len(headers))
+    headerless = headers == positions(len(headers))
     below = lines if headerless else lines - header_line - 1
     if below <= 0:
         raise FileRefused(f"{path.name} has a header but no rows below it; export it again.")
@@ -142,19 +143,19 @@ def single_byte(path: Path) -> str:
     """Windows-1252, or the DOS code page 437 where the bytes above 127 make better names in it:
     Aeries writes its Attendance Works extract so."""
     dos = windows = 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            for word, times in Counter(_odd_words(chunk)).items():
-                dos += times * _like_a_name(word, "cp437")
-                windows += times * _like_a_name(word, "cp1252")
+    for word, times in Counter(islice(_odd_words(path), ENOUGH_WORDS)).items():
+        dos += times * _like_a_name(word, "cp437")
+        windows += times * _like_a_name(word, "cp1252")
     return "cp437" if dos > windows else "cp1252"
 
 
-def _odd_words(chunk: bytes) -> Iterator[bytes]:
-    """The words with a byte above 127."""
-    for found in ODD_LETTERS.finditer(chunk):
-        start = found.start()
-        yield LETTERS_BEFORE.search(chunk[max(0, start - 40) : start])[0] + found[0]
+def _odd_words(path: Path) -> Iterator[bytes]:
+    """The words of a file with a byte above 127."""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            for found in ODD_LETTERS.finditer(chunk):
+                start = found.start()
+                yield LETTERS_BEFORE.search(chunk[max(0, start - 40) : start])[0] + found[0]
 
 
 def _like_a_name(word: bytes, encoding: str) -> int:
@@ -255,15 +256,13 @@ def find_header(
     name: str, text: Path, named: set[str], headerless: bool
 ) -> tuple[str, int, list[str]]:
     """(delimiter, lines above the header, headers): the row that names most known columns; the
-    positions 1, 2, … where the first row already holds data."""
+    positions 1, 2, … where the first row already holds data. With `headerless` the columns are
+    told by position, and only a row that holds no data is a header."""
     known = KNOWN | {plain(header) for header in named} - {""}
     best: tuple[int, int, str, list[str]] = (0, 0, ",", [])
     for delimiter in DELIMITERS:
         rows = head_rows(text, delimiter)
-        if headerless and rows and len(rows[0][1]) > max(1, len(best[3])):
-            best = (99, 0, delimiter, positions(len(rows[0][1])))
-            continue
-        for line, row in rows:
+        for line, row in _without_data(rows) if headerless else rows:
             score = len({plain(cell) for cell in row} & known)
             # A sheet with a column for each date names little else.
             score += bool(score) and len(dated(row)) >= DATED
@@ -271,7 +270,7 @@ def find_header(
                 best = (score, line, delimiter, row)
     score, line, delimiter, headers = best
     if score < 2:
-        delimiter, headers = _without_header(text)
+        delimiter, headers = (_by_width if headerless else _without_header)(text)
         if not headers:
             raise FileRefused(_no_header(name, text))
         return delimiter, 0, headers
@@ -289,6 +288,26 @@ def dated(row: list[str]) -> list[int]:
     """Where a row of headers holds dates, with or without a year."""
     return [n for n, cell in enumerate(row) if parse(cell, "mdy") or parse(cell, "dmy")
             or lacks_year(cell)]  # fmt: skip
+
+
+def _without_data(rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows fuller than all above them that hold no number of three digits and no date."""
+    most = 0
+    for line, row in rows:
+        filled = sum(map(bool, row))
+        data = any(re.fullmatch(r"\d{3,}", cell) for cell in row) or 0 < len(dated(row)) < DATED
+        if filled > most and not data:
+            yield line, row
+        most = max(most, filled)
+
+
+def _by_width(text: Path) -> tuple[str, list[str]]:
+    """(delimiter, positions) by the delimiter that gives the first row most cells."""
+    first = {delimiter: rows[0][1] for delimiter in DELIMITERS
+             if (rows := head_rows(text, delimiter))}  # fmt: skip
+    delimiter = max(first, key=lambda one: len(first[one]), default="")
+    width = len(first.get(delimiter, ()))
+    return (delimiter, positions(width)) if width > 1 else ("", [])
 
 
 def positions(width: int) -> list[str]:

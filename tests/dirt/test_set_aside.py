@@ -48,10 +48,7 @@ IN_THE_MIDDLE = {
     "totals of a school, under the school": ([",School Total,,,10"], {"footer": 1}),
     "subtotals": (["Sub-total,,,,5", "Grand Total:,,,,10"], {"footer": 2}),
     "when the report was run": (["Report run on January 30, 2026"], {"footer": 1}),
-    "who printed it": (
-        ["Printed by O. Fitzgerald,,,,", "Date printed: 1/30/2026,,,,"],
-        {"footer": 2},
-    ),
+    "who printed it": (["Printed by O. Fitzgerald", "Date printed: 1/30/2026"], {"footer": 2}),
     "a definition": (["* See Definitions,,,,"], {"footer": 1}),
     "the number of a page": (["Page 2 of 9", "- Page 3 -"], {"footer": 2}),
     "what a database says below": (["(412 rows affected)", "10 rows selected."], {"footer": 2}),
