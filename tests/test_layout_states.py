@@ -173,8 +173,10 @@ def test_massachusetts_days_and_its_numbers_for_none(cli, given, header):
 
 
 def test_new_mexicos_periods_add_up(cli, given):
-    header = ("District Code", "Location Code", "School Year Date", "Student ID", "Period Start",
-              "Period End", "Days Present", "Days Enrolled", "Days Absent Without Excuse")  # fmt: skip
+    header = (
+        "District Code", "Location Code", "School Year Date", "Student ID", "Period Start",
+        "Period End", "Days Present", "Days Enrolled", "Days Absent Without Excuse",
+    )  # fmt: skip
     text = lines(
         header,
         ("001", "016", "2026-06-30", "123456789", "2025-08-13", "2025-10-08", "36.5", 40, "1"),

@@ -3,6 +3,7 @@
 Here those that its columns leave open; `open_points` has those of its rows.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,8 +68,9 @@ def _same_names(source: Source, field: str, headers: list[str]) -> Question:
 
 def offered(headers: list[str]) -> tuple[str, ...]:
     """The columns to choose from: by name, or by number where a name is blank or stands twice."""
+    times = Counter(headers)
     return tuple(
-        header if header and headers.count(header) == 1 else str(n)
+        header if header and times[header] == 1 else str(n)
         for n, header in enumerate(headers, 1)
     )
 
