@@ -27,6 +27,11 @@ LIMIT = 200_000_000
 """The largest file that a browser may send, in bytes: the server holds it twice in memory until it
 is imported. Larger ones go through the drop folder."""
 
+WELCOME = (
+    "Exports of PowerSchool, Infinite Campus, Aeries, Skyward, Synergy, Aspen, Ed-Fi, OneRoster "
+    "and several states are recognized, and so is a sheet of your own. You see what was "
+    "understood, and what would change, before anything does."
+)
 ENDINGS = [ending.lstrip(".") for ending in (*TEXTS, *WORKBOOKS, ".zip")]
 ROUND, DECIDED, SEEN, DONE = "upload_round", "upload_decided", "upload_seen", "upload_done"
 SCRATCH = "upload_scratch"
@@ -42,6 +47,8 @@ def choose(actor: Actor) -> list[Path]:
         help="Choose files that belong together at once, for example absences with the calendar "
         "and the enrollment of the same year.",
     )  # fmt: skip
+    if not files:
+        st.caption(WELCOME)
     dropped = drop_folder.choose(actor, f"dropped_{number}")
     names = [Path(file.name).name for file in files] + [path.name for path in dropped]
     if len(set(names)) < len(names):

@@ -33,21 +33,23 @@ def recognized(seen: list[Examined | FileReport]) -> bool:
     """One card per file: what it is and why. False when any file cannot be used."""
     where(_step(seen))
     for item in seen:
-        with st.container(border=True):
-            if isinstance(item, FileReport):
-                _refused(item)
-            else:
-                _card(item)
+        if _needed(item):
+            with st.container(border=True):
+                (_refused if isinstance(item, FileReport) else _card)(item)
+    if idle := [item.file for item in seen if not _needed(item)]:
+        st.caption(plain(f"Not needed, and not read: {', '.join(idle)}."))
     refused = any(item.problems for item in seen if isinstance(item, FileReport))
     if refused:
         st.button("Choose other files", on_click=upload_files.forget)
     return not refused
 
 
+def _needed(item: Examined | FileReport) -> bool:
+    """Whether a file says anything; of a OneRoster bundle some say nothing that is used here."""
+    return "not_needed" not in getattr(item, "rejected", ())
+
+
 def _refused(item: FileReport) -> None:
-    if not item.problems:
-        st.markdown(f"**{plain(item.file)}**: {plain(' '.join(item.notes))}")
-        return
     st.error(" ".join(item.problems))
     if item.headers:
         with st.expander("Tell us what this file is and which column holds what"):
@@ -66,14 +68,18 @@ def _card(item: Examined) -> None:
         facts.append(f"{item.students:,} students")
     if item.days:
         facts.append(" to ".join(dict.fromkeys(long_day(day) for day in item.days)))
+    origin = f" from {item.origin}" if item.origin else ""
     st.markdown(
-        f"**{plain(item.name)}** looks like **{NOUNS[item.layout]}**: {', '.join(facts)}.  \n"
+        f"**{plain(item.name)}** looks like **{NOUNS[item.layout]}**{origin}: "
+        f"{', '.join(facts)}.  \n"
         f"Why: {plain(item.reason)}. {item.source.encoding} text."
     )
     for note in item.notes:
         st.caption(plain(note))
     if item.mapping.codes:
         st.caption(plain("Codes: " + ", ".join(_code_words(item))))
+    if item.of_bundle:
+        return
     with st.expander("Not right? See and change what we recognized"):
         correction(Known.of(item))
 
@@ -110,14 +116,14 @@ def _ask(question: Question) -> object:
         return offered.get(said)
     if question.key == "as_of":
         return st.date_input(words, None, key=key, format="MM/DD/YYYY")
-    return st.text_input(words, key=key) or None
+    return st.text_input(words, key=key, help=_example(question)) or None
 
 
 def _question_words(question: Question) -> str:
     suggested = suggestion(question)
     hint = f" We suggest: {suggested}." if suggested else ""
-    sentence = question.sentence.rstrip(".")
-    return plain(f"{sentence[0].upper()}{sentence[1:]}.{hint}")
+    sentence = question.sentence
+    return plain(f"{sentence[0].upper()}{sentence[1:]}{hint}")
 
 
 def _example(question: Question) -> str:
@@ -135,7 +141,7 @@ def _take(item: Examined, answers: list) -> None:
 
 def changes(reports: list[FileReport]) -> None:
     """What an import does, file by file, in numbers that add up."""
-    for report in reports:
+    for report in filter(_needed, reports):
         with st.container(border=True):
             st.markdown(f"**{plain(report.file)}**: {_change_words(report)}")
             for warning in report.warnings:

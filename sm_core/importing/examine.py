@@ -10,7 +10,8 @@ from sm_core.importing.code_tables import CodeTable
 from sm_core.importing.columns import recognize
 from sm_core.importing.layouts import Guess, chosen_columns, guess
 from sm_core.importing.mapping import Mapping, MappingFile, named, quote
-from sm_core.importing.oneroster import SET_ASIDE, Rewritten
+from sm_core.importing.oneroster import REASON, SET_ASIDE, Rewritten
+from sm_core.importing.origin import origin_of
 from sm_core.importing.questions import Question
 from sm_core.importing.rows import make_rows
 from sm_core.importing.settle import settle
@@ -45,6 +46,16 @@ class Examined:
     @property
     def name(self) -> str:
         return self.source.name
+
+    @property
+    def of_bundle(self) -> bool:
+        """Whether its columns are known because it is of a OneRoster bundle."""
+        return self.reason == REASON
+
+    @property
+    def origin(self) -> str:
+        """The school system that writes such files, "" where nobody can tell."""
+        return "OneRoster" if self.of_bundle else origin_of(self.source)
 
     @property
     def unused(self) -> list[str]:

@@ -70,8 +70,7 @@ def offered(headers: list[str]) -> tuple[str, ...]:
     """The columns to choose from: by name, or by number where a name is blank or stands twice."""
     times = Counter(headers)
     return tuple(
-        header if header and times[header] == 1 else str(n)
-        for n, header in enumerate(headers, 1)
+        header if header and times[header] == 1 else str(n) for n, header in enumerate(headers, 1)
     )
 
 
