@@ -4,6 +4,6 @@ SELECT
     count(DISTINCT v.line) AS lines,
     count(DISTINCT v.student_id) AS students,
     min(v.student_id) AS student_id
-FROM ({verdicts}) AS v
+FROM ({rulings}) AS v
 ANTI JOIN attendance.enrollments AS e ON e.student_id = v.student_id
 WHERE v.reason = 'outside_enrollment'

@@ -56,6 +56,8 @@ FILES = {
     "UTF-16, little end, tabs, bare": TABS.encode("utf-16-le"),
     "UTF-16, big end, tabs, bare": TABS.encode("utf-16-be"),
     "lines that end on a carriage return": CLEAN.replace("\n", "\r"),
+    "a header that ends on a carriage return": CLEAN.replace("\n", "\r", 1),
+    "line ends of all kinds": CLEAN.replace("P\n", "P\r\n").replace("U\n", "U\r"),
     "no line end after the last row": CLEAN.removesuffix("\n"),
     "titles and blank lines above": TITLES + CLEAN,
     "Excel's line with the delimiter": "sep=;\n" + CLEAN.replace(",", ";"),
