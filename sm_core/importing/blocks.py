@@ -18,14 +18,17 @@ TEXT = pa.dictionary(pa.int32(), pa.string())
 
 
 def blocks(path: Path, above: int, delimiter: str) -> Iterator[memoryview]:
-    """The lines of a UTF-8 file below the first `above`, about `BLOCK` bytes at a time. Lines end
-    on a line feed; one longer than a block, or with a quotation mark left open where a block
-    ends, ends it all."""
+    """The lines of a UTF-8 file below the first `above`, about `BLOCK` bytes at a time.
+
+    Stops early, so that rows are missing, where it cannot go on: lines must end on a line feed,
+    be no longer than a block, and leave no quotation mark open where a block ends.
+    """
     with path.open("rb") as file:
         if file.read(3) != codecs.BOM_UTF8:
             file.seek(0)
-        for _ in range(above):
-            file.readline()
+        # Where a carriage return alone ends a line above, lines cannot be counted so simply.
+        if any(b"\r" in file.readline().removesuffix(b"\r\n") for _ in range(above)):
+            return
         rest = b""
         while chunk := file.read(BLOCK):
             block = rest + chunk
@@ -43,7 +46,10 @@ def _is_open(line: bytes, delimiter: str) -> bool:
     """Whether a quoted cell goes on after this line; a parser takes the end for its end."""
     if b'"' not in line:
         return False
-    return len(list(csv.reader([line.decode(), "next"], delimiter=delimiter))) < 2
+    try:
+        return len(list(csv.reader([line.decode(), "next"], delimiter=delimiter))) < 2
+    except csv.Error:
+        return True
 
 
 def in_order(work: Callable, items: Iterable) -> Iterator:
