@@ -1,4 +1,4 @@
-"""Aspen: one column each for absent, tardy, dismissed and excused, as a database writes them out."""
+"""Aspen: a column each for absent, tardy, dismissed and excused, as a database writes them out."""
 
 from datetime import date
 
@@ -103,9 +103,7 @@ NATIVE = (
     "ATT_DISMISSED_IND", "ATT_REASON_CODE", "ATT_EXCUSED_IND", "ATT_COMMENT", "ATT_ABSENT_IND",
     "ATT_PORTION_ABSENT",
 )  # fmt: skip
-KEYS = (
-    '[files."attendance.csv".columns]\nstudent_id = "ATT_STD_OID"\nschool_id = "ATT_SKL_OID"\n'
-)
+KEYS = '[files."attendance.csv".columns]\nstudent_id = "ATT_STD_OID"\nschool_id = "ATT_SKL_OID"\n'
 
 
 def native(student, day, view, flags, portion="0.0000"):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from invented import MARCUS, ROSA, table, weekdays
-from round_trip import around, asked, refused, taken
+from round_trip import around, asked, taken
 
 DAYS = weekdays(date(2025, 9, 2), 20)
 LAST = DAYS[-1]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from invented import AMINA, MARCUS, OWEN, ROSA, weekdays
-from round_trip import around, asked, taken
+from round_trip import asked, taken
 
 DAYS = weekdays(date(2025, 9, 2), 20)
 SCHOOL = "255901044"
@@ -87,11 +87,16 @@ def test_partial_and_a_states_own_words_ask(cli, given):
     partial = descriptor("AttendanceEventCategory", "Partial")
 
     assert asked(cli, given, call) == {f'"{partial}"', f'"{state}"'}
-    done = taken(cli, given, call, """
+    done = taken(
+        cli,
+        given,
+        call,
+        """
 [codes]
 "Partial" = { meaning = "absent_excused", portion = 0.5 }
 "Unreconciled" = "absent_unverified"
-""")
+""",
+    )
 
     assert done.students == {ROSA: (20, 2), MARCUS: (20, 1)}
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from invented import AMINA, MARCUS, OWEN, ROSA, weekdays
-from round_trip import around, asked, refused, taken
+from invented import AMINA, MARCUS, OWEN, ROSA, bring, weekdays
+from round_trip import around, asked, taken
 
 from sm_core.importing.code_tables import stored_table
 from sm_core.importing.examine import examine
@@ -125,11 +125,10 @@ def test_a_code_table_is_recognized(cli, given):
     ("column", "codes"), [("Attendance_CodeID", ("4411", "4412")), ("Att_Code", ("UX", "T"))]
 )
 def test_a_code_table_loaded_before_says_what_codes_mean(store, given, tmp_path, column, codes):
-    from invented import bring
-
     bring(store, given, {"Attendance_Code.txt": tabbed(TABLE, *CODE_ROWS)})
     header = f"[1]Student_Number\tAtt_Date\t{column}\tSchoolID"
-    path = given("Attendance.txt", tabbed(header, *((ROSA, us(DAYS[13]), c, SCHOOL) for c in codes)))
+    rows = [(ROSA, us(DAYS[13]), code, SCHOOL) for code in codes]
+    path = given("Attendance.txt", tabbed(header, *rows))
 
     with store.reading() as cursor:
         seen = examine(cursor, path, MappingFile(), tmp_path, tables=stored_table(cursor))
@@ -139,8 +138,6 @@ def test_a_code_table_loaded_before_says_what_codes_mean(store, given, tmp_path,
 
 
 def test_a_table_that_contradicts_itself_leaves_the_question(store, given, tmp_path):
-    from invented import bring
-
     bring(store, given, {"Attendance_Code.txt": tabbed(TABLE, *CODE_ROWS)})
     header = "[1]Student_Number\tAtt_Date\tAttendance_CodeID\tSchoolID"
     path = given("Attendance.txt", tabbed(header, (ROSA, us(DAYS[13]), "4414", SCHOOL)))

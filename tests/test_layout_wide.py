@@ -1,5 +1,6 @@
 """A sheet with a row for each student and a column for each date."""
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,8 @@ from invented import (
     weekdays,
 )
 from round_trip import AS_OF, asked, taken
+
+from sm_core.uploads import open_district
 
 DAYS = weekdays(date(2025, 9, 2), 20)
 MARKS = {ROSA: {0: "U", 1: "E", 2: "T"}, MARCUS: {19: "U"}}
@@ -52,7 +55,7 @@ def sheet(head=iso, days=DAYS, marks=MARKS, blank="P", before=(), after=(), more
         (lambda day: f"{day:%d-%b}", {"school_year"}),
         (lambda day: f"{day.month}/{day.day}", {"school_year"}),
         (lambda day: f"{day:%a} {day.month}/{day.day}", {"school_year"}),
-        (lambda day: f"{'M T W Th F'.split()[day.weekday()]} {day.month}/{day.day}",
+        (lambda day: f"{['M', 'T', 'W', 'Th', 'F'][day.weekday()]} {day.month}/{day.day}",
          {"school_year"}),
         (lambda day: f"{day:%A} {day:%m/%d/%Y}", set()),
     ],
@@ -70,7 +73,8 @@ def test_dates_as_sheets_write_them(cli, given, head, asks):
 
 
 @pytest.mark.parametrize(
-    ("meaning", "rosa"), [("present", (20, 2)), ("non_membership", (3, 2)), ("not_recorded", (3, 2))]
+    ("meaning", "rosa"),
+    [("present", (20, 2)), ("non_membership", (3, 2)), ("not_recorded", (3, 2))],
 )
 def test_what_an_empty_cell_means_is_asked(cli, given, meaning, rosa):
     files = {"sheet.csv": sheet(blank="", marks=MARKS | {OWEN: dict.fromkeys(range(20), "P")})}
@@ -84,12 +88,8 @@ def test_what_an_empty_cell_means_is_asked(cli, given, meaning, rosa):
 
 def test_days_not_enrolled_are_those_that_a_register_lacks(store, given, tmp_path, empty_home):
     """A student who left and came back: empty cells, or no rows."""
-    import shutil
-
-    from sm_core.uploads import open_district
-
     marks = {
-        ROSA: {n: "" for n in range(5, 9)},
+        ROSA: dict.fromkeys(range(5, 9), ""),
         MARCUS: dict.fromkeys(range(10), ""),
         AMINA: {3: "U", 4: "N"},
         OWEN: dict.fromkeys(range(20), ""),

@@ -8,6 +8,7 @@ from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES
 from sm_core.importing.columns import recognize
 from sm_core.importing.examine import Examined
 from sm_core.importing.layouts import FIELDS, NOUNS, PEOPLE, REQUIRED
+from sm_core.importing.mapping import named
 from sm_core.importing.report import FileReport
 from ui import upload_files
 from ui.frame import plain
@@ -60,7 +61,8 @@ def correction(known: Known) -> None:
         columns = _columns(known, layout)
         codes = _codes(known)
         covers = _covers(known) if layout in ("register", "events") else None
-        unused = [h for h in known.headers if h and h not in map(str, known.columns.values())]
+        used = {header for said in known.columns.values() for header in named(said)}
+        unused = [h for h in known.headers if h and h not in used]
         if unused:
             st.caption(plain(f"Columns nothing is read from: {', '.join(unused)}"))
         if st.form_submit_button("Use these columns", type="primary"):
@@ -82,7 +84,10 @@ def _columns(known: Known, layout: str) -> dict:
                 options.index(header) if header in options else 0,
                 key=f"column|{known.name}|{layout}|{name}",
             )  # fmt: skip
-    return {name: header for name, header in chosen.items() if header != NOT_USED}
+    # Several columns for one thing are not chosen here; they stay as they are.
+    several = {f: said for f, said in known.columns.items() if isinstance(said, list)}
+    kept = several if layout == known.layout else {}
+    return kept | {name: header for name, header in chosen.items() if header != NOT_USED}
 
 
 def _codes(known: Known) -> dict:

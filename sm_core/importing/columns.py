@@ -84,11 +84,12 @@ SYNONYMS: dict[str, str] = {
     "days_absent": "daysabsent totaldaysabsent txtotaldaysabsent e0036 totalabsences"
     " numofdaysabsent daysabsences absentday absentdays |"
     " absences | absent | hoursabsent absenthours totalhoursabsent | minutesabsent absentminutes",
-    "days_excused": "daysexcused excusedabsences excusedabsencedays daysabsentexcused excusedabsentday |"
-    " hoursexcused excusedhours excusedabsencehours | minutesexcused excusedminutes",
-    "days_unexcused": "daysunexcused unexcusedabsences unexcusedabsencedays daysabsentwithoutexcuse unexcusedabsentday"
-    " totalabsencesunexcused | hoursunexcused unexcusedhours unexcusedabsencehours |"
-    " minutesunexcused unexcusedminutes",
+    "days_excused": "daysexcused excusedabsences excusedabsencedays daysabsentexcused"
+    " excusedabsentday | hoursexcused excusedhours excusedabsencehours |"
+    " minutesexcused excusedminutes",
+    "days_unexcused": "daysunexcused unexcusedabsences unexcusedabsencedays"
+    " daysabsentwithoutexcuse unexcusedabsentday totalabsencesunexcused |"
+    " hoursunexcused unexcusedhours unexcusedabsencehours | minutesunexcused unexcusedminutes",
     "days_other": "daysother",
     "days_suspended": "dayssuspended daysabsentoutofschoolsuspension",
     "as_of": "asof asofdate dataasof reportdate",

@@ -9,7 +9,6 @@ from sm_core.importing.mapping import Mapping
 from sm_core.importing.questions import Question, about_layout
 from sm_core.importing.source import Source
 
-
 READABLE = "student_id IS NOT NULL AND date IS NOT NULL AND problem IS NULL"
 """Rows that say something; a footer has no date, and its blank is no attendance code."""
 
