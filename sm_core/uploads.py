@@ -36,16 +36,18 @@ def open_district(home: Path | str, lake: Path | str | None = None) -> Store:
 
 
 def _complete_program(store: Store) -> None:
-    """Write the audit lines and remembered decisions that a crash cut off after the upload."""
+    """Complete the audit lines and remembered decisions that a crash cut off after an upload or
+    an undo."""
     with store.reading() as cursor:
         told = set(cursor.execute("SELECT act, subject FROM program.audit").fetchall())
     for upload in ledger.all_uploads(store.uploads):
         subject = f"{upload.upload_id} {upload.file}"
         if ("import", subject) not in told:
             when = datetime.fromisoformat(upload.when)
-            profiles.remember(store, [(upload.headers, upload.decisions, upload.upload_id)])
+            profiles.remember(store, [upload])
             record(store, local_captain(upload.who), when, "import", subject)
         if upload.undone and ("undo", subject) not in told:
+            profiles.forget(store, [upload])
             when, who = upload.undone.split(" ", 1)
             record(store, local_captain(who), datetime.fromisoformat(when), "undo", subject)
 
@@ -132,6 +134,6 @@ def take_back(store: Store, actor: Actor, uploads: list[Upload], when: datetime)
         for marker in markers:
             marker.unlink()
         raise
+    profiles.forget(store, uploads)
     for upload in uploads:
-        profiles.forget(store, upload.upload_id)
         record(store, actor, when, "undo", f"{upload.upload_id} {upload.file}")

@@ -9,6 +9,8 @@ STUDENTS = "pages/attendance/students.py"
 STUDENT = "pages/attendance/student.py"
 QUALITY = "pages/attendance/quality.py"
 UPLOADS = "pages/attendance/uploads.py"
+REGISTRAR = "pages/attendance/registrar.py"
+DECISIONS = "pages/attendance/decisions.py"
 
 
 def look(page=STUDENTS, **address):

@@ -36,6 +36,29 @@ SEEDS = {
         "Student ID,School ID,Date,Code,Minutes Absent",
         [(ROSA, LINC, DAYS[0], "U", 90), (MARCUS, LINC, DAYS[1], "E", 390)],
     ),
+    "numbered periods": "SC,ID,DT,AL,A0,A1,A2,A3\n"
+    "1,1001,8/25/2025,,A,,,T\n1,1002,8/25/2025,A,A,A,A,A\n1,1001,8/26/2025,T,,,T,\n",
+    "flags": table(
+        "Student ID,School ID,Date,Absent,Tardy,Excused",
+        [(ROSA, LINC, DAYS[0], 1, 0, 1), (MARCUS, LINC, DAYS[1], 0, 1, 0)],
+    ),
+    "day values": table(
+        "Student ID,School ID,Date,Days Excused,Days Unexcused",
+        [(ROSA, LINC, DAYS[0], "0.5", 0), (MARCUS, LINC, DAYS[1], 0, "1.00")],
+    ),
+    "hours": table(
+        "Student ID,School ID,Date,Hours Present,Hours Possible",
+        [(ROSA, LINC, DAYS[0], "6.5", "6.5"), (MARCUS, LINC, DAYS[1], 0, "6.5")],
+    ),
+    "months": table(
+        "Student ID,School ID,Month,Days Enrolled,Days Absent",
+        [(ROSA, LINC, "2025-09", 20, 2), (ROSA, LINC, "Oct 2025", 21, 0)],
+    ),
+    "no header": events(*[(ROSA, day, "U") for day in DAYS[:6]]).split("\n", 1)[1],
+    "state record": "".join(
+        f"STAS,T,,1,LINC,2025-26,90000{n},{n},Rosa,Delgado,20120905,F,Y,1,180,150,2,1,3,4,0,0\n"
+        for n in (41001, 41002, 41003)
+    ),
     "printed": "Attendance Report\nLincoln Middle School\n\n"
     + register(DAYS[:4]) + "Total rows,8\nPage 1 of 1\n",
 }  # fmt: skip
@@ -43,26 +66,27 @@ ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252")
 DELIMITERS = (",", ",", "\t", ";", "|")
 
 CELLS = (
-    "", " ", "\u00a0", "NULL", "\\N", "N/A", "-", "0", "-1", "1.5", "1e400", "NaN", "inf", "9" * 300,
-    "1.23457E+11", "41001.0", '="00123"', "'00123", "=1+1", '=HYPERLINK("http://x")', "@SUM(A1)",
-    "0/0/0", "2025-02-30", "0000-00-00", "99999-01-01", "0003-09-05", "2025-09-05T08:00:00Z",
-    "9/5/25", "45540", "5 Sep 2025", "٢٠٢٥-٠٩-٠٥", "²", "😀", "👩‍👩‍👧", "محمد علي", "\u202eabc",
-    "e\u0301", "\ufeff", "\u200b", "\u2028", "\x85", "\x0b", "\x1c", "\x7f", '"', '""', "'", "\\",
+    "", " ", "\u00a0", "NULL", "\\N", "N/A", "-", "0", "-1", "1.5", "1e400", "NaN", "inf",
+    "9" * 300, "1.23457E+11", "41001.0", '="00123"', "'00123", "=1+1", '=HYPERLINK("http://x")',
+    "0/0/0", "2025-02-30", "0000-00-00", "99999-01-01", "0000-05", "13/2025", "0003-09-05",
+    "2025-09-05T08:00:00Z", "9/5/25", "45540", "5 Sep 2025", "٢٠٢٥-٠٩-٠٥", "²", "😀",
+    "👩‍👩‍👧", "محمد علي", "\u202eabc", "e\u0301", "\ufeff", "\u200b", "\u2028",
+    "\x85", "\x0b", "\x1c", "\x7f", '"', '""', "'", "\\",
     '\\"', "\r", "\n", "{}", "{x}", "$path", "%s", "';--", "Total", "x" * 3000, "P\0P", "\x03end",
 )  # fmt: skip
 
 
-def damaged(random: Random) -> tuple[str, bytes]:
-    """(what it was, the file): a seed in some form, with one to four things done to it."""
-    name = random.choice(list(SEEDS))
+def damaged(random: Random) -> bytes:
+    """A seed in some form, with up to five things done to it."""
+    seed = random.choice(list(SEEDS.values()))
     delimiter, encoding = random.choice(DELIMITERS), random.choice(ENCODINGS)
-    text = SEEDS[name].replace(",", delimiter)
+    text = seed.replace(",", delimiter)
     for _ in range(random.choice((0, 1, 1, 2, 3))):
         text = random.choice(TO_TEXT)(random, text, delimiter)
     data = text.encode(encoding, errors="replace")
     for _ in range(random.choice((0, 0, 1, 1, 2)) if text else 0):
         data = random.choice(TO_BYTES)(random, data)
-    return name, data
+    return data
 
 
 # --- what happens to the text

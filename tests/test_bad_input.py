@@ -21,8 +21,8 @@ BAD = [
     ("header.csv", HEADER, ["header.csv", "no rows below"]),
     ("header_only.csv", HEADER.strip(), ["header_only.csv", "no rows below"]),
     ("binary.csv", b"\x01\x02\x00\xff\x00\xfe\x03" * 50, ["binary.csv", "binary", "CSV"]),
-    ("book.csv", b"PK\x03\x04" + b"\x14\x00" * 40, ["book.csv", "Excel", "CSV"]),
-    ("old.xls", b"\xd0\xcf\x11\xe0" + b"\x00" * 40, ["old.xls", "old Excel", "CSV"]),
+    ("book.csv", b"PK\x03\x04" + b"\x14\x00" * 40, ["book.csv", "damaged workbook or zip file"]),
+    ("old.xls", b"\xd0\xcf\x11\xe0" + b"\x00" * 40, ["old.xls", "damaged", "as CSV"]),
     ("print.pdf", b"%PDF-1.7 attendance", ["print.pdf", "PDF", "CSV"]),
     ("tilde.csv", GOOD.replace(",", "~"), ["tilde.csv", "column names", "Student ID~School ID"]),
     ("letter.txt", "Dear team,\nplease find attached\n", ["letter.txt", "column names", "Dear"]),
@@ -144,6 +144,7 @@ BAD = [
         register(DAYS[:3]).replace("P\n", '"P\n', 1),
         ["cut_off.csv", "quotation mark", "row 2"],
     ),
+    ("lone_mark.csv", GOOD + '"', ["lone_mark.csv", "quotation mark", "row 22"]),
     (
         "not_1252.csv",
         GOOD.encode() + b"\x81\x8d\n",

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from invented import MARCUS, ROSA, bring, weekdays
+from invented import MARCUS, ROSA, weekdays
 from round_trip import around, asked, refused, taken
 
 DAYS = weekdays(date(2025, 9, 2), 20)
@@ -94,6 +94,8 @@ def test_the_attendance_works_extract(cli, given, encoding):
 
 
 def test_names_of_the_extract_keep_their_letters(store, given):
+    from invented import bring
+
     rows = [",".join(map(str, (ROSA, *PEOPLE[ROSA], 81, 4, 3, 2, 1)))]
     text = "\n".join([EXTRACT, *rows]).encode("cp437")
     bring(store, given, {"AWSTU.csv": text}, "as_of = 2026-01-30\n")

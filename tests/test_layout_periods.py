@@ -134,9 +134,12 @@ def test_a_few_present_periods_do_not_make_a_register(cli, given):
 
 def test_sections_tell_periods_apart(cli, given):
     """The same period number in two sections is two classes."""
-    missed = (DAYS[0], "MA-101")
-    marks = [(ROSA, LINC, day, 1, section, "U" if (day, section) == missed else "P")
-             for day in DAYS for section in ("MA-101", "EN-101")]  # fmt: skip
+    missed = (DAYS[0], "MA")
+    marks = [
+        (ROSA, LINC, day, 1, f"{subject}-101", "U" if (day, subject) == missed else "P")
+        for day in DAYS
+        for subject in ("MA", "EN")
+    ]
     files = {"sections.csv": table("Student ID,School ID,Date,Period,Section,Code", marks)}
 
     done = taken(cli, given, files, f'period_rule = "all"\n{CODES}')

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from invented import AMINA, MARCUS, OWEN, ROSA, bring, weekdays
+from invented import AMINA, MARCUS, OWEN, ROSA, weekdays
 from round_trip import around, asked, taken
 
 from sm_core.importing.code_tables import stored_table
-from sm_core.importing.examine import examine
+from sm_core.importing.examine import Aids, examine
 from sm_core.importing.mapping import MappingFile
 
 DAYS = weekdays(date(2025, 9, 2), 20)
@@ -125,25 +125,30 @@ def test_a_code_table_is_recognized(cli, given):
     ("column", "codes"), [("Attendance_CodeID", ("4411", "4412")), ("Att_Code", ("UX", "T"))]
 )
 def test_a_code_table_loaded_before_says_what_codes_mean(store, given, tmp_path, column, codes):
+    from invented import bring
+
     bring(store, given, {"Attendance_Code.txt": tabbed(TABLE, *CODE_ROWS)})
     header = f"[1]Student_Number\tAtt_Date\t{column}\tSchoolID"
-    rows = [(ROSA, us(DAYS[13]), code, SCHOOL) for code in codes]
-    path = given("Attendance.txt", tabbed(header, *rows))
+    path = given(
+        "Attendance.txt", tabbed(header, *((ROSA, us(DAYS[13]), c, SCHOOL) for c in codes))
+    )
 
     with store.reading() as cursor:
-        seen = examine(cursor, path, MappingFile(), tmp_path, tables=stored_table(cursor))
+        seen = examine(cursor, path, MappingFile(), tmp_path, Aids(tables=stored_table(cursor)))
 
     assert seen.questions == []
     assert [seen.mapping.codes[c].meaning for c in codes] == ["absent_unexcused", "tardy"]
 
 
 def test_a_table_that_contradicts_itself_leaves_the_question(store, given, tmp_path):
+    from invented import bring
+
     bring(store, given, {"Attendance_Code.txt": tabbed(TABLE, *CODE_ROWS)})
     header = "[1]Student_Number\tAtt_Date\tAttendance_CodeID\tSchoolID"
     path = given("Attendance.txt", tabbed(header, (ROSA, us(DAYS[13]), "4414", SCHOOL)))
 
     with store.reading() as cursor:
-        seen = examine(cursor, path, MappingFile(), tmp_path, tables=stored_table(cursor))
+        seen = examine(cursor, path, MappingFile(), tmp_path, Aids(tables=stored_table(cursor)))
 
     [question] = seen.questions
     assert 'described as "Excused absence"' in question.sentence

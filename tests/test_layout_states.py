@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from invented import AMINA, MARCUS, ROSA, weekdays
-from round_trip import around, asked, refused, taken
+from round_trip import AS_OF, around, asked, refused, taken
 
 DAYS = weekdays(date(2025, 9, 2), 20)
 SCHOOL = "1234567"
@@ -249,3 +249,4 @@ def test_months_after_the_date_asked_do_not_count(cli, given):
 
     assert done.students == {ROSA: (20, 3)}
     assert done.rows[0]["tier"] == "moderate_chronic"
+    assert date(2025, 10, 15) < AS_OF

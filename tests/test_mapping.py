@@ -15,6 +15,7 @@ from sm_core.importing.meanings import MEANINGS, Meaning
 
 FULL = """
 layout = "events"
+sheet = "Week 12"
 school_id = "LINC"
 school_year = "2025-2026"
 covers = ["2025-08-25", 2026-01-30]
@@ -44,6 +45,7 @@ meanings = st.builds(Meaning, st.sampled_from(MEANINGS), portions)
 mappings = st.builds(
     Mapping,
     layout=st.none() | st.sampled_from(CHOICES["layout"]),
+    sheet=st.none() | texts.map(str.strip).filter(bool),
     school_id=st.none() | texts.map(str.strip).filter(bool),
     school_year=st.sampled_from([None, "1999-00", "2025-26"]),
     covers=st.none() | periods,
@@ -61,6 +63,7 @@ mappings = st.builds(
 def test_everything_is_read():
     assert parse_mapping(FULL, "MAP.toml").top == Mapping(
         layout="events",
+        sheet="Week 12",
         school_id="LINC",
         school_year="2025-26",
         covers=(date(2025, 8, 25), date(2026, 1, 30)),
@@ -216,7 +219,7 @@ def test_a_header_at_the_top_that_a_file_lacks_is_ignored():
     }
 
 
-@pytest.mark.parametrize("header", ["'Stat'", "1", "['P1', 'P2']"])
+@pytest.mark.parametrize("header", ["'Stat'", "3", "['P1', 'P2']"])
 def test_a_header_of_the_file_itself_must_be_there(header):
     given = parse_mapping(f"[files.'b.csv'.columns]\ncode = {header}", "MAP.toml")
 
@@ -224,7 +227,7 @@ def test_a_header_of_the_file_itself_must_be_there(header):
         given.for_file("b.csv", ["Stu No", "Mark"])
 
 
-def test_positions_are_for_a_file_without_header():
+def test_columns_told_by_position_alone_may_have_no_header():
     assert parse_mapping("[columns]\nstudent_id = 1\ncode = 2", "x").headerless("a.csv")
     assert not parse_mapping("[columns]\nstudent_id = 1\ncode = 'Mark'", "x").headerless("a.csv")
     assert not parse_mapping("", "x").headerless("a.csv")

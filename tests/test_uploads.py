@@ -2,15 +2,9 @@
 
 import json
 import shutil
-import tempfile
-from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import given as generate
-from hypothesis import strategies as st
 from invented import (
     AMINA,
     DAYS,
@@ -33,6 +27,7 @@ from invented import (
 from sm_core import ledger
 from sm_core.actor import local_captain
 from sm_core.errors import SmError
+from sm_core.importing import profiles
 from sm_core.importing.run import Call, import_files
 from sm_core.uploads import list_uploads, open_district, undo
 from tests.conftest import NOW
@@ -331,111 +326,6 @@ def test_an_id_is_never_given_twice(store, given):
     assert second.upload_id[:5] == "00002"
 
 
-@contextmanager
-def district():
-    """A store in a folder of its own, and how to write files beside it."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_district(Path(folder) / "home")
-        try:
-            yield store, lambda name, text: writing(Path(folder) / name, text)
-        finally:
-            store.close()
-
-
-def writing(path, text):
-    path.write_text(text, encoding="utf-8", newline="")
-    return path
-
-
-STUDENTS = st.lists(st.sampled_from([ROSA, MARCUS, AMINA]), min_size=1, max_size=3, unique=True)
-SCHOOLS = st.sampled_from([LINC, ROOS])
-CODES = st.sampled_from("UETXNP")
-
-
-@st.composite
-def registers(draw):
-    first = draw(st.integers(0, 10))
-    days, students = DAYS[first : first + draw(st.integers(1, 5))], draw(STUDENTS)
-    places = st.tuples(st.sampled_from(students), st.sampled_from(days))
-    marks = draw(st.dictionaries(places, CODES | st.none(), max_size=3))
-    if len([code for code in marks.values() if code is None]) == len(days) * len(students):
-        marks = {}
-    return "register", register(days, students, marks, draw(SCHOOLS)), ""
-
-
-@st.composite
-def event_lists(draw):
-    rows = st.tuples(st.sampled_from([ROSA, MARCUS, AMINA]), st.sampled_from(DAYS[:14]), CODES)
-    text = events(*draw(st.lists(rows, min_size=1, max_size=4)), school=draw(SCHOOLS))
-    first = draw(st.integers(0, 10))
-    covers = covering(DAYS[first], DAYS[first + 3]) if draw(st.booleans()) else ""
-    return "events", text, covers
-
-
-@st.composite
-def enrollments(draw):
-    rows = [(student, DAYS[draw(st.integers(0, 8))]) for student in draw(STUDENTS)]
-    return "enrollment", enrollment(*rows, school=draw(SCHOOLS)), ""
-
-
-@st.composite
-def calendars(draw):
-    days = draw(st.lists(st.sampled_from(DAYS[:14]), min_size=6, unique=True))
-    return "calendar", calendar(sorted(days), draw(SCHOOLS)), ""
-
-
-UPLOADS = st.lists(
-    st.one_of(registers(), event_lists(), enrollments(), calendars()), min_size=2, max_size=5
-)
-
-
-def bring_all(store, write, uploads, without=()):
-    """{number: upload id} of those accepted; a refused one must leave nothing."""
-    accepted = {}
-    for number, (layout, text, covers) in enumerate(uploads):
-        if number not in without:
-            before = contents(store)
-            try:
-                [report] = bring(
-                    store, write, {f"{number}.csv": text}, f'layout = "{layout}"\n{covers}'
-                )
-                if not report.unchanged:
-                    accepted[number] = report.upload_id
-            except SmError:
-                assert contents(store) == before
-    return accepted
-
-
-@generate(UPLOADS, st.randoms(use_true_random=False))
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_undo_in_any_order_is_as_if_never_uploaded(uploads, random):
-    with district() as (store, write):
-        accepted = bring_all(store, write, uploads)
-        taken = random.sample(sorted(accepted), len(accepted) // 2)
-        for number in taken:
-            undo(store, CAPTAIN, accepted[number], NOW)
-        left = contents(store)
-    with district() as (store, write):
-        without = {number for number in range(len(uploads)) if number not in accepted}
-        # What was refused or changed nothing then must not count now.
-        only = bring_all(store, write, uploads, without | set(taken))
-        if only.keys() == accepted.keys() - set(taken):
-            assert contents(store) == left
-
-
-@generate(UPLOADS)
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_rebuild_from_the_uploads_folder_gives_the_same_tables(uploads):
-    with district() as (store, write):
-        bring_all(store, write, uploads)
-        before, home = contents(store), store.home
-        store.close()
-        (home / "attendance.duckdb").unlink()
-        again = open_district(home)
-        assert contents(again) == before
-        again.close()
-
-
 # --- crashes
 
 
@@ -498,6 +388,36 @@ def test_what_a_crash_cut_off_in_program_is_completed(store, given, home):
     store.close()
 
 
+def test_an_undo_cut_off_before_it_forgot_what_was_decided_is_completed(store, given, home):
+    [report] = bring(store, given, {"a.csv": register(WEEKS[0])})
+    ledger.mark_undone(store.uploads, report.upload_id, "Owen", NOW)
+    store.close()
+
+    store = open_district(home)
+
+    assert profiles.remembered(store, ["Student ID", "School ID", "Grade", "Date", "Code"]) is None
+    with store.reading() as cursor:
+        acts = cursor.execute("SELECT person, act FROM program.audit ORDER BY 2").fetchall()
+    assert acts == [("this computer", "import"), ("Owen", "undo")]
+    store.close()
+
+
+def test_an_import_is_in_the_audit_only_when_its_decisions_are_remembered(
+    store, given, home, monkeypatch
+):
+    """The line in the audit says that nothing is left to complete."""
+
+    def stop(*arguments):
+        raise Stopped
+
+    monkeypatch.setattr(profiles, "remember", stop)
+    with pytest.raises(Stopped):
+        bring(store, given, {"a.csv": register(WEEKS[0])})
+    monkeypatch.undo()
+    with store.reading() as cursor:
+        assert cursor.execute("SELECT count(*) FROM program.audit").fetchall() == [(0,)]
+
+
 class Stopped(BaseException):
     """How Streamlit stops a rerun: not an `Exception`."""
 
@@ -507,8 +427,9 @@ def test_a_stopped_import_leaves_nothing(store, given, home, step):
     bring(store, given, {"a.csv": register(WEEKS[0])})
     before, files = contents(store), sorted(path.name for path in home.rglob("*"))
 
-    def stop(words):
-        if words == step:
+    def stop(words, share):
+        assert 0 <= share <= 1
+        if words.startswith(step):
             raise Stopped
 
     call = Call(CAPTAIN, NOW, mapping(), progress=stop)

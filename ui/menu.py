@@ -6,30 +6,35 @@ import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
 from ui.address import along
-from ui.session import EVERYBODY
+from ui.session import EVERYBODY, UPLOADERS
 
 DISTRICT = "pages/attendance/district.py"
 STUDENTS = "pages/attendance/students.py"
 STUDENT = "pages/attendance/student.py"
 QUALITY = "pages/attendance/quality.py"
 UPLOADS = "pages/attendance/uploads.py"
+REGISTRAR = "pages/attendance/registrar.py"
+DECISIONS = "pages/attendance/decisions.py"
 
 
 @dataclass(frozen=True)
 class Door:
-    """A page: its name in the menu ("" is reached by links only), its address, who may enter."""
+    """A page: its name, its address, who may enter; one not `listed` is reached by links only."""
 
     title: str
     address: str
     roles: tuple[str, ...] = EVERYBODY
+    listed: bool = True
 
 
 DOORS = {
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
-    STUDENT: Door("", "student"),
+    STUDENT: Door("Student", "student", listed=False),
     QUALITY: Door("Data quality", "quality"),
-    UPLOADS: Door("Uploads", "uploads", (CAPTAIN, COORDINATOR)),
+    UPLOADS: Door("Uploads", "uploads", UPLOADERS),
+    REGISTRAR: Door("What to ask the registrar for", "registrar", UPLOADERS, listed=False),
+    DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
 
@@ -41,7 +46,7 @@ def pages_for(actor: Actor | None) -> list:
     return [
         st.Page(
             path, title=name_of(path, role), url_path=door.address,
-            default=path == LANDING[role], visibility="visible" if door.title else "hidden",
+            default=path == LANDING[role], visibility="visible" if door.listed else "hidden",
         )
         for path, door in DOORS.items()
         if role in door.roles and (actor or path == LANDING[role])
@@ -52,7 +57,7 @@ def name_of(path: str, role: str) -> str:
     """What a page is called for this role."""
     if path == DISTRICT and role == PRINCIPAL:
         return "School"
-    return DOORS[path].title or "Student"
+    return DOORS[path].title
 
 
 def link(path: str, label: str, **changes: str | None) -> None:

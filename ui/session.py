@@ -20,6 +20,7 @@ from ui import address
 WHO = "who"
 CAPTAIN_LABEL = "District captain"
 EVERYBODY = (CAPTAIN, COORDINATOR, PRINCIPAL)
+UPLOADERS = (CAPTAIN, COORDINATOR)
 SCHOOL_ROLES = {COORDINATOR: "Coordinator", PRINCIPAL: "Principal"}
 
 

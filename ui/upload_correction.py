@@ -1,5 +1,6 @@
 """Where a person overrules what was recognized: the kind of file, its columns, its codes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -7,21 +8,16 @@ import streamlit as st
 from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES
 from sm_core.importing.columns import recognize
 from sm_core.importing.examine import Examined
-from sm_core.importing.layouts import FIELDS, NOUNS, PEOPLE, REQUIRED
+from sm_core.importing.in_words import field_words, meaning_words
+from sm_core.importing.layouts import DAILY, FIELDS, NOUNS, PEOPLE, REQUIRED
 from sm_core.importing.mapping import named
+from sm_core.importing.questions import offered
 from sm_core.importing.report import FileReport
 from ui import upload_files
 from ui.frame import plain
 
 NOT_USED = "— not in this file —"
 NAMES = ("first_name", "last_name", "full_name")
-FIELD_WORDS = {
-    "student_id": "Student id", "school_id": "School", "school_name": "School name",
-    "code": "Attendance code", "code_description": "Description of the code",
-    "portion": "Part of the day missed", "entry_date": "First day enrolled",
-    "day_type": "Kind of day", "as_of": "Totals through", "period_start": "Period begins",
-    "period_end": "Period ends",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,10 +55,10 @@ def correction(known: Known) -> None:
     )  # fmt: skip
     with st.form(f"columns|{known.name}", border=False):
         columns = _columns(known, layout)
-        codes = _codes(known)
-        covers = _covers(known) if layout in ("register", "events") else None
-        used = {header for said in known.columns.values() for header in named(said)}
-        unused = [h for h in known.headers if h and h not in used]
+        codes = code_choosers(known.codes, known.name)
+        covers = _covers(known) if layout in DAILY else None
+        used = {header for column in known.columns.values() for header in named(column)}
+        unused = [header for header in known.headers if header and header not in used]
         if unused:
             st.caption(plain(f"Columns nothing is read from: {', '.join(unused)}"))
         if st.form_submit_button("Use these columns", type="primary"):
@@ -71,38 +67,43 @@ def correction(known: Known) -> None:
             st.rerun()
 
 
+def cells(count: int) -> Iterator:
+    """A place for each of so many widgets, three beside each other; in order on a phone, too."""
+    for row in range(0, count, 3):
+        yield from st.columns(3)[: count - row]
+
+
 def _columns(known: Known, layout: str) -> dict:
     wanted = [f for f in FIELDS[layout] if f not in PEOPLE or f in known.columns or f in NAMES]
-    options = [NOT_USED, *dict.fromkeys(known.headers)]
-    grid, chosen = st.columns(3), {}
-    for place, name in enumerate(wanted):
-        header = str(known.columns.get(name, NOT_USED))
-        words = FIELD_WORDS.get(name, name.replace("_", " ").capitalize())
-        with grid[place % 3]:
-            chosen[name] = st.selectbox(
-                f"{words} (needed)" if name in REQUIRED[layout] else words, options,
-                options.index(header) if header in options else 0,
-                key=f"column|{known.name}|{layout}|{name}",
-            )  # fmt: skip
-    # Several columns for one thing are not chosen here; they stay as they are.
-    several = {f: said for f, said in known.columns.items() if isinstance(said, list)}
-    kept = several if layout == known.layout else {}
-    return kept | {name: header for name, header in chosen.items() if header != NOT_USED}
+    options, chosen = [NOT_USED, *offered(known.headers)], {}
+    for cell, name in zip(cells(len(wanted)), wanted, strict=True):
+        words = field_words(name) + (" (needed)" if name in REQUIRED[layout] else "")
+        key, column = f"column|{known.name}|{layout}|{name}", known.columns.get(name, NOT_USED)
+        with cell:
+            if isinstance(column, list):
+                chosen[name] = st.multiselect(words, options[1:], named(column), key=key)
+                continue
+            place = options.index(str(column)) if str(column) in options else 0
+            chosen[name] = st.selectbox(words, options, place, key=key)
+    return {name: header for name, header in chosen.items() if header and header != NOT_USED}
 
 
-def _codes(known: Known) -> dict:
-    """What each settled code means, to be changed here; one that fits no choice stays as it is."""
-    grid, chosen = st.columns(3), {}
-    for place, (code, meaning) in enumerate(known.codes.items()):
+def code_choosers(codes: dict, key: str, drop: str | None = None) -> dict:
+    """What each settled code means, to be changed here; one that fits no choice stays as it is,
+    and one for which `drop` is chosen is left out."""
+    chosen = {}
+    for cell, (code, meaning) in zip(cells(len(codes)), codes.items(), strict=True):
         offered = DAY_TYPE_CHOICES if isinstance(meaning, str) else CODE_CHOICES
-        words = next((words for words, said in offered.items() if said == meaning), None)
-        with grid[place % 3]:
+        words = [*offered, *([drop] if drop else [])]
+        usual = meaning_words(meaning)
+        with cell:
             said = st.selectbox(
-                plain(f'Code "{code}" means' if code else "The blank code means"), list(offered),
-                list(offered).index(words) if words else None, key=f"code|{known.name}|{code}",
-                placeholder="as decided before",
+                plain(f'Code "{code}" means' if code else "The blank code means"), words,
+                words.index(usual) if usual in offered else None, key=f"code|{key}|{code}",
+                placeholder=usual,
             )  # fmt: skip
-        chosen[code] = offered[said] if said else meaning
+        if not drop or said != drop:
+            chosen[code] = offered.get(said, meaning)
     return chosen
 
 

@@ -8,42 +8,55 @@ from pathlib import Path
 
 import streamlit as st
 
-from sm_core.actor import CAPTAIN, COORDINATOR, Actor
+from sm_core.actor import Actor
 from sm_core.errors import FileRefused
 from sm_core.importing.answers import answered
+from sm_core.importing.archive import TEXTS, WORKBOOKS
+from sm_core.importing.call import Call, Progress
 from sm_core.importing.examine import Examined
 from sm_core.importing.mapping import Mapping, MappingFile
 from sm_core.importing.questions import Question
 from sm_core.importing.report import FileReport
-from sm_core.importing.run import INCOMING, Call, load, look
+from sm_core.importing.run import INCOMING, load, look
 from sm_core.store import Store
-from ui import session
+from ui import drop_folder, session
+from ui.progress import Bar
+from ui.session import UPLOADERS
 
-UPLOADERS = (CAPTAIN, COORDINATOR)
-LIMIT = 500_000_000
-"""The largest file this page takes, in bytes; larger ones go through the command line."""
+LIMIT = 200_000_000
+"""The largest file that a browser may send, in bytes: the server holds it twice in memory until it
+is imported. Larger ones go through the drop folder."""
 
-ENDINGS = ["csv", "tsv", "txt"]
+WELCOME = (
+    "Exports of PowerSchool, Infinite Campus, Aeries, Skyward, Synergy, Aspen, Ed-Fi, OneRoster "
+    "and several states are recognized, and so is a sheet of your own. You see what was "
+    "understood, and what would change, before anything does."
+)
+ENDINGS = [ending.lstrip(".") for ending in (*TEXTS, *WORKBOOKS, ".zip")]
 ROUND, DECIDED, SEEN, DONE = "upload_round", "upload_decided", "upload_seen", "upload_done"
 SCRATCH = "upload_scratch"
 
 
-def choose() -> list[Path]:
-    """The file chooser; each chosen file as a path in this session's scratch folder."""
+def choose(actor: Actor) -> list[Path]:
+    """The files chosen: those sent, as paths in this session's scratch folder, and those that lie
+    in the drop folder."""
     number = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
-        "Attendance, enrollment, calendar, totals, students or schools, as CSV",
+        "Attendance, enrollment, calendar, totals, students or schools, as CSV, Excel or zip",
         type=ENDINGS, accept_multiple_files=True, key=f"files_{number}",
         help="Choose files that belong together at once, for example absences with the calendar "
         "and the enrollment of the same year.",
     )  # fmt: skip
-    names = [Path(file.name).name for file in files]
+    if not files:
+        st.caption(WELCOME)
+    dropped = drop_folder.choose(actor, f"dropped_{number}")
+    names = [Path(file.name).name for file in files] + [path.name for path in dropped]
     if len(set(names)) < len(names):
         raise FileRefused("Two of the files have the same name; rename one and choose them again.")
-    if files:
+    if names:
         # A new choice of files closes the report on the last ones.
         st.session_state.pop(DONE, None)
-    return [_saved(file, Path(file.name).name) for file in files]
+    return [_saved(file, Path(file.name).name) for file in files] + dropped
 
 
 def _saved(file, name: str) -> Path:
@@ -71,9 +84,9 @@ def _folder() -> Path:
     return st.session_state[SCRATCH].path
 
 
-def _call(actor: Actor, progress=lambda words: None) -> Call:
+def _call(actor: Actor, progress: Progress, limit: int | None = None) -> Call:
     mappings = MappingFile(Mapping(), dict(st.session_state.get(DECIDED, {})))
-    return Call(actor, session.now(), mappings, LIMIT, progress)
+    return Call(actor, session.now(), mappings, limit, progress)
 
 
 def examine(store: Store, actor: Actor, paths: list[Path]) -> list[Examined | FileReport]:
@@ -84,8 +97,10 @@ def examine(store: Store, actor: Actor, paths: list[Path]) -> list[Examined | Fi
     )  # fmt: skip
     kept = st.session_state.get(SEEN)
     if not kept or kept[0] != key:
-        with st.spinner("Looking at the files …"):
-            kept = (key, look(store, _call(actor), paths, _folder()), {})
+        bar = Bar("Looking at the files …")
+        limit = None if any(map(drop_folder.holds, paths)) else LIMIT
+        kept = (key, look(store, _call(actor, bar, limit), paths, _folder()), {})
+        bar.close()
         st.session_state[SEEN] = kept
     return kept[1]
 
@@ -94,17 +109,19 @@ def preview(store: Store, actor: Actor, seen: list) -> list[FileReport]:
     """What importing would change; nothing is kept. Raises `ImportRefused`."""
     kept = st.session_state[SEEN][2]
     if "reports" not in kept:
-        with st.spinner("Checking every row …"):
-            kept["reports"] = load(store, _call(actor), seen, keep=False)
+        bar = Bar("Checking every row …")
+        kept["reports"] = load(store, _call(actor, bar), seen, keep=False)
+        bar.close()
     return kept["reports"]
 
 
-def save(store: Store, seen: list) -> None:
+def save(store: Store, paths: list[Path], seen: list) -> None:
     """Import for good, say how far it is, and keep the report for the next rerun."""
     actor = session.guard(*UPLOADERS)
-    with st.status("Importing …", expanded=True) as status:
-        reports = load(store, _call(actor, st.write), seen)
-        status.update(label="Imported", state="complete", expanded=False)
+    bar = Bar("Importing …")
+    reports = load(store, _call(actor, bar), seen)
+    bar.close()
+    reports[0].notes += drop_folder.put_away(paths)
     st.session_state[DONE] = (actor, reports)
     forget()
 

@@ -10,7 +10,7 @@ from sm_core.store import Store
 from sm_core.uploads import list_uploads, undo
 from ui import session
 from ui.frame import explained, plain
-from ui.upload_files import UPLOADERS
+from ui.session import UPLOADERS
 
 SHOWN = 10
 

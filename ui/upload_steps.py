@@ -7,11 +7,11 @@ import streamlit as st
 
 from sm_core import exports
 from sm_core.actor import Actor
-from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES, choices, suggestion
+from sm_core.importing.answers import choices, suggestion
 from sm_core.importing.examine import Examined
+from sm_core.importing.in_words import code_words
 from sm_core.importing.layouts import NOUNS
 from sm_core.importing.mapping import PERISHABLE
-from sm_core.importing.meanings import bare
 from sm_core.importing.questions import Question
 from sm_core.importing.report import REASONS, FileReport
 from sm_core.store import Store
@@ -33,15 +33,20 @@ def recognized(seen: list[Examined | FileReport]) -> bool:
     """One card per file: what it is and why. False when any file cannot be used."""
     where(_step(seen))
     for item in seen:
-        with st.container(border=True):
-            if isinstance(item, FileReport):
-                _refused(item)
-            else:
-                _card(item)
-    refused = any(isinstance(item, FileReport) for item in seen)
+        if _needed(item):
+            with st.container(border=True):
+                (_refused if isinstance(item, FileReport) else _card)(item)
+    if idle := [item.file for item in seen if not _needed(item)]:
+        st.caption(plain(f"Not needed, and not read: {', '.join(idle)}."))
+    refused = any(item.problems for item in seen if isinstance(item, FileReport))
     if refused:
         st.button("Choose other files", on_click=upload_files.forget)
     return not refused
+
+
+def _needed(item: Examined | FileReport) -> bool:
+    """Whether a file says anything; of a OneRoster bundle some say nothing that is used here."""
+    return "not_needed" not in getattr(item, "rejected", ())
 
 
 def _refused(item: FileReport) -> None:
@@ -52,7 +57,7 @@ def _refused(item: FileReport) -> None:
 
 
 def _step(seen: list[Examined | FileReport]) -> int:
-    if any(isinstance(item, FileReport) for item in seen):
+    if any(item.problems for item in seen if isinstance(item, FileReport)):
         return 1
     return 2 if any(item.questions for item in seen) else 3
 
@@ -63,22 +68,24 @@ def _card(item: Examined) -> None:
         facts.append(f"{item.students:,} students")
     if item.days:
         facts.append(" to ".join(dict.fromkeys(long_day(day) for day in item.days)))
+    origin = f" from {item.origin}" if item.origin else ""
     st.markdown(
-        f"**{plain(item.name)}** looks like **{NOUNS[item.layout]}**: {', '.join(facts)}.  \n"
+        f"**{plain(item.name)}** looks like **{NOUNS[item.layout]}**{origin}: "
+        f"{', '.join(facts)}.  \n"
         f"Why: {plain(item.reason)}. {item.source.encoding} text."
     )
+    for note in item.notes:
+        st.caption(plain(note))
     if item.mapping.codes:
         st.caption(plain("Codes: " + ", ".join(_code_words(item))))
+    if item.of_bundle:
+        return
     with st.expander("Not right? See and change what we recognized"):
         correction(Known.of(item))
 
 
 def _code_words(item: Examined) -> list[str]:
-    words = {said: text for text, said in (CODE_CHOICES | DAY_TYPE_CHOICES).items()}
-    return [
-        f"{bare(code) or 'blank'} = {words.get(said) or said.meaning}"
-        for code, said in list(item.mapping.codes.items())[:CODES_SHOWN]
-    ]
+    return [code_words(*pair) for pair in list(item.mapping.codes.items())[:CODES_SHOWN]]
 
 
 def decisions(seen: list[Examined]) -> bool:
@@ -109,14 +116,14 @@ def _ask(question: Question) -> object:
         return offered.get(said)
     if question.key == "as_of":
         return st.date_input(words, None, key=key, format="MM/DD/YYYY")
-    return st.text_input(words, key=key) or None
+    return st.text_input(words, key=key, help=_example(question)) or None
 
 
 def _question_words(question: Question) -> str:
     suggested = suggestion(question)
     hint = f" We suggest: {suggested}." if suggested else ""
-    sentence = question.sentence.rstrip(".")
-    return plain(f"{sentence[0].upper()}{sentence[1:]}.{hint}")
+    sentence = question.sentence
+    return plain(f"{sentence[0].upper()}{sentence[1:]}{hint}")
 
 
 def _example(question: Question) -> str:
@@ -134,7 +141,7 @@ def _take(item: Examined, answers: list) -> None:
 
 def changes(reports: list[FileReport]) -> None:
     """What an import does, file by file, in numbers that add up."""
-    for report in reports:
+    for report in filter(_needed, reports):
         with st.container(border=True):
             st.markdown(f"**{plain(report.file)}**: {_change_words(report)}")
             for warning in report.warnings:
@@ -180,15 +187,15 @@ def report(done: list[FileReport]) -> None:
     )  # fmt: skip
 
 
-def preview(store: Store, actor: Actor, seen: list[Examined]) -> None:
+def preview(store: Store, actor: Actor, paths: list[Path], seen: list) -> None:
     """What would change, and the one primary button, once everything is settled."""
     st.subheader("What will change")
     changes(upload_files.preview(store, actor, seen))
     left, right, _ = st.columns([1, 1, 4])
-    changing = any(unsaved(item) for item in seen)
+    changing = any(unsaved(item) for item in seen if isinstance(item, Examined))
     if changing:
         st.warning("You chose another kind of file above: press “Use these columns” first.")
     if left.button("Import", type="primary", width="stretch", disabled=changing):
-        upload_files.save(store, seen)
+        upload_files.save(store, paths, seen)
         st.rerun()
     right.button("Cancel", on_click=upload_files.forget, width="stretch")

@@ -19,6 +19,8 @@ CODE_CHOICES: dict[str, Meaning] = {WORDS[name]: Meaning.whole(name) for name in
 DAY_TYPE_CHOICES = dict(
     zip(("a school day", "no school"), DAY_TYPES, strict=True)
 )  # fmt: skip
+AS_WRITTEN = ("columns", "sheet")
+"""What is answered by a name out of the file, whatever that name is."""
 LABELS = {
     "mdy": "month first: 9/5 is September 5",
     "dmy": "day first: 9/5 is May 9",
@@ -38,6 +40,8 @@ def choices(question: Question) -> dict[str, object]:
         return DAY_TYPE_CHOICES if question.options == DAY_TYPES else CODE_CHOICES
     if question.key == "student_id_width":
         return {_width_words(option): option for option in question.options}
+    if question.key in AS_WRITTEN:
+        return {option: option for option in question.options}
     return {LABELS.get(option, option): option for option in question.options}
 
 
@@ -63,6 +67,8 @@ def answered(mapping: Mapping, question: Question, answer: object) -> Mapping:
         return replace(mapping, **{question.key: _number(question.key, answer)})
     if question.key == "school_year":
         return replace(mapping, school_year=parse_school_year(str(answer)))
+    if question.key == "sheet":
+        return replace(mapping, sheet=str(answer))
     if question.key == "as_of":
         assert isinstance(answer, date)
         return replace(mapping, as_of=answer)

@@ -132,13 +132,31 @@ def _tell_people(cursor, mapping: Mapping, values: dict) -> None:
     own = facts & set(FIELDS["students"]) - {"student_id"}
     if not own:
         return
+    _load_sayings(cursor, sorted(own), values["schools"])
     run(cursor, "people_said", school_year=mapping.school_year or "", **values)
     run(cursor, "people_update")
     cursor.execute(
         "DELETE FROM attendance.students WHERE (student_id, school_year) "
-        "IN (SELECT (student_id, school_year) FROM temp.people)"
+        "IN (SELECT (student_id, school_year) FROM temp.people_after)"
     )
     cursor.execute("INSERT INTO attendance.students SELECT * FROM temp.people_after")
+
+
+def _load_sayings(cursor, own: list[str], schools: list[str]) -> None:
+    """Fill `temp.sayings` with each different saying about a student, its `own` facts only (a
+    register says the same on many lines), and the last line that says it."""
+    facts = ", ".join(f'"{fact}"' for fact in own)
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE sayings AS "
+        "SELECT s.* EXCLUDE (school_year), 0 AS line FROM attendance.students AS s LIMIT 0"
+    )
+    cursor.execute(
+        f"INSERT INTO temp.sayings BY NAME SELECT student_id, {facts}, max(line) AS line "
+        "FROM temp.staged WHERE student_id IS NOT NULL AND problem IS NULL "
+        f"AND COALESCE({facts}, NULL) IS NOT NULL "
+        "AND (school_id IS NULL OR list_contains($schools::VARCHAR[], school_id)) GROUP BY ALL",
+        {"schools": schools},
+    )
 
 
 def _replace_schools(cursor) -> None:

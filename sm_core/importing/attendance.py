@@ -10,7 +10,7 @@ from sm_core.importing import written
 from sm_core.importing.applied import Applied, reasons
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import ABSENT
-from sm_core.importing.refresh import refresh_school_years, replace_judged
+from sm_core.importing.refresh import infer_missing, judge, refresh_school_years
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 
@@ -26,7 +26,7 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
         "SELECT school_id, day FROM temp.tally WHERE reason IS NULL GROUP BY ALL"
     ).fetchall()
     if not rows:
-        return _nothing_counts(cursor, done, values)
+        return _nothing_counts(cursor, mapping, done, values)
     done.cells = {(school, school_year_of(day)) for school, day in rows}
     days = [day for _, day in rows]
     done.days = mapping.covers or (min(days), max(days))
@@ -38,7 +38,7 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
         done.cells |= _cells_within(cursor, done)
     written.load_touched(cursor, done.cells)
     run(cursor, "import_spans", **values)
-    _load_said(cursor, mapping, register, values)
+    _load_said(cursor, mapping, register, settled, values)
     reach = {"first": min(done.days[0], *days), "last": max(done.days[1], *days)}
     run(cursor, "absences_before", **reach)
     (_take_register if register else _take_events)(cursor, mapping, done, values)
@@ -49,10 +49,10 @@ def apply_attendance(cursor, mapping: Mapping, values: dict) -> Applied:
     return done
 
 
-def _nothing_counts(cursor, done: Applied, values: dict) -> Applied:
+def _nothing_counts(cursor, mapping: Mapping, done: Applied, values: dict) -> Applied:
     if written.several_rows_a_line(cursor):
         run(cursor, "import_spans", **values)
-        run(cursor, "import_said", every_line=True, **values)
+        _load_said(cursor, mapping, True, [], values)
         done.rejected, _ = _lines_aside(cursor, values)
     return done
 
@@ -66,12 +66,13 @@ def _brings_its_days(codes: list[str], mapping: Mapping) -> bool:
     return mapping.layout in ("register", "wide")
 
 
-def _load_said(cursor, mapping: Mapping, register: bool, values: dict) -> None:
+def _load_said(cursor, mapping: Mapping, register: bool, codes: list[str], values: dict) -> None:
     if mapping.layout == "periods":
         rule = {"period_rule": mapping.period_rule, "day_periods": mapping.day_periods}
         run(cursor, "period_said", absent=list(ABSENT), **rule, **values)
     else:
-        run(cursor, "import_said", every_line=not register, **values)
+        telling = [code for code in codes if not written.plainly_present(code, mapping.codes)]
+        run(cursor, "import_said", every_line=not register, telling=telling, **values)
 
 
 def _cells_within(cursor, done: Applied) -> set[tuple[str, str]]:
@@ -103,7 +104,7 @@ def _take_register(cursor, mapping: Mapping, done: Applied, values: dict) -> Non
     refresh_school_years(cursor)
     _delete_period(cursor, period)
     _judge_lines(cursor, mapping, done, values)
-    run(cursor, "infer_missing", **period)
+    infer_missing(cursor, **period)
 
 
 def _take_events(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
@@ -146,8 +147,7 @@ def _delete_period(cursor, period: dict) -> None:
 
 def _judge_lines(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
     """Store what the lines say, and count those that calendar or enrollment rule out."""
-    run(cursor, "judge")
-    replace_judged(cursor)
+    judge(cursor)
     done.rejected += reasons(cursor, "SELECT 'duplicate' AS reason, sum(repeats) FROM temp.said")
     outside = run(cursor, "outside_lines", every_line=not done.own_days, **values).fetchall()
     done.rejected += Counter({reason: int(lines) for reason, lines in outside})

@@ -11,6 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pc
 
+from sm_core.importing.source import ESCAPED
+
 BLOCK = 1 << 24
 MOST_THREADS = 8
 TEXT = pa.dictionary(pa.int32(), pa.string())
@@ -20,15 +22,19 @@ TEXT = pa.dictionary(pa.int32(), pa.string())
 def blocks(path: Path, above: int, delimiter: str) -> Iterator[memoryview]:
     """The lines of a UTF-8 file below the first `above`, about `BLOCK` bytes at a time. Lines end
     on a line feed; one longer than a block, or with a quotation mark left open where a block
-    ends, ends it all."""
+    ends, ends it all, and so does a quotation mark behind a backslash, or a lone return among the
+    lines above."""
     with path.open("rb") as file:
         if file.read(3) != codecs.BOM_UTF8:
             file.seek(0)
         for _ in range(above):
-            file.readline()
+            if b"\r" in file.readline().removesuffix(b"\n").removesuffix(b"\r"):
+                return
         rest = b""
         while chunk := file.read(BLOCK):
             block = rest + chunk
+            if b'\\"' in block and ESCAPED.search(block):
+                return
             end = block.rfind(b"\n") + 1
             long = not end and len(block) >= BLOCK
             if long or _is_open(block[block.rfind(b"\n", 0, end - 1) + 1 : end], delimiter):
@@ -43,7 +49,11 @@ def _is_open(line: bytes, delimiter: str) -> bool:
     """Whether a quoted cell goes on after this line; a parser takes the end for its end."""
     if b'"' not in line:
         return False
-    return len(list(csv.reader([line.decode(), "next"], delimiter=delimiter))) < 2
+    try:
+        return len(list(csv.reader([line.decode(), "next"], delimiter=delimiter))) < 2
+    except csv.Error:
+        # A lone return within: nothing for a parser of line feeds.
+        return True
 
 
 def in_order(work: Callable, items: Iterable) -> Iterator:

@@ -85,11 +85,12 @@ SYNONYMS: dict[str, str] = {
     " numofdaysabsent daysabsences absentday absentdays |"
     " absences | absent | hoursabsent absenthours totalhoursabsent | minutesabsent absentminutes",
     "days_excused": "daysexcused excusedabsences excusedabsencedays daysabsentexcused"
-    " excusedabsentday | hoursexcused excusedhours excusedabsencehours |"
-    " minutesexcused excusedminutes",
+    " excusedabsentday |"
+    " hoursexcused excusedhours excusedabsencehours | minutesexcused excusedminutes",
     "days_unexcused": "daysunexcused unexcusedabsences unexcusedabsencedays"
-    " daysabsentwithoutexcuse unexcusedabsentday totalabsencesunexcused |"
-    " hoursunexcused unexcusedhours unexcusedabsencehours | minutesunexcused unexcusedminutes",
+    " daysabsentwithoutexcuse unexcusedabsentday"
+    " totalabsencesunexcused | hoursunexcused unexcusedhours unexcusedabsencehours |"
+    " minutesunexcused unexcusedminutes",
     "days_other": "daysother",
     "days_suspended": "dayssuspended daysabsentoutofschoolsuspension",
     "as_of": "asof asofdate dataasof reportdate",

@@ -9,7 +9,9 @@ from sm_core.school_year import name_of, school_year_of
 ORDERS = {"mdy": "month first (9/5 is September 5)", "dmy": "day first (9/5 is May 9)", "ymd": ""}
 NULLS = {
     "", "0/0/0", "0/0/0000", "00/00/0000", "././.", "/ /", "/  /", "null", "(null)", "\\n", "#n/a",
-    "n/a", "na", "none", "-", "--",
+    "n/a", "na", "none", "-", "--", "0000-00-00", "00/00/00",
+    # What spreadsheets and SQL Server make of an empty cell.
+    "1/0/1900", "1900-01-00", "1899-12-30", "1900-01-01", "1/1/1900", "01/01/1900",
 }  # fmt: skip
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -21,17 +23,20 @@ _SERIAL = re.compile(r"([3-5]\d{4}|60000)(\.\d+)?")
 _DAY_ZERO = date(1899, 12, 30)
 """Spreadsheets count days from here; 35000 to 60000 are the years 1995 to 2064."""
 
+LEAP = 2023
+"""The school year 2023-24 has every day there is."""
+
 _WEEKDAY = re.compile(
     r"^(m|tu?|w|th|f|r|(mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(day)?)[.,]? +"
     r"(?=\d|[a-z]{3})",
     re.I,
 )
-_YEARLESS = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
+_YEARLESS = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 _YEARLESS_WORDS = ("%d-%b-%Y", "%d %b-%Y", "%b %d-%Y", "%B %d-%Y", "%d %B-%Y", "%b-%d-%Y")
 
 
 def is_blank(text: str) -> bool:
-    return text.strip().lower() in NULLS
+    return text.strip().lower() in NULLS or _bare(text).lower() in NULLS
 
 
 def _bare(text: str) -> str:
@@ -60,8 +65,11 @@ def needs_order(texts: Iterable[str]) -> bool:
 
 
 def _parts(text: str) -> re.Match | None:
-    """The numbers of a date whose order its text leaves open, with or without a year."""
+    """The numbers of a date whose order its text leaves open, with or without a year; 2/30 and
+    99/99 are no dates in any order, and say nothing of it."""
     bare = _bare(text)
+    if not any(parse(bare, order) or in_year(bare, order, LEAP) for order in ("mdy", "dmy")):
+        return None
     return _PARTS.fullmatch(bare) or _YEARLESS.fullmatch(bare)
 
 
@@ -109,8 +117,7 @@ def _worded(text: str, patterns: tuple[str, ...]) -> date | None:
 
 def lacks_year(text: str) -> bool:
     """Whether a text is a day and a month without a year: "9/5", "M 9/5", "Sep 5"."""
-    # The school year 2023-24 has every day there is.
-    return any(in_year(text, order, 2023) for order in ("mdy", "dmy"))
+    return any(in_year(text, order, LEAP) for order in ("mdy", "dmy"))
 
 
 def in_year(text: str, order: str, begins: int) -> date | None:

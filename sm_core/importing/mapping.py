@@ -32,13 +32,15 @@ PERISHABLE = {"school_id": None, "school_year": None, "covers": None, "as_of": N
 class Mapping:
     """What is decided about one file; None or a missing key is not decided.
 
-    `columns` maps our field to the file's header (a 1-based position for a file without one, a
-    list of them where each holds a class period or a part of a sum),
+    `columns` maps our field to the file's header (a 1-based position where a column has none of
+    its own, a list of them where each holds a class period or a part of a sum),
     `codes` a code to its `Meaning`, or in a calendar to one of `DAY_TYPES`; `covers` is the first
-    and last day that the file claims to hold, both inclusive.
+    and last day that the file claims to hold, both inclusive; `sheet` is the one to read of a
+    workbook.
     """
 
     layout: str | None = None
+    sheet: str | None = None
     school_id: str | None = None
     school_year: str | None = None
     covers: tuple[date, date] | None = None
@@ -92,28 +94,28 @@ class MappingFile:
         """The decisions for the file `name`. Top-level headers that it lacks are ignored; raises
         `FileRefused` when its own section names one that it lacks."""
         own = self.files.get(name, Mapping())
-        for wanted, header in own.columns.items():
-            for missing in set(named(header)) - set(headers):
-                raise FileRefused(
-                    f'{name}: the mapping says {wanted} = "{missing}", but the file has no such '
-                    f"column; its columns are {', '.join(headers[:12])}."
-                )
-        top = {
-            key: header
-            for key, header in self.top.columns.items()
-            if set(named(header)) <= set(headers)
-        }
-        return own.over(replace(self.top, columns=top))
+        for wanted, column in own.columns.items():
+            for header in _each(column):
+                if _in_file(header, headers) is None:
+                    raise FileRefused(
+                        f'{name}: the mapping says {wanted} = "{header}", but the file has no such '
+                        f"column; its columns are {', '.join(headers[:12])}."
+                    )
+        return _of_file(own, headers).over(_of_file(self.top, headers))
 
     @property
     def headers(self) -> set[str]:
         """Every header that this mapping names."""
         every = [self.top, *self.files.values()]
         return {header for mapping in every for column in mapping.columns.values()
-                for header in named(column)}  # fmt: skip
+                for header in _each(column) if isinstance(header, str)}  # fmt: skip
+
+    def sheet(self, name: str) -> str | None:
+        """The sheet decided on for the workbook `name`, by its own section or for all files."""
+        return self.files.get(name, Mapping()).sheet or self.top.sheet
 
     def headerless(self, name: str) -> bool:
-        """Whether the columns of the file `name` are given by position."""
+        """Whether the columns of the file `name` are told by position; it may have no header."""
         columns = self.files[name].columns if name in self.files else self.top.columns
         return bool(columns) and all(
             isinstance(header, int) or (isinstance(header, list) and isinstance(header[0], int))
@@ -126,6 +128,34 @@ def named(column: str | int | list | None) -> list[str]:
     if column is None:
         return []
     return [str(header) for header in column] if isinstance(column, list) else [str(column)]
+
+
+def _each(column: str | int | list) -> list[str | int]:
+    return column if isinstance(column, list) else [column]
+
+
+def _in_file(header: str | int, headers: list[str]) -> str | int | None:
+    """A mapped header or position as this file has it: by name, by position (from 1) where the
+    column has no name of its own, None where there is no such column."""
+    if isinstance(header, str) and header in headers:
+        return header
+    place = int(header) if str(header).isdecimal() else 0
+    if not 0 < place <= len(headers):
+        return None
+    name = headers[place - 1]
+    own = name not in ("", str(place)) and headers.count(name) == 1
+    return name if own else place
+
+
+def _of_file(mapping: Mapping, headers: list[str]) -> Mapping:
+    """`mapping` with the columns that a file of these headers has. A name that two columns share
+    settles nothing: which of them is asked for by position."""
+    columns = {}
+    for wanted, column in mapping.columns.items():
+        found = [_in_file(header, headers) for header in _each(column)]
+        if all(isinstance(h, int) or (h is not None and headers.count(h) == 1) for h in found):
+            columns[wanted] = found if isinstance(column, list) else found[0]
+    return replace(mapping, columns=columns)
 
 
 def read_mapping(path: Path) -> MappingFile:

@@ -67,7 +67,8 @@ def rewritten(files: dict[str, Path], work: Path) -> dict[str, Rewritten]:
         found = {}
         for name, layout in LAYOUTS.items():
             if f"{name}.csv" in files:
-                target = work / f"oneroster-{name}.csv"
+                # The name stays: it is what the report says.
+                target = work / files[f"{name}.csv"].name
                 connection.execute(
                     f"COPY ({sql(f'oneroster_{name}')}) TO {quoted(target)} (HEADER, FORCE_QUOTE *)"
                 )

@@ -20,7 +20,7 @@ def fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
     report.changes = done.changes
     report.warnings += _vanishing(cursor, done)
     report.last_day = done.days and done.days[1].isoformat()
-    report.notes += examined.notes + _rows_aside(done)
+    report.notes += _rows_aside(done)
     if examined.layout in DAILY and not done.own_days and not examined.mapping.covers:
         report.notes.append(
             "No period was declared, so it adds and changes absences but removes none; declare "
@@ -29,6 +29,8 @@ def fill(cursor, report: FileReport, examined: Examined, done: Applied) -> None:
         )
     if done.own_days and done.days:
         report.notes += _gaps(cursor, done)
+    if "outside_enrollment" in done.rejected.keys() | done.rows_aside.keys():
+        report.notes += _unknown(cursor)
     if done.rejected or done.rows_aside:
         report.rejects = _rejects(cursor, examined, done)
 
@@ -74,6 +76,21 @@ def _gaps(cursor, done: Applied) -> list[str]:
     return [
         f"{who} gaps of {length} in all (no row, between days with one), counted as not enrolled."
     ]
+
+
+def _unknown(cursor) -> list[str]:
+    """A note on students that only an attendance file names: often two exports were filtered
+    differently."""
+    [(rows, students, one)] = run(cursor, "unknown_students", footer=written.FOOTER).fetchall()
+    if not students:
+        return []
+    told = "1 row is" if rows == 1 else f"{rows:,} rows are"
+    whom = (
+        f"student {one}, whom no enrollment file names."
+        if students == 1
+        else f"{students:,} students whom no enrollment file names, such as {one}."
+    )
+    return [f"{told} of {whom}"]
 
 
 def _rejects(cursor, examined: Examined, done: Applied):

@@ -25,5 +25,5 @@ def _lines(report: FileReport) -> list[str]:
 def _summary(report: FileReport) -> str:
     if report.problems or report.questions:
         return f"{report.file}: not used yet"
-    layout = report.layout.replace("_", " ")
+    layout = (report.layout or "not needed").replace("_", " ")
     return f"{report.file}: {layout}, {report.rows_kept:,} of {report.rows_read:,} rows kept"

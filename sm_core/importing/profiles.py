@@ -1,59 +1,92 @@
 """Decisions remembered per set of column headers, so that next week's file asks nothing."""
 
 from dataclasses import replace
+from datetime import datetime
 
+from sm_core import ledger
 from sm_core.importing.columns import plain
 from sm_core.importing.mapping import Mapping, parse_mapping
+from sm_core.importing.source import dated
+from sm_core.ledger import Upload
 from sm_core.store import Store
+
+A_DATE = "<date>"
+"""Stands in a key for the date columns of a sheet; no plain header looks like it."""
+
+
+def key_of(headers: list[str]) -> str:
+    """What files of one kind have in common from week to week: their plain headers in order, all
+    dates among them as one. Without a header these are the numbers of the columns."""
+    names = [A_DATE if is_date(h) else plain(h) or h.strip().lower() for h in headers]
+    first = names.index(A_DATE) if A_DATE in names else -1
+    return "|".join(name for n, name in enumerate(names) if name != A_DATE or n == first)
+
+
+def is_date(header: str) -> bool:
+    """Whether a column is named after a day, with or without a year: 9/5/2025, M 9/5, 45905."""
+    return bool(dated([header]))
 
 
 def remembered(store: Store, headers: list[str]) -> Mapping | None:
     """What was decided for the last file with these headers, without what was true of that one
-    file only (its school, school year, period); its columns as these headers spell them."""
+    file only (its school, school year, period), its columns as `headers` spells them."""
     with store.reading() as cursor:
-        rows = cursor.execute(
-            "SELECT mapping FROM program.mapping_profiles WHERE headers = $headers",
-            {"headers": _key(headers)},
-        ).fetchall()
-    if not rows:
-        return None
-    return _respelled(parse_mapping(rows[0][0], "the remembered mapping").top, headers)
+        known = _row(cursor, key_of(headers))
+    return _as_spelled(known[0], headers) if known else None
 
 
-def _respelled(mapping: Mapping, headers: list[str]) -> Mapping:
-    """`mapping` for a file that writes STUDENT_ID where the last one wrote Student ID."""
-    spelled = {plain(header): header for header in headers} | {h: h for h in headers}
-
-    def now(column):
-        if isinstance(column, list):
-            return [now(header) for header in column]
-        # A position, in a file without header, stays as it is.
-        by_place = isinstance(column, int)
-        return column if by_place else spelled.get(column, spelled.get(plain(column)))
-
-    columns = {field: now(column) for field, column in mapping.columns.items()}
-    return replace(mapping, columns={f: h for f, h in columns.items() if h is not None})
+def _row(cursor, key: str) -> tuple[Mapping, datetime | None, str | None] | None:
+    """(mapping, when and by whom it was changed by hand); None also for one set aside."""
+    rows = cursor.execute(
+        "SELECT mapping, edited, edited_by FROM program.mapping_profiles "
+        "WHERE headers = $key AND forgotten IS NULL",
+        {"key": key},
+    ).fetchall()
+    return (parse_mapping(rows[0][0], "the remembered mapping").top, *rows[0][1:]) if rows else None
 
 
-def remember(store: Store, entries: list[tuple[list[str], Mapping, str]]) -> None:
-    """Keep the decisions of each (headers, mapping, upload id) in place of earlier ones."""
+def _as_spelled(mapping: Mapping, headers: list[str]) -> Mapping:
+    """Last week's "Student ID" may be "student_id" now; a column that is gone is not decided."""
+    names = {plain(header): header for header in reversed(headers) if plain(header)}
+
+    def here(header: str | int | list) -> str | int | list | None:
+        if isinstance(header, list):
+            return [found for part in header if (found := here(part))] or None
+        # A number is a place, not a name.
+        fits = isinstance(header, int) or header in headers
+        return header if fits else names.get(plain(header))
+
+    columns = {name: here(header) for name, header in mapping.columns.items()}
+    return replace(mapping, columns={name: found for name, found in columns.items() if found})
+
+
+def remember(store: Store, uploads: list[Upload]) -> None:
+    """Keep the decisions of each upload in place of earlier ones; codes known before stay known,
+    because not every file of a kind holds all of them."""
     with store.writing("program") as cursor:
-        for headers, mapping, upload_id in entries:
-            key = {"headers": _key(headers)}
-            cursor.execute("DELETE FROM program.mapping_profiles WHERE headers = $headers", key)
+        for upload in uploads:
+            key, mapping = key_of(upload.headers), upload.decisions.to_remember()
+            before, edited, edited_by = _row(cursor, key) or (Mapping(), None, None)
+            mapping = replace(mapping, codes=before.codes | mapping.codes)
+            cursor.execute("DELETE FROM program.mapping_profiles WHERE headers = $k", {"k": key})
             cursor.execute(
-                "INSERT INTO program.mapping_profiles VALUES ($headers, $mapping, $upload_id)",
-                key | {"mapping": mapping.to_remember().to_toml(), "upload_id": upload_id},
+                "INSERT INTO program.mapping_profiles "
+                "(headers, mapping, upload_id, edited, edited_by) VALUES ($1, $2, $3, $4, $5)",
+                [key, mapping.to_toml(), upload.upload_id, edited, edited_by],
             )
 
 
-def forget(store: Store, upload_id: str) -> None:
-    """Drop what was decided for an upload that was taken back: it may have been the mistake."""
+def forget(store: Store, uploads: list[Upload]) -> None:
+    """Drop what was decided for uploads that were taken back: it may have been the mistake. What
+    the last standing upload of the kind decided holds again; what a person changed stays."""
     with store.writing("program") as cursor:
-        cursor.execute(
-            "DELETE FROM program.mapping_profiles WHERE upload_id = $id", {"id": upload_id}
-        )
-
-
-def _key(headers: list[str]) -> str:
-    return "|".join(plain(header) for header in headers)
+        for upload in uploads:
+            cursor.execute(
+                "DELETE FROM program.mapping_profiles "
+                "WHERE upload_id = $id AND edited IS NULL AND forgotten IS NULL",
+                {"id": upload.upload_id},
+            )
+        rows = cursor.execute("SELECT headers FROM program.mapping_profiles").fetchall()
+    gone = {key_of(upload.headers) for upload in uploads} - {key for (key,) in rows}
+    last = {key_of(upload.headers): upload for upload in ledger.standing_uploads(store.uploads)}
+    remember(store, [last[key] for key in sorted(gone & last.keys())])

@@ -3,6 +3,7 @@
 Here those that its columns leave open; `open_points` has those of its rows.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,13 +36,42 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def about_ties(file: str, ties: dict[str, list[str]]) -> Iterator[Question]:
+def about_sheet(file: str, sheets: tuple[str, ...]) -> Question:
+    named = ", ".join(map(quote, sheets))
+    return Question(
+        file, "sheet", "", f"it has several sheets with column names, {named}; which one counts?",
+        f"sheet = {quote(sheets[0])} (or another of them).", sheets,
+    )  # fmt: skip
+
+
+def about_ties(source: Source, ties: dict[str, list[str]]) -> Iterator[Question]:
     for field, headers in ties.items():
+        if len(set(headers)) < len(headers):
+            yield _same_names(source, field, headers)
+            continue
         named = " and ".join(f'"{header}"' for header in headers)
         yield Question(
-            file, "columns", field, f"the columns {named} could both be {field}.",
-            f"{field} = {quote(headers[0])} under [columns].", tuple(dict.fromkeys(headers)),
+            source.name, "columns", field, f"the columns {named} could both be {field}.",
+            f"{field} = {quote(headers[0])} under [columns].", tuple(headers),
         )  # fmt: skip
+
+
+def _same_names(source: Source, field: str, headers: list[str]) -> Question:
+    places = [n for n, header in enumerate(source.headers, 1) if header in headers]
+    named = " and ".join(f'{n} ("{source.headers[n - 1]}")' for n in places)
+    return Question(
+        source.name, "columns", field, f"the columns {named} could each be {field}.",
+        f"{field} = {places[0]} (the number of the column) under [columns].",
+        tuple(map(str, places)),
+    )  # fmt: skip
+
+
+def offered(headers: list[str]) -> tuple[str, ...]:
+    """The columns to choose from: by name, or by number where a name is blank or stands twice."""
+    times = Counter(headers)
+    return tuple(
+        header if header and times[header] == 1 else str(n) for n, header in enumerate(headers, 1)
+    )
 
 
 def about_missing(source: Source, layout: str, columns: dict) -> Iterator[Question]:
@@ -56,7 +86,7 @@ def _missing(source: Source, field: str) -> Question:
     if source.has_header:
         return Question(
             source.name, "columns", field, f"no column is known to hold {field}.",
-            f'{field} = "…" under [columns].', tuple(source.headers),
+            f'{field} = "…" under [columns].', offered(source.headers),
         )  # fmt: skip
     first = head_rows(source.text, source.delimiter)[0][1]
     shown = ", ".join(f'{n} = "{cell[:20]}"' for n, cell in enumerate(first[:12], 1))

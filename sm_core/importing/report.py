@@ -1,12 +1,20 @@
 """What an import did or would do with one file, in numbers that add up."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-import pandas as pd
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # Starting up counts, and most imports reject nothing.
+    import pandas as pd
+
+from sm_core.importing.questions import one_line
 
 REASONS = {
     "blank_row": "the row is blank",
     "too_many_columns": "the row has more cells than the header",
+    "repeated_header": "the row repeats the column names, as on a new page of a printed report",
     "footer": "the row is a total or a footer of the report",
     "no_student": "the row has no student id",
     "no_school": "the row has no school",
@@ -16,6 +24,7 @@ REASONS = {
     "bad_flag": "a column that says yes or no says something else",
     "period_row": "the row is of a class period, and the whole day has a row of its own",
     "never_attended": "the student never attended (no show, or an invalid enrollment)",
+    "says_nothing": "the row says nothing of a student but an id",
     "not_a_student": "the row is not about a student",
     "not_a_school": "the row is not about a school",
     "deleted": "the school system marks the row as deleted",
@@ -23,6 +32,7 @@ REASONS = {
     "outside_school_year": "the date lies outside the school year of the file",
     "bad_portion": "the part of the day is not a number from 0 to 1",
     "bad_number": "the days are not numbers that fit together",
+    "suppressed": "a number is held back for privacy (such as * or <10)",
     "absent_over_enrolled": "more days absent than enrolled",
     "second_total": "a second, different total for the same student, school and date",
     "exit_before_entry": "the exit date lies before the entry date",
@@ -30,6 +40,7 @@ REASONS = {
     "named_again": "a later row of the file speaks of the same one",
     "off_calendar": "the date is not a school day of that school",
     "outside_enrollment": "the student was not enrolled at that school on that day",
+    "not_needed": "the file says nothing that is used here",
     "file_refused": "the file was not used",
 }
 
@@ -61,9 +72,9 @@ class FileReport:
     def rows_kept(self) -> int:
         return self.rows_read - sum(self.rejected.values())
 
-    def refuse(self, sentences: list[str]) -> "FileReport":
+    def refuse(self, sentences: list[str]) -> FileReport:
         """Mark the whole file as not used, for these reasons."""
-        self.problems += sentences
+        self.problems += [one_line(sentence) for sentence in sentences]
         self.rejected = {"file_refused": self.rows_read} if self.rows_read else {}
         return self
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import duckdb
 
+from sm_core.importing.columns import plain
 from sm_core.importing.layouts import ATTENDANCE, DAILY, TOLD_TOGETHER
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import PRESENT
 from sm_core.importing.source import Source
 from sm_core.importing.staged import open_staged
-from sm_core.importing.staging import PROBLEM, Wanted, stage
+from sm_core.importing.staging import PROBLEM, Told, Wanted, stage
 from sm_core.importing.ways import Way
 from sm_core.importing.written import FOOTER
 from sm_core.queries import run_to, sql
@@ -39,12 +40,13 @@ def make_rows(
     way: Way,
     mapping: Mapping,
     work: Path,
+    told: Told,
 ) -> tuple[Path, int, list[str]]:
     """Stage the file and open its rows as `temp.staged`: (Parquet file, lines of the file, notes
-    on what was passed over)."""
+    on what was passed over). `told` hears how many lines are read, of how many."""
     target = work / f"{source.sha256[:12]}-{len(list(work.iterdir()))}.parquet"
     wanted = Wanted(_flat(way), mapping.student_id_width, mapping.school_id)
-    lines = stage(source, wanted, target)
+    lines = stage(source, wanted, target, told)
     notes: list[str] = []
     if any(isinstance(column, list) for column in way.columns.values()):
         target = _summed(cursor, way, target)
@@ -99,7 +101,7 @@ def _written(cursor, query: str, parquet: Path, **values) -> Path:
 def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, list[str]]:
     has = {name for name, *_ in cursor.execute(f"DESCRIBE FROM {_rows(parquet)}").fetchall()}
     filled, empty = _filled_cells(cursor, way, parquet)
-    idle = _says_nothing(cursor, parquet, has)
+    idle = _says_nothing(cursor, way, parquet, has)
     _open_raw(cursor, parquet, has - idle, filled)
     notes = _notes(way, empty, idle)
     words = list(way.cells.values())
@@ -147,9 +149,10 @@ def _filled_cells(cursor, way: Way, parquet: Path) -> tuple[list[int], list[str]
     return [n for n, count in enumerate(found) if count], empty
 
 
-def _says_nothing(cursor, parquet: Path, has: set[str]) -> set[str]:
-    """A column of parts of the day that is zero throughout does not say that nobody missed one."""
-    if "portion" not in has:
+def _says_nothing(cursor, way: Way, parquet: Path, has: set[str]) -> set[str]:
+    """Aspen writes zero for the part of the day in every row where a school does not use it: that
+    does not say that nobody missed one."""
+    if "portion" not in has or plain(str(way.columns["portion"])) != "attportionabsent":
         return set()
     [(above, written)] = cursor.execute(
         "SELECT count(*) FILTER (TRY_CAST(portion AS DOUBLE) <> 0), count(portion) "

@@ -2,25 +2,21 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from sm_core import ledger
-from sm_core.actor import Actor
 from sm_core.audit import record
-from sm_core.errors import SmError
 from sm_core.importing import profiles, written
 from sm_core.importing.applied import Applied
 from sm_core.importing.apply import apply
+from sm_core.importing.call import Call, ImportRefused
 from sm_core.importing.dates import parse
-from sm_core.importing.examine import Examined, examine
+from sm_core.importing.examine import Examined
 from sm_core.importing.layouts import DAILY, ORDER
-from sm_core.importing.mapping import MappingFile
+from sm_core.importing.look import look
 from sm_core.importing.outcome import fill, refuse_useless
-from sm_core.importing.questions import one_line
 from sm_core.importing.report import FileReport
 from sm_core.importing.staged import open_staged
 from sm_core.ledger import Upload
@@ -34,50 +30,6 @@ INCOMING = "incoming-"
 SAME_SUBJECT = {
     **dict.fromkeys(DAILY, "attendance"), "student_totals": "totals",
 }  # fmt: skip
-
-
-class ImportRefused(SmError):
-    """Nothing was imported; `reports` says for each file what was found. Raised here, shown like
-    any `SmError`."""
-
-    def __init__(self, sentences: list[str], reports: list[FileReport]) -> None:
-        super().__init__(*sentences)
-        self.reports = reports
-
-
-@dataclass(frozen=True)
-class Call:
-    """Who imports, when, and under which decisions; `limit` is the largest file in bytes."""
-
-    actor: Actor
-    when: datetime
-    mappings: MappingFile = field(default_factory=MappingFile)
-    limit: int | None = None
-    progress: Callable[[str], None] = lambda words: None
-
-
-def look(store: Store, call: Call, paths: list[Path], work: Path) -> list[Examined | FileReport]:
-    """Each file examined, or the report that refuses it; scratch files go to `work`."""
-    seen = []
-    with store.reading() as cursor:
-        for path in paths:
-            call.progress(f"Reading {path.name}")
-            try:
-                seen.append(examine(
-                    cursor, path, call.mappings, work,
-                    lambda headers: profiles.remembered(store, headers), call.limit,
-                ))  # fmt: skip
-            except SmError as error:
-                seen.append(_refused(path.name, error))
-    return seen
-
-
-def _refused(name: str, error: SmError) -> FileReport:
-    """The report of a file that cannot be used; each sentence says which file it is about."""
-    said = [one_line(s) if name in s else one_line(f"{name}: {s}") for s in error.sentences]
-    layout, rows = getattr(error, "layout", None), getattr(error, "rows", 0)
-    headers = getattr(error, "headers", ())
-    return FileReport(name, layout, rows_read=rows, headers=headers).refuse(said)
 
 
 def import_files(
@@ -107,9 +59,8 @@ def load(
     reports = [_report(item) for item in seen]
     _refuse_open(reports)
     seen = _with_year_of_call(store, seen)
-    todo = sorted(
-        zip(seen, reports, strict=True), key=lambda pair: ORDER.index(pair[0].layout)
-    )  # fmt: skip
+    useful = [pair for pair in zip(seen, reports, strict=True) if isinstance(pair[0], Examined)]
+    todo = sorted(useful, key=lambda pair: ORDER.index(pair[0].layout))
     fresh = []
     for examined, report in todo:
         before = _already_there(store, examined)
@@ -127,7 +78,8 @@ def load(
 def _with_year_of_call(store: Store, seen: list[Examined]) -> list[Examined]:
     """An enrollment file in which nobody entered this year is still about this year when the
     files it came with are."""
-    others = [x for x in seen if x.layout in (*DAILY, "calendar") and x.days]
+    examined = [x for x in seen if isinstance(x, Examined)]
+    others = [x for x in examined if x.layout in (*DAILY, "calendar") and x.days]
     years = {school_year_of(day) for x in others for day in x.days}
     if len(years) != 1:
         return seen
@@ -150,7 +102,8 @@ def _report(item: Examined | FileReport) -> FileReport:
         return item
     return FileReport(
         item.name, item.layout, item.reason, item.rows,
-        questions=[question.text for question in item.questions], mapping=item.to_toml(),
+        questions=[question.text for question in item.questions], notes=list(item.notes),
+        mapping=item.to_toml(),
     )  # fmt: skip
 
 
@@ -184,8 +137,11 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
     uploads, folder = [], store.uploads
     try:
         with store.writing("attendance", keep) as cursor:
+            rows, done_rows = max(sum(x.rows for x, _ in fresh), 1), 0
             for offset, (examined, report) in enumerate(fresh):
-                call.progress(f"Checking {examined.name}")
+                words = f"Checking {examined.name}: {examined.rows:,} rows"
+                call.progress(words, done_rows / rows)
+                done_rows += examined.rows
                 done = apply(cursor, examined.parquet, examined.mapping)
                 fill(cursor, report, examined, done)
                 refuse_useless(cursor, report, examined.mapping, done)
@@ -195,7 +151,7 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
                 mark_applied(cursor, upload.upload_id)
             _refuse_open(reports)
             if keep:
-                call.progress("Saving")
+                call.progress("Saving", 1.0)
                 _enter(folder, uploads)
     except BaseException:
         # Also when the process is told to stop: an upload is in the ledger and in the tables, or
@@ -206,8 +162,10 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
     if keep:
         for (upload, _), (_, report) in zip(uploads, fresh, strict=True):
             report.upload_id = upload.upload_id
+        profiles.remember(store, [upload for upload, _ in uploads])
+        # Last: an upload without its line in the audit is completed at the next start.
+        for upload, _ in uploads:
             record(store, call.actor, call.when, "import", f"{upload.upload_id} {upload.file}")
-        profiles.remember(store, [(u.headers, x.mapping, u.upload_id) for u, x in uploads])
 
 
 def _enter(folder: Path, uploads: list[tuple[Upload, Examined]]) -> None:

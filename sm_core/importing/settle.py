@@ -11,7 +11,8 @@ from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import Meaning
 from sm_core.importing.questions import Question, about_layout
 from sm_core.importing.rows import code_meanings
-from sm_core.importing.shape import READABLE, register_or_events
+from sm_core.importing.shape import MARKED, register_or_events
+from sm_core.importing.staged import load_marked
 from sm_core.importing.state_files import state_codes
 from sm_core.importing.ways import Way
 
@@ -46,6 +47,7 @@ def settle(
 
 
 def _attendance(cursor, name, mapping: Mapping, way: Way, tables) -> tuple[Mapping, list]:
+    load_marked(cursor)
     found, words, presence = _codes_and_words(cursor)
     words = {code: words.get(code) or tables.of(code)[1] for code in found}
     own = {c: said for c, said in mapping.codes.items() if isinstance(said, Meaning)}
@@ -79,7 +81,7 @@ def _codes_and_words(cursor) -> tuple[Counter, dict[str, str], dict[str, str]]:
     found, words, presence = Counter(), {}, {}
     rows = cursor.execute(
         "SELECT COALESCE(code, ''), COALESCE(code_description, ''), COALESCE(presence, ''), "
-        f"count(*) AS lines FROM temp.staged WHERE {READABLE} "
+        f"sum(named)::BIGINT AS lines FROM temp.marked WHERE {MARKED} "
         "GROUP BY ALL ORDER BY lines DESC, 1, 2, 3"
     ).fetchall()
     for code, word, present, lines in rows:

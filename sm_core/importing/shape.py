@@ -12,6 +12,9 @@ from sm_core.importing.source import Source
 READABLE = "student_id IS NOT NULL AND date IS NOT NULL AND problem IS NULL"
 """Rows that say something; a footer has no date, and its blank is no attendance code."""
 
+MARKED = "named > 0 AND date IS NOT NULL AND problem IS NULL"
+"""The same of the rows of `temp.marked`."""
+
 REGISTER_FILLS = 0.6
 """The least share of its students and days for which a register has a row."""
 
@@ -36,7 +39,8 @@ def register_or_events(cursor, name, mapping, told) -> tuple[Guess, list[Questio
 
 def _codes(cursor) -> Counter:
     return Counter(dict(cursor.execute(
-        f"SELECT COALESCE(code, ''), count(*) FROM temp.staged WHERE {READABLE} GROUP BY 1"
+        "SELECT COALESCE(code, ''), sum(named)::BIGINT FROM temp.marked "
+        f"WHERE {MARKED} GROUP BY 1"
     ).fetchall()))  # fmt: skip
 
 
@@ -65,21 +69,30 @@ def periods_alone(cursor, source: Source, columns: dict) -> bool:
 
 def _density(cursor) -> float:
     """Lines per student and date of their school, from 0 to 1."""
-    return _share_of_days(cursor, "count(*)")
+    rows = cursor.execute(
+        "WITH days AS (SELECT school_id, count(DISTINCT date) AS days FROM temp.marked "
+        f"WHERE {MARKED} GROUP BY school_id), "
+        "students AS (SELECT school_id, count(*) AS students, sum(dated) AS lines "
+        "FROM temp.named WHERE dated > 0 GROUP BY school_id) "
+        "SELECT sum(s.lines), sum(s.students * d.days) FROM students AS s JOIN days AS d "
+        "ON d.school_id IS NOT DISTINCT FROM s.school_id"
+    )
+    return _share(rows)
 
 
 def days_filled(cursor) -> float:
     """The share of students and dates of their school, from 0 to 1, with a line or several."""
-    return _share_of_days(cursor, "count(DISTINCT (student_id, date))")
-
-
-def _share_of_days(cursor, counted: str) -> float:
     rows = cursor.execute(
-        f"SELECT sum(n), sum(students * days) FROM (SELECT {counted} AS n, "
+        "SELECT sum(n), sum(students * days) FROM ("
+        "SELECT count(DISTINCT (student_id, date)) AS n, "
         "count(DISTINCT student_id) AS students, count(DISTINCT date) AS days "
         f"FROM temp.staged WHERE {READABLE} GROUP BY school_id)"
-    ).fetchall()
-    [(lines, places)] = rows
+    )
+    return _share(rows)
+
+
+def _share(rows) -> float:
+    [(lines, places)] = rows.fetchall()
     return min(1.0, lines / places) if places else 0.0
 
 
@@ -87,7 +100,7 @@ def extent(cursor, layout: str, mapping: Mapping) -> tuple[int, tuple]:
     """(students, first and last day) for the sentence on screen."""
     students = 0
     if "student_id" in FIELDS[layout]:
-        students = cursor.execute("SELECT count(DISTINCT student_id) FROM temp.staged").fetchall()[
+        students = cursor.execute("SELECT count(DISTINCT student_id) FROM temp.named").fetchall()[
             0
         ][0]
     texts = written.written_dates(cursor, layout)

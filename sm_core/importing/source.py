@@ -4,9 +4,14 @@ import codecs
 import csv
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import KNOWN, plain
@@ -15,6 +20,7 @@ from sm_core.importing.dates import lacks_year, parse
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "^": "caret"}
 HEAD_BYTES = 1 << 16
 CHUNK = 1 << 22
+NEWLINE = ord("\n")
 HEADER_WITHIN = 40
 DATED = 5
 """So many dates among the column names make a sheet with a column for each date."""
@@ -23,8 +29,6 @@ STAS = "STAS"
 """The first field of every line of California's file of attendance totals, which has no header."""
 
 KINDS_BY_MAGIC = {
-    b"PK\x03\x04": "an Excel workbook or a zip file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"PAR1": "a Parquet file",
@@ -33,10 +37,14 @@ KINDS_BY_MAGIC = {
 
 
 ENCODINGS = {"cp1252": "Windows-1252", "cp437": "DOS (code page 437)"}
-DOS_LETTERS = re.compile(rb"[A-Za-z][\x80-\x90\x98-\x9a\xa0-\xa5]|[\x80-\x90\xa0-\xa5](?=[A-Za-z])")
-WINDOWS_LETTERS = re.compile(rb"[\x85\x91-\x97\xc0-\xff]")
+ODD_LETTERS = re.compile(rb"[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
+ENOUGH_WORDS = 10_000
+LETTERS_BEFORE = re.compile(rb"[A-Za-z]*\Z")
 ESCAPED = re.compile(rb'\\"(?!\s*(,|\t|;|\||\^|\r|\n|\Z))')
 """A quotation mark within a value, as MySQL writes it: what follows is not the end of a cell."""
+
+INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060]")
+"""Marks without width, which copying from a web page leaves in column names."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +86,11 @@ def open_source(
     if limit and size > limit:
         raise FileRefused(
             f"{path.name} is {size / 1e6:,.0f} MB; this page takes up to {limit / 1e6:,.0f} MB. "
-            "Load it with `python -m sm_core import`, or export a shorter period."
+            "Put it into the drop folder of this computer, or export a shorter period."
         )
     text, encoding, digest, lines = _as_utf8(path, work)
-    delimiter, header_line, headers = _find_header(path.name, text, named, headerless)
-    headerless = headerless or headers == positions(len(headers))
+    delimiter, header_line, headers = find_header(path.name, text, named, headerless)
+    headerless = headers == positions(len(headers))
     below = lines if headerless else lines - header_line - 1
     if below <= 0:
         raise FileRefused(f"{path.name} has a header but no rows below it; export it again.")
@@ -107,7 +115,7 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
     _refuse_binary(path.name, head)
     utf16 = _utf16(head)
     if not utf16:
-        digest, lines, valid = _scan(path)
+        digest, lines, valid = _scan(path, path.name)
         if valid:
             bom = head.startswith(codecs.BOM_UTF8)
             return path, "UTF-8 with BOM" if bom else "UTF-8", digest, lines
@@ -125,20 +133,38 @@ def _as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
             f"{path.name} is neither UTF-8, UTF-16 nor Windows-1252 text; "
             'save it again as "CSV UTF-8".'
         ) from error
-    _, lines, _ = _scan(copy)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    _, lines, _ = _scan(copy, path.name)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return copy, ENCODINGS.get(encoding, "UTF-16"), digest, lines
 
 
 def single_byte(path: Path) -> str:
-    """Windows-1252, or the DOS code page 437 where the bytes above 127 are its letters: Aeries
-    writes its Attendance Works extract so."""
+    """Windows-1252, or the DOS code page 437 where the bytes above 127 make better names in it:
+    Aeries writes its Attendance Works extract so."""
     dos = windows = 0
+    for word, times in Counter(islice(_odd_words(path), ENOUGH_WORDS)).items():
+        dos += times * _like_a_name(word, "cp437")
+        windows += times * _like_a_name(word, "cp1252")
+    return "cp437" if dos > windows else "cp1252"
+
+
+def _odd_words(path: Path) -> Iterator[bytes]:
+    """The words of a file with a byte above 127."""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            dos += len(DOS_LETTERS.findall(chunk))
-            windows += len(WINDOWS_LETTERS.findall(chunk))
-    return "cp437" if dos > windows else "cp1252"
+            for found in ODD_LETTERS.finditer(chunk):
+                start = found.start()
+                yield LETTERS_BEFORE.search(chunk[max(0, start - 40) : start])[0] + found[0]
+
+
+def _like_a_name(word: bytes, encoding: str) -> int:
+    """How well a word reads: not at all with a capital in its middle, best with letters alone.
+    Both encodings know all bytes, but where one has a letter the other often has a sign."""
+    text = word.decode(encoding, errors="replace")
+    if not (text.istitle() or text.isupper()):
+        return 0
+    return 1 + sum(letter.isalpha() for letter in text if not letter.isascii())
 
 
 def _refuse_binary(name: str, head: bytes) -> None:
@@ -149,6 +175,11 @@ def _refuse_binary(name: str, head: bytes) -> None:
             raise FileRefused(f"{name} is {kind}, not a CSV file; save or export it as CSV.")
     if b"\0" in head and not _utf16(head):
         raise FileRefused(f"{name} is a binary file, not text; export it as CSV.")
+    if len(head) == HEAD_BYTES and not (b"\n" in head or b"\r" in head):
+        raise FileRefused(
+            f"{name}: its first line is longer than {HEAD_BYTES:,} bytes, so it is no header of an "
+            "attendance file; export it again, with a line for each row."
+        )
 
 
 def _utf16(head: bytes) -> str | None:
@@ -162,31 +193,57 @@ def _utf16(head: bytes) -> str | None:
     return None
 
 
-def _scan(path: Path) -> tuple[str, int, bool]:
+def _scan(path: Path, name: str) -> tuple[str, int, bool]:
     """(SHA-256, physical lines, whether all of it is UTF-8) in one pass over the bytes."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     newlines = returns = 0
     valid, last = True, b""
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:
         while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
+            hashing = beside.submit(digest.update, chunk)
+            ends = int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == NEWLINE))
+            newlines += ends
+            # Carriage returns end lines only where nothing else does.
+            returned = 0 if newlines else chunk.count(b"\r")
+            returns += returned
+            if len(chunk) == CHUNK and not ends and not returned and not chunk.count(b"\r"):
+                hashing.result()
+                raise FileRefused(_endless(name, newlines or returns))
             last = chunk[-1:]
-            try:
-                valid = valid and decoder.decode(chunk) is not None
-            except UnicodeDecodeError:
-                valid = False
+            valid = valid and _goes_on(decoder, chunk)
+            hashing.result()
     # A character cut off at the end is not UTF-8 either.
     valid = valid and not decoder.getstate()[0]
-    ends = newlines or returns
-    return digest.hexdigest(), ends + (last not in (b"\n", b"\r")), valid
+    # The last line need not be ended; among \n a lone \r at the end is one more blank line.
+    ended = last == (b"\n" if newlines else b"\r")
+    return digest.hexdigest(), (newlines or returns) + (not ended), valid
+
+
+def _endless(name: str, above: int) -> str:
+    return (
+        f"{name}: line {above + 1:,} goes on for more than {CHUNK // 10**6} million bytes without "
+        "an end, so its rows cannot be told apart; export it again, with a line for each row."
+    )
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    """Whether `chunk` is UTF-8 after the chunks that `decoder` has seen."""
+    if chunk.isascii() and not decoder.getstate()[0]:
+        return True
+    try:
+        decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
     """The first rows of a UTF-8 file, each with the number of the line it ends on, from 0."""
     with text.open("rb") as file:
         head = file.read(HEAD_BYTES).decode("utf-8", errors="ignore").lstrip("\ufeff")
+        if file.read(1):
+            # A line cut off here is no row.
+            head = head[: max(head.rfind("\n"), head.rfind("\r")) + 1]
     csv.field_size_limit(FIELD_LIMIT)
     reader = csv.reader(re.split(r"(?<=\n)|(?<=\r)(?!\n)", head), delimiter=delimiter)
     try:
@@ -195,19 +252,17 @@ def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
         return []
 
 
-def _find_header(
+def find_header(
     name: str, text: Path, named: set[str], headerless: bool
 ) -> tuple[str, int, list[str]]:
     """(delimiter, lines above the header, headers): the row that names most known columns; the
-    positions 1, 2, … where the first row already holds data."""
+    positions 1, 2, … where the first row already holds data. With `headerless` the columns are
+    told by position, and only a row that holds no data is a header."""
     known = KNOWN | {plain(header) for header in named} - {""}
     best: tuple[int, int, str, list[str]] = (0, 0, ",", [])
     for delimiter in DELIMITERS:
         rows = head_rows(text, delimiter)
-        if headerless and rows and len(rows[0][1]) > max(1, len(best[3])):
-            best = (99, 0, delimiter, positions(len(rows[0][1])))
-            continue
-        for line, row in rows:
+        for line, row in _without_data(rows) if headerless else rows:
             score = len({plain(cell) for cell in row} & known)
             # A sheet with a column for each date names little else.
             score += bool(score) and len(dated(row)) >= DATED
@@ -215,14 +270,17 @@ def _find_header(
                 best = (score, line, delimiter, row)
     score, line, delimiter, headers = best
     if score < 2:
-        delimiter, headers = _without_header(text)
+        delimiter, headers = (_by_width if headerless else _without_header)(text)
         if not headers:
             raise FileRefused(_no_header(name, text))
         return delimiter, 0, headers
     return (
         delimiter,
         line,
-        [header.replace("\ufeff", "").strip().strip("'\"") for header in headers],
+        [
+            INVISIBLE.sub("", header).replace("\u00a0", " ").strip().strip("'\"")
+            for header in headers
+        ],
     )
 
 
@@ -230,6 +288,26 @@ def dated(row: list[str]) -> list[int]:
     """Where a row of headers holds dates, with or without a year."""
     return [n for n, cell in enumerate(row) if parse(cell, "mdy") or parse(cell, "dmy")
             or lacks_year(cell)]  # fmt: skip
+
+
+def _without_data(rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows fuller than all above them that hold no number of three digits and no date."""
+    most = 0
+    for line, row in rows:
+        filled = sum(map(bool, row))
+        data = any(re.fullmatch(r"\d{3,}", cell) for cell in row) or 0 < len(dated(row)) < DATED
+        if filled > most and not data:
+            yield line, row
+        most = max(most, filled)
+
+
+def _by_width(text: Path) -> tuple[str, list[str]]:
+    """(delimiter, positions) by the delimiter that gives the first row most cells."""
+    first = {delimiter: rows[0][1] for delimiter in DELIMITERS
+             if (rows := head_rows(text, delimiter))}  # fmt: skip
+    delimiter = max(first, key=lambda one: len(first[one]), default="")
+    width = len(first.get(delimiter, ()))
+    return (delimiter, positions(width)) if width > 1 else ("", [])
 
 
 def positions(width: int) -> list[str]:

@@ -28,3 +28,24 @@ def open_staged(cursor: duckdb.DuckDBPyConnection, parquet: Path, layout: str) -
     cursor.execute(
         f"CREATE OR REPLACE TEMP VIEW staged AS SELECT {', '.join(columns)}, {line} FROM {rows}"
     )
+
+
+def load_named(cursor: duckdb.DuckDBPyConnection, layout: str) -> None:
+    """Fill `temp.named`: each student and school that a file names, with the lines that hold a
+    date (none in a layout without)."""
+    dated = f"count(date) FILTER ({PROBLEM} IS NULL)" if "date" in FIELDS[layout] else "0"
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE named AS "
+        f"SELECT student_id, school_id, {dated} AS dated FROM temp.staged "
+        "WHERE student_id IS NOT NULL GROUP BY student_id, school_id"
+    )
+
+
+def load_marked(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Fill `temp.marked`: each school, date, code and presence of an attendance file, with its
+    `lines` and those that name a student."""
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE marked AS SELECT school_id, date, code, code_description, "
+        "presence, problem, count(*) AS lines, count(student_id) AS named "
+        "FROM temp.staged GROUP BY ALL"
+    )

@@ -6,7 +6,7 @@ counted than the file has, Python's patient reader takes over; both give the sam
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -21,6 +21,9 @@ from sm_core.importing.blocks import TEXT, blocks, in_order, parse
 from sm_core.importing.grades import short_grade
 from sm_core.importing.source import ESCAPED, FIELD_LIMIT, Source
 
+Told = Callable[[int, int], None]
+"""Who is told how many lines are read, and of how many."""
+
 BATCH = 50_000
 PROBLEM = "problem"
 """The extra column: why a line cannot be read at all, empty where it can."""
@@ -28,14 +31,29 @@ PROBLEM = "problem"
 END = "\x03end of file\x03"
 MOST_LINES = 100
 """A row of more lines than this, breaks within cells, is a quotation mark left open."""
-TRIM = " \t\r\u00a0"
-NULL_WORDS = ["NULL", "\\N", "(null)", "#N/A"]
+TRIM = "".join(map(chr, range(1, 33))) + "\x7f\u00a0\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+"""Blanks, control characters and marks without width: around a cell they say nothing."""
+
+NULL = re.compile(r"^(?:NULL|\\N|\(null\)|#N/A)$")
 """What databases and spreadsheets write for nothing."""
 
-NULLS = {name: ["\\N", "(null)"] for name in ("first_name", "last_name", "full_name")}
-"""Null is a family name."""
+NULLS = {
+    # Null is a family name.
+    **dict.fromkeys(("first_name", "last_name", "full_name"), re.compile(r"^(?:\\N|\(null\))$")),
+    # N/A may be an attendance code, but it is nobody's id, and neither is a line of dashes.
+    **dict.fromkeys(
+        ("student_id", "school_id"),
+        re.compile(
+            r"^(?:(?i:null|\(null\)|none|\\n|#?n/a|#null!|#ref!|#value!|#name\?)|[\W_]*)$"
+        ),
+    ),
+}  # fmt: skip
 
 WRAPPED = re.compile(r"""^=?["']+|["']+\Z""")
+
+
+def untold(done: int, lines: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +69,21 @@ class Wanted:
     school_id: str | None = None
 
 
-def stage(source: Source, wanted: Wanted, target: Path) -> int:
+def stage(
+    source: Source,
+    wanted: Wanted,
+    target: Path,
+    told: Told = untold,
+) -> int:
     """Write the Parquet file `target`, one text column per wanted field that the file has, and
-    return its rows.
+    return its rows. `told` hears how many of the lines are read.
 
     Values are trimmed, blank text is null, ids wrapped against Excel (`="00123"`, `'00123`) are
     unwrapped. Raises `FileRefused` for a file that even the patient reader cannot follow.
     """
-    rows = _read_fast(source, wanted, target)
+    rows = _read_fast(source, wanted, target, told)
     if rows != source.lines:
-        rows = _read_patiently(source, wanted, target)
+        rows = _read_patiently(source, wanted, target, told)
     if rows == 0:
         raise FileRefused(f"{source.name} has a header but no rows below it; export it again.")
     return rows
@@ -72,7 +95,7 @@ def position(source: Source, header: str | int) -> int:
     return int(header) - 1 if by_place else source.headers.index(header)
 
 
-def _read_fast(source: Source, wanted: Wanted, target: Path) -> int | None:
+def _read_fast(source: Source, wanted: Wanted, target: Path, told: Told = untold) -> int | None:
     """The rows written, or None for a file that is not plain enough for the quick reader."""
     schema = pa.schema([(field, TEXT) for field in _filled(wanted)])
     above, count = source.header_line + source.has_header, 0
@@ -84,6 +107,7 @@ def _read_fast(source: Source, wanted: Wanted, target: Path) -> int | None:
             for table in tables:
                 writer.write_table(table)
                 count += table.num_rows
+                told(count, source.lines)
     except pa.ArrowInvalid:
         return None
     return count
@@ -99,9 +123,12 @@ def _cells(source: Source, wanted: Wanted, block: memoryview) -> pa.Table:
     places = {f: position(source, h) for f, h in wanted.columns.items() if h}
     read = parse(block, source.delimiter, len(source.headers), set(places.values()))
     columns = {
-        f: _tidy(read.column(f"c{place}").combine_chunks(), NULLS.get(f, NULL_WORDS))
+        f: _tidy(read.column(f"c{place}").combine_chunks(), NULLS.get(f, NULL))
         for f, place in places.items()
     }
+    for field, title in islice(_titles(source, places).items(), 1):
+        if pc.index(columns[field].dictionary, title).as_py() >= 0:
+            raise pa.ArrowInvalid("the header may be repeated")
     if wanted.school_id and "school_id" in wanted.columns:
         same = pa.array([0] * read.num_rows, pa.int32())
         columns["school_id"] = pa.DictionaryArray.from_arrays(same, [wanted.school_id])
@@ -112,20 +139,28 @@ def _cells(source: Source, wanted: Wanted, block: memoryview) -> pa.Table:
     return pa.table({field: columns[field] for field in _filled(wanted)})
 
 
-def _tidy(column: pa.DictionaryArray, nulls: list[str]) -> pa.DictionaryArray:
+def _titles(source: Source, places: dict[str, int | None]) -> dict[str, str]:
+    """The header of each field that is read from a column with a name."""
+    if not source.has_header:
+        return {}
+    titles = {f: source.headers[place] for f, place in places.items() if place is not None}
+    return {field: title for field, title in titles.items() if title}
+
+
+def _tidy(column: pa.DictionaryArray, null: re.Pattern) -> pa.DictionaryArray:
     words = column.dictionary
     if len(words) and pc.max(pc.binary_length(words)).as_py() > FIELD_LIMIT:
         raise pa.ArrowInvalid("a cell is too long")
     unclean = [
         pc.not_equal(pc.utf8_trim(words, TRIM), words),
         pc.starts_with(words, "="), pc.starts_with(words, "'"),
-        pc.is_in(words, pa.array(nulls)),
+        pc.match_substring_regex(words, null.pattern),
     ]  # fmt: skip
     # Nearly always none is; the slow cleaning looks at each different text once.
     if not any(pc.any(found).as_py() for found in unclean):
         return column
     return _with_words(
-        column, pa.array([_clean(word, nulls) for word in words.to_pylist()], pa.string())
+        column, pa.array([_clean(word, null) for word in words.to_pylist()], pa.string())
     )
 
 
@@ -147,41 +182,50 @@ def _with_words(column: pa.DictionaryArray, words: pa.StringArray) -> pa.Diction
     return plain.dictionary_encode()
 
 
-def _read_patiently(source: Source, wanted: Wanted, target: Path) -> int:
-    schema = pa.schema([(name, pa.string()) for name in [*_filled(wanted), PROBLEM]])
+def _read_patiently(source: Source, wanted: Wanted, target: Path, told: Told = untold) -> int:
+    names = dict.fromkeys([*_filled(wanted), PROBLEM])
+    schema = pa.schema([(name, pa.string()) for name in names])
     places = {f: position(source, h) if (h := wanted.columns[f]) else None
               for f in _filled(wanted)}  # fmt: skip
-    rows, count = _lines(source), 0
+    titles, width = _titles(source, places), len(source.headers)
+    # Picked row by row: what is not wanted of a row of a million cells is let go at once.
+    rows = (_pick(row, places, titles, width, wanted) for row in _lines(source))
+    count = 0
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         while batch := list(islice(rows, BATCH)):
-            cells = [_pick(row, places, len(source.headers), wanted) for row in batch]
-            columns = [pa.array(c, pa.string()) for c in zip(*cells, strict=True)]
+            columns = [pa.array(c, pa.string()) for c in zip(*batch, strict=True)]
             writer.write_table(pa.table(columns, schema=schema))
             count += len(batch)
+            told(count, source.lines)
     return count
 
 
-def _pick(row: list[str], places: dict, width: int, wanted: Wanted) -> list[str | None]:
+def _pick(
+    row: list[str], places: dict, titles: dict, width: int, wanted: Wanted
+) -> list[str | None]:
     if any(cell.strip() for cell in row[width:]):
-        return [None] * len(places) + ["too_many_columns"]
+        return [None] * len(places.keys() - {PROBLEM}) + ["too_many_columns"]
     cells = {
-        f: _clean(row[p], NULLS.get(f, NULL_WORDS)) if p is not None and p < len(row) else None
+        f: _clean(row[p], NULLS.get(f, NULL)) if p is not None and p < len(row) else None
         for f, p in places.items()
     }
+    if titles and all(cells[field] == title for field, title in titles.items()):
+        return [None] * len(places.keys() - {PROBLEM}) + ["repeated_header"]
     if "school_id" in cells and wanted.school_id:
         cells["school_id"] = wanted.school_id
     if wanted.id_width and (cells.get("student_id") or "").isdigit():
         cells["student_id"] = cells["student_id"].zfill(wanted.id_width)
     if "grade" in cells:
         cells["grade"] = short_grade(cells["grade"])
-    return [*cells.values(), None]
+    problem = cells.pop(PROBLEM, None)
+    return [*cells.values(), problem]
 
 
-def _clean(cell: str, nulls: list[str]) -> str | None:
+def _clean(cell: str, null: re.Pattern) -> str | None:
     if cell[:1] in ("=", "'"):
         cell = WRAPPED.sub("", cell)
     cell = cell.strip(TRIM)
-    return None if cell in nulls else cell or None
+    return None if not cell or null.search(cell) else cell
 
 
 def _lines(source: Source) -> Iterator[list[str]]:
@@ -208,10 +252,19 @@ def _lines(source: Source) -> Iterator[list[str]]:
                 rows, lines = rows + 1, reader.line_num
                 yield row
         except csv.Error as error:
-            raise FileRefused(
-                f"{source.name}: a quotation mark in row {above + rows + 1:,} is not closed, so "
-                "the lines below cannot be told apart; close or remove it, or export again."
-            ) from error
+            raise FileRefused(_lost(source.name, above + rows + 1, str(error))) from error
+
+
+def _lost(name: str, row: int, why: str) -> str:
+    if "field limit" in why:
+        return (
+            f"{name}: a cell in row {row:,} holds more than {FIELD_LIMIT:,} characters, so this is "
+            "no table of attendance, or a quotation mark there is not closed; export it again."
+        )
+    return (
+        f"{name}: a quotation mark in row {row:,} is not closed, so the lines below cannot be told "
+        "apart; close or remove it, or export again."
+    )
 
 
 def _has_escapes(text: Path) -> bool:

@@ -24,7 +24,7 @@ def known_positions(source: Source) -> Mapping:
     if source.has_header or len(source.headers) < max(STAS_POSITIONS.values()):
         return Mapping()
     rows = head_rows(source.text, source.delimiter)
-    if not rows or rows[0][1][0] != STAS:
+    if not rows or rows[0][1][:1] != [STAS]:
         return Mapping()
     return Mapping(layout="student_totals", columns=dict(STAS_POSITIONS))
 

@@ -36,16 +36,19 @@ PLAUSIBLE = range(1990, 2100)
 """Years in which a school year of our data can begin; any other is a slip."""
 SIX = Decimal("0.000001")
 
-FOOTER = (
-    r"^\W*((grand|sub|state|district|school|report|overall)\W*)?totals?\b|^\W*report\b"
-    r"|^\W*page\s*\d|^\W*(generated|printed|run|created) (on|by|at)\b|^\*|^\W*end of (report|file)"
-)
+FOOTER = r"^\*|^\W*(" + "|".join((
+    r"((grand|sub|state|district|school|report|overall)\W*)?totals?\b",
+    r"report\b", r"end of (report|file)", r"page\s*\d", r"(confidential|copyright)\b",
+    r"((date|time|last) )?(generated|printed|run|created|exported)( (on|by|at)\b|\s*:)",
+    r"(number|count) of ", r"\d+ (rows?|records?) (affected|selected|returned)",
+)) + ")"  # fmt: skip
+"""How the first cell begins of a row that is no data: a total, a foot note, a page number."""
 
 
 def values(cursor: duckdb.DuckDBPyConnection, *fields: str) -> Counter:
     """How often each different text (or tuple of texts) stands in `fields` of `temp.staged`; null
     is ""."""
-    names = ", ".join(f"COALESCE(\"{field}\", '')" for field in fields)
+    names = ", ".join(f'"{field}"' for field in fields)
     rows = cursor.execute(
         f"SELECT {names}, count(*) FROM temp.staged GROUP BY ALL LIMIT {MOST_VALUES + 1}"
     ).fetchall()
@@ -54,7 +57,10 @@ def values(cursor: duckdb.DuckDBPyConnection, *fields: str) -> Counter:
             f"The column read as {fields[0]} holds over {MOST_VALUES:,} different values, so it "
             "cannot be that; choose another column."
         )
-    return Counter({row[:-1] if len(fields) > 1 else row[0]: row[-1] for row in rows})
+    texts = (tuple(text or "" for text in row[:-1]) for row in rows)
+    return Counter(
+        {t if len(fields) > 1 else t[0]: row[-1] for t, row in zip(texts, rows, strict=True)}
+    )
 
 
 def written_dates(cursor, layout: str) -> Counter:
@@ -110,7 +116,8 @@ def _follows(days: dict[int, list[date]], earlier: int, later: int, layout: str)
 
 
 def load_dates(cursor, layout: str, mapping: Mapping) -> None:
-    """Fill `temp.date_dim`: each written date, its day, school year and the reason against it."""
+    """Fill `temp.date_dim`: each written date (null for none), its day, school year and the reason
+    against it."""
     counts = written_dates(cursor, layout)
     days = {t: None if is_blank(t) else day_said(t, mapping) for t in counts}
     years = school_years_in(days, counts, layout)
@@ -158,7 +165,7 @@ def load_periods(cursor, mapping: Mapping) -> None:
 
 def _date_row(text: str, day: date | None, years: set[str]) -> tuple:
     if is_blank(text):
-        return text, True, None, None, None, "no_date"
+        return text or None, True, None, None, None, "no_date"
     if day is None:
         return text, False, None, None, None, "bad_date"
     if _start_of(day) not in PLAUSIBLE:
@@ -176,6 +183,12 @@ def meaning_of(code: str, decided: dict) -> Meaning | None:
     return published(code)
 
 
+def plainly_present(code: str, decided: dict) -> bool:
+    """Whether `code` says present and nothing more."""
+    said = meaning_of(code, decided)
+    return said is not None and said.meaning == "present" and not said.portion
+
+
 def load_codes(cursor, codes: list[str], decided: dict) -> None:
     """Fill `temp.code_dim` with the settled meaning of every code."""
     rows = []
@@ -184,7 +197,7 @@ def load_codes(cursor, codes: list[str], decided: dict) -> None:
         assert said is not None, f"code {code!r} was not decided"
         # Of several meanings on one day with equal portions the weightier one names the day.
         rows.append(
-            (code, said.meaning, said.portion, len(MEANINGS) - MEANINGS.index(said.meaning))
+            (code or None, said.meaning, said.portion, len(MEANINGS) - MEANINGS.index(said.meaning))
         )
     names = ("code", "meaning", "portion", "weight")
     kinds = (pa.string(), pa.string(), pa.decimal128(7, 6), pa.int32())
@@ -203,7 +216,7 @@ def load_portions(cursor, mapping: Mapping) -> None:
         blank = not portion and not (minutes and mapping.day_minutes)
         good = blank or (part is not None and 0 <= part <= 1)
         kept = part.quantize(SIX, rounding) if good and part is not None else None
-        rows.append((portion, minutes, kept, None if good else "bad_portion"))
+        rows.append((portion or None, minutes or None, kept, None if good else "bad_portion"))
     names = ("portion_written", "minutes_written", "portion", "reason")
     kinds = (pa.string(), pa.string(), pa.decimal128(7, 6), pa.string())
     _load(cursor, "portion_dim", names, kinds, rows)

@@ -6,7 +6,7 @@ WITH dated AS (
         d.reason AS date_reason, d.school_year, d.day,
         c.in_session
     FROM temp.staged AS r
-    LEFT JOIN temp.date_dim AS d ON d.written = COALESCE(r.date, '')
+    LEFT JOIN temp.date_dim AS d ON d.written IS NOT DISTINCT FROM r.date
     LEFT JOIN temp.day_type_dim AS c ON c.day_type = COALESCE(r.day_type, '')
 )
 

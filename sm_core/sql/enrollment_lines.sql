@@ -5,22 +5,22 @@ WITH dated AS (
         r.line,
         r.student_id, r.school_id, r.grade, r.problem,
         r.entry_date, r.exit_date, r.exit_reason AS left_because,
+        COALESCE(r.student_id, r.school_id, r.full_name, r.last_name, '') AS begins,
         f.reason AS entry_reason,
         f.day AS first_day,
         x.reason AS exit_reason,
         CASE WHEN $exclusive THEN x.day - 1 ELSE x.day END AS last_day
     FROM temp.staged AS r
-    LEFT JOIN temp.date_dim AS f ON f.written = COALESCE(r.entry_date, '')
+    LEFT JOIN temp.date_dim AS f ON f.written IS NOT DISTINCT FROM r.entry_date
     LEFT JOIN temp.date_dim AS x ON x.written = r.exit_date AND NOT x.blank
 )
 
 SELECT
-    *,
+    * EXCLUDE (begins),
     CASE
         WHEN problem IS NOT NULL THEN problem
         WHEN COALESCE(student_id, school_id, entry_date, exit_date) IS NULL THEN 'blank_row'
-        WHEN entry_reason IS NOT NULL AND regexp_matches(COALESCE(student_id, ''), $footer, 'i')
-            THEN 'footer'
+        WHEN entry_reason IS NOT NULL AND regexp_matches(begins, $footer, 'i') THEN 'footer'
         WHEN student_id IS NULL THEN 'no_student'
         WHEN entry_reason IS NOT NULL THEN entry_reason
         WHEN exit_reason = 'bad_date' THEN 'bad_date'

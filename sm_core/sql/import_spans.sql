@@ -11,6 +11,6 @@ SELECT
     max(day) AS last_day,
     -- On a day with several lines the last one says the grade.
     arg_max(grade, day_of_year::BIGINT * 10000000000 + line) AS grade
-FROM ({marks})
+FROM ({verdicts})
 WHERE reason IS NULL
 GROUP BY student_id, school_id, school_year

@@ -8,7 +8,7 @@ SELECT
     END AS reason
 FROM temp.said AS s
 LEFT JOIN attendance.calendar AS c USING (school_id, school_year, day)
-LEFT JOIN ({enrolled}) AS e
+LEFT JOIN temp.enrolled AS e
     ON e.student_id = s.student_id
     AND e.school_id = s.school_id
     AND e.school_year = s.school_year

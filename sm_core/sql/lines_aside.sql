@@ -5,7 +5,7 @@ WITH lines AS (
         line, reason,
         count(*) AS own_rows,
         bool_and(count(*) FILTER (reason IS NULL) = 0) OVER (PARTITION BY line) AS all_aside
-    FROM ({verdicts})
+    FROM ({rulings})
     GROUP BY line, reason
 ),
 

@@ -16,10 +16,10 @@ enrolled_by_file AS (
 
 outside AS (
     SELECT 1 AS lines
-    FROM ({marks}) AS m
+    FROM ({verdicts}) AS m
     JOIN enrolled_by_file USING (school_id, school_year)
     JOIN attendance.calendar AS c USING (school_id, school_year, day)
-    LEFT JOIN ({enrolled}) AS e
+    LEFT JOIN temp.enrolled AS e
         ON e.student_id = m.student_id
         AND e.school_id = m.school_id
         AND e.school_year = m.school_year

@@ -1,17 +1,5 @@
 -- One row per student whom a file tells anything about; of several lines the last wins
 CREATE OR REPLACE TEMP TABLE people AS
--- A register says the same of a student on many lines; each saying is looked at once.
-WITH sayings AS (
-    SELECT
-        student_id, state_id, first_name, last_name, full_name, grade, birth_date, gender,
-        race_ethnicity, home_language, english_learner, special_education, low_income, housing,
-        zip_code, max(line) AS line
-    FROM temp.staged
-    WHERE student_id IS NOT NULL
-        AND (school_id IS NULL OR list_contains($schools, school_id))
-    GROUP BY ALL
-)
-
 SELECT
     student_id,
     $school_year AS school_year,
@@ -29,6 +17,6 @@ SELECT
     arg_max(low_income, line) AS low_income,
     arg_max(housing, line) AS housing,
     arg_max(zip_code, line) AS zip_code
-FROM sayings
+FROM temp.sayings
 GROUP BY student_id
 HAVING NOT regexp_matches(student_id, $footer, 'i')

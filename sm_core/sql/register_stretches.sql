@@ -25,7 +25,7 @@ whole AS (
 
 broken_days AS (
     SELECT DISTINCT m.student_id, m.school_id, m.school_year, s.grade, n.number
-    FROM ({marks}) AS m
+    FROM ({verdicts}) AS m
     JOIN spans AS s USING (student_id, school_id, school_year)
     JOIN numbered AS n ON (n.school_id, n.day) = (m.school_id, m.day)
     WHERE m.reason IS NULL AND s.days < s.last_number - s.first_number + 1
@@ -59,11 +59,20 @@ kept AS (
     FROM stood WHERE last_day > $last::DATE
 ),
 
-kept_numbers AS (
-    SELECT k.student_id, k.school_id, k.school_year, k.grade, min(n.number), max(n.number)
-    FROM kept AS k
+-- Many students share the same first and last day; each pair is looked up once.
+kept_periods AS (
+    SELECT
+        k.school_id, k.first_day, k.last_day,
+        min(n.number) AS first_number, max(n.number) AS last_number
+    FROM (SELECT DISTINCT school_id, first_day, last_day FROM kept) AS k
     JOIN numbered AS n ON n.school_id = k.school_id AND n.day BETWEEN k.first_day AND k.last_day
-    GROUP BY k.student_id, k.school_id, k.school_year, k.grade, k.first_day
+    GROUP BY k.school_id, k.first_day, k.last_day
+),
+
+kept_numbers AS (
+    SELECT k.student_id, k.school_id, k.school_year, k.grade, p.first_number, p.last_number
+    FROM kept AS k
+    JOIN kept_periods AS p USING (school_id, first_day, last_day)
 ),
 
 pieces AS (

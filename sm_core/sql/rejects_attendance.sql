@@ -2,7 +2,7 @@
 SELECT
     line + 1 + $above AS row_number,
     reason, student_id, school_id, date_written AS date, code, portion_written AS portion
-FROM ({verdicts})
+FROM ({rulings})
 WHERE reason IS NOT NULL
 ORDER BY row_number
 LIMIT $most

@@ -25,6 +25,10 @@ checked AS (
     SELECT
         *,
         list_count(given) < list_count(cells) AS bad_number,
+        -- *, s, <10, n < 10, ≥ 95 %: a number held back so that nobody can be told from it.
+        list_bool_or(list_transform(cells, lambda x: regexp_full_match(
+            x, '[*†‡]+|ns?|s|suppressed|redacted|too few.*|(n\s*)?[<>≤≥]=?\s*\d+(\.\d+)?\s*%?', 'i'
+        ))) AS masked,
         COALESCE(given[3], given[4] + given[5] + COALESCE(given[6], 0), given[1] - given[2])
             AS absent_given
     FROM numbers
@@ -60,12 +64,15 @@ named AS (
             WHEN problem IS NOT NULL THEN problem
             WHEN COALESCE(student_id, days_enrolled, days_present, days_absent) IS NULL
                 THEN 'blank_row'
-            WHEN regexp_matches(COALESCE(student_id, ''), $footer, 'i') THEN 'footer'
+            WHEN regexp_matches(
+                COALESCE(student_id, school_id, full_name, last_name, ''), $footer, 'i'
+            ) THEN 'footer'
             WHEN student_id IS NULL THEN 'no_student'
             WHEN begin_reason IS NOT NULL THEN begin_reason
             WHEN through_reason IS NOT NULL THEN through_reason
             WHEN through IS NULL THEN 'no_date'
             WHEN school_id IS NULL THEN 'no_school'
+            WHEN masked THEN 'suppressed'
             WHEN bad_number OR absent_days IS NULL OR enrolled_days IS NULL THEN 'bad_number'
             WHEN absent_days < 0 OR enrolled_days < 0 THEN 'bad_number'
             WHEN over_enrolled THEN 'absent_over_enrolled'

@@ -24,10 +24,15 @@ PAGES = {
     "student-unknown": "student?student=0",
     "quality": "quality",
     "uploads": "uploads",
+    "registrar": "registrar?system=aeries",
+    "decisions": "decisions",
     "district-before-school": "?as_of=2025-07-15",
     "nobody": f"students?{SCHOOL}&grade=12",
 }
-EMPTY = {"empty-district": "", "empty-students": "students", "empty-quality": "quality"}
+EMPTY = {
+    "empty-district": "", "empty-students": "students", "empty-quality": "quality",
+    "empty-registrar": "registrar", "empty-decisions": "decisions",
+}  # fmt: skip
 
 
 def main() -> None:

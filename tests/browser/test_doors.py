@@ -50,6 +50,38 @@ def test_an_upload_is_taken_back_after_one_question(serve, open_page, lincoln):
     expect(page.get_by_text("There is no attendance to show yet")).to_be_visible()
 
 
+def test_decisions_are_forgotten_after_one_question_and_brought_back(serve, open_page, lincoln):
+    page = open_page(f"{serve(lincoln)}/decisions")
+    expect(page.get_by_text("A daily register like lincoln_register.csv")).to_be_visible()
+    page.get_by_role("button", name="Forget").last.click()
+    page.get_by_role("dialog").get_by_role("button", name="Forget them").click()
+    settled(page)
+    expect(page.get_by_role("heading", name="Forgotten")).to_be_visible()
+    assert page.get_by_role("button", name="Forget").count() == 2
+
+    page.get_by_role("button", name="Bring back").click()
+    settled(page)
+    expect(page.get_by_role("heading", name="Forgotten")).to_be_hidden()
+    assert page.get_by_role("button", name="Forget").count() == 3
+
+
+def test_the_message_to_the_registrar_is_copied_whole(serve, browser, lincoln):
+    address = serve(lincoln)
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/uploads")
+    settled(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="What to ask the registrar for").click()
+    settled(page)
+    page.get_by_test_id("stCode").hover()
+    page.get_by_role("button", name="Copy to clipboard").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert copied.startswith("Dear registrar,")
+    assert copied.rstrip().endswith("Thank you!")
+
+
 def test_filters_survive_a_reload_because_they_stand_in_the_address(serve, open_page, lincoln):
     page = open_page(f"{serve(lincoln)}/students")
     page.get_by_role("button", name="Severe chronic 3").click()

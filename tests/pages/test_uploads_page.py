@@ -1,11 +1,14 @@
 """The Uploads page through AppTest: from the first look to the figures, and wrong files."""
 
 import pytest
-from looking import UPLOADS, look
+from looking import DECISIONS, REGISTRAR, UPLOADS, look
 from streamlit.testing.v1 import AppTest
+from workbooks import rows_of, xlsx, zipped
 
 from tests.conftest import ROOT
 from tests.pages.conftest import ROOSEVELT
+
+SCHOOLS = [["School ID", "School Name"], ["ROOS", "Roosevelt Elementary"]]
 
 
 def test_uploads_open_without_any_data(page_home):
@@ -14,12 +17,13 @@ def test_uploads_open_without_any_data(page_home):
     assert not app.error
 
 
-def test_a_principal_has_no_door_to_uploads(two_schools):
+@pytest.mark.parametrize("page", [UPLOADS, REGISTRAR, DECISIONS])
+def test_a_principal_has_no_door_to_uploads_and_what_belongs_to_them(two_schools, page):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params["who"] = "Principal, ROOS"
     app.run()
-    with pytest.raises(ValueError, match="uploads"):
-        app.switch_page(UPLOADS).run()
+    with pytest.raises(ValueError, match=page):
+        app.switch_page(page).run()
 
 
 def upload(app, *files):
@@ -84,3 +88,23 @@ def test_a_file_that_lacks_many_known_absences_is_shown_with_a_warning(two_schoo
     lacking = ROOSEVELT.replace(",A\n", ",P\n", 30)
     app = upload(look(UPLOADS), ("lacking.csv", lacking.encode()))
     assert "this file removes 30 of the 120 absences known at its schools" in app.warning[0].value
+
+
+def test_a_workbook_asks_which_sheet_and_takes_the_answer(page_home):
+    book = xlsx({"Codes": [["Code", "Description"], ["A", "Absent"]], "Data": rows_of(ROOSEVELT)})
+    app = upload(look(UPLOADS), ("book.xlsx", book))
+    assert app.subheader[0].value == "One decision left"
+    [box] = [box for box in app.selectbox if "which one counts" in box.label]
+    assert box.options == ["Data", "Codes"]
+    box.set_value("Data")
+    press(app, "Use these answers")
+    assert "looks like **a daily register**" in app.markdown[0].value
+    assert app.subheader[0].value == "2 decisions left"
+
+
+def test_the_files_of_a_zip_file_stand_beside_each_other(page_home):
+    archive = zipped({"a.csv": ROOSEVELT, "schools.xlsx": xlsx({"S": SCHOOLS}), "b.pdf": "%PDF"})
+    app = upload(look(UPLOADS), ("export.zip", archive))
+    cards = [text.value for text in app.markdown if "looks like" in text.value]
+    assert [card.split("**")[1] for card in cards] == [r"a\.csv", r"schools\.xlsx"]
+    assert r"Not read from export\.zip\: b\.pdf\." in [caption.value for caption in app.caption]
