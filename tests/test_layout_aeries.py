@@ -60,11 +60,10 @@ def test_without_an_all_day_code_the_periods_tell(cli, given):
 
 def test_a_school_whose_all_day_codes_are_empty_is_noted(cli, given):
     text = table(
-        line(11, DAYS[0], "U"), line(12, DAYS[5], "I"), line(13, DAYS[8], "U"),
-        line(21, DAYS[7], periods=".UUUUUU", school="103"),
-        line(22, DAYS[9], periods=".UU", school="103"), line(23, DAYS[19], periods=".U", school="103"),
-    )  # fmt: skip
-    files = {"ATT.csv": text, **around(DAYS, "11", "12", "13")}
+        *(line(11 + n, DAYS[2 * n], "U") for n in range(5)),
+        *(line(21 + n, DAYS[3 * n + 7], periods=".UUUUUU", school="103") for n in range(5)),
+    )
+    files = {"ATT.csv": text, **around(DAYS, "11")}
 
     report = taken(cli, given, files, CODES + '[files."ATT.csv"]\nlayout = "events"\n').reports
 
