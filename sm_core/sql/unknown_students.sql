@@ -1,4 +1,4 @@
--- One row: the rows of an attendance file on students whom no enrollment names, how many such
+-- One row per file: the rows of attendance on students whom no enrollment names, how many such
 -- students there are, and the first of them
 SELECT
     count(DISTINCT v.line) AS lines,
