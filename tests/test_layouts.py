@@ -48,6 +48,59 @@ def test_layouts(headers, layout):
 
 
 @pytest.mark.parametrize(
+    ("headers", "layout"),
+    [
+        # PowerSchool
+        ("[1]Student_Number,[1]LastFirst,Att_Date,Att_Mode_Code,Attendance_CodeID,PeriodID,"
+         "SchoolID", "events"),
+        ("ID,SchoolID,YearID,Att_Code,Description,Presence_Status_CD,Calculate_ADA_YN", "codes"),
+        ("id,school_year,school_id,attendance_date,attendance_code,attendance_code_description,"
+         "student_id", "events"),
+        ("SCHOOLID,GRADE_LEVEL,HOME_ROOM,CALENDARDATE,STUDENTID,LASTFIRST,CURRENTLY_ENROLLED,"
+         "ENROLLED,ATT_CODE,ATTDESCR,PRESENCE_STATUS_CD,COURSE_CREDIT_POINTS,ABSENT", "events"),
+        ("ADMINID,ENRORGID,PERMNUMBER,ATTEVENTDATE,DAILY_STATUS,ATTENTYPEID,ABSCATID,DSID_VALUE,SY",
+         "events"),
+        # Aeries
+        ("SC,SN,DY,CD,GR,AL,A0,A1,A2,A3,DT", "events"),
+        ("SC,SN,DY,A1,A2,A3,DT", "periods"),
+        ("ID,FirstName,MiddleName,LastName,SchoolName,Grade,DaysPresent,ExcusedAbsences,"
+         "UnexcusedAbsences,DaysSuspended,IncidentsOfSuspension", "student_totals"),
+        ("StudentID,SchoolCode,StudentNumber,AcademicYear,Grade,EnterDate,LeaveDate,"
+         "ExitReasonCode", "enrollment"),
+        # Infinite Campus, Skyward, Synergy
+        ("personID,calendarID,date,absentDay,unexcusedAbsentDay", "events"),
+        ("student.studentNumber,attDayDetail.date,attDayDetail.absentDay", "events"),
+        ("StudentAttendanceID,StudentID,Date,EntityID,SchoolYearID,DaysAbsent,DaysExcused,"
+         "DaysUnexcused,DaysOther,TardyCount", "events"),
+        ("SIS Number,Abs Date,Abs Reason", "events"),
+        # Aspen
+        ("state_id,local_id,absence,tardy,dismissed,reason,excused,comment,event_date,"
+         "school_local_id", "events"),
+        # Ed-Fi
+        ("SchoolId,NameOfInstitution,StudentUniqueId,LastSurname,FirstName,EventDate,"
+         "AttendanceEventCategoryDescriptor,EventDuration", "events"),
+        ("studentReference.studentUniqueId,schoolReference.schoolId,entryDate,"
+         "entryGradeLevelDescriptor,exitWithdrawDate,exitWithdrawTypeDescriptor", "enrollment"),
+        # States
+        ("DISTRICT CODE,LOCATION CODE,STUDENT ID,ATTENDANCE DATE,ATTENDANCE CODE", "events"),
+        ("E1523_TX_UNIQUE_STUDENT_ID,LOCAL_ID,E0782_CAMPUS_ID,E0934_RPT_PERIOD,E0935_DAYS_TAUGHT,"
+         "E0036_DAYS_ABS,E0936_INELIG_DAYS,E0937_ELIG_DAYS", "student_totals"),
+        ("DOE001,DOE002,DOE015,DOE016,DOE017,DOE018", "student_totals"),
+        ("School number,Student ID,start date,end date,days in attendance,"
+         "total absences,total absences unexcused", "student_totals"),
+        ("District Code,Location Code,School Year Date,Student ID,Period Start,Period End,"
+         "Days Present,Days Enrolled,Days Absent Without Excuse", "student_totals"),
+        # Hours and minutes
+        ("Student ID,Date,Minutes Absent", "events"),
+        ("Student ID,Date,Minutes Present,Minutes Possible", "events"),
+        ("Student ID,Hours Enrolled,Hours Absent", "student_totals"),
+    ],
+)  # fmt: skip
+def test_headers_as_school_systems_write_them(headers, layout):
+    assert layout_of(headers) == layout
+
+
+@pytest.mark.parametrize(
     ("headers", "said"),
     [
         ("School DBN,Date,Enrolled,Absent,Present", "figures per school"),
@@ -56,6 +109,7 @@ def test_layouts(headers, layout):
         ("Student ID,Code,Teacher", "the date"),
         ("School ID,Date,Code", "the student's id"),
         ("State ID,Date,Absence,School ID", "the student's id"),
+        ("State ID,Days Enrolled,Days Absent", "the student's id"),
         ("Last Name,First Name,Date,School ID", "the student's id"),
         ("Room,Locker", "the student's id"),
     ],

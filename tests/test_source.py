@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from invented import DAYS, LINC, ROSA, register, table
 
 from sm_core.errors import FileRefused
-from sm_core.importing import staging
+from sm_core.importing import blocks, staging
 from sm_core.importing.source import open_source
 from sm_core.importing.staging import Wanted, stage
 
@@ -144,6 +144,33 @@ def test_the_header_is_found_below_a_preamble(read, opened, name):
     assert source.header_line == PREAMBLES[name].count("\n")
     assert source.lines == 2
     assert read(PREAMBLES[name] + TEXT) == cells(ROWS)
+
+
+def test_a_bare_carriage_return_above_the_header_costs_no_row(read):
+    assert read("Attendance\rby student\n" + TEXT) == cells(ROWS)
+
+
+def test_a_cell_beyond_the_limit_is_refused(read):
+    with pytest.raises(FileRefused, match="row 3"):
+        read(TEXT.replace("D’Angelo", '"' + "Rosa " * 300_000 + '"'))
+
+
+@pytest.mark.parametrize("size", [64, 100, 1000])
+def test_blocks_of_any_size_give_the_same_rows(read, monkeypatch, size):
+    monkeypatch.setattr(blocks, "BLOCK", size)
+    days = [day for day in DAYS for _ in range(20)]
+    rows = [(f"00{n}", LINC, '"Rosa, Ana"', day, "P") for n, day in enumerate(days)]
+
+    assert read(table(HEADER, rows)) == cells([(*r[:2], "Rosa, Ana", *r[3:]) for r in rows])
+
+
+def test_a_quotation_mark_open_where_a_block_ends_is_seen(opened, tmp_path, monkeypatch):
+    lines = register([DAYS[0]] * 40, [ROSA]).splitlines(keepends=True)
+    monkeypatch.setattr(blocks, "BLOCK", len(lines[1]) * 10 + 1)
+    lines[10] = lines[10].replace("P\n", '"P\n')
+
+    with pytest.raises(FileRefused, match="quotation mark in row 11 is not closed"):
+        staged(opened("".join(lines)), Wanted({"student_id": "Student ID"}), tmp_path)
 
 
 def test_a_column_name_over_two_lines(read):

@@ -13,6 +13,7 @@ from sm_core.importing.attendance import apply_attendance
 from sm_core.importing.enrollment import apply_enrollment
 from sm_core.importing.layouts import FIELDS
 from sm_core.importing.mapping import Mapping
+from sm_core.importing.people import tell_people
 from sm_core.importing.refresh import judge_again, refresh_school_years
 from sm_core.importing.staged import open_staged
 from sm_core.queries import run
@@ -29,7 +30,7 @@ def apply(cursor, parquet: Path, mapping: Mapping) -> Applied:
     # What a line says of people and schools counts only where the upload itself may speak.
     values["schools"] = done.schools
     if "student_id" in FIELDS[mapping.layout]:
-        _tell_people(cursor, mapping, values)
+        tell_people(cursor, mapping, done.schools)
     if "school_name" in mapping.columns:
         run(cursor, "school_names", **values)
         _replace_schools(cursor)
@@ -125,38 +126,6 @@ _APPLIERS: dict[str, Callable[..., Applied]] = {
     "periods": apply_attendance, "wide": apply_attendance, "codes": _codes,
     "calendar": _calendar, "student_totals": _totals, "students": _students, "schools": _schools,
 }  # fmt: skip
-
-
-def _tell_people(cursor, mapping: Mapping, values: dict) -> None:
-    facts = set(mapping.columns) - {"school_id", "school_name"}
-    own = facts & set(FIELDS["students"]) - {"student_id"}
-    if not own:
-        return
-    _load_sayings(cursor, sorted(own), values["schools"])
-    run(cursor, "people_said", school_year=mapping.school_year or "", **values)
-    run(cursor, "people_update")
-    cursor.execute(
-        "DELETE FROM attendance.students WHERE (student_id, school_year) "
-        "IN (SELECT (student_id, school_year) FROM temp.people_after)"
-    )
-    cursor.execute("INSERT INTO attendance.students SELECT * FROM temp.people_after")
-
-
-def _load_sayings(cursor, own: list[str], schools: list[str]) -> None:
-    """Fill `temp.sayings` with each different saying about a student, its `own` facts only (a
-    register says the same on many lines), and the last line that says it."""
-    facts = ", ".join(f'"{fact}"' for fact in own)
-    cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE sayings AS "
-        "SELECT s.* EXCLUDE (school_year), 0 AS line FROM attendance.students AS s LIMIT 0"
-    )
-    cursor.execute(
-        f"INSERT INTO temp.sayings BY NAME SELECT student_id, {facts}, max(line) AS line "
-        "FROM temp.staged WHERE student_id IS NOT NULL AND problem IS NULL "
-        f"AND COALESCE({facts}, NULL) IS NOT NULL "
-        "AND (school_id IS NULL OR list_contains($schools::VARCHAR[], school_id)) GROUP BY ALL",
-        {"schools": schools},
-    )
 
 
 def _replace_schools(cursor) -> None:

@@ -20,14 +20,17 @@ TEXT = pa.dictionary(pa.int32(), pa.string())
 
 
 def blocks(path: Path, above: int, delimiter: str) -> Iterator[memoryview]:
-    """The lines of a UTF-8 file below the first `above`, about `BLOCK` bytes at a time. Lines end
-    on a line feed; one longer than a block, or with a quotation mark left open where a block
-    ends, ends it all, and so does a quotation mark behind a backslash, or a lone return among the
-    lines above."""
+    """The lines of a UTF-8 file below the first `above`, about `BLOCK` bytes at a time.
+
+    Stops early, so that rows are missing, where it cannot go on: lines must end on a line feed, be
+    no longer than a block, leave no quotation mark open where a block ends, and have none behind a
+    backslash.
+    """
     with path.open("rb") as file:
         if file.read(3) != codecs.BOM_UTF8:
             file.seek(0)
         for _ in range(above):
+            # Where a return alone ends a line above, lines cannot be counted so simply.
             if b"\r" in file.readline().removesuffix(b"\n").removesuffix(b"\r"):
                 return
         rest = b""

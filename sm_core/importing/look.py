@@ -45,6 +45,12 @@ def _bundle(parts: list[Part | Unread], work: Path) -> dict[str, Rewritten | Non
     return idle | oneroster.rewritten(files, folder)
 
 
+def _size(part: Part | Unread) -> int:
+    """In bytes; nothing for what is not there, which the reading itself will say."""
+    there = isinstance(part, Part) and part.paths[0].is_file()
+    return part.paths[0].stat().st_size if there else 0
+
+
 @dataclass(frozen=True)
 class _Looking:
     """All that looking at the files of a call needs; `bundle` as `_bundle` gives it."""
@@ -59,7 +65,7 @@ class _Looking:
     def at(self, number: int, tables: CodeTable | None = None) -> Examined | FileReport:
         """The file of this number, read with what `tables` say of its codes."""
         part = self.parts[number]
-        sizes = [p.paths[0].stat().st_size if isinstance(p, Part) else 0 for p in self.parts]
+        sizes = [_size(part) for part in self.parts]
         before, whole = sum(sizes[:number]), max(sum(sizes), 1)
         self.call.progress(f"Reading {part.name}", before / whole)
         if isinstance(part, Unread):

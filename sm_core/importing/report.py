@@ -1,13 +1,8 @@
 """What an import did or would do with one file, in numbers that add up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    # Starting up counts, and most imports reject nothing.
-    import pandas as pd
+import pandas as pd
 
 from sm_core.importing.questions import one_line
 
@@ -72,7 +67,7 @@ class FileReport:
     def rows_kept(self) -> int:
         return self.rows_read - sum(self.rejected.values())
 
-    def refuse(self, sentences: list[str]) -> FileReport:
+    def refuse(self, sentences: list[str]) -> "FileReport":
         """Mark the whole file as not used, for these reasons."""
         self.problems += [one_line(sentence) for sentence in sentences]
         self.rejected = {"file_refused": self.rows_read} if self.rows_read else {}

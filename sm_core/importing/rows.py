@@ -12,6 +12,7 @@ from sm_core.importing.source import Source
 from sm_core.importing.staged import open_staged
 from sm_core.importing.staging import PROBLEM, Told, Wanted, stage
 from sm_core.importing.ways import Way
+from sm_core.importing.written import FOOTER
 from sm_core.queries import run_to, sql
 from sm_core.store import quoted
 
@@ -109,7 +110,7 @@ def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, l
         "skip_blank": _no_row(way, mapping),
         "tells_excused": "days_excused" in has, "tells_unexcused": "days_unexcused" in has,
         "set_aside": _modes_aside(cursor) if "mode" in has else [],
-        "other_attends": _other_attends(mapping),
+        "other_attends": _other_attends(mapping), "footer": FOOTER,
     }  # fmt: skip
     if way.query is None and not has & {"mode", "section", "hours_absent"} and not idle:
         return parquet, notes

@@ -12,17 +12,32 @@ WITH marked AS (
     FROM temp.raw
 ),
 
+-- Below such a sheet stand totals of each date: their numbers are no marks.
+told AS (
+    SELECT
+        * REPLACE (
+            COALESCE(
+                problem,
+                CASE
+                    WHEN student_id IS NULL AND list_count(cells) = 0 THEN 'blank_row'
+                    WHEN regexp_matches(COALESCE(student_id, ''), $footer, 'i') THEN 'footer'
+                    WHEN len(marks) = 0 THEN 'no_mark'
+                END
+            ) AS problem
+        )
+    FROM marked
+),
+
 rows_of_lines AS (
     SELECT
-        * EXCLUDE (cells, marks, problem, code),
-        COALESCE(problem, CASE WHEN len(marks) = 0 THEN 'no_mark' END) AS problem,
+        * EXCLUDE (cells, marks, code),
         unnest(
             CASE
                 WHEN len(marks) > 0 THEN marks
                 ELSE [{'word': NULL::VARCHAR, 'code': NULL::VARCHAR}]
             END
         ) AS mark
-    FROM marked
+    FROM told
 )
 
 SELECT * EXCLUDE (mark), mark.word AS word, mark.code AS code FROM rows_of_lines

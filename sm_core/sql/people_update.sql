@@ -18,19 +18,3 @@ SELECT
     COALESCE(n.zip_code, o.zip_code) AS zip_code
 FROM temp.people AS n
 LEFT JOIN attendance.students AS o USING (student_id, school_year)
--- A weekly file says the same of nearly everyone as the last one did.
-WHERE o.student_id IS NULL
-    OR n.state_id <> COALESCE(o.state_id, '')
-    OR n.first_name <> COALESCE(o.first_name, '')
-    OR n.last_name <> COALESCE(o.last_name, '')
-    OR n.full_name <> COALESCE(o.full_name, '')
-    OR n.grade <> COALESCE(o.grade, '')
-    OR n.birth_date <> COALESCE(o.birth_date, '')
-    OR n.gender <> COALESCE(o.gender, '')
-    OR n.race_ethnicity <> COALESCE(o.race_ethnicity, '')
-    OR n.home_language <> COALESCE(o.home_language, '')
-    OR n.english_learner <> COALESCE(o.english_learner, '')
-    OR n.special_education <> COALESCE(o.special_education, '')
-    OR n.low_income <> COALESCE(o.low_income, '')
-    OR n.housing <> COALESCE(o.housing, '')
-    OR n.zip_code <> COALESCE(o.zip_code, '')
