@@ -160,7 +160,8 @@ def _change_words(report: FileReport) -> str:
 def _set_aside(report: FileReport) -> None:
     if not report.rejected:
         return
-    with st.expander(f"{sum(report.rejected.values()):,} rows set aside: see why"):
+    count = sum(report.rejected.values())
+    with st.expander(f"{count:,} {'row' if count == 1 else 'rows'} set aside: see why"):
         st.table(
             pd.DataFrame(
                 [(REASONS[reason], f"{lines:,}") for reason, lines in report.rejected.items()],

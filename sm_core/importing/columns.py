@@ -26,7 +26,7 @@ SYNONYMS: dict[str, str] = {
     "school_id": "schoolid schoolreferenceschoolid | schoolcode schoolnumber schoollocalid doe015 |"
     " schooldbn dbn | campusidofenrollment e0782 campusid locationcode siteid buildingid | sc |"
     " rcdtsforservingschool schoolofattendance orgsourcedids entityid | building campus site |"
-    " school",
+    " school | entity",
     "school_name": "schoolname nameofinstitution | campusname buildingname sitename | school |"
     " name",
     "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor e0017"

@@ -38,8 +38,10 @@ def codes_open(item: Examined | FileReport) -> bool:
 
 def with_lost_zeros(cursor, seen: list[Examined | FileReport]) -> list[Examined | FileReport]:
     """Asks about leading zeros where the ids of a file are known only with zeros before them."""
-    cursor.execute("CREATE OR REPLACE TEMP TABLE call_ids (file INTEGER, student_id VARCHAR)")
     asked = {number: item for number, item in enumerate(seen) if _has_ids(item)}
+    if len(asked) < 2 and not _zeros_known(cursor):
+        return seen
+    cursor.execute("CREATE OR REPLACE TEMP TABLE call_ids (file INTEGER, student_id VARCHAR)")
     for number, item in asked.items():
         open_staged(cursor, item.parquet, item.layout)
         cursor.execute(
@@ -52,6 +54,15 @@ def with_lost_zeros(cursor, seen: list[Examined | FileReport]) -> list[Examined 
         if number in asked and not item.mapping.student_id_width else item
         for number, item in enumerate(seen)
     ]  # fmt: skip
+
+
+def _zeros_known(cursor) -> bool:
+    """Whether any known id begins with a zero; without one nothing can have been lost."""
+    rows = cursor.execute(
+        "SELECT 1 FROM attendance.enrollments WHERE starts_with(student_id, '0') UNION ALL "
+        "SELECT 1 FROM attendance.students WHERE starts_with(student_id, '0') LIMIT 1"
+    )
+    return bool(rows.fetchall())
 
 
 def _has_ids(item: Examined | FileReport) -> bool:

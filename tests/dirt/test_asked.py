@@ -1,7 +1,7 @@
 """Codes and dates that a file leaves open, and slips among them that must not open anything."""
 
 import pytest
-from invented import DAYS, MARCUS, ROSA, enrollment, events, register, table
+from invented import DAYS, MARCUS, ROSA, enrollment, register, table
 
 CLEAN = register(DAYS[:5], marks={(ROSA, DAYS[1]): "U"})
 COUNTED = {ROSA: (5, 1), MARCUS: (5, 0)}
@@ -12,11 +12,17 @@ def asked(report):
     return report["questions"]
 
 
-@pytest.mark.parametrize("code", ["u", "N/A", "n/a", "0", "é", "😀", "U U", "-"])
-def test_a_code_that_looks_like_a_known_one_or_like_none_is_asked_by_name(take, code):
-    [question] = asked(take({"dirty.csv": CLEAN.replace(",U\n", f",{code}\n")}))
+LIKE_KNOWN = ["u", "N/A", "n/a", "0", "é", "😀", "U U", "-"]
 
-    assert f'code "{code}" (1 rows) has no meaning yet' in question
+
+def test_codes_that_look_like_a_known_one_or_like_none_are_asked_by_name(take):
+    marks = {(ROSA, day): code for day, code in zip(DAYS, LIKE_KNOWN, strict=False)}
+
+    questions = asked(take({"dirty.csv": register(DAYS[:8], marks=marks)}))
+
+    assert len(questions) == len(LIKE_KNOWN)
+    said = " ".join(questions)
+    assert all(f'code "{code}" (1 rows) has no meaning yet' in said for code in LIKE_KNOWN)
 
 
 def test_codes_that_differ_in_case_are_two_codes(take, days):
@@ -28,13 +34,16 @@ def test_codes_that_differ_in_case_are_two_codes(take, days):
     assert days() == COUNTED
 
 
-@pytest.mark.parametrize("code", ["NULL", r"\N", "(null)", "#N/A", " ", "\u00a0"])
-def test_a_code_that_is_none_is_the_blank_code(take, code):
-    text = CLEAN.replace(",U\n", f",{code}\n")
+NO_CODE = ["NULL", r"\N", "(null)", "#N/A", " ", "\u00a0"]
+
+
+def test_codes_that_are_none_are_the_blank_code(take):
+    marks = {(ROSA, day): code for day, code in zip(DAYS, NO_CODE, strict=False)}
+    text = register(DAYS[:6], marks=marks)
 
     [question] = asked(take({"dirty.csv": text}, codes='[codes]\nP = "present"\n'))
 
-    assert "the blank code (1 rows) has no meaning yet" in question
+    assert "the blank code (6 rows) has no meaning yet" in question
 
 
 @pytest.mark.parametrize("slip", ["99/99/2025", "0/0/2025", "13/32/2025", "2/30/2025", "1/0/1900"])
@@ -64,9 +73,10 @@ def test_one_date_in_another_order_asks(take, days):
 BLANK_EXITS = ["././.", "00/00/0000", "0000-00-00", "1/0/1900", "1900-01-01 00:00:00.000", r"\N"]
 
 
-@pytest.mark.parametrize("blank", BLANK_EXITS)
-def test_an_exit_date_that_is_none_asks_nothing(take, blank):
-    report = take({"e.csv": enrollment((ROSA, DAYS[0], blank), (MARCUS, DAYS[0]))})
+def test_an_exit_date_that_is_none_asks_nothing(take):
+    rows = [(f"{n}", DAYS[0], blank) for n, blank in enumerate(BLANK_EXITS)]
+
+    report = take({"e.csv": enrollment(*rows)})
 
     assert (report["rejected"], report["questions"]) == ({}, [])
 
@@ -75,13 +85,10 @@ DESTROYED = ["1.23457E+11", "1,23457E+11", "1.23457e11", "41001.0", "41001.00", 
 
 
 @pytest.mark.parametrize("student", DESTROYED)
-@pytest.mark.parametrize("layout", ["events", "students"])
-def test_an_id_that_a_spreadsheet_rounded_refuses_the_file(take, student, layout):
-    quoted = f'"{student}"'
-    students = table("Student ID,Last Name", [(ROSA, "Delgado"), (quoted, "Tran")])
-    files = {"events": events((ROSA, DAYS[0], "U"), (quoted, DAYS[0], "U")), "students": students}
+def test_an_id_that_a_spreadsheet_rounded_refuses_the_file(take, student):
+    rows = [(ROSA, "Delgado"), (f'"{student}"', "Tran")]
 
-    [problem] = take({"rounded.csv": files[layout]})["problems"]
+    [problem] = take({"rounded.csv": table("Student ID,Last Name", rows)})["problems"]
 
     assert f'in row 3 the student id is "{student}", a number that a spreadsheet has' in problem
     assert "format that column as text" in problem

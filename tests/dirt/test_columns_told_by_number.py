@@ -45,8 +45,10 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-@pytest.mark.parametrize("section", ["columns", 'files."twice.csv".columns'])
-@pytest.mark.parametrize("above", ["", "Attendance\nDate:,01/30/2026\n\n"])
+@pytest.mark.parametrize(
+    ("section", "above"),
+    [("columns", ""), ('files."twice.csv".columns', "Attendance\nDate:,01/30/2026\n\n")],
+)
 def test_the_number_of_the_column_settles_it(take, days, answer, section, above):
     report = take({"twice.csv": above + TWICE}, codes=f"{CODES}\n[{section}]\n{ANSWERS[answer]}\n")
 
