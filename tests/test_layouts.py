@@ -72,6 +72,7 @@ def test_layouts(headers, layout):
         ("student.studentNumber,attDayDetail.date,attDayDetail.absentDay", "events"),
         ("StudentAttendanceID,StudentID,Date,EntityID,SchoolYearID,DaysAbsent,DaysExcused,"
          "DaysUnexcused,DaysOther,TardyCount", "events"),
+        ("Entity,Other ID,Name Key,Absence Date,Absence Type,Absence Reason,Period", "events"),
         ("SIS Number,Abs Date,Abs Reason", "events"),
         # Aspen
         ("state_id,local_id,absence,tardy,dismissed,reason,excused,comment,event_date,"
