@@ -48,13 +48,26 @@ def test_without_an_all_day_code_the_periods_tell(cli, given):
     files = {"ATT.csv": text, **around(DAYS, "11", "12")}
     asks = '[codes]\n"U" = "absent_unexcused"\n"I" = "absent_excused"\n"L" = "tardy"\n'
 
-    assert asked(cli, given, files, asks) == {"period_rule", "day_periods"}
+    assert asked(cli, given, files, asks) == {"period_rule"}
+    assert asked(cli, given, files, f'period_rule = "half"\n{asks}') == {"day_periods"}
     done = taken(cli, given, files, f'period_rule = "half"\nday_periods = 6\n{asks}')
 
     report = done.reports["ATT.csv"]
     assert (report["layout"], report["rejected"]) == ("periods", {})
     assert "AL is empty" in report["reason"]
     assert done.students == {"11": (20, 1), "12": (20, 1)}
+
+
+def test_a_school_whose_all_day_codes_are_empty_is_noted(cli, given):
+    text = table(
+        *(line(11 + n, DAYS[2 * n], "U") for n in range(5)),
+        *(line(21 + n, DAYS[3 * n + 7], periods=".UUUUUU", school="103") for n in range(5)),
+    )
+    files = {"ATT.csv": text, **around(DAYS, "11")}
+
+    report = taken(cli, given, files, CODES + '[files."ATT.csv"]\nlayout = "events"\n').reports
+
+    assert any("AL is empty in every row of 103" in note for note in report["ATT.csv"]["notes"])
 
 
 def test_the_number_in_school_is_refused_where_two_schools_use_it(cli, given):

@@ -193,10 +193,11 @@ def test_time_present_of_time_possible(cli, given, header, cells):
 
 def test_time_present_that_cannot_be(cli, given):
     rows = [(ROSA, 102, day, 390, 390) for day in DAYS]
-    bad = [(MARCUS, 102, LAST, *cells) for cells in ((400, 390), (10, 0), ("all", 390), (-1, 390))]
+    cells = ((400, 390), (10, 0), ("all", 390), (-1, 390), (31000, 35100))
+    bad = [(MARCUS, 102, LAST, *both) for both in cells]
     text = written("Student ID,School ID,Date,Minutes Present,Minutes Possible", *rows, *bad)
 
     done = taken(cli, given, {"minutes.csv": text})
 
-    assert done.reports["minutes.csv"]["rejected"] == {"bad_portion": 4}
+    assert done.reports["minutes.csv"]["rejected"] == {"bad_portion": 5}
     assert done.students == {ROSA: (20, 0)}

@@ -48,6 +48,27 @@ def test_daily_rows_rule_where_meetings_have_rows_too(cli, given):
     assert done.students == {ROSA: (20, 1), MARCUS: (20, 0)}
 
 
+def test_a_school_that_takes_meetings_only_keeps_them(cli, given):
+    """One export of a district: an elementary school by the day, a high school by the period."""
+    high = [(MARCUS, "Tran, Marcus", us(day), MEETING, "U", n, "103")
+            for day, missed in ((DAYS[1], 6), (DAYS[2], 2), (DAYS[19], 3))
+            for n in range(1, missed + 1)]  # fmt: skip
+    text = tabbed(
+        HEADER, row(ROSA, DAYS[0], DAILY, "U"), row(ROSA, DAYS[0], MEETING, "U", 871),
+        row(ROSA, DAYS[19], DAILY, "E"), *high,
+    )  # fmt: skip
+    schools = {"1.csv": around(DAYS, ROSA), "2.csv": around(DAYS, MARCUS, school="103")}
+    files = {f"{kind}{name}": said[f"{kind}.csv"] for name, said in schools.items()
+             for kind in ("calendar", "enrollment")}  # fmt: skip
+    decided = f'period_rule = "half"\nday_periods = 6\n{CODES}'
+
+    done = taken(cli, given, {"Attendance.txt": text, **files}, decided)
+
+    report = done.reports["Attendance.txt"]
+    assert (report["layout"], report["rejected"]) == ("periods", {"period_row": 1})
+    assert done.students == {ROSA: (20, 2), MARCUS: (20, 2)}
+
+
 def test_only_the_codes_are_asked(cli, given):
     text = tabbed(HEADER, row(ROSA, DAYS[0], DAILY, "U"), row(MARCUS, DAYS[12], DAILY, ""))
     files = {"Attendance.txt": text, **around(DAYS, ROSA, MARCUS)}
@@ -205,3 +226,28 @@ def test_a_view_of_every_day_is_a_register(cli, given):
     assert (report["layout"], report["rejected"]) == ("register", {})
     assert done.students == {AMINA: (20, 1), OWEN: (20, 2)}
     assert {row["grade"] for row in done.rows} == {"6"}
+
+
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize(
+    ("column", "codes"),
+    [("Attendance_CodeID", ("4411", "4412", "4413")), ("Att_Code", ("UX", "T", ""))],
+)
+def test_a_code_table_settles_the_codes_of_its_call_and_later_ones(
+    cli, given, together, column, codes
+):
+    marks = [(ROSA, DAYS[0], codes[0]), (MARCUS, DAYS[4], codes[1]), (AMINA, DAYS[8], codes[1]),
+             (OWEN, DAYS[12], codes[2]), (MARCUS, DAYS[19], codes[0])]  # fmt: skip
+    header = f"[1]Student_Number\tAtt_Date\t{column}\tSchoolID"
+    table = {"Attendance_Code.txt": tabbed(TABLE, *CODE_ROWS)}
+    files = {
+        "Attendance.txt": tabbed(header, *((s, us(day), code, SCHOOL) for s, day, code in marks)),
+        **around(DAYS, ROSA, MARCUS, AMINA, OWEN),
+    }
+    decided = '[files."Attendance.txt"]\nlayout = "events"\n'
+    if not together:
+        cli.reports(given("Attendance_Code.txt", table["Attendance_Code.txt"]))
+
+    done = taken(cli, given, files | (table if together else {}), decided)
+
+    assert done.students == {ROSA: (20, 1), MARCUS: (20, 1), AMINA: (20, 0), OWEN: (20, 0)}

@@ -15,7 +15,7 @@ from sm_core.importing.origin import origin_of
 from sm_core.importing.questions import Question
 from sm_core.importing.rows import make_rows
 from sm_core.importing.settle import settle
-from sm_core.importing.shape import extent, periods_alone, shown_layout
+from sm_core.importing.shape import extent, periods_alone, schools_by_period, shown_layout
 from sm_core.importing.source import Source, open_source
 from sm_core.importing.staged import load_named
 from sm_core.importing.staging import PROBLEM, Told, untold
@@ -134,6 +134,8 @@ def _understand(cursor, source: Source, mappings: MappingFile, work: Path, aids:
         way = way_of(source, told.layout, columns | {"code": None}, mapping.columns)
         mapping = replace(mapping, columns=_kept(source, columns, way))
         parquet, rows, notes = make_rows(cursor, source, told.layout, way, mapping, work, aids.told)
+    elif told.layout != "periods":
+        notes = [*notes, *schools_by_period(cursor, source, columns)]
     told = _by_rows(cursor, source, told, mapping, columns)
     mapping = replace(mapping, layout=told.layout)
     if "student_id" in columns:

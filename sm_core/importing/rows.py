@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from sm_core.importing.columns import plain
+from sm_core.importing.columns import plain, unit_of
 from sm_core.importing.layouts import ATTENDANCE, DAILY, TOLD_TOGETHER
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import PRESENT
@@ -22,8 +22,11 @@ WORD_IS = {"wide_rows": "date", "period_rows": "period"}
 """What the header of a column says that holds a date or a class period."""
 
 OTHER = "days otherwise absent"
-WHOLE_DAY = {"att_modedaily", "daily", "yes", "dailyattendance"}
+WHOLE_DAY = ["att_modedaily", "daily", "yes", "dailyattendance"]
 """Values of `mode` for the row of a whole day; every other value is a class period's."""
+
+LONGEST_DAY = {"hours": 24, "minutes": 1440, "days": 1440}
+"""What a day holds at most, by what its column counts; that of an unknown column in minutes."""
 
 HOURS = "(TRY_CAST(hours_absent AS DECIMAL(9, 4)) * 60)::DECIMAL(12, 4)::VARCHAR"
 TOLD_ELSEWHERE = {
@@ -109,8 +112,9 @@ def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, l
         "words": [words[n] for n in filled], "yes": YES, "no": NO,
         "skip_blank": _no_row(way, mapping),
         "tells_excused": "days_excused" in has, "tells_unexcused": "days_unexcused" in has,
-        "set_aside": _modes_aside(cursor) if "mode" in has else [],
+        "whole_day": WHOLE_DAY,
         "other_attends": _other_attends(mapping), "footer": FOOTER,
+        "day_at_most": LONGEST_DAY[unit_of(way.columns.get("days_enrolled"))],
     }  # fmt: skip
     if way.query is None and not has & {"mode", "section", "hours_absent"} and not idle:
         return parquet, notes
@@ -174,13 +178,6 @@ def _open_raw(cursor, parquet: Path, has: set[str], filled: list[int]) -> None:
         f"FROM (SELECT {inner}, {cells} AS cells, file_row_number AS line "
         f"FROM read_parquet({quoted(parquet)}, file_row_number = true))"
     )
-
-
-def _modes_aside(cursor) -> list[str]:
-    """The modes of class periods, where rows of the whole day stand beside them."""
-    rows = cursor.execute("SELECT DISTINCT lower(mode) FROM temp.raw WHERE mode IS NOT NULL")
-    modes = {mode for (mode,) in rows.fetchall()}
-    return sorted(modes - WHOLE_DAY) if modes & WHOLE_DAY else []
 
 
 def _notes(way: Way, empty: list[str], idle: set[str]) -> list[str]:

@@ -67,6 +67,21 @@ def periods_alone(cursor, source: Source, columns: dict) -> bool:
     return set(written.values(cursor, "code")) == {""}
 
 
+def schools_by_period(cursor, source: Source, columns: dict) -> list[str]:
+    """A note for the schools whose all-day code is empty throughout, where others' is not."""
+    if not columns.get("code") or not numbered_periods(source.headers):
+        return []
+    rows = cursor.execute(
+        f"SELECT school_id FROM temp.staged WHERE {READABLE} GROUP BY school_id "
+        "HAVING count(code) = 0 ORDER BY 1"
+    ).fetchall()
+    schools = ", ".join(str(school) for (school,) in rows)
+    return [
+        f"Its column {columns['code']} is empty in every row of {schools}; if attendance is taken "
+        "by class period there, load those rows as a file of their own."
+    ] if rows else []  # fmt: skip
+
+
 def _density(cursor) -> float:
     """Lines per student and date of their school, from 0 to 1."""
     rows = cursor.execute(

@@ -24,7 +24,9 @@ remains AS (
             OR (minutes_absent IS NOT NULL AND (minutes IS NULL OR minutes < 0))
             OR (days_present IS NOT NULL AND (time_present IS NULL OR time_present < 0))
             OR (days_enrolled IS NOT NULL AND (time_possible IS NULL OR time_possible <= 0))
-            OR time_present > time_possible AS unreadable
+            OR time_present > time_possible
+            -- More than a day holds is a total.
+            OR time_possible > $day_at_most AS unreadable
     FROM numbers
 ),
 

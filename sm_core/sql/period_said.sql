@@ -33,7 +33,11 @@ days AS (
     SELECT
         student_id, school_id, school_year, day,
         count(*) FILTER (meaning NOT IN ('non_membership', 'not_recorded')) AS recorded,
-        GREATEST(recorded, COALESCE($day_periods::INTEGER, 0)) AS held,
+        -- A row without a period is of the whole day, at a school that takes no periods.
+        CASE
+            WHEN bool_or(period <> '0') THEN GREATEST(recorded, COALESCE($day_periods::INTEGER, 0))
+            ELSE recorded
+        END AS held,
         count(*) FILTER (portion > 0) AS missed,
         sum(portion) AS portions,
         arg_max(meaning, portion * 100 + weight) FILTER (portion > 0) AS missed_as,

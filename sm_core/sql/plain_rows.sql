@@ -1,7 +1,18 @@
--- One row per line; rows of class periods are set aside where the file also has the whole day's
+-- One row per line; rows of class periods are set aside at schools that also have the whole day's
+WITH whole_day AS (
+    SELECT DISTINCT COALESCE(school_id, '') AS school
+    FROM temp.raw
+    WHERE list_contains($whole_day, lower(mode))
+)
+
 SELECT
-    * EXCLUDE (cells, problem),
+    r.* EXCLUDE (cells, problem),
     COALESCE(
-        problem, CASE WHEN list_contains($set_aside, lower(mode)) THEN 'period_row' END
+        r.problem,
+        CASE
+            WHEN NOT list_contains($whole_day, lower(r.mode)) AND w.school IS NOT NULL
+                THEN 'period_row'
+        END
     ) AS problem
-FROM temp.raw
+FROM temp.raw AS r
+LEFT JOIN whole_day AS w ON w.school = COALESCE(r.school_id, '')
