@@ -40,7 +40,7 @@ def _chosen(mapping: Mapping, short: str) -> Mapping:
     wanted, said = settings_of(mapping.layout), {}
     for cell, name in zip(cells(len(wanted)), wanted, strict=True):
         with cell:
-            ask = _number if name in MOST else _choice
+            ask = _number if name in MOST else _choice if name in CHOICES else _word
             said[name] = ask(name, getattr(mapping, name), f"{name}|{short}")
     return replace(mapping, codes=codes, **said)
 
@@ -52,6 +52,11 @@ def _choice(name: str, value: str | None, key: str) -> str | None:
         what, options, options.index(value), key=key,
         format_func=lambda option: words[option] if option else ASK,
     )  # fmt: skip
+
+
+def _word(name: str, value: str | None, key: str) -> str | None:
+    what, words = SETTINGS[name]
+    return st.text_input(f"{what}: {words.format('named')}", value, key=key) or None
 
 
 def _number(name: str, value: int | None, key: str) -> int | None:

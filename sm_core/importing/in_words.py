@@ -1,7 +1,7 @@
 """Decisions in words: what a mapping says, for people who never read one."""
 
 from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES, LABELS
-from sm_core.importing.layouts import NOUNS
+from sm_core.importing.layouts import FIELDS, NOUNS
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import WORDS, Meaning, bare
 
@@ -19,6 +19,7 @@ SETTINGS = {
     "day_periods": ("A school day has", "{} class periods"),
     "day_minutes": ("A school day", "{} minutes"),
     "student_id_width": ("Student ids", "{} characters, shorter ones with zeros in front"),
+    "sheet": ("Of a workbook", "the sheet {}"),
 }  # fmt: skip
 """Setting → what it is about, and how its values are said."""
 
@@ -29,8 +30,9 @@ NEEDED_BY = {
     "exit_date": ("enrollment",),
     "period_rule": ("periods",),
     "day_periods": ("periods",),
-    "day_minutes": ON_DAYS,
+    "day_minutes": (*ON_DAYS, "student_totals"),
     "student_id_width": OF_STUDENTS,
+    "sheet": tuple(FIELDS),
 }
 """Setting → the layouts for which it means anything."""
 

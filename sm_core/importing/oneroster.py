@@ -103,4 +103,6 @@ def _load(connection, name: str, path: Path | None, columns: tuple[str, ...]) ->
         for c in columns
     ]  # fmt: skip
     lines = "row_number() OVER () AS line"
-    connection.execute(f"CREATE TABLE {name} AS SELECT {', '.join(chosen)}, {lines} FROM {rows}")
+    connection.execute(
+        f"CREATE TEMP TABLE {name} AS SELECT {', '.join(chosen)}, {lines} FROM {rows}"
+    )

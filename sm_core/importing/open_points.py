@@ -110,9 +110,9 @@ def about_periods(cursor, file: str, mapping: Mapping, found: Counter) -> Iterat
             "after missing any period, half of them, or all of them?",
             'period_rule = "any", "half" or "all".', CHOICES["period_rule"],
         )  # fmt: skip
-    # Whether the next question arises at all shows only once the codes and the rule are known.
+    # Whether the next question arises at all shows only once the codes are known.
     unsettled = any(written.meaning_of(code, mapping.codes) is None for code in found)
-    if mapping.day_periods or unsettled or not mapping.period_rule:
+    if mapping.day_periods or unsettled:
         return
     present = any(said_present(code, mapping.codes) for code in found)
     if present and (share := days_filled(cursor)) < REGISTER_FILLS:

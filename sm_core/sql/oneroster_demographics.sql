@@ -1,6 +1,6 @@
 -- One row per line of the demographics of a OneRoster bundle
 WITH named AS (
-    SELECT *, COALESCE(userSourcedId, sourcedId) AS person FROM demographics
+    SELECT *, COALESCE(userSourcedId, sourcedId) AS person FROM temp.demographics
 )
 
 SELECT

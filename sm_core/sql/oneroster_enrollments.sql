@@ -2,7 +2,7 @@
 -- student's stretch at the school
 WITH year AS (
     SELECT min(startDate) AS begins
-    FROM academicsessions
+    FROM temp.academicsessions
     WHERE lower(type) = 'schoolyear' AND lower(COALESCE(status, 'active')) <> 'tobedeleted'
 )
 
@@ -16,7 +16,7 @@ SELECT
         WHEN lower(e.status) = 'tobedeleted' THEN 'deleted'
         WHEN lower(e.role) <> 'student' THEN 'not_a_student'
     END AS set_aside
-FROM enrollments AS e
+FROM temp.enrollments AS e
 CROSS JOIN year AS y
 LEFT JOIN ({oneroster_people}) AS p ON p.sourcedId = e.userSourcedId
 LEFT JOIN ({oneroster_places}) AS s ON s.sourcedId = e.schoolSourcedId

@@ -6,6 +6,6 @@ SELECT
         WHEN lower(o.status) = 'tobedeleted' THEN 'deleted'
         WHEN p.sourcedId IS NULL THEN 'not_a_school'
     END AS set_aside
-FROM orgs AS o
+FROM temp.orgs AS o
 LEFT JOIN ({oneroster_places}) AS p USING (sourcedId)
 ORDER BY o.line

@@ -1,9 +1,9 @@
 -- One row per user who is a student: the id by which the district knows the student, and the grade
 WITH students AS (
     SELECT u.sourcedId, u.identifier, u.grades
-    FROM users AS u
+    FROM temp.users AS u
     WHERE lower(u.role) = 'student'
-        OR u.sourcedId IN (SELECT userSourcedId FROM roles WHERE lower(role) = 'student')
+        OR u.sourcedId IN (SELECT userSourcedId FROM temp.roles WHERE lower(role) = 'student')
 ),
 
 -- The local number where every student has one of his own, else the bundle's own id.

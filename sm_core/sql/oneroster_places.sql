@@ -1,6 +1,6 @@
 -- One row per school: the id by which the district knows it
 WITH schools AS (
-    SELECT sourcedId, identifier, name FROM orgs WHERE lower(type) = 'school'
+    SELECT sourcedId, identifier, name FROM temp.orgs WHERE lower(type) = 'school'
 ),
 
 numbered AS (

@@ -8,6 +8,6 @@ SELECT
         WHEN lower(u.status) = 'tobedeleted' THEN 'deleted'
         WHEN p.sourcedId IS NULL THEN 'not_a_student'
     END AS set_aside
-FROM users AS u
+FROM temp.users AS u
 LEFT JOIN ({oneroster_people}) AS p USING (sourcedId)
 ORDER BY u.line

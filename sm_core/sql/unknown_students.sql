@@ -1,5 +1,5 @@
--- One row, and no other: the rows of an attendance file on students whom no enrollment names, how
--- many such students there are, and the first of them
+-- One row per file: the rows of attendance on students whom no enrollment names, how many such
+-- students there are, and the first of them
 SELECT
     count(DISTINCT v.line) AS lines,
     count(DISTINCT v.student_id) AS students,
