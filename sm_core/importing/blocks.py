@@ -3,6 +3,7 @@
 import codecs
 import csv
 import os
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +12,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from sm_core.importing.source import ESCAPED
-
 BLOCK = 1 << 24
+ESCAPED = re.compile(rb'\\"(?!\s*(,|\t|;|\||\^|\r|\n|\Z))')
+"""A quotation mark within a value, as MySQL writes it: what follows is not the end of a cell."""
 MOST_THREADS = 8
 TEXT = pa.dictionary(pa.int32(), pa.string())
 """Each different text of a block once, and for every line the number of its own."""

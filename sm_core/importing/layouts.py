@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import Recognized, numbered_periods, plain, unit_of
+from sm_core.importing.header import DATED, dated
 from sm_core.importing.mapping import named
-from sm_core.importing.source import DATED, Source, dated
+from sm_core.importing.source import Source
 
 PEOPLE = (
     "state_id", "first_name", "last_name", "full_name", "birth_date", "gender", "race_ethnicity",

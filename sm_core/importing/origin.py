@@ -3,7 +3,8 @@
 import re
 
 from sm_core.importing.columns import plain
-from sm_core.importing.source import STAS, Source, head_rows
+from sm_core.importing.header import STAS, head_rows
+from sm_core.importing.source import Source
 
 SIGNS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (name, frozenset(words.split()))

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sm_core import ledger
 from sm_core.importing.columns import plain
+from sm_core.importing.header import dated
 from sm_core.importing.mapping import Mapping, parse_mapping
-from sm_core.importing.source import dated
 from sm_core.ledger import Upload
 from sm_core.store import Store
 

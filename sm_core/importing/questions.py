@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sm_core.importing.header import head_rows
 from sm_core.importing.layouts import REQUIRED
 from sm_core.importing.mapping import Mapping, quote
-from sm_core.importing.source import Source, head_rows
+from sm_core.importing.source import Source
 
 
 @dataclass(frozen=True)

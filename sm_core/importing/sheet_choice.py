@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import KNOWN, plain
+from sm_core.importing.header import find_header
 from sm_core.importing.mapping import Mapping, MappingFile, quote
-from sm_core.importing.source import find_header
 from sm_core.importing.workbook import Sheet
 
 Remembered = Callable[[list[str]], Mapping | None]

@@ -17,9 +17,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sm_core.errors import FileRefused
-from sm_core.importing.blocks import TEXT, blocks, in_order, parse
+from sm_core.importing.blocks import ESCAPED, TEXT, blocks, in_order, parse
 from sm_core.importing.grades import short_grade
-from sm_core.importing.source import ESCAPED, FIELD_LIMIT, Source
+from sm_core.importing.header import FIELD_LIMIT
+from sm_core.importing.source import Source
 
 Told = Callable[[int, int], None]
 """Who is told how many lines are read, and of how many."""

@@ -1,7 +1,8 @@
 """Files whose columns a state fixed: by their place, without a header, or by their codes."""
 
+from sm_core.importing.header import STAS, head_rows
 from sm_core.importing.mapping import Mapping
-from sm_core.importing.source import STAS, Source, head_rows
+from sm_core.importing.source import Source
 
 STAS_POSITIONS = {
     "school_id": 5, "state_id": 7, "student_id": 8, "first_name": 9, "last_name": 10,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sm_core.errors import FileRefused
 from sm_core.importing.archive import extract, fit, open_zip
+from sm_core.importing.encoding import CHUNK
 from sm_core.importing.mapping import MappingFile
 from sm_core.importing.sheet_choice import Remembered, choose
-from sm_core.importing.source import CHUNK
 from sm_core.importing.workbook import sheets
 
 ZIP = b"PK\x03\x04"

@@ -7,9 +7,10 @@ Whatever the way, the rest of the import reads rows with a code: `rows_of` says 
 from dataclasses import dataclass, field
 
 from sm_core.importing.columns import numbered_periods, plain
+from sm_core.importing.header import dated
 from sm_core.importing.layouts import DAILY, DAY_VALUES
 from sm_core.importing.mapping import named
-from sm_core.importing.source import Source, dated
+from sm_core.importing.source import Source
 
 PRESENCE = {"presencestatuscd", "presenceflag", "presence"}
 """Headers under which 1 or true says present; under any other, or none, it says absent."""
