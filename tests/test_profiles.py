@@ -419,3 +419,26 @@ def test_a_sheet_with_a_column_for_each_date_asks_nothing_next_week(cli, given):
     [report] = cli.reports(given("week1.csv", wide(DAYS[5:11])), "--school-year", "2025-26")
 
     assert (report["layout"], report["questions"], report["problems"]) == ("wide", [], [])
+
+
+def test_places_are_remembered_only_for_files_with_their_date_there(cli, given):
+    """Two exports without header and of the same width are not of one kind."""
+    decided = """
+school_id = "LINC"
+[columns]
+student_id = 1
+date = 2
+code = 3
+[codes]
+"P" = "present"
+"U" = "absent_unexcused"
+"""
+    lines = [f"{s},{d},P,6\n" for d in DAYS[:3] for s in (ROSA, MARCUS)]
+    other = "".join(f"{n},{ROSA},{d},U\n" for n, d in enumerate(DAYS[:4]))
+
+    cli.done("import", given("a.csv", "".join(lines)), "--mapping", given("m.toml", decided))
+    [same] = cli.reports(given("b.csv", "".join(lines).replace("2025-08", "2025-09")))
+    [asked] = cli.reports(given("c.csv", other))
+
+    assert [q for q in same["questions"] if "header row" in q] == []
+    assert any("no header row" in question for question in asked["questions"])
