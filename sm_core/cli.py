@@ -124,7 +124,8 @@ def _not_looked_at(files, refused: SmError) -> list:
 def _decisions(mapping: Path | None, school_year: str | None):
     from dataclasses import replace
 
-    from sm_core.importing.mapping import MappingFile, read_mapping
+    from sm_core.importing.map_toml import read_mapping
+    from sm_core.importing.mapping import MappingFile
     from sm_core.school_year import parse_school_year
 
     decisions = read_mapping(mapping) if mapping else MappingFile()

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sm_core.importing.mapping import Mapping, parse_mapping
+from sm_core.importing.map_toml import parse_mapping
+from sm_core.importing.mapping import Mapping
 
 
 @dataclass(frozen=True)

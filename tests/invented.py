@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from sm_core.actor import local_captain
-from sm_core.importing.mapping import MappingFile, parse_mapping
+from sm_core.importing.map_toml import parse_mapping
+from sm_core.importing.mapping import MappingFile
 from sm_core.importing.run import Call, import_files
 from sm_core.standing import Asked
 from sm_core.standing import standing as ask

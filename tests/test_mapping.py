@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sm_core.errors import FileRefused, SmError
 from sm_core.importing.columns import RANKS
-from sm_core.importing.mapping import CHOICES, Mapping, parse_mapping, read_mapping
+from sm_core.importing.map_toml import parse_mapping, read_mapping
+from sm_core.importing.mapping import CHOICES, Mapping
 from sm_core.importing.meanings import MEANINGS, Meaning
 
 FULL = """

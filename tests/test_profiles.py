@@ -18,7 +18,8 @@ from sm_core.importing.decisions import (
     shown,
 )
 from sm_core.importing.in_words import NEEDED_BY, SETTINGS, decided
-from sm_core.importing.mapping import PERISHABLE, Mapping, parse_mapping
+from sm_core.importing.map_toml import parse_mapping
+from sm_core.importing.mapping import PERISHABLE, Mapping
 from sm_core.importing.meanings import Meaning
 from sm_core.importing.profiles import key_of
 from sm_core.importing.run import Call, import_files

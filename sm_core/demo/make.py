@@ -13,7 +13,7 @@ from sm_core.demo.files import MAPPING, write_files
 from sm_core.demo.size import Size, counted
 from sm_core.demo.uploads import DEMO, demo_uploads, take_demo_back
 from sm_core.errors import SmError
-from sm_core.importing.mapping import read_mapping
+from sm_core.importing.map_toml import read_mapping
 from sm_core.importing.run import Call, import_files
 from sm_core.store import Store
 

@@ -7,7 +7,8 @@ from sm_core.actor import Actor
 from sm_core.audit import record
 from sm_core.errors import SmError
 from sm_core.importing.columns import plain
-from sm_core.importing.mapping import PERISHABLE, Mapping, parse_mapping
+from sm_core.importing.map_toml import parse_mapping
+from sm_core.importing.mapping import PERISHABLE, Mapping
 from sm_core.importing.profiles import is_date
 from sm_core.ledger import all_uploads
 from sm_core.store import Store

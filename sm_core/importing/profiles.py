@@ -6,7 +6,8 @@ from datetime import datetime
 from sm_core import ledger
 from sm_core.importing.columns import plain
 from sm_core.importing.header import dated
-from sm_core.importing.mapping import Mapping, parse_mapping
+from sm_core.importing.map_toml import parse_mapping
+from sm_core.importing.mapping import Mapping
 from sm_core.ledger import Upload
 from sm_core.store import Store
 
