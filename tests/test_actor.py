@@ -136,6 +136,34 @@ def test_a_coordinator_uploads_for_the_own_school_only(both, given):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"Student ID,School ID,First Name,Grade\n{ROSA},{LINC},Rosa,6\n{AMINA},,Somebody,12\n",
+        f"SchoolID,Att_Code,Description,Presence_Status_CD\n{LINC},E,x,Absent\n,A,y,Present\n",
+    ],
+    ids=["students", "codes"],
+)
+def test_lines_without_a_school_speak_for_the_district(both, given, text):
+    """Whoever they name may be at any school, so only a captain brings them."""
+    with pytest.raises(NotAllowed, match="names no school; ask a captain"):
+        bring(both, given, {"lines.csv": text}, actor=AT_LINC)
+    bring(both, given, {"lines.csv": text}, actor=CAPTAIN)
+
+
+def test_a_row_set_aside_for_its_school_tells_nothing_of_the_student(both, given):
+    register_of_linc = (
+        "Student ID,School ID,Date,Code,First Name\n"
+        f"{ROSA},{LINC},{DAYS[10]},P,Rosa\n{AMINA},,{DAYS[10]},P,Somebody\n"
+    )
+    bring(both, given, {"r.csv": register_of_linc}, actor=AT_LINC)
+
+    with both.reading() as cursor:
+        names = cursor.execute("SELECT first_name FROM attendance.students").fetchall()
+    assert ("Rosa",) in names
+    assert ("Somebody",) not in names
+
+
+@pytest.mark.parametrize(
     ("actor", "files"),
     [
         (CAPTAIN, ["lincoln.csv", "roosevelt.csv"]),

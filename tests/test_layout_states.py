@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from invented import AMINA, MARCUS, ROSA, weekdays
+from invented import AMINA, LINC, MARCUS, ROSA, table, weekdays
 from round_trip import AS_OF, around, asked, refused, taken
 
 DAYS = weekdays(date(2025, 9, 2), 20)
@@ -250,3 +250,28 @@ def test_months_after_the_date_asked_do_not_count(cli, given):
     assert done.students == {ROSA: (20, 3)}
     assert done.rows[0]["tier"] == "moderate_chronic"
     assert date(2025, 10, 15) < AS_OF
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "refusal"),
+    [
+        ((30, 60, 90), True),
+        ((28, 57, 88), True),
+        # Of three periods of their own each may be a little longer than the last.
+        ((28, 29, 31), False),
+        ((30, 30, 30), False),
+    ],
+)
+def test_running_totals_are_not_added_up(cli, given, enrolled, refusal):
+    header = "Student ID,School ID,Reporting Period,Days Enrolled,Days Absent"
+    rows = [
+        (student, LINC, n, days, 2)
+        for student in (ROSA, MARCUS)
+        for n, days in enumerate(enrolled, 1)
+    ]
+    file, as_of = given("t.csv", table(header, rows)), given("m.toml", "as_of = 2026-01-30\n")
+
+    result = cli("import", file, "--mapping", as_of)
+
+    assert (result.exit_code == 2) is refusal
+    assert ("must not be added up" in result.stderr) is refusal

@@ -422,7 +422,15 @@ def test_a_sheet_with_a_column_for_each_date_asks_nothing_next_week(cli, given):
     assert (report["layout"], report["questions"], report["problems"]) == ("wide", [], [])
 
 
-def test_places_are_remembered_only_for_files_with_their_date_there(cli, given):
+@pytest.mark.parametrize(
+    "other",
+    [
+        "".join(f"{n},{ROSA},{d},U\n" for n, d in enumerate(DAYS[:4])),
+        "".join(f"12,{d},U,6\n" for d in DAYS[:4]),
+    ],
+    ids=["the date elsewhere", "another number first"],
+)
+def test_places_are_remembered_only_for_files_that_look_alike(cli, given, other):
     """Two exports without header and of the same width are not of one kind."""
     decided = """
 school_id = "LINC"
@@ -435,7 +443,6 @@ code = 3
 "U" = "absent_unexcused"
 """
     lines = [f"{s},{d},P,6\n" for d in DAYS[:3] for s in (ROSA, MARCUS)]
-    other = "".join(f"{n},{ROSA},{d},U\n" for n, d in enumerate(DAYS[:4]))
 
     cli.done("import", given("a.csv", "".join(lines)), "--mapping", given("m.toml", decided))
     [same] = cli.reports(given("b.csv", "".join(lines).replace("2025-08", "2025-09")))
@@ -443,3 +450,17 @@ code = 3
 
     assert [q for q in same["questions"] if "header row" in q] == []
     assert any("no header row" in question for question in asked["questions"])
+
+
+def test_a_wrong_meaning_goes_with_the_upload_that_brought_it(cli, given):
+    """Also when a later file of the kind, which lacks that code, still stands."""
+    wrong = CODES.replace('"U" = "absent_unexcused"', '"U" = "present"')
+    first = given("a.csv", register(DAYS[:3], marks={(ROSA, DAYS[0]): "U"}))
+    cli.done("import", first, "--mapping", given("wrong.toml", wrong))
+    cli.done("import", given("b.csv", register(DAYS[3:6])))
+    [line, _] = cli.done("uploads").splitlines()
+
+    cli.done("undo", line.split()[0])
+    [report] = cli.reports(first)
+
+    assert any('code "U"' in question for question in report["questions"])

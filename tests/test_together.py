@@ -141,3 +141,31 @@ def test_events_with_lost_zeros_ask_before_they_are_set_aside(cli, given):
     )  # fmt: skip
 
     assert len(report["questions"]) == 1
+
+
+def test_a_code_table_speaks_for_its_own_schools(cli, given):
+    """E is an educational trip at one school, an excused absence at another."""
+    table_of_linc = table(
+        "SchoolID,Att_Code,Description,Presence_Status_CD", [(LINC, "E", "Trip", "Present")]
+    )
+    days = register(DAYS[:2], marks={(ROSA, DAYS[0]): "E"}, school="ROOS")
+    own = register(DAYS[:2], marks={(ROSA, DAYS[0]): "E"})
+    cli.done("import", given("codes.csv", table_of_linc))
+
+    [other] = cli.reports(given("roos.csv", days), "--dry-run")
+    [same] = cli.reports(given("linc.csv", own), "--dry-run")
+
+    assert any('code "E"' in question for question in other["questions"])
+    assert not any('code "E"' in question for question in same["questions"])
+
+
+def test_the_mapping_of_two_files_of_one_name_can_be_given_back(cli, given, tmp_path):
+    other = tmp_path / "other" / "a.csv"
+    other.parent.mkdir()
+    other.write_text(register(DAYS[2:4]))
+    files = (given("a.csv", register(DAYS[:2])), other)
+
+    printed = cli.done("import", *files, "--mapping", given("c.toml", CODES), "--dry-run")
+
+    assert printed.count('[files."a.csv"]') == 1
+    cli.done("import", *files, "--mapping", given("printed.toml", printed))

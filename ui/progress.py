@@ -4,6 +4,8 @@ import time
 
 import streamlit as st
 
+from ui.frame import plain
+
 SAY_AFTER = 2.0
 """Seconds after which a guess of the time left is worth saying."""
 
@@ -13,11 +15,11 @@ class Bar:
 
     def __init__(self, words: str) -> None:
         self._begun = time.monotonic()
-        self._bar = st.progress(0.0, text=words)
+        self._bar = st.progress(0.0, text=plain(words))
 
     def __call__(self, words: str, share: float) -> None:
         left = time_left(time.monotonic() - self._begun, share)
-        self._bar.progress(share, text=f"{words} · {left}" if left else words)
+        self._bar.progress(share, text=plain(f"{words} · {left}" if left else words))
 
     def close(self) -> None:
         self._bar.empty()

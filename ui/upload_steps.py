@@ -50,7 +50,7 @@ def _needed(item: Examined | FileReport) -> bool:
 
 
 def _refused(item: FileReport) -> None:
-    st.error(" ".join(item.problems))
+    st.error(plain(" ".join(item.problems)))
     if item.headers:
         with st.expander("Tell us what this file is and which column holds what"):
             correction(Known.of(item))

@@ -9,9 +9,9 @@ from datetime import date
 class Applied:
     """What one upload did: its lines set aside by reason, the school years it speaks of, other
     schools it names, and the days it covers (both inclusive); `changes` counts the student-days
-    missed that were added, changed and removed. `own_days`: the file itself says which days were
-    school days. `rows_aside`: where a line holds several days, those set aside in lines that count
-    otherwise."""
+    missed that were added, changed and removed. `names_no_school`: some of its lines speak for
+    the whole district. `own_days`: the file itself says which days were school days. `rows_aside`:
+    where a line holds several days, those set aside in lines that count otherwise."""
 
     rejected: Counter = field(default_factory=Counter)
     cells: set[tuple[str, str]] = field(default_factory=set)
@@ -19,6 +19,7 @@ class Applied:
     named: set[str] = field(default_factory=set)
     changes: dict[str, int] = field(default_factory=dict)
     own_days: bool = False
+    names_no_school: bool = False
     rows_aside: Counter = field(default_factory=Counter)
 
     @property

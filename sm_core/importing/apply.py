@@ -71,8 +71,14 @@ def _codes(cursor, mapping: Mapping, values: dict) -> Applied:
         "FROM temp.lines WHERE reason IS NULL"
     )
     done = Applied(rejected=reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
+    return _with_named(cursor, done)
+
+
+def _with_named(cursor, done: Applied) -> Applied:
     rows = cursor.execute("SELECT DISTINCT school_id FROM temp.lines WHERE reason IS NULL")
-    done.named = {school for (school,) in rows.fetchall() if school}
+    schools = {school for (school,) in rows.fetchall()}
+    done.named = schools - {None, ""}
+    done.names_no_school = bool(schools & {None, ""})
     return done
 
 
@@ -116,9 +122,7 @@ def _schools(cursor, mapping: Mapping, values: dict) -> Applied:
 
 def _naming(cursor) -> Applied:
     done = Applied(rejected=reasons(cursor, "SELECT reason, count(*) FROM temp.lines"))
-    rows = cursor.execute("SELECT DISTINCT school_id FROM temp.lines WHERE reason IS NULL")
-    done.named = {school for (school,) in rows.fetchall() if school is not None}
-    return done
+    return _with_named(cursor, done)
 
 
 _APPLIERS: dict[str, Callable[..., Applied]] = {

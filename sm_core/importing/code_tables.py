@@ -8,20 +8,25 @@ from sm_core.importing.meanings import ABSENT, LEAVES, Meaning, suggested
 
 @dataclass(frozen=True)
 class CodeTable:
-    """Rows of (code id, code, description, presence); any of them may be ""."""
+    """Rows of (code id, code, description, presence, school); any of them may be "". Without a
+    school a row speaks for all of them."""
 
-    rows: tuple[tuple[str, str, str, str], ...] = ()
+    rows: tuple[tuple[str, str, str, str, str], ...] = ()
 
     def __add__(self, other: "CodeTable") -> "CodeTable":
         return CodeTable((*other.rows, *self.rows))
+
+    def at(self, schools: set[str]) -> "CodeTable":
+        """What the table says to files of these `schools`."""
+        return CodeTable(tuple(row for row in self.rows if row[4] in ("", *schools)))
 
     def of(self, code: str) -> tuple[Meaning | None, str]:
         """What the table says of a code or code id: its meaning, None where the table is silent
         or contradicts itself, and its description."""
         rows = [row for row in self.rows if row[0] == code] if code else []
         rows = rows or [row for row in self.rows if row[1] == code]
-        meanings = {by_presence(presence, words) for _, _, words, presence in rows}
-        words = next((words for _, _, words, _ in rows if words), "")
+        meanings = {by_presence(presence, words) for _, _, words, presence, _ in rows}
+        words = next((words for _, _, words, _, _ in rows if words), "")
         return (meanings.pop() if len(meanings) == 1 else None), words
 
 
@@ -48,7 +53,7 @@ def stored_table(cursor) -> CodeTable:
 
 
 def _table(cursor, name: str) -> CodeTable:
-    fields = ("code_id", "code", "code_description", "presence")
+    fields = ("code_id", "code", "code_description", "presence", "school_id")
     columns = ", ".join(f"COALESCE({field}, '')" for field in fields)
     return CodeTable(tuple(cursor.execute(f"SELECT DISTINCT {columns} FROM {name}").fetchall()))
 

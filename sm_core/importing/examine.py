@@ -8,7 +8,7 @@ from sm_core.errors import FileRefused
 from sm_core.importing import questions as ask
 from sm_core.importing.code_tables import CodeTable
 from sm_core.importing.columns import recognize
-from sm_core.importing.header import dated, head_rows
+from sm_core.importing.kind import kind_of
 from sm_core.importing.layouts import Guess, chosen_columns, guess
 from sm_core.importing.mapping import Mapping, MappingFile, named, quote
 from sm_core.importing.oneroster import REASON, SET_ASIDE, Rewritten
@@ -109,12 +109,12 @@ def examine(
 
 
 def _understand(cursor, source: Source, mappings: MappingFile, work: Path, aids: Aids) -> Examined:
-    before = _fitting(source, aids.remembered(source.headers) or Mapping())
+    before = aids.remembered(kind_of(source)) or Mapping()
     # What a file shows by itself beats what was found in one like it before.
     mapping = (
         mappings.for_file(source.name, source.headers)
-        .over(replace(before, layout=None, date_order=None))
         .over(known_positions(source))
+        .over(replace(before, layout=None, date_order=None))
         .over(aids.bundle.mapping if aids.bundle else Mapping())
     )
     found = recognize(source.headers if source.has_header else [])
@@ -147,16 +147,6 @@ def _understand(cursor, source: Source, mappings: MappingFile, work: Path, aids:
     students, days = extent(cursor, told.layout, mapping)
     return Examined(source, mapping.layout, told.reason, mapping, parquet, rows, students, days,
                     [*open_questions, *more], tuple(notes))  # fmt: skip
-
-
-def _fitting(source: Source, before: Mapping) -> Mapping:
-    """What is remembered, unless it speaks of places in files without header and this one has no
-    date where those had theirs: their number of columns alone makes two files no kind."""
-    place = before.columns.get("date") or before.columns.get("entry_date")
-    if source.has_header or not place:
-        return before
-    rows = [row for _, row in head_rows(source.text, source.delimiter)[:5]]
-    return before if all(int(place) - 1 in dated(row) for row in rows if any(row)) else Mapping()
 
 
 def _told(source: Source, mapping: Mapping, before: Mapping, bundle, found) -> Guess:

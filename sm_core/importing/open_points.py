@@ -13,8 +13,11 @@ from sm_core.importing.meanings import MEANINGS, suggested
 from sm_core.importing.months import lacks_year_of_month, names_month
 from sm_core.importing.questions import Question
 from sm_core.importing.shape import REGISTER_FILLS, days_filled
+from sm_core.queries import run
 
 MOST_CODES = 200
+FEW = 20
+"""One in so many dates, or fewer, does not settle the order of day and month."""
 
 
 def about_dates(
@@ -22,18 +25,23 @@ def about_dates(
 ) -> tuple[str | None, list[Question]]:
     """Which of day and month comes first: as `decided`, else as the file's own dates show, else
     as it was `before` in such a file. Returns the settled order (None where it does not matter)
-    and the question, if any."""
-    texts = [t for t in written.written_dates(cursor, layout) if not is_blank(t)]
+    and the question, if any. A few odd dates do not turn a file around: they may be slips."""
+    counts = written.written_dates(cursor, layout)
+    texts = [t for t in counts if not is_blank(t)]
     if decided or not needs_order(texts):
         return decided, []
     possible = orders_possible(texts)
-    if len(possible) == 1:
+    telling = [t for t in texts if needs_order([t]) and len(orders_possible([t])) == 1]
+    weak = sum(counts[t] for t in telling) * FEW < sum(counts[t] for t in texts if needs_order([t]))
+    if len(possible) == 1 and not weak:
         return possible.pop(), []
-    if before:
+    if before and len(possible) == 2:
         return before, []
-    sample = next(t for t in texts if needs_order([t]))
+    sample = next((t for t in telling), None) or next(t for t in texts if needs_order([t]))
     why = (
         f'dates such as "{sample}" can be read month first or day first.'
+        if len(possible) == 2
+        else f'only few dates, such as "{sample}", tell which of day and month comes first.'
         if possible
         else "some dates are written month first and some day first."
     )
@@ -158,6 +166,21 @@ def about_units(file: str, mapping: Mapping) -> Iterator[Question]:
             f"it counts {units.pop()}, but does not say how long a school day is.",
             "day_minutes = 390 (the minutes of your school day).",
         )  # fmt: skip
+
+
+def refuse_running_totals(cursor, file: str, mapping: Mapping) -> None:
+    """Reporting periods add up; totals that go on growing from one to the next must not."""
+    if "period" not in mapping.columns or "days_enrolled" not in mapping.columns:
+        return
+    if any(names_month(text) for text in written.values(cursor, "period")):
+        return
+    [(several, growing)] = run(cursor, "running_totals").fetchall()
+    if several and growing * 10 >= several * 9:
+        raise FileRefused(
+            f"{file}: its numbers grow from one {mapping.columns['period']} to the next, as totals "
+            "since the first day do, so they must not be added up. Export only the latest period, "
+            "or leave that column out of the file."
+        )
 
 
 def about_total_dates(cursor, file: str, mapping: Mapping) -> Iterator[Question]:

@@ -13,7 +13,7 @@ def tell_people(cursor, mapping: Mapping, schools: list[str]) -> None:
     own = sorted(facts - {"student_id", "school_id", "school_name"})
     if not own:
         return
-    _load_news(cursor, own, mapping.school_year or "", schools)
+    _load_news(cursor, own, mapping, schools)
     run(cursor, "people_update")
     cursor.execute(
         "DELETE FROM attendance.students WHERE (student_id, school_year) "
@@ -22,7 +22,7 @@ def tell_people(cursor, mapping: Mapping, schools: list[str]) -> None:
     cursor.execute("INSERT INTO attendance.students SELECT * FROM temp.people_after")
 
 
-def _load_news(cursor, own: list[str], school_year: str, schools: list[str]) -> None:
+def _load_news(cursor, own: list[str], mapping: Mapping, schools: list[str]) -> None:
     """Fill `temp.people` with each student of whom the `own` facts of the file tell news: a weekly
     file says the same of nearly everyone as the last one did."""
     facts = ", ".join(own)
@@ -34,11 +34,18 @@ def _load_news(cursor, own: list[str], school_year: str, schools: list[str]) -> 
         # A register says the same of a student on many lines; each saying is looked at once.
         f"WITH sayings AS (SELECT student_id, {facts}, max(line) AS line FROM temp.staged "
         f"WHERE student_id IS NOT NULL AND problem IS NULL AND COALESCE({facts}, NULL) IS NOT NULL "
-        "AND (school_id IS NULL OR list_contains($schools::VARCHAR[], school_id)) GROUP BY ALL), "
+        "AND (list_contains($schools::VARCHAR[], school_id) OR (school_id IS NULL AND $anywhere)) "
+        "GROUP BY ALL), "
         f"last AS (SELECT student_id, $school_year AS school_year, {last} FROM sayings "
         "GROUP BY student_id HAVING NOT regexp_matches(student_id, $footer, 'i')) "
         "SELECT l.* FROM last AS l LEFT JOIN attendance.students AS o "
         "USING (student_id, school_year) "
         f"WHERE o.student_id IS NULL OR {new}",
-        {"schools": schools, "school_year": school_year, "footer": written.FOOTER},
+        # Only a list of students may speak of one without saying the school.
+        {
+            "schools": schools,
+            "school_year": mapping.school_year or "",
+            "footer": written.FOOTER,
+            "anywhere": mapping.layout == "students",
+        },
     )

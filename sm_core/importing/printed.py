@@ -1,6 +1,7 @@
 """What the command line prints of an import."""
 
 import json
+from collections.abc import Iterator
 
 from sm_core.importing.report import REASONS, FileReport
 
@@ -10,8 +11,18 @@ def printed(reports: list[FileReport], dry_run: bool, as_json: bool) -> str:
     if as_json:
         return json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=1)
     if dry_run:
-        return "\n".join(f"# {_summary(report)}\n{report.mapping}" for report in reports)
+        return "\n".join(_mappings(reports))
     return "\n".join(line for report in reports for line in _lines(report))
+
+
+def _mappings(reports: list[FileReport]) -> Iterator[str]:
+    """A section for each file; a name stands for one file only, the first of that name."""
+    told = set()
+    for report in reports:
+        twin = report.file in told
+        yield f"# {_summary(report)}" + (", as the file of the same name above" if twin else "")
+        yield "" if twin else report.mapping
+        told.add(report.file)
 
 
 def _lines(report: FileReport) -> list[str]:

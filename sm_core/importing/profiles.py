@@ -1,5 +1,6 @@
 """Decisions remembered per set of column headers, so that next week's file asks nothing."""
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 
@@ -61,14 +62,15 @@ def _as_spelled(mapping: Mapping, headers: list[str]) -> Mapping:
     return replace(mapping, columns={name: found for name, found in columns.items() if found})
 
 
-def remember(store: Store, uploads: list[Upload]) -> None:
+def remember(store: Store, uploads: list[Upload], lost: Container[str] = ()) -> None:
     """Keep the decisions of each upload in place of earlier ones; codes known before stay known,
-    because not every file of a kind holds all of them."""
+    because not every file of a kind holds all of them. Nothing is said of the codes `lost`."""
     with store.writing("program") as cursor:
         for upload in uploads:
             key, mapping = key_of(upload.headers), upload.decisions.to_remember()
             before, edited, edited_by = _row(cursor, key) or (Mapping(), None, None)
-            mapping = replace(mapping, codes=before.codes | mapping.codes)
+            codes = before.codes | mapping.codes
+            mapping = replace(mapping, codes={c: m for c, m in codes.items() if c not in lost})
             cursor.execute("DELETE FROM program.mapping_profiles WHERE headers = $k", {"k": key})
             cursor.execute(
                 "INSERT INTO program.mapping_profiles "
@@ -79,15 +81,27 @@ def remember(store: Store, uploads: list[Upload]) -> None:
 
 def forget(store: Store, uploads: list[Upload]) -> None:
     """Drop what was decided for uploads that were taken back: it may have been the mistake. What
-    the last standing upload of the kind decided holds again; what a person changed stays."""
+    the standing uploads of the kind decided holds again; what a person changed stays."""
     with store.writing("program") as cursor:
         for upload in uploads:
             cursor.execute(
                 "DELETE FROM program.mapping_profiles "
-                "WHERE upload_id = $id AND edited IS NULL AND forgotten IS NULL",
-                {"id": upload.upload_id},
+                "WHERE headers = $key AND edited IS NULL AND forgotten IS NULL",
+                {"key": key_of(upload.headers)},
             )
         rows = cursor.execute("SELECT headers FROM program.mapping_profiles").fetchall()
     gone = {key_of(upload.headers) for upload in uploads} - {key for (key,) in rows}
-    last = {key_of(upload.headers): upload for upload in ledger.standing_uploads(store.uploads)}
-    remember(store, [last[key] for key in sorted(gone & last.keys())])
+    for key in sorted(gone):
+        same = [u for u in ledger.all_uploads(store.uploads) if key_of(u.headers) == key]
+        standing = [upload for upload in same if upload.undone is None]
+        remember(store, standing, _lost_codes(same))
+
+
+def _lost_codes(uploads: list[Upload]) -> set[str]:
+    """The codes of a kind of file that an upload decided first which was taken back: later ones
+    only repeat what was remembered."""
+    first: dict[str, Upload] = {}
+    for upload in uploads:
+        for code in upload.decisions.codes:
+            first.setdefault(code, upload)
+    return {code for code, upload in first.items() if upload.undone}

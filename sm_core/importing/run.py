@@ -14,6 +14,7 @@ from sm_core.importing.apply import apply
 from sm_core.importing.call import Call, ImportRefused
 from sm_core.importing.dates import parse
 from sm_core.importing.examine import Examined
+from sm_core.importing.kind import kind_of
 from sm_core.importing.layouts import DAILY, ORDER
 from sm_core.importing.look import look
 from sm_core.importing.outcome import fill, refuse_useless
@@ -146,6 +147,8 @@ def _write(store: Store, call: Call, fresh: list, reports: list[FileReport], kee
                 fill(cursor, report, examined, done)
                 refuse_useless(cursor, report, examined.mapping, done)
                 call.actor.require_schools(done.schools)
+                if done.names_no_school:
+                    call.actor.require_schools([])
                 upload = _upload(folder, call, examined, report, done, offset)
                 uploads.append((upload, examined))
                 mark_applied(cursor, upload.upload_id)
@@ -185,7 +188,7 @@ def _upload(folder, call: Call, examined: Examined, report, done: Applied, offse
     return Upload(
         ledger.new_id(folder, examined.source.sha256, offset),
         examined.name, examined.source.sha256, examined.layout, examined.mapping.to_toml(),
-        examined.source.headers, call.when.isoformat(timespec="seconds"), call.actor.person,
+        kind_of(examined.source), call.when.isoformat(timespec="seconds"), call.actor.person,
         examined.rows, report.rejected, done.schools,
         first and first.isoformat(), last and last.isoformat(),
     )  # fmt: skip

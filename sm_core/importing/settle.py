@@ -41,21 +41,27 @@ def settle(
     if told.layout == "enrollment":
         questions += ask.about_exits(cursor, name, mapping)
     if told.layout == "student_totals":
+        ask.refuse_running_totals(cursor, name, mapping)
         questions += ask.about_total_dates(cursor, name, mapping)
         questions += ask.about_units(name, mapping)
     return mapping, questions
 
 
-def _attendance(cursor, name, mapping: Mapping, way: Way, tables) -> tuple[Mapping, list]:
+def _attendance(
+    cursor, name: str, mapping: Mapping, way: Way, tables: CodeTable
+) -> tuple[Mapping, list[Question]]:
     load_marked(cursor)
     found, words, presence = _codes_and_words(cursor)
+    tables = tables.at(_schools(cursor)) if tables.rows else tables
     words = {code: words.get(code) or tables.of(code)[1] for code in found}
     own = {c: said for c, said in mapping.codes.items() if isinstance(said, Meaning)}
     known = _speaking(found, words, presence, way) | codes_named(tables, found)
     settled = {c: m for c in found if (m := written.meaning_of(c, own) or known.get(c))}
     by_period = mapping.layout == "periods"
     mapping = replace(
-        mapping, codes=own | settled, period_rule=mapping.period_rule if by_period else None
+        mapping,
+        codes=own | settled,
+        period_rule=mapping.period_rule if by_period else None,
     )
     return mapping, [
         *ask.about_codes(name, found, words, mapping.codes),
@@ -89,6 +95,11 @@ def _codes_and_words(cursor) -> tuple[Counter, dict[str, str], dict[str, str]]:
         words.setdefault(code, word)
         presence[code] = present if presence.get(code, present) == present else ""
     return found, words, presence
+
+
+def _schools(cursor) -> set[str]:
+    rows = cursor.execute("SELECT DISTINCT school_id FROM temp.marked WHERE school_id IS NOT NULL")
+    return {school for (school,) in rows.fetchall()}
 
 
 def _register(cursor, name, told: Guess, mapping: Mapping, before: Mapping):

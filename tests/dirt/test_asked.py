@@ -1,7 +1,7 @@
 """Codes and dates that a file leaves open, and slips among them that must not open anything."""
 
 import pytest
-from invented import DAYS, MARCUS, ROSA, enrollment, register, table
+from invented import DAYS, MARCUS, ROSA, enrollment, events, register, table
 
 CLEAN = register(DAYS[:5], marks={(ROSA, DAYS[1]): "U"})
 COUNTED = {ROSA: (5, 1), MARCUS: (5, 0)}
@@ -68,6 +68,17 @@ def test_one_date_in_another_order_asks(take, days):
     assert "some dates are written month first and some day first" in question
     assert report["rejected"] == {"bad_date": 1}
     assert days() == COUNTED
+
+
+def test_one_slip_does_not_turn_a_file_around(take):
+    """Fourteen rows can be read both ways; 13/9 alone would make May of September."""
+    days = ["9/2/2025", "9/3/2025", "9/4/2025", "9/5/2025", "9/8/2025", "9/9/2025", "9/10/2025"]
+    rows = [(student, day, "U") for day in days for student in (ROSA, MARCUS, "3", "4")]
+    text = events(*rows, (ROSA, "13/9/2025", "U"))
+
+    [question] = asked(take({"dirty.csv": text}))
+
+    assert 'only few dates, such as "13/9/2025", tell' in question
 
 
 BLANK_EXITS = ["././.", "00/00/0000", "0000-00-00", "1/0/1900", "1900-01-01 00:00:00.000", r"\N"]
