@@ -16,8 +16,11 @@ from sm_core.importing.written import FOOTER
 from sm_core.queries import run_to, sql
 from sm_core.store import quoted
 
-YES = ["1", "1.0", "true", "t", "yes", "y", "x", "e", "excused"]
-NO = ["0", "0.0", "false", "f", "no", "n", "u", "unexcused", "null", "\\n", "n/a"]
+YES = ["1", "1.0", "true", "t", "yes", "y", "x"]
+NO = ["0", "0.0", "false", "f", "no", "n", "null", "\\n", "n/a"]
+EXCUSED, UNEXCUSED = ["e", "excused"], ["u", "unexcused"]
+"""What a column of excuses may also hold: an absence of "U" is one, not none."""
+
 WORD_IS = {"wide_rows": "date", "period_rows": "period"}
 """What the header of a column says that holds a date or a class period."""
 
@@ -110,6 +113,7 @@ def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, l
     words = list(way.cells.values())
     values = {
         "words": [words[n] for n in filled], "yes": YES, "no": NO,
+        "excuses": YES + EXCUSED, "no_excuses": NO + UNEXCUSED,
         "skip_blank": _no_row(way, mapping),
         "tells_excused": "days_excused" in has, "tells_unexcused": "days_unexcused" in has,
         "whole_day": WHOLE_DAY,
