@@ -25,8 +25,12 @@ WORD_IS = {"wide_rows": "date", "period_rows": "period"}
 """What the header of a column says that holds a date or a class period."""
 
 OTHER = "days otherwise absent"
-WHOLE_DAY = ["att_modedaily", "daily", "yes", "dailyattendance"]
-"""Values of `mode` for the row of a whole day; every other value is a class period's."""
+WHOLE_DAY = ["att_modedaily", "daily", "dailyattendance", *YES]
+CLASS_PERIOD = [
+    "att_modemeeting", "att_modetime", "meeting", "section", "sectionattendance",
+    "classsectionattendance", "period", "interval", "time", *NO,
+]  # fmt: skip
+"""Values of `mode`, or of a column for all day: at any other the row is of the period it names."""
 
 LONGEST_DAY = {"hours": 24, "minutes": 1440, "days": 1440}
 """What a day holds at most, by what its column counts; that of an unknown column in minutes."""
@@ -116,7 +120,7 @@ def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, l
         "excuses": YES + EXCUSED, "no_excuses": NO + UNEXCUSED,
         "skip_blank": _no_row(way, mapping),
         "tells_excused": "days_excused" in has, "tells_unexcused": "days_unexcused" in has,
-        "whole_day": WHOLE_DAY,
+        "whole_day": WHOLE_DAY, "class_period": CLASS_PERIOD,
         "other_attends": _other_attends(mapping), "footer": FOOTER,
         "day_at_most": LONGEST_DAY[unit_of(way.columns.get("days_enrolled"))],
     }  # fmt: skip
