@@ -87,8 +87,9 @@ def test_whole_days_and_periods_of_a_list_of_absences(cli, given):
 @pytest.mark.parametrize(("yes", "no"), [("Y", "N"), ("1", "0"), ("true", "false"), ("x", "")])
 def test_a_column_for_all_day(cli, given, yes, no):
     header = "Student ID\tSchool ID\tDate\tAttendance Code\tAll Day\tPeriod"
-    rows = [(s, SCHOOL, us(day), code, flag, n) for s in (ROSA, MARCUS) for day in DAYS
-            for code, flag, n in (("", no, 1), ("U" if s == ROSA else "", no, 2), ("", yes, ""))]  # fmt: skip
+    said = ("", no, 1), ("U", no, 2), ("", yes, "")
+    rows = [(student, SCHOOL, us(day), *one)
+            for student in (ROSA, MARCUS) for day in DAYS for one in said]  # fmt: skip
 
     done = taken(cli, given, {"a.txt": tabbed(header, *rows)}, f'layout = "register"\n{CODES}')
 
