@@ -230,3 +230,17 @@ def test_days_beside_minutes_do_not_ask_how_long_a_day_is(cli, given):
                    (ROSA, 102, DAYS[0], "0.4", 156), (MARCUS, 102, LAST, 1, 390))  # fmt: skip
 
     assert read(cli, given, text, day_rule="fractional")[1] == {ROSA: 0.4, MARCUS: 1}
+
+
+@pytest.mark.parametrize("code", ["", "Unexcused Absence"])
+def test_minutes_that_no_day_has_are_set_aside(cli, given, code):
+    header = "Student ID,School ID,Date,Minutes Absent" + (",Code" if code else "")
+    told = [(ROSA, DAYS[0], 1440), (ROSA, DAYS[1], 1441), (ROSA, DAYS[2], "1e999999"),
+            (ROSA, DAYS[3], -5), (MARCUS, LAST, 390)]  # fmt: skip
+    rows = [(s, 102, day, minutes, *([code] if code else [])) for s, day, minutes in told]
+
+    report, missed = read(cli, given, written(header, *rows), "day_minutes = 390\n",
+                          asks={"day_minutes"})  # fmt: skip
+
+    assert report["rejected"] == {"bad_portion": 3}
+    assert missed == {ROSA: 1, MARCUS: 1}
