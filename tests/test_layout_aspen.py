@@ -80,6 +80,21 @@ def test_flags_that_are_none_are_set_aside(cli, given):
     assert asked(cli, given, files) == {'""'}
 
 
+@pytest.mark.parametrize("word", ["E", "U", "excused", "Unexcused"])
+def test_words_of_excuses_do_not_say_present_or_absent(cli, given, word):
+    told, bad = event(OWEN, DAYS[5]), [event(OWEN, DAYS[6 + n]) for n in range(3)]
+    told[6] = word
+    for place, row in zip((2, 3, 4), bad, strict=True):
+        row[place] = word
+    text = dump(*events(), told, *bad)
+    files = {"attendance.csv": text, **around(DAYS, ROSA, MARCUS, OWEN)}
+
+    done = taken(cli, given, files)
+
+    assert done.reports["attendance.csv"]["rejected"] == {"bad_flag": 3}
+    assert done.students[OWEN] == (20, 1)
+
+
 def test_without_header_the_columns_are_named_by_position(cli, given):
     files = {"attendance.csv": dump(*events(), header=False), **around(DAYS, ROSA, MARCUS)}
     columns = "\n".join(

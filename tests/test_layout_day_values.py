@@ -201,3 +201,46 @@ def test_time_present_that_cannot_be(cli, given):
 
     assert done.reports["minutes.csv"]["rejected"] == {"bad_portion": 5}
     assert done.students == {ROSA: (20, 0)}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "day_minutes"),
+    [
+        ("Hours Possible,Hours Present,Hours Absent", ("6", "3.6", "2.4"), 360),
+        # Where the two disagree, what was given rules over what follows.
+        ("Hours Possible,Hours Present,Hours Absent", ("6", "5", "2.4"), 360),
+        ("Days Absent,Minutes Absent", ("0.4", 156), 390),
+    ],
+)
+def test_an_absence_told_twice_counts_once(cli, given, header, cells, day_minutes):
+    none = (6, 6, 0) if len(cells) == 3 else (0, 0)
+    rows = [(student, 102, day, *(cells if (student, day) == (ROSA, DAYS[0]) else none))
+            for day in DAYS for student in (ROSA, MARCUS)]  # fmt: skip
+    text = written(f"Student ID,School ID,Date,{header}", *rows)
+    decided = f'layout = "register"\nday_minutes = {day_minutes}\n'
+
+    done = taken(cli, given, {"told.csv": text}, decided, day_rule="fractional")
+
+    assert done.reports["told.csv"]["rejected"] == {}
+    assert done.students == {ROSA: (20, 0.4), MARCUS: (20, 0)}
+
+
+def test_days_beside_minutes_do_not_ask_how_long_a_day_is(cli, given):
+    text = written("Student ID,School ID,Date,Days Absent,Minutes Absent",
+                   (ROSA, 102, DAYS[0], "0.4", 156), (MARCUS, 102, LAST, 1, 390))  # fmt: skip
+
+    assert read(cli, given, text, day_rule="fractional")[1] == {ROSA: 0.4, MARCUS: 1}
+
+
+@pytest.mark.parametrize("code", ["", "Unexcused Absence"])
+def test_minutes_that_no_day_has_are_set_aside(cli, given, code):
+    header = "Student ID,School ID,Date,Minutes Absent" + (",Code" if code else "")
+    told = [(ROSA, DAYS[0], 1440), (ROSA, DAYS[1], 1441), (ROSA, DAYS[2], "1e999999"),
+            (ROSA, DAYS[3], -5), (MARCUS, LAST, 390)]  # fmt: skip
+    rows = [(s, 102, day, minutes, *([code] if code else [])) for s, day, minutes in told]
+
+    report, missed = read(cli, given, written(header, *rows), "day_minutes = 390\n",
+                          asks={"day_minutes"})  # fmt: skip
+
+    assert report["rejected"] == {"bad_portion": 3}
+    assert missed == {ROSA: 1, MARCUS: 1}

@@ -30,12 +30,11 @@ def row(student, day, mode, code, period=0):
     return student, "Delgado, Rosa", us(day), mode, code, period, SCHOOL
 
 
-def test_daily_rows_rule_where_meetings_have_rows_too(cli, given):
+def test_a_row_of_the_day_rules_over_meetings_of_that_day(cli, given):
     text = tabbed(
         HEADER,
         row(ROSA, DAYS[0], DAILY, "U"),
         *(row(ROSA, DAYS[0], MEETING, "U", period) for period in (871, 872)),
-        row(ROSA, DAYS[1], MEETING, "U", 871),
         row(MARCUS, DAYS[19], DAILY, "T"),
     )
     files = {"Attendance.txt": text, **around(DAYS, ROSA, MARCUS)}
@@ -43,9 +42,59 @@ def test_daily_rows_rule_where_meetings_have_rows_too(cli, given):
     done = taken(cli, given, files, CODES)
 
     report = done.reports["Attendance.txt"]
-    assert (report["layout"], report["rejected"]) == ("events", {"period_row": 3})
+    assert (report["layout"], report["rejected"]) == ("events", {"period_row": 2})
     assert "names a student, a date and an attendance code" in report["reason"]
     assert done.students == {ROSA: (20, 1), MARCUS: (20, 0)}
+
+
+@pytest.mark.parametrize("words", [(DAILY, MEETING), ("Daily", "Class"), ("Y", "N"), ("1", "0")])
+def test_one_school_by_the_day_and_by_the_period(cli, given, words):
+    """Kindergarten to grade 5 by the day, grades 6 to 8 by the period, some on a day by both."""
+    whole, meeting = words
+    rows = [row(ROSA, day, whole, "U" if day == DAYS[0] else "", 0) for day in DAYS]
+    rows += [row(OWEN, day, whole, "", 3) for day in DAYS[:10]]
+    rows += [row(OWEN, day, meeting, "U" if n < 3 else "", n) for day in DAYS for n in range(1, 7)]
+    rows += [row(MARCUS, day, meeting, "U" if n < 4 and day == DAYS[1] else "", n)
+             for day in DAYS for n in range(1, 7)]  # fmt: skip
+    if whole == "Daily":
+        # "Class" is no known word: what period a row names tells.
+        rows = [[*r[:5], 0 if r[3] == whole else r[5], r[6]] for r in rows]
+    files = {"Attendance.txt": tabbed(HEADER, *rows)}
+    decided = f'period_rule = "half"\n{CODES}'
+
+    done = taken(cli, given, files, decided, day_rule="half_day")
+
+    report = done.reports["Attendance.txt"]
+    assert (report["layout"], report["rejected"]) == ("periods", {"period_row": 60})
+    assert done.students == {ROSA: (20, 1), MARCUS: (20, 1), OWEN: (20, 0)}
+
+
+def test_whole_days_and_periods_of_a_list_of_absences(cli, given):
+    """How many periods a day has must not thin out the row of a whole day."""
+    text = tabbed(
+        HEADER, row(ROSA, DAYS[0], DAILY, "U", 5), row(ROSA, DAYS[1], MEETING, "U", 2),
+        *(row(MARCUS, DAYS[19], MEETING, "U", n) for n in range(1, 4)),
+    )  # fmt: skip
+    files = {"Attendance.txt": text, **around(DAYS, ROSA, MARCUS)}
+
+    assert asked(cli, given, files, CODES) == {"period_rule", "day_periods"}
+    done = taken(cli, given, files, f'period_rule = "half"\nday_periods = 6\n{CODES}')
+
+    assert done.reports["Attendance.txt"]["rejected"] == {}
+    assert done.students == {ROSA: (20, 1), MARCUS: (20, 1)}
+
+
+@pytest.mark.parametrize(("yes", "no"), [("Y", "N"), ("1", "0"), ("true", "false"), ("x", "")])
+def test_a_column_for_all_day(cli, given, yes, no):
+    header = "Student ID\tSchool ID\tDate\tAttendance Code\tAll Day\tPeriod"
+    said = ("", no, 1), ("U", no, 2), ("", yes, "")
+    rows = [(student, SCHOOL, us(day), *one)
+            for student in (ROSA, MARCUS) for day in DAYS for one in said]  # fmt: skip
+
+    done = taken(cli, given, {"a.txt": tabbed(header, *rows)}, f'layout = "register"\n{CODES}')
+
+    assert done.reports["a.txt"]["rejected"] == {"period_row": 80}
+    assert done.students == {ROSA: (20, 0), MARCUS: (20, 0)}
 
 
 def test_a_school_that_takes_meetings_only_keeps_them(cli, given):

@@ -18,7 +18,7 @@ from invented import (
     table,
     weekdays,
 )
-from round_trip import AS_OF, asked, taken
+from round_trip import AS_OF, asked, refused, taken
 
 from sm_core.uploads import open_district
 
@@ -201,3 +201,59 @@ def test_dates_in_two_school_years(cli, given):
     assert done.students == {ROSA: (10, 0), MARCUS: (10, 1)}
     last_year = cli.done("standing", "--as-of", "2025-06-30").splitlines()
     assert [line.split(",")[4:6] for line in last_year[1:]] == [["10", "2"], ["10", "0"]]
+
+
+def test_totals_below_do_not_make_school_days(cli, given):
+    ahead = [(iso(DAYS[-1] + timedelta(days=n)), "") for n in range(1, 8)]
+    sums = "Total absent,," + ",".join(["1"] * 20 + ["0"] * 7)
+    files = {"sheet.csv": sheet(after=ahead, more=[sums])}
+
+    done = taken(cli, given, files, f'{KNOWN}"" = "present"\n')
+
+    assert done.reports["sheet.csv"]["rejected"] == {"footer": 1}
+    assert done.students == {ROSA: (20, 2), MARCUS: (20, 1)}
+
+
+WEEKS = [DAYS[0] + timedelta(days=n) for n in range(-2, 13)]
+SELDOM = {ROSA: {2: "U", 3: "E"}, MARCUS: {13: "U"}}
+"""Marks on Tuesday, Wednesday and the Saturday of the next week."""
+
+
+@pytest.mark.parametrize(
+    "head", [iso, lambda day: f"{day:%d/%m/%Y}", lambda day: f"{day:%b} {day.day}"]
+)
+@pytest.mark.parametrize("blank", ["present", "not_recorded"])
+def test_days_on_which_nobody_was_absent(cli, given, head, blank):
+    decided = f'{YEAR}{KNOWN}"" = "{blank}"\n'
+    files = {"sheet.csv": sheet(head, days=WEEKS, marks=SELDOM, blank="")}
+
+    done = taken(cli, given, files, decided)
+
+    notes = done.reports["sheet.csv"]["notes"]
+    if blank == "present":
+        assert [note.split(" (")[0] for note in notes] == [
+            "7 dates have no mark at all", "5 dates have no mark at all",
+        ]  # fmt: skip
+        assert notes[0].endswith("as an empty cell says present, they count as school days.")
+        assert f"({', '.join(head(WEEKS[n]) for n in (0, 1, 6, 7, 14))})" in notes[1]
+        assert done.students == {ROSA: (10, 2), MARCUS: (10, 1)}
+    else:
+        assert done.students == {ROSA: (2, 2), MARCUS: (1, 1)}
+
+
+@pytest.mark.parametrize("heads", [("9/2/2025", "9/2/2025"),
+                                   ("9/2/2025 8:00 AM", "9/2/2025 1:00 PM")])  # fmt: skip
+def test_two_columns_for_one_date_are_refused(cli, given, heads):
+    text = sheet(before=[(heads[0], "U"), (heads[1], "P")], days=DAYS[1:])
+
+    [sentence] = refused(cli, given, {"sheet.csv": text}, KNOWN)
+
+    assert f'two of its columns, "{heads[0]}" and "{heads[1]}", are of the same date' in sentence
+
+
+def test_an_empty_second_column_for_a_date_says_nothing(cli, given):
+    text = sheet(after=[(iso(DAYS[3]), "")])
+
+    done = taken(cli, given, {"sheet.csv": text}, f'{KNOWN}"" = "present"\n')
+
+    assert done.students == {ROSA: (20, 2), MARCUS: (20, 1)}

@@ -9,7 +9,7 @@ from sm_core.importing import questions as ask
 from sm_core.importing.code_tables import CodeTable
 from sm_core.importing.columns import recognize
 from sm_core.importing.kind import kind_of
-from sm_core.importing.layouts import Guess, chosen_columns, guess
+from sm_core.importing.layouts import DECIDED, Guess, chosen_columns, guess
 from sm_core.importing.mapping import Mapping, MappingFile, named, quote
 from sm_core.importing.oneroster import REASON, SET_ASIDE, Rewritten
 from sm_core.importing.origin import origin_of
@@ -24,7 +24,6 @@ from sm_core.importing.state_files import known_positions
 from sm_core.importing.ways import Way, way_of
 
 DESTROYED = r"\d+([.,]\d+)?[eE]\+\d+|\d+[.,]\d+[eE]\d+|\d+\.0+"
-DECIDED = "the mapping says so"
 
 
 @dataclass(frozen=True)

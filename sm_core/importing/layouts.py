@@ -87,6 +87,9 @@ ORDER = (
 )  # fmt: skip
 """In which files of one call are applied: what judges comes before what is judged."""
 
+DECIDED = "the mapping says so"
+"""The reason for a layout that was decided: its rows do not change it."""
+
 
 @dataclass(frozen=True)
 class Guess:

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from sm_core.importing.columns import plain, unit_of
+from sm_core.importing.dates_told import dates_told
 from sm_core.importing.layouts import ATTENDANCE, DAILY, TOLD_TOGETHER
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import PRESENT
@@ -16,14 +17,22 @@ from sm_core.importing.written import FOOTER
 from sm_core.queries import run_to, sql
 from sm_core.store import quoted
 
-YES = ["1", "1.0", "true", "t", "yes", "y", "x", "e", "excused"]
-NO = ["0", "0.0", "false", "f", "no", "n", "u", "unexcused", "null", "\\n", "n/a"]
+YES = ["1", "1.0", "true", "t", "yes", "y", "x"]
+NO = ["0", "0.0", "false", "f", "no", "n", "null", "\\n", "n/a"]
+EXCUSED, UNEXCUSED = ["e", "excused"], ["u", "unexcused"]
+"""What a column of excuses may also hold: an absence of "U" is one, not none."""
+
 WORD_IS = {"wide_rows": "date", "period_rows": "period"}
 """What the header of a column says that holds a date or a class period."""
 
+IDLE = "The column with the part of the day is zero in every row, so it was not used."
 OTHER = "days otherwise absent"
-WHOLE_DAY = ["att_modedaily", "daily", "yes", "dailyattendance"]
-"""Values of `mode` for the row of a whole day; every other value is a class period's."""
+WHOLE_DAY = ["att_modedaily", "daily", "dailyattendance", *YES]
+CLASS_PERIOD = [
+    "att_modemeeting", "att_modetime", "meeting", "section", "sectionattendance",
+    "classsectionattendance", "period", "interval", "time", *NO,
+]  # fmt: skip
+"""Values of `mode`, or of a column for all day: at any other the row is of the period it names."""
 
 LONGEST_DAY = {"hours": 24, "minutes": 1440, "days": 1440}
 """What a day holds at most, by what its column counts; that of an unknown column in minutes."""
@@ -54,7 +63,7 @@ def make_rows(
     if any(isinstance(column, list) for column in way.columns.values()):
         target = _summed(cursor, way, target)
     if layout in DAILY:
-        target, notes = _in_rows(cursor, way, mapping, target)
+        target, notes = _in_rows(cursor, source.name, way, mapping, target)
     open_staged(cursor, target, layout)
     return target, lines, notes
 
@@ -101,18 +110,24 @@ def _written(cursor, query: str, parquet: Path, **values) -> Path:
     return target
 
 
-def _in_rows(cursor, way: Way, mapping: Mapping, parquet: Path) -> tuple[Path, list[str]]:
-    has = {name for name, *_ in cursor.execute(f"DESCRIBE FROM {_rows(parquet)}").fetchall()}
-    filled, empty = _filled_cells(cursor, way, parquet)
-    idle = _says_nothing(cursor, way, parquet, has)
-    _open_raw(cursor, parquet, has - idle, filled)
-    notes = _notes(way, empty, idle)
+def _in_rows(
+    cursor, name: str, way: Way, mapping: Mapping, parquet: Path
+) -> tuple[Path, list[str]]:
+    has = {field for field, *_ in cursor.execute(f"DESCRIBE FROM {_rows(parquet)}").fetchall()}
+    cells, notes = _filled_cells(cursor, way, parquet, has), []
     words = list(way.cells.values())
+    if WORD_IS.get(way.query) == "date":
+        cells, notes = dates_told(name, words, cells, mapping)
+    idle = _says_nothing(cursor, way, parquet, has)
+    _open_raw(cursor, parquet, has - idle, cells)
+    if idle:
+        notes.append(IDLE)
     values = {
-        "words": [words[n] for n in filled], "yes": YES, "no": NO,
+        "words": [words[n] for n in cells], "yes": YES, "no": NO,
+        "excuses": YES + EXCUSED, "no_excuses": NO + UNEXCUSED,
         "skip_blank": _no_row(way, mapping),
         "tells_excused": "days_excused" in has, "tells_unexcused": "days_unexcused" in has,
-        "whole_day": WHOLE_DAY,
+        "whole_day": WHOLE_DAY, "class_period": CLASS_PERIOD,
         "other_attends": _other_attends(mapping), "footer": FOOTER,
         "day_at_most": LONGEST_DAY[unit_of(way.columns.get("days_enrolled"))],
     }  # fmt: skip
@@ -141,16 +156,17 @@ def _other_attends(mapping: Mapping) -> bool:
     return getattr(other, "meaning", None) in PRESENT
 
 
-def _filled_cells(cursor, way: Way, parquet: Path) -> tuple[list[int], list[str]]:
-    """(the cells with any mark in the file, the words of those without): a column prepared for a
-    day that has not come, or for a class that is not held, says nothing."""
+def _filled_cells(cursor, way: Way, parquet: Path, has: set[str]) -> list[int]:
+    """The cells with any mark of a student: a column prepared for a day that has not come, or for
+    a class that is not held, says nothing, whatever totals stand below it."""
     if not way.cells:
-        return [], []
+        return []
     counts = ", ".join(f'count("cell {n}")' for n in range(len(way.cells)))
-    [found] = cursor.execute(f"SELECT {counts} FROM {_rows(parquet)}").fetchall()
-    words = list(way.cells.values())
-    empty = [words[n] for n, count in enumerate(found) if not count]
-    return [n for n, count in enumerate(found) if count], empty
+    students = "student_id IS NOT NULL AND NOT regexp_matches(student_id, $footer, 'i')"
+    where, values = (f"WHERE {students}", {"footer": FOOTER}) if "student_id" in has else ("", {})
+    query = f"SELECT {counts} FROM {_rows(parquet)} {where}"
+    [found] = cursor.execute(query, values).fetchall()
+    return [n for n, count in enumerate(found) if count]
 
 
 def _says_nothing(cursor, way: Way, parquet: Path, has: set[str]) -> set[str]:
@@ -178,20 +194,6 @@ def _open_raw(cursor, parquet: Path, has: set[str], filled: list[int]) -> None:
         f"FROM (SELECT {inner}, {cells} AS cells, file_row_number AS line "
         f"FROM read_parquet({quoted(parquet)}, file_row_number = true))"
     )
-
-
-def _notes(way: Way, empty: list[str], idle: set[str]) -> list[str]:
-    notes = []
-    if empty and WORD_IS.get(way.query) == "date":
-        shown = ", ".join(empty[:5]) + (" …" if len(empty) > 5 else "")
-        notes.append(
-            f"{len(empty):,} dates have no mark at all ({shown}); they do not count as school days."
-        )
-    if idle:
-        notes.append(
-            "The column with the part of the day is zero in every row, so it was not used."
-        )
-    return notes
 
 
 def code_meanings(way: Way) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sm_core.importing import open_points as ask
 from sm_core.importing import written
 from sm_core.importing.code_tables import CodeTable, by_presence, codes_named
-from sm_core.importing.layouts import DAILY, Guess
+from sm_core.importing.layouts import DAILY, DECIDED, Guess
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import Meaning
 from sm_core.importing.questions import Question, about_layout
@@ -15,8 +15,6 @@ from sm_core.importing.shape import MARKED, register_or_events
 from sm_core.importing.staged import load_marked
 from sm_core.importing.state_files import state_codes
 from sm_core.importing.ways import Way
-
-DECIDED = "the mapping says so"
 
 
 def settle(

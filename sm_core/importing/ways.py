@@ -1,7 +1,7 @@
 """How a file writes its attendance down: as rows with a code, or in several columns together.
 
-Whatever the way, the rest of the import reads rows with a code: `rows_of` says which query of
-`sm_core/sql` makes them.
+Whatever the way, the rest of the import reads rows with a code: `Way.query` says which query of
+`sm_core/sql` makes them, and `rows.make_rows` runs it.
 """
 
 from dataclasses import dataclass, field

@@ -35,6 +35,8 @@ LONGEST_BREAK = 120
 PLAUSIBLE = range(1990, 2100)
 """Years in which a school year of our data can begin; any other is a slip."""
 SIX = Decimal("0.000001")
+MINUTES_A_DAY = 24 * 60
+"""More minutes than these are no part of one day."""
 
 FOOTER = r"^\*|^\W*(" + "|".join((
     r"((grand|sub|state|district|school|report|overall)\W*)?totals?\b",
@@ -212,7 +214,8 @@ def load_portions(cursor, mapping: Mapping) -> None:
         if portion == "" and minutes and mapping.day_minutes:
             # Three thirds of a day are not less than one.
             lost, rounding = _number(minutes), ROUND_UP
-            part = min(lost / mapping.day_minutes, Decimal(1)) if lost is not None else None
+            known = lost is not None and 0 <= lost <= MINUTES_A_DAY
+            part = min(lost / mapping.day_minutes, Decimal(1)) if known else None
         blank = not portion and not (minutes and mapping.day_minutes)
         good = blank or (part is not None and 0 <= part <= 1)
         kept = part.quantize(SIX, rounding) if good and part is not None else None

@@ -1,9 +1,11 @@
 -- One row per line and kind of absence that took part of the day; one row that says present where
--- nothing of the day was missed
+-- nothing of the day was missed. What a line tells twice counts once: its days absent, else its
+-- minutes absent, else what is missing of the time possible
 WITH numbers AS (
     SELECT
         *,
         [days_absent, days_excused, days_unexcused, days_suspended, days_other] AS written,
+        list_count(written) > 0 AS in_days,
         list_transform(
             written, lambda x: TRY_CAST(replace(x, ',', '.') AS DECIMAL(12, 6))
         ) AS values,
@@ -51,13 +53,15 @@ kinds AS (
                 {
                     'code': 'time absent',
                     -- Rounded up: a tenth of every day must not add up to less than a tenth.
-                    'part': ceil(
-                        (time_possible - time_present) * 1000000 / time_possible
-                    ) / 1000000
+                    'part': CASE
+                        WHEN NOT in_days AND minutes_absent IS NULL THEN ceil(
+                            (time_possible - time_present) * 1000000 / time_possible
+                        ) / 1000000
+                    END
                 },
-                {'code': 'minutes absent', 'part': CASE WHEN minutes <> 0 THEN NULL::DECIMAL(12, 6) END}
+                {'code': 'minutes absent', 'part': NULL::DECIMAL(12, 6)}
             ],
-            lambda x: x.part > 0 OR (x.code = 'minutes absent' AND minutes > 0)
+            lambda x: x.part > 0 OR (x.code = 'minutes absent' AND NOT in_days AND minutes > 0)
         ) AS missed
     FROM remains
 ),
@@ -68,7 +72,7 @@ rows_of_lines AS (
         unnest(
             CASE
                 WHEN len(missed) = 0
-                    AND (list_count(written) > 0 OR minutes_absent IS NOT NULL OR days_present IS NOT NULL)
+                    AND (in_days OR minutes_absent IS NOT NULL OR days_present IS NOT NULL)
                     THEN [{'code': 'present', 'part': 0::DECIMAL(12, 6)}]
                 WHEN len(missed) = 0 THEN [NULL]
                 ELSE missed
@@ -79,9 +83,11 @@ rows_of_lines AS (
 
 SELECT
     * EXCLUDE (
-        code, portion, cells, problem, written, values, minutes, remainder, unreadable, kind,
-        time_present, time_possible, days_present, days_enrolled, days_absent, days_excused, days_unexcused, days_suspended, days_other
+        code, portion, cells, problem, minutes_absent, written, in_days, values, minutes, remainder,
+        unreadable, kind, time_present, time_possible, days_present, days_enrolled, days_absent,
+        days_excused, days_unexcused, days_suspended, days_other
     ),
+    CASE WHEN NOT in_days THEN minutes_absent END AS minutes_absent,
     COALESCE(problem, CASE WHEN unreadable OR remainder < 0 THEN 'bad_portion' END) AS problem,
     kind.code AS code,
     CASE

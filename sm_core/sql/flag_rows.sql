@@ -5,13 +5,16 @@ WITH flags AS (
         list_contains($yes, lower(presence)) AS is_absent,
         list_contains($yes, lower(tardy)) AS is_tardy,
         list_contains($yes, lower(dismissed)) AS is_dismissed,
-        list_contains($yes, lower(excused)) AS is_excused,
+        list_contains($excuses, lower(excused)) AS is_excused,
         list_has_all(
             list_concat($yes, $no),
             list_transform(
-                list_filter([presence, tardy, dismissed, excused], lambda x: x IS NOT NULL),
+                list_filter([presence, tardy, dismissed], lambda x: x IS NOT NULL),
                 lambda x: lower(x)
             )
+        ) AND (
+            excused IS NULL
+            OR list_contains(list_concat($excuses, $no_excuses), lower(excused))
         ) AS readable
     FROM temp.raw
 ),
