@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sm_core.errors import FileRefused, SmError
 from sm_core.importing.columns import RANKS
 from sm_core.importing.map_toml import parse_mapping, read_mapping
-from sm_core.importing.mapping import CHOICES, Mapping
+from sm_core.importing.mapping import CHOICES, Mapping, quote
 from sm_core.importing.meanings import MEANINGS, Meaning
 
 FULL = """
@@ -238,3 +238,12 @@ def test_every_setting_is_in_the_full_example():
     assert {f.name for f in fields(Mapping)} == {
         f.name for f in fields(Mapping) if getattr(parse_mapping(FULL, "x").top, f.name)
     }
+
+
+@pytest.mark.parametrize("header", ['Stu "No"', "'School ID'", '"School ID"', "School ID"])
+def test_a_header_is_named_as_it_stands_in_the_file(header):
+    text = f"[files.'a.csv'.columns]\nschool_id = {quote(header)}\n"
+
+    mapping = parse_mapping(text, "MAP.toml").for_file("a.csv", ['Stu "No"', "School ID"])
+
+    assert mapping.columns["school_id"] == (header if header[0] == "S" else "School ID")

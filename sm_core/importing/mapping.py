@@ -7,6 +7,7 @@ from datetime import date
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import RANKS
 from sm_core.importing.dates import ORDERS
+from sm_core.importing.header import bare
 from sm_core.importing.meanings import Meaning
 
 LAYOUTS = (
@@ -140,8 +141,8 @@ def _place(header: str | int) -> int:
 def _in_file(header: str | int, headers: list[str]) -> str | int | None:
     """A mapped header or position as this file has it: by name, by position (from 1) where the
     column has no name of its own, None where there is no such column."""
-    if isinstance(header, str) and header in headers:
-        return header
+    if isinstance(header, str) and (found := {header, bare(header)}.intersection(headers)):
+        return header if header in found else found.pop()
     place = _place(header)
     if not 0 < place <= len(headers):
         return None
