@@ -313,3 +313,12 @@ def test_only_a_pair_of_quotation_marks_goes(opened):
     headers = opened("""Stu "No",'School ID','Date,Code\n1,2,3,4\n""").headers
 
     assert headers == ['Stu "No"', "School ID", "'Date", "Code"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp437", "utf-16"])
+def test_a_name_as_long_as_names_can_be(opened, encoding):
+    text = TEXT.replace("’", "'").replace("Zoë", "Zoé")
+
+    source = opened(text.encode(encoding), "n" * 250 + ".csv")
+
+    assert "Zoé" in source.text.read_text(encoding="utf-8")
