@@ -20,6 +20,9 @@ CHOICES = {
     "exit_date": ("inclusive", "exclusive"),
     "period_rule": ("any", "half", "all"),
 }
+MOST = {"day_minutes": 24 * 60, "day_periods": 24, "student_id_width": 40}
+"""The numbers that are asked for, and the largest each can be; the smallest is 1."""
+
 DAY_TYPES = ("instructional", "no_school")
 PERISHABLE = {"school_id": None, "school_year": None, "covers": None, "as_of": None}
 
