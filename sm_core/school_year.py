@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from sm_core.errors import SmError
 
 FIRST_MONTH, FIRST_DAY = 7, 1
+PLAUSIBLE = range(1990, 2100)
+"""Years in which a school year of our data can begin; any other is a slip."""
 
 
 def school_year_of(day: date) -> str:
@@ -33,6 +35,11 @@ def parse_school_year(text: str) -> str:
     match = re.fullmatch(r"\s*(\d{4})\s*[-/–]\s*(?:\d{2})?(\d{2})\s*", text)
     if not match or (int(match[1]) + 1) % 100 != int(match[2]):
         raise SmError(f'"{text}" is not a school year; write it like 2025-26.')
+    if int(match[1]) not in PLAUSIBLE:
+        raise SmError(
+            f'"{text}" is no school year of ours: they begin in {PLAUSIBLE.start} to '
+            f"{PLAUSIBLE.stop - 1}; write it like 2025-26."
+        )
     return name_of(int(match[1]))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from sm_core.importing.dates import is_blank, needs_order, orders_possible, parse
+from sm_core.importing.months import month_of, names_month
 
 FIFTH = date(2025, 9, 5)
 
@@ -92,3 +93,15 @@ def test_blank(text):
 @pytest.mark.parametrize("text", ["0", "9/5/2025", "n", "soon"])
 def test_not_blank(text):
     assert not is_blank(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["0000-12", "0001-05", "12/9999", "9999-12", "Dec 9999", "2100-01"]
+)
+def test_no_month_of_a_year_that_can_be_none_of_ours(text):
+    assert month_of(text, "2025-26") is None
+    assert not names_month(text)
+
+
+def test_a_month():
+    assert month_of("2026-02") == (date(2026, 2, 1), date(2026, 2, 28))

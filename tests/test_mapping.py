@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sm_core.errors import FileRefused, SmError
 from sm_core.importing.columns import RANKS
 from sm_core.importing.map_toml import parse_mapping, read_mapping
-from sm_core.importing.mapping import CHOICES, Mapping
+from sm_core.importing.mapping import CHOICES, Mapping, quote
 from sm_core.importing.meanings import MEANINGS, Meaning
 
 FULL = """
@@ -40,7 +40,8 @@ H = { meaning = "absent_excused", portion = 0.5 }
 """
 
 texts = st.text(max_size=12)
-periods = st.tuples(st.dates(), st.dates()).map(lambda days: (min(days), max(days)))
+dates = st.dates(date(1990, 1, 1), date(2100, 12, 31))
+periods = st.tuples(dates, dates).map(lambda days: (min(days), max(days)))
 portions = st.decimals(0, 1, places=6, allow_nan=False)
 meanings = st.builds(Meaning, st.sampled_from(MEANINGS), portions)
 mappings = st.builds(
@@ -54,7 +55,7 @@ mappings = st.builds(
     exit_date=st.none() | st.sampled_from(CHOICES["exit_date"]),
     period_rule=st.none() | st.sampled_from(CHOICES["period_rule"]),
     day_minutes=st.none() | st.integers(1, 1000),
-    as_of=st.none() | st.dates(),
+    as_of=st.none() | dates,
     student_id_width=st.none() | st.integers(1, 20),
     columns=st.dictionaries(st.sampled_from(sorted(RANKS)), texts | st.integers(1, 99)),
     codes=st.dictionaries(texts, meanings | st.sampled_from(["instructional", "no_school"])),
@@ -238,3 +239,47 @@ def test_every_setting_is_in_the_full_example():
     assert {f.name for f in fields(Mapping)} == {
         f.name for f in fields(Mapping) if getattr(parse_mapping(FULL, "x").top, f.name)
     }
+
+
+@pytest.mark.parametrize("header", ['Stu "No"', "'School ID'", '"School ID"', "School ID"])
+def test_a_header_is_named_as_it_stands_in_the_file(header):
+    text = f"[files.'a.csv'.columns]\nschool_id = {quote(header)}\n"
+
+    mapping = parse_mapping(text, "MAP.toml").for_file("a.csv", ['Stu "No"', "School ID"])
+
+    assert mapping.columns["school_id"] == (header if header[0] == "S" else "School ID")
+
+
+NINES = "9" * 5000
+BEYOND = {
+    'as_of = "0001-01-01"': "a date of the years 1990 to 2100",
+    "as_of = 9999-12-31": "a date of the years 1990 to 2100",
+    'covers = ["1989-12-31", "2026-01-30"]': "a date of the years 1990 to 2100",
+    'school_year = "9999-00"': "begin in 1990 to 2099",
+    "student_id_width = 41": "a whole number from 1 to 40",
+    "student_id_width = 1000000000": "a whole number from 1 to 40",
+    "day_minutes = 1441": "a whole number from 1 to 1,440",
+    "day_periods = 25": "a whole number from 1 to 24",
+    f"day_periods = {NINES}": "is not valid TOML",
+    f"day_periods = 0x{NINES}": "a whole number from 1 to 24",
+    f"school_year = 0x{NINES}": "a school year",
+    f"as_of = 0x{NINES}": "a date like",
+    f"columns.student_id = 0x{NINES}": "a header or a position",
+    "columns.student_id = 0": "a header or a position",
+    f'codes.A = {{ meaning = "present", portion = 0x{NINES} }}': "a portion from 0 to 1",
+}
+
+
+@pytest.mark.parametrize("line", BEYOND, ids=lambda line: line[:40])
+def test_what_no_file_can_have_is_refused_in_a_sentence(line):
+    with pytest.raises(SmError, match=BEYOND[line]) as refused:
+        parse_mapping(line, "MAP.toml")
+
+    assert len(str(refused.value)) < 500
+
+
+def test_a_header_of_thousands_of_digits_is_no_position():
+    said = parse_mapping(f'[files."a.csv".columns]\nstudent_id = "{NINES}"\n', "MAP.toml")
+
+    with pytest.raises(FileRefused, match="the file has no such column"):
+        said.for_file("a.csv", ["Student ID", "Date"])

@@ -250,7 +250,7 @@ def test_a_code_taken_out_is_asked_again(store, given, cli):
 BAD = [
     ("layout = ", "MAP.toml is not valid TOML"),
     ('[codes]\nA = "away"', "codes.A = 'away' does not say one of"),
-    ("day_minutes = 0", "day_minutes = 0 does not say a whole number above 0"),
+    ("day_minutes = 0", "day_minutes = 0 does not say a whole number from 1 to 1,440"),
     ('school_year = "2025-26"', "school_year is true of one file only"),
     ('covers = ["2025-08-25", "2025-09-25"]', "covers is true of one file only"),
     ('[files."a.csv"]\nlayout = "events"', "is about one file only"),

@@ -291,3 +291,34 @@ def test_both_readers_give_the_same_rows(tmp_path, rows):
 
     assert staged(source, wanted, tmp_path, staging._read_patiently) == fast
     assert len(fast) == len(rows)
+
+
+WORDS = ("Present", "Absent", "Tardy", "Excused", "Present", "Present")
+WIDE = ",".join(["Student ID", *(f"9/{n}/2025" for n in range(2, 8))])
+
+
+@pytest.mark.parametrize("marks", [WORDS, ("Present", "Absent", "Tardy", "Excused", "EL", "SPED")])
+def test_marks_in_words_are_no_header(opened, marks):
+    source = opened(table(WIDE, [(101, *marks), (102, *marks)]))
+
+    assert (source.headers[0], source.lines) == ("Student ID", 2)
+
+
+@pytest.mark.parametrize("above", ["School,Grade\nLincoln,7\n\n", "School,LINC,Date,09/02/2025\n"])
+def test_the_header_stands_below_what_names_less(opened, above):
+    assert opened(above + TEXT).headers == HEADER.split(",")
+
+
+def test_only_a_pair_of_quotation_marks_goes(opened):
+    headers = opened("""Stu "No",'School ID','Date,Code\n1,2,3,4\n""").headers
+
+    assert headers == ['Stu "No"', "School ID", "'Date", "Code"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp437", "utf-16"])
+def test_a_name_as_long_as_names_can_be(opened, encoding):
+    text = TEXT.replace("’", "'").replace("Zoë", "Zoé")
+
+    source = opened(text.encode(encoding), "n" * 250 + ".csv")
+
+    assert "Zoé" in source.text.read_text(encoding="utf-8")

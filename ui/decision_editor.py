@@ -6,7 +6,7 @@ import streamlit as st
 
 from sm_core.importing.decisions import Profile, save_edited
 from sm_core.importing.in_words import SETTINGS, settings_of
-from sm_core.importing.mapping import CHOICES, Mapping
+from sm_core.importing.mapping import CHOICES, MOST, Mapping
 from ui import address, session
 from ui.frame import explained
 from ui.session import UPLOADERS
@@ -16,7 +16,6 @@ OPEN = "change"
 """In the address: the kind of file whose editor is open."""
 
 ASK = "ask again with the next file"
-MOST = {"day_periods": 24, "day_minutes": 24 * 60, "student_id_width": 40}
 
 
 def editor(profile: Profile, short: str) -> None:
@@ -62,6 +61,7 @@ def _word(name: str, value: str | None, key: str) -> str | None:
 def _number(name: str, value: int | None, key: str) -> int | None:
     what, unit = SETTINGS[name]
     label = f"{what}: {unit.format('how many')}"
+    # Decisions remembered before there were limits may lie beyond them.
     most = max(MOST[name], value or 0)
     return st.number_input(label, 1, most, value, key=key, placeholder="not decided")
 

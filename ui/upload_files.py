@@ -63,7 +63,7 @@ def _saved(file, name: str) -> Path:
     target = _folder() / file.file_id / name
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(name + ".part")
+        draft = target.parent / "draft"
         with draft.open("wb") as copy:
             shutil.copyfileobj(file, copy)
         draft.replace(target)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sm_core.errors import SmError
-from sm_core.importing.mapping import DAY_TYPES, Mapping
+from sm_core.importing.mapping import DAY_TYPES, MOST, Mapping
 from sm_core.importing.meanings import ABSENT, MEANINGS, WORDS, Meaning
 from sm_core.importing.questions import Question
 from sm_core.school_year import parse_school_year
@@ -75,20 +75,18 @@ def answered(mapping: Mapping, question: Question, answer: object) -> Mapping:
     return replace(mapping, **{question.key: str(answer).strip()})
 
 
-MOST = {
-    "day_minutes": (24 * 60, "the length of a school day in minutes; write 390"),
-    "day_periods": (24, "the number of class periods in a day; write 7"),
-    "student_id_width": (40, "a number of digits; write 7"),
+NUMBERS = {
+    "day_minutes": "the length of a school day in minutes; write 390",
+    "day_periods": "the number of class periods in a day; write 7",
+    "student_id_width": "a number of digits; write 7",
 }
-"""The numbers that are asked for: the largest, and what one is."""
 
 
 def _number(key: str, answer: object) -> int:
-    most, words = MOST[key]
     try:
         number = int(str(answer))
     except ValueError:
         number = 0
-    if not 0 < number <= most:
-        raise SmError(f'"{answer}" is not {words}.')
+    if not 0 < number <= MOST[key]:
+        raise SmError(f'"{answer}" is not {NUMBERS[key]}.')
     return number

@@ -16,6 +16,9 @@ from sm_core.errors import FileRefused
 HEAD_BYTES = 1 << 16
 """What is read of a file to see what it is."""
 
+COPY = "text.utf8.csv"
+"""The uploaded name may be as long as names can be."""
+
 CHUNK = 1 << 22
 NEWLINE = ord("\n")
 KINDS_BY_MAGIC = {
@@ -32,8 +35,8 @@ LETTERS_BEFORE = re.compile(rb"[A-Za-z]*\Z")
 
 def as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
     """(UTF-8 file, encoding found, SHA-256 of the file as uploaded, physical lines); the file
-    itself where it is UTF-8, else a copy in the folder `work`. Raises `FileRefused` for what is no
-    text."""
+    itself where it is UTF-8, else a copy in `work`, a folder for this file alone. Raises
+    `FileRefused` for what is no text."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     _refuse_binary(path.name, head)
@@ -43,7 +46,7 @@ def as_utf8(path: Path, work: Path) -> tuple[Path, str, str, int]:
         if valid:
             bom = head.startswith(codecs.BOM_UTF8)
             return path, "UTF-8 with BOM" if bom else "UTF-8", digest, lines
-    copy = work / f"{path.stem}.utf8.csv"
+    copy = work / COPY
     encoding = utf16 or single_byte(path)
     try:
         with (

@@ -2,7 +2,9 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -42,33 +44,72 @@ def head_rows(text: Path, delimiter: str) -> list[tuple[int, list[str]]]:
 def find_header(
     name: str, text: Path, named: set[str], headerless: bool
 ) -> tuple[str, int, list[str]]:
-    """(delimiter, lines above the header, headers): the row that names most known columns; the
-    positions 1, 2, … where the first row already holds data. With `headerless` the columns are
+    """(delimiter, lines above the header, headers): the first row that names known columns;
+    the positions 1, 2, … where the first row already holds data. With `headerless` the columns are
     told by position, and only a row that holds no data is a header."""
     known = KNOWN | {plain(header) for header in named} - {""}
-    best: tuple[int, int, str, list[str]] = (0, 0, ",", [])
+    best = Row(0, [])
+    separated = ""
     for delimiter in DELIMITERS:
         rows = head_rows(text, delimiter)
-        for line, row in _without_data(rows) if headerless else rows:
-            score = len({plain(cell) for cell in row} & known)
-            # A sheet with a column for each date names little else.
-            score += bool(score) and len(dated(row)) >= DATED
-            if score > best[0] and len(row) > 1:
-                best = (score, line, delimiter, row)
-    score, line, delimiter, headers = best
-    if score < 2:
+        scored = [Row(line, row, _score(row, known)) for line, row in
+                  (_without_data(rows) if headerless else rows)]  # fmt: skip
+        row = _first_that_names(scored)
+        if row and row.score > best.score:
+            best, separated = row, delimiter
+    if not separated:
         delimiter, headers = (_by_width if headerless else _without_header)(text)
         if not headers:
             raise FileRefused(_no_header(name, text))
         return delimiter, 0, headers
-    return (
-        delimiter,
-        line,
-        [
-            INVISIBLE.sub("", header).replace("\u00a0", " ").strip().strip("'\"")
-            for header in headers
-        ],
-    )
+    return separated, best.line, [bare(header) for header in best.cells]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that may be the header, the number of its last line, and how many columns it names."""
+
+    line: int
+    cells: list[str]
+    score: int = 0
+
+    @property
+    def width(self) -> int:
+        return sum(map(bool, self.cells))
+
+
+def _score(row: list[str], known: set[str]) -> int:
+    """How many known columns a row names. One that says the same three times is data: marks in
+    words, such as Present, are known names, too."""
+    words = Counter(plain(cell) for cell in row)
+    found = [words[word] for word in words.keys() & known]
+    if len(row) < 2 or not found or max(found) > 2:
+        return 0
+    # A sheet with a column for each date names little else.
+    return len(found) + (len(dated(row)) >= DATED)
+
+
+def _first_that_names(rows: list[Row]) -> Row | None:
+    """The first row that names two columns, unless it stands above the header: there it is
+    narrower and names half as much, or it holds values and the header does not."""
+    best = None
+    for row in rows:
+        if row.score < 2:
+            continue
+        better = best and row.score > best.score and (
+            (row.score >= 2 * best.score and row.width > best.width)
+            or (_holds_data(best.cells) and not _holds_data(row.cells))
+        )  # fmt: skip
+        best = row if better else best or row
+    return best
+
+
+def bare(header: str) -> str:
+    """A header without invisible marks, blanks, and a pair of quotation marks around all of it."""
+    header = INVISIBLE.sub("", header).replace("\u00a0", " ").strip()
+    if quoted := re.fullmatch(r"""(['"])((?:(?!\1).)*)\1""", header, re.DOTALL):
+        return quoted[2].strip()
+    return header
 
 
 def dated(row: list[str]) -> list[int]:
@@ -82,10 +123,14 @@ def _without_data(rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list
     most = 0
     for line, row in rows:
         filled = sum(map(bool, row))
-        data = any(re.fullmatch(r"\d{3,}", cell) for cell in row) or 0 < len(dated(row)) < DATED
-        if filled > most and not data:
+        if filled > most and not _holds_data(row):
             yield line, row
         most = max(most, filled)
+
+
+def _holds_data(row: list[str]) -> bool:
+    """Whether a row holds a number of three digits, or dates too few to be columns."""
+    return any(re.fullmatch(r"\d{3,}", cell) for cell in row) or 0 < len(dated(row)) < DATED
 
 
 def _by_width(text: Path) -> tuple[str, list[str]]:

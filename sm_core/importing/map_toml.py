@@ -8,12 +8,17 @@ from pathlib import Path
 
 from sm_core.errors import SmError
 from sm_core.importing.columns import RANKS
-from sm_core.importing.mapping import CHOICES, DAY_TYPES, Mapping, MappingFile
+from sm_core.importing.mapping import CHOICES, DAY_TYPES, MOST, Mapping, MappingFile
 from sm_core.importing.meanings import MEANINGS, Meaning
 from sm_core.school_year import parse_school_year
 
 MILLIONTH = Decimal("0.000001")
 """Portions are kept to six decimals."""
+
+YEARS = range(1990, 2101)
+MOST_COLUMNS = 1_000_000
+LONGEST = 200
+"""How much of a value a sentence repeats, in characters."""
 
 
 def read_mapping(path: Path) -> MappingFile:
@@ -28,7 +33,8 @@ def read_mapping(path: Path) -> MappingFile:
 def parse_mapping(text: str, name: str) -> MappingFile:
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a ValueError, too.
         raise SmError(f"{name} is not valid TOML: {error}.") from error
     files = content.pop("files", {})
     if not isinstance(files, dict) or not all(isinstance(part, dict) for part in files.values()):
@@ -51,7 +57,13 @@ def _mapping(content: dict, where: str) -> Mapping:
 
 
 def _wrong(where: str, key: str, value: object, wanted: str) -> SmError:
-    return SmError(f"{where}: {key} = {value!r} does not say {wanted}.")
+    try:
+        shown = repr(value)
+    except ValueError:
+        # So many digits are not even written.
+        shown = "…"
+    shown = shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
+    return SmError(f"{where}: {key} = {shown} does not say {wanted}.")
 
 
 def _text(value: object, key: str, where: str) -> str:
@@ -67,16 +79,19 @@ def _choice(value: object, key: str, where: str) -> str:
 
 
 def _number(value: object, key: str, where: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
-        raise _wrong(where, key, value, "a whole number above 0")
+    if type(value) is not int or not 0 < value <= MOST[key]:
+        raise _wrong(where, key, value, f"a whole number from 1 to {MOST[key]:,}")
     return value
 
 
 def _date(value: object, key: str, where: str) -> date:
     try:
-        return value if type(value) is date else date.fromisoformat(str(value))
+        day = value if type(value) is date else date.fromisoformat(str(value))
     except ValueError as error:
         raise _wrong(where, key, value, 'a date like "2026-01-30"') from error
+    if day.year not in YEARS:
+        raise _wrong(where, key, value, f"a date of the years {YEARS.start} to {YEARS.stop - 1}")
+    return day
 
 
 def _covers(value: object, key: str, where: str) -> tuple[date, date]:
@@ -93,6 +108,8 @@ def _school_year(value: object, key: str, where: str) -> str:
         return parse_school_year(str(value))
     except SmError as error:
         raise SmError(f"{where}: {error}") from error
+    except ValueError as error:
+        raise _wrong(where, key, value, 'a school year like "2025-26"') from error
 
 
 def _columns(value: object, key: str, where: str) -> dict:
@@ -105,7 +122,10 @@ def _columns(value: object, key: str, where: str) -> dict:
                 f"{', '.join(RANKS)}."
             )
         parts = header if isinstance(header, list) else [header]
-        if not parts or not all(type(part) in (str, int) for part in parts):
+        if not parts or not all(
+            isinstance(part, str) or (type(part) is int and 0 < part <= MOST_COLUMNS)
+            for part in parts
+        ):
             raise _wrong(where, name, header, "a header or a position")
     return value
 
@@ -133,7 +153,7 @@ def _portion(value: object, key: str, where: str) -> Decimal:
         portion = Decimal(str(value))
         if not 0 <= portion <= 1:
             raise InvalidOperation
-    except InvalidOperation as error:
+    except (InvalidOperation, ValueError) as error:
         raise _wrong(where, key, value, "a portion from 0 to 1") from error
     kept = portion.quantize(MILLIONTH)
     return portion if portion == kept else kept

@@ -1,11 +1,13 @@
 """The decisions about a file: asked on screen, remembered, and written as a MAP.toml."""
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from sm_core.errors import FileRefused
 from sm_core.importing.columns import RANKS
 from sm_core.importing.dates import ORDERS
+from sm_core.importing.header import bare
 from sm_core.importing.meanings import Meaning
 
 LAYOUTS = (
@@ -18,6 +20,9 @@ CHOICES = {
     "exit_date": ("inclusive", "exclusive"),
     "period_rule": ("any", "half", "all"),
 }
+MOST = {"day_minutes": 24 * 60, "day_periods": 24, "student_id_width": 40}
+"""The numbers that are asked for, and the largest each can be; the smallest is 1."""
+
 DAY_TYPES = ("instructional", "no_school")
 PERISHABLE = {"school_id": None, "school_year": None, "covers": None, "as_of": None}
 
@@ -99,10 +104,10 @@ class MappingFile:
 
     @property
     def headers(self) -> set[str]:
-        """Every header that this mapping names."""
+        """Every header that this mapping names; a number in quotes may be a position as well."""
         every = [self.top, *self.files.values()]
         return {header for mapping in every for column in mapping.columns.values()
-                for header in _each(column) if isinstance(header, str)}  # fmt: skip
+                for header in _each(column) if not _place(header)}  # fmt: skip
 
     def sheet(self, name: str) -> str | None:
         """The sheet decided on for the workbook `name`, by its own section or for all files."""
@@ -110,10 +115,11 @@ class MappingFile:
 
     def headerless(self, name: str) -> bool:
         """Whether the columns of the file `name` are told by position; it may have no header."""
-        columns = self.files[name].columns if name in self.files else self.top.columns
-        return bool(columns) and all(
-            isinstance(header, int) or (isinstance(header, list) and isinstance(header[0], int))
-            for header in columns.values()
+        own = self.files.get(name, Mapping()).columns
+        return any(
+            columns
+            and all(_place(header) for column in columns.values() for header in _each(column))
+            for columns in (own, self.top.columns | own)
         )
 
 
@@ -128,12 +134,19 @@ def _each(column: str | int | list) -> list[str | int]:
     return column if isinstance(column, list) else [column]
 
 
+def _place(header: str | int) -> int:
+    """The position (from 1) that a mapped header can be, written as a number or as text; else 0."""
+    if isinstance(header, int):
+        return header
+    return int(header) if re.fullmatch("[0-9]{1,6}", header) else 0
+
+
 def _in_file(header: str | int, headers: list[str]) -> str | int | None:
     """A mapped header or position as this file has it: by name, by position (from 1) where the
     column has no name of its own, None where there is no such column."""
-    if isinstance(header, str) and header in headers:
-        return header
-    place = int(header) if str(header).isdecimal() else 0
+    if isinstance(header, str) and (found := {header, bare(header)}.intersection(headers)):
+        return header if header in found else found.pop()
+    place = _place(header)
     if not 0 < place <= len(headers):
         return None
     name = headers[place - 1]

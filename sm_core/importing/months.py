@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date
 
-from sm_core.school_year import name_of, school_year_of
+from sm_core.school_year import PLAUSIBLE, name_of, school_year_of
 
 NAMES = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if n
@@ -30,7 +30,13 @@ def month_of(text: str, school_year: str | None = None) -> tuple[date, date] | N
 
 
 def _parts(text: str) -> tuple[int | None, int] | None:
-    text = text.strip()
+    """(year, month) as written, the year None where it is left out; a year that can be none of
+    ours makes it no month."""
+    year, month = _written(text.strip()) or (None, None)
+    return (year, month) if month and (year is None or year in PLAUSIBLE) else None
+
+
+def _written(text: str) -> tuple[int | None, int] | None:
     if match := _NUMBERS.fullmatch(text):
         year, month, month_first, year_last = match.groups()
         return int(year or year_last), int(month or month_first)

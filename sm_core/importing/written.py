@@ -21,6 +21,7 @@ from sm_core.importing.months import month_of
 from sm_core.school_year import (
     FIRST_DAY,
     FIRST_MONTH,
+    PLAUSIBLE,
     first_day,
     last_day,
     name_of,
@@ -32,8 +33,6 @@ LONGEST_STAY = 25
 """Years that an entry date may lie before the school year of its file."""
 LONGEST_BREAK = 120
 """Days that a register of two school years may leave out between them."""
-PLAUSIBLE = range(1990, 2100)
-"""Years in which a school year of our data can begin; any other is a slip."""
 SIX = Decimal("0.000001")
 MINUTES_A_DAY = 24 * 60
 """More minutes than these are no part of one day."""

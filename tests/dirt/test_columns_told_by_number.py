@@ -108,3 +108,28 @@ def test_what_was_answered_is_remembered(cli, given, take):
     [report] = cli.reports(given("next.csv", TWICE.replace("2025-08", "2025-09")))
 
     assert (report["questions"], report["rows_kept"]) == ([], 10)
+
+
+TOTALS = "".join(f"{n},1,{n % 3},100,{n % 7}\n" for n in range(1, 10))
+PLACES = {"student_id": 1, "school_id": 2, "days_enrolled": 4, "days_absent": 5}
+
+
+@pytest.mark.parametrize("quotes", ["", '"'])
+def test_numbers_as_text_are_positions_too(take, quotes):
+    """The row 1,1,1,100,1 is no header, although all of it is named."""
+    columns = "".join(f"{field} = {quotes}{n}{quotes}\n" for field, n in PLACES.items())
+    text = f'layout = "student_totals"\nas_of = "2026-01-30"\n[columns]\n{columns}'
+
+    report = take({"tot.csv": "8,1,2,100,1\n5,1,4,100,2\n" + TOTALS}, text)
+
+    assert (report["rows_read"], report["problems"]) == (11, [])
+
+
+def test_a_section_for_one_file_leaves_the_positions_to_all(take):
+    columns = "".join(f"{field} = {n}\n" for field, n in PLACES.items())
+    text = f'layout = "student_totals"\n[columns]\n{columns}'
+    own = '[files."tot.csv"]\nas_of = "2026-01-30"\n'
+
+    report = take({"tot.csv": TOTALS}, text + own)
+
+    assert (report["rows_read"], report["problems"]) == (9, [])

@@ -108,3 +108,11 @@ def test_the_files_of_a_zip_file_stand_beside_each_other(page_home):
     cards = [text.value for text in app.markdown if "looks like" in text.value]
     assert [card.split("**")[1] for card in cards] == [r"a\.csv", r"schools\.xlsx"]
     assert r"Not read from export\.zip\: b\.pdf\." in [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_whose_name_is_as_long_as_names_can_be(page_home, encoding):
+    app = upload(look(UPLOADS), ("n" * 251 + ".csv", ROOSEVELT.encode(encoding)))
+
+    assert not app.exception
+    assert "looks like **a daily register**" in app.markdown[0].value
