@@ -35,6 +35,8 @@ slow: .venv/dev.stamp
 	EXAMPLES=5 $(PYTHON) -m pytest -n auto tests/test_trends_generated.py tests/test_student.py
 	FUZZED=10000 KILLS=28 EXAMPLES=15 $(PYTHON) -m pytest -n auto tests/test_fuzz.py \
 		tests/test_killed_import.py tests/test_uploads_generated.py
+	ROUND_TRIP=1 EXAMPLES=15 $(PYTHON) -m pytest -n auto tests/test_layout_*.py tests/test_unpack.py \
+		tests/test_workbook.py
 
 bench: .venv/dev.stamp
 	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done

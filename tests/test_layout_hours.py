@@ -1,5 +1,6 @@
 """Totals that count hours or minutes become days without moving anybody over a tier's edge."""
 
+import os
 from fractions import Fraction
 
 import pytest
@@ -59,7 +60,7 @@ def test_hours_beside_days_are_refused(cli, given):
     day=st.sampled_from([390, 420, 347, 401]),
     unit=st.sampled_from(["Hours", "Minutes"]),
 )  # fmt: skip
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=int(os.environ.get("EXAMPLES", "4")), deadline=None)
 def test_the_tier_is_that_of_the_hours_themselves(tmp_path_factory, numbers, day, unit):
     """Shares at and just beside an edge: hundredths of hours, whole minutes."""
     per = 100 if unit == "Hours" else 1

@@ -1,5 +1,6 @@
 """Attendance by class period, and the rule that turns missed periods into a day."""
 
+import os
 from datetime import date
 from fractions import Fraction
 
@@ -183,7 +184,7 @@ def test_period_columns_by_position(cli, given):
     rule=st.sampled_from(RULES),
     fixed=st.sampled_from([None, 6, 8]),
 )  # fmt: skip
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=int(os.environ.get("EXAMPLES", "4")), deadline=None)
 def test_as_slow_as_it_gets(tmp_path_factory, days, rule, fixed):
     folder = tmp_path_factory.mktemp("periods")
 

@@ -1,6 +1,7 @@
 """Workbooks as text: every kind of cell, which sheets count, and workbooks that cannot be read."""
 
 import csv
+import os
 import zipfile
 from datetime import date, datetime, time, timedelta
 
@@ -214,7 +215,7 @@ def test_a_workbook_already_read_is_not_read_again(tmp_path):
 BOOKS = [xlsx(OLD), xls(OLD), ods([["Student ID", "Date"], ["1", "2"]])]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=int(os.environ.get("EXAMPLES", "4")) * 5, deadline=None)
 @generate(
     st.sampled_from(BOOKS), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=30),
     st.floats(0.2, 1),
