@@ -51,8 +51,8 @@ def refused(cli, given, files, decisions=""):
 
 
 def taken(cli, given, files, decisions="", as_of=AS_OF, day_rule="half_day"):
-    """Import the files, {name: content}. With ROUND_TRIP once more elsewhere with the mapping that a
-    dry run prints: both ask nothing and give the same."""
+    """Import the files, {name: content}. With ROUND_TRIP once more elsewhere with the mapping that
+    a dry run prints: both ask nothing and give the same."""
     paths = _paths(given, files)
     before = _mapping(given, decisions)
     if not ROUND_TRIP:
