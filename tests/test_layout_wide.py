@@ -118,7 +118,7 @@ def test_columns_prepared_for_days_to_come_do_not_count(cli, given):
     done = taken(cli, given, files, KNOWN)
 
     [note] = done.reports["sheet.csv"]["notes"]
-    assert note.startswith("7 dates have no mark at all (2025-09-30, 2025-10-01,")
+    assert note.startswith("7 dates without any mark (2025-09-30, 2025-10-01,")
     assert done.students == {ROSA: (20, 2), MARCUS: (20, 1)}
 
 
@@ -232,9 +232,9 @@ def test_days_on_which_nobody_was_absent(cli, given, head, blank):
     notes = done.reports["sheet.csv"]["notes"]
     if blank == "present":
         assert [note.split(" (")[0] for note in notes] == [
-            "7 dates have no mark at all", "5 dates have no mark at all",
+            "7 dates without any mark", "5 dates without any mark",
         ]  # fmt: skip
-        assert notes[0].endswith("as an empty cell says present, they count as school days.")
+        assert notes[0].endswith("counted as school days, since an empty cell says present.")
         assert f"({', '.join(head(WEEKS[n]) for n in (0, 1, 6, 7, 14))})" in notes[1]
         assert done.students == {ROSA: (10, 2), MARCUS: (10, 1)}
     else:
@@ -257,3 +257,12 @@ def test_an_empty_second_column_for_a_date_says_nothing(cli, given):
     done = taken(cli, given, {"sheet.csv": text}, f'{KNOWN}"" = "present"\n')
 
     assert done.students == {ROSA: (20, 2), MARCUS: (20, 1)}
+
+
+def test_a_calendar_rules_over_the_empty_dates_of_a_sheet(cli, given):
+    calendar = table("School ID,Date", [(LINC, day) for day in DAYS if day != DAYS[5]])
+    files = {"calendar.csv": calendar, "sheet.csv": sheet(blank="")}
+
+    done = taken(cli, given, files, f'{KNOWN}"" = "present"\n')
+
+    assert done.students == {ROSA: (19, 2), MARCUS: (19, 1)}

@@ -26,8 +26,8 @@ def dates_told(
     held = _between(days, marked, empty) if _blank_attends(mapping) else []
     idle = [n for n in empty if n not in held]
     notes = [
-        _note(headers, held, "as an empty cell says present, they count as school days."),
-        _note(headers, idle, "they do not count as school days."),
+        _note(headers, held, "counted as school days, since an empty cell says present."),
+        _note(headers, idle, "not counted as school days."),
     ]
     return sorted([*marked, *held]), [note for note in notes if note]
 
@@ -68,5 +68,5 @@ def _between(days: list, marked: list[int], empty: list[int]) -> list[int]:
 
 def _note(headers: list[str], places: list[int], verdict: str) -> str:
     shown = ", ".join(headers[n] for n in places[:5]) + (" …" if len(places) > 5 else "")
-    what = f"{len(places):,} dates have" if len(places) > 1 else "1 date has"
-    return f"{what} no mark at all ({shown}); {verdict}" if places else ""
+    dates = "date" if len(places) == 1 else "dates"
+    return f"{len(places):,} {dates} without any mark ({shown}), {verdict}" if places else ""
