@@ -4,6 +4,7 @@ import csv
 import os
 import zipfile
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -14,7 +15,7 @@ from workbooks import HIDDEN, ods, xls, xlsx, zipped
 
 from sm_core.errors import FileRefused
 from sm_core.importing.sheets_as_text import text
-from sm_core.importing.workbook import sheets
+from sm_core.importing.workbook import REFUSALS, cause, sheets
 
 DAY = date(2025, 9, 5)
 
@@ -235,3 +236,32 @@ def test_a_garbled_workbook_is_read_or_refused(tmp_path_factory, book, changes, 
 
     assert len(said) == 1
     assert all(sheet.text.is_file() for sheet in found)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such disk here")
+def test_a_full_disk_is_said(tmp_path):
+    (tmp_path / "sheets" / "0").mkdir(parents=True)
+    (tmp_path / "sheets" / "0" / "a.xlsx").symlink_to("/dev/full")
+    book = tmp_path / "a.xlsx"
+    book.write_bytes(xlsx({"Data": [["a"]]}))
+
+    with pytest.raises(FileRefused, match="the disk of this computer is full"):
+        sheets(book, tmp_path / "sheets", "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("code", "complaint", "why"),
+    [
+        (-6, "memory allocation of 549755813888 bytes failed", "large"),
+        (-9, "", "memory"),
+        (1, "Traceback (most recent call last):\nMemoryError\n", "memory"),
+        (1, "ImportError: a.so: failed to map segment from shared object", "memory"),
+        (1, "OSError: [Errno 12] Cannot allocate memory", "memory"),
+        (1, "OSError: [Errno 28] No space left on device", "disk"),
+        (-11, "", "damaged"),
+        (1, "pyo3_runtime.PanicException: index out of bounds", "damaged"),
+    ],
+)
+def test_why_the_reader_of_workbooks_ended(code, complaint, why):
+    assert cause(code, complaint) == why
+    assert why in REFUSALS

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import duckdb
 
+from sm_core.importing.encoding import as_utf8
+from sm_core.importing.header import find_header
 from sm_core.importing.mapping import Mapping
+from sm_core.importing.source import Source
+from sm_core.importing.staging import PROBLEM, Wanted, stage
 from sm_core.queries import sql
 from sm_core.store import quoted
 
@@ -51,19 +55,21 @@ class Rewritten:
 def is_bundle(files: dict[str, Path]) -> bool:
     """Whether the `files` (by name) are of a OneRoster bundle: its users, and their ids."""
     users = files.get("users.csv")
-    if users is None:
+    if users is None or not users.is_file():
         return False
-    with users.open(encoding="utf-8-sig", errors="replace") as file:
-        header = file.readline(1 << 16).lower()
-    return "sourcedid" in header and "givenname" in header
+    with users.open("rb") as file:
+        # Letters alone are the same in every encoding, but that UTF-16 has zeros between them.
+        header = file.readline(1 << 16).replace(b"\0", b"").lower()
+    return b"sourcedid" in header and b"givenname" in header
 
 
 def rewritten(files: dict[str, Path], work: Path) -> dict[str, Rewritten]:
     """The files of a bundle that say something of schools, students and enrollment, by name, each
-    as a file in the folder `work`."""
+    as a file in the folder `work`. Raises `FileRefused` for one that cannot be read: without it
+    the others would say something else."""
     with duckdb.connect() as connection:
         for name, columns in COLUMNS.items():
-            _load(connection, name, files.get(f"{name}.csv"), columns)
+            _load(connection, name, files.get(f"{name}.csv"), columns, work)
         found = {}
         for name, layout in LAYOUTS.items():
             if f"{name}.csv" in files:
@@ -85,24 +91,35 @@ def _known(layout: str) -> Mapping:
     return Mapping(layout=layout, date_order="ymd", exit_date=exit_date)
 
 
-def _load(connection, name: str, path: Path | None, columns: tuple[str, ...]) -> None:
+def _load(connection, name: str, path: Path | None, columns: tuple[str, ...], work: Path) -> None:
     """The file as a table of text with these columns, null where it lacks one; its lines in
-    order."""
-    has: dict[str, str] = {}
-    rows = "(SELECT NULL WHERE false)"
-    if path:
-        rows = (
-            f"read_csv({quoted(path)}, all_varchar = true, header = true, delim = ',', "
-            "quote = '\"', null_padding = true, parallel = false, strict_mode = false)"
-        )
-        described = connection.execute(f"DESCRIBE FROM {rows}").fetchall()
-        has = {column.strip("\ufeff").lower(): column for column, *_ in described}
-    chosen = [
-        f'NULLIF(trim("{has[c.lower()]}"), \'\') AS "{c}"' if c.lower() in has
-        else f'NULL::VARCHAR AS "{c}"'
-        for c in columns
-    ]  # fmt: skip
-    lines = "row_number() OVER () AS line"
+    order, each with its problem where it cannot be read."""
+    table = work / f"{name}.parquet"
+    found = path and _staged(path, columns, table, work / name)
+    has = set(connection.read_parquet(str(table)).columns) if found else set()
+    every = (*columns, PROBLEM)
+    chosen = ", ".join(f'"{c}"' if c in has else f'NULL::VARCHAR AS "{c}"' for c in every)
+    rows = f"FROM read_parquet({quoted(table)})" if found else "WHERE false"
+    said = ", ".join(f'"{c}"' for c in every)
+    problem = f"IF(COALESCE({said}) IS NULL, 'blank_row', {PROBLEM}) AS {PROBLEM}"
     connection.execute(
-        f"CREATE TEMP TABLE {name} AS SELECT {', '.join(chosen)}, {lines} FROM {rows}"
+        f"CREATE TEMP TABLE {name} AS SELECT * REPLACE ({problem}), row_number() OVER () AS line "
+        f"FROM (SELECT {chosen} {rows})"
     )
+
+
+def _staged(path: Path, columns: tuple[str, ...], target: Path, work: Path) -> bool:
+    """Write the columns that the file has to `target`; False for a file without rows."""
+    work.mkdir(exist_ok=True)
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    text, encoding, digest, lines = as_utf8(path, work)
+    delimiter, above, headers = find_header(path.name, text, set(columns), headerless=False)
+    below = lines - above - 1
+    if below <= 0:
+        return False
+    has = {header.lower(): place for place, header in reversed(list(enumerate(headers, 1)))}
+    wanted = {column: has[column.lower()] for column in columns if column.lower() in has}
+    source = Source(path, path.name, digest, encoding, text, delimiter, above, headers, below)
+    stage(source, Wanted(wanted), target)
+    return True

@@ -40,7 +40,10 @@ NULL = re.compile(r"^(?:NULL|\\N|\(null\)|#N/A)$")
 
 NULLS = {
     # Null is a family name.
-    **dict.fromkeys(("first_name", "last_name", "full_name"), re.compile(r"^(?:\\N|\(null\))$")),
+    **dict.fromkeys(
+        ("first_name", "last_name", "full_name", "givenName", "familyName"),
+        re.compile(r"^(?:\\N|\(null\))$"),
+    ),
     # N/A may be an attendance code, but it is nobody's id, and neither is a line of dashes.
     **dict.fromkeys(
         ("student_id", "school_id"),

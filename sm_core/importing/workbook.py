@@ -17,7 +17,20 @@ REFUSALS = {
     "a spreadsheet, save it as .xlsx or as CSV, and import that.",
     "large": "{name} spreads over more cells than can be read at once; save the sheet that you "
     "need as CSV and import that.",
+    "memory": "{name} cannot be read now: this computer has too little memory left. Import it "
+    "again later, or save the sheet that you need as CSV and import that.",
+    "disk": "{name} cannot be read now: the disk of this computer is full. Make room on it and "
+    "import again.",
 }
+SIGNS = {
+    "memory allocation of": "large", "MemoryError": "memory", "[Errno 12]": "memory",
+    "annot allocate memory": "memory", "failed to map segment": "memory", "[Errno 28]": "disk",
+    "[Errno 122]": "disk", "PanicException": "damaged",
+}  # fmt: skip
+"""What the process complains of at its end, and what that means."""
+
+KILLED = -9
+"""So the system ends a process when memory runs out."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +73,14 @@ def _converted(book: Path, folder: Path, name: str, limit: int) -> dict:
         return {"refused": "large"}
     if done.returncode == 0:
         return json.loads(done.stdout)
-    complaint = done.stderr.decode(errors="replace")
-    if "memory allocation of" in complaint:
-        return {"refused": "large"}
+    return {"refused": cause(done.returncode, done.stderr.decode(errors="replace"))}
+
+
+def cause(code: int, complaint: str) -> str:
+    """The key in `REFUSALS` of why the process ended with this exit code and this complaint."""
+    told = next((why for sign, why in SIGNS.items() if sign in complaint), None)
+    if told or code == KILLED:
+        return told or "memory"
     # The reader gives up on some damaged files by ending the process.
-    assert done.returncode < 0 or "PanicException" in complaint, complaint
-    return {"refused": "damaged"}
+    assert code < 0, complaint
+    return "damaged"

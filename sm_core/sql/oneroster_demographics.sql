@@ -18,6 +18,7 @@ SELECT
         WHEN lower(d.white) = 'true' THEN 'White'
     END AS "Race/Ethnicity",
     CASE
+        WHEN d.problem IS NOT NULL THEN d.problem
         WHEN lower(d.status) = 'tobedeleted' THEN 'deleted'
         WHEN p.sourcedId IS NULL THEN 'not_a_student'
     END AS set_aside

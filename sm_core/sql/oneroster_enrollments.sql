@@ -13,6 +13,7 @@ SELECT
     COALESCE(e.beginDate, y.begins) AS "Entry Date",
     e.endDate AS "Exit Date",
     CASE
+        WHEN e.problem IS NOT NULL THEN e.problem
         WHEN lower(e.status) = 'tobedeleted' THEN 'deleted'
         WHEN lower(e.role) <> 'student' THEN 'not_a_student'
     END AS set_aside

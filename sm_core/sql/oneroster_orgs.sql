@@ -3,6 +3,7 @@ SELECT
     p.school_id AS "School ID",
     o.name AS "School Name",
     CASE
+        WHEN o.problem IS NOT NULL THEN o.problem
         WHEN lower(o.status) = 'tobedeleted' THEN 'deleted'
         WHEN p.sourcedId IS NULL THEN 'not_a_school'
     END AS set_aside

@@ -1,9 +1,22 @@
 -- One row per user who is a student: the id by which the district knows the student, and the grade
-WITH students AS (
-    SELECT u.sourcedId, u.identifier, u.grades
-    FROM temp.users AS u
-    WHERE lower(u.role) = 'student'
-        OR u.sourcedId IN (SELECT userSourcedId FROM temp.roles WHERE lower(role) = 'student')
+WITH lines AS (
+    SELECT *, lower(COALESCE(status, 'active')) = 'tobedeleted' AS deleted
+    FROM temp.users
+    WHERE sourcedId IS NOT NULL
+        AND (
+            lower(role) = 'student'
+            OR sourcedId IN (SELECT userSourcedId FROM temp.roles WHERE lower(role) = 'student')
+        )
+),
+
+-- A person may stand there twice.
+students AS (
+    SELECT
+        sourcedId,
+        first(identifier ORDER BY deleted, line) FILTER (identifier IS NOT NULL) AS identifier,
+        first(grades ORDER BY deleted, line) FILTER (grades IS NOT NULL) AS grades
+    FROM lines
+    GROUP BY sourcedId
 ),
 
 -- The local number where every student has one of his own, else the bundle's own id.

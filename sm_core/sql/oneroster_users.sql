@@ -5,6 +5,7 @@ SELECT
     u.familyName AS "Last Name",
     p.grade AS "Grade",
     CASE
+        WHEN u.problem IS NOT NULL THEN u.problem
         WHEN lower(u.status) = 'tobedeleted' THEN 'deleted'
         WHEN p.sourcedId IS NULL THEN 'not_a_student'
     END AS set_aside
