@@ -54,7 +54,7 @@ BAD = [
     (
         "unknown_code.csv",
         register(DAYS[:3], marks={(ROSA, DAYS[1]): "Q"}),
-        ["unknown_code.csv", '"Q"', "1 rows", "[codes]"],
+        ["unknown_code.csv", '"Q"', "1 row)", "[codes]"],
     ),
     (
         "far.csv",
@@ -127,7 +127,7 @@ BAD = [
         table(
             "Student ID,School ID,Entry Date,Exit Date", [(ROSA, LINC, DAYS[0], DAYS[9])]
         ),
-        ["exits.csv", "1 rows have an exit date", "inclusive", "exclusive"],
+        ["exits.csv", "1 row with an exit date", "inclusive", "exclusive"],
     ),
     (
         "totals.csv",

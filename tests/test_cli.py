@@ -72,7 +72,7 @@ def test_a_dry_run_prints_the_mapping_and_changes_nothing(cli, given):
     result = cli("import", path, "--dry-run")
 
     assert result.exit_code == 2
-    assert '# code "U" (1 rows) has no meaning yet. "U" = "…" under [codes]' in result.stdout
+    assert '# code "U" (1 row) has no meaning yet. "U" = "…" under [codes]' in result.stdout
     assert '[files."r.csv"]\nlayout = "register"' in result.stdout
     assert cli.done("uploads") == ""
 

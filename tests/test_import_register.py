@@ -63,7 +63,7 @@ def test_a_blank_code_nobody_explained_asks(store, given):
     call = Call(local_captain(), NOW, mapping(codes='[codes]\nP = "present"\n'))
     path = given("r.csv", text)
 
-    with pytest.raises(SmError, match=r"the blank code \(1 rows\) has no meaning yet"):
+    with pytest.raises(SmError, match=r"the blank code \(1 row\) has no meaning yet"):
         import_files(store, call, [path])
 
 

@@ -300,3 +300,23 @@ def test_a_code_table_settles_the_codes_of_its_call_and_later_ones(
     done = taken(cli, given, files | (table if together else {}), decided)
 
     assert done.students == {ROSA: (20, 1), MARCUS: (20, 1), AMINA: (20, 0), OWEN: (20, 0)}
+
+
+def test_meetings_that_do_not_name_their_period_are_one_each(cli, given):
+    """Two of the four classes of a day missed, under the same code."""
+    header = "[1]Student_Number\tAtt_Date\tAtt_Mode_Code\tAtt_Code\tSchoolID"
+    rows = [
+        (ROSA, us(day), "ATT_ModeMeeting", code, SCHOOL)
+        for day in DAYS[:3]
+        for code in (("A", "A", "P", "P") if day == DAYS[0] else ("P",) * 4)
+    ]
+    decided = (
+        'date_order = "mdy"\nperiod_rule = "half"\n'
+        '[codes]\n"A" = "absent_unexcused"\n"P" = "present"\n'
+    )
+
+    done = taken(cli, given, {"Attendance.txt": tabbed(header, *rows)}, decided)
+
+    assert done.reports["Attendance.txt"]["layout"] == "periods"
+    assert done.reports["Attendance.txt"]["rejected"] == {}
+    assert done.students == {ROSA: (3, 1)}

@@ -195,3 +195,15 @@ def test_one_school_needs_no_school_column():
 
     assert "school_id" not in columns
     assert ties == {}
+
+
+def test_an_id_beside_a_student_is_a_question():
+    """A sheet kept by hand: Student is the name, ID the number, or ID the number of the row."""
+    headers = "ID,Student,Date,Code"
+    _, ties = chosen("events", headers)
+    by_id, _ = chosen("events", headers, {"student_id": "ID"})
+    alone, _ = chosen("events", "Student,Date,Code")
+
+    assert ties["student_id"] == ["ID", "Student"]
+    assert by_id["full_name"] == "Student"
+    assert (alone["student_id"], alone.get("full_name")) == ("Student", None)

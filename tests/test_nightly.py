@@ -31,7 +31,8 @@ def folder(tmp_path):
 def night(folder):
     """Runs the script: (exit code, what it says, the reports it leaves)."""
     places = {"SM_FOLDER": folder, "SM_HOME": folder / "home", "SM_DROP": folder / "drop",
-              "SM_LOADED": folder / "loaded", "PYTHON": sys.executable}  # fmt: skip
+              "SM_LOADED": folder / "loaded", "SM_MAP": folder / "map.toml",
+              "PYTHON": sys.executable}  # fmt: skip
 
     def run():
         done = subprocess.run(
@@ -58,7 +59,7 @@ def test_three_nights(folder, night):
     code, said, [report] = night()
     first, second = said.splitlines()
     assert (code, report["rows_kept"], [first]) == (2, 0, report["questions"])
-    assert 'code "?" (1 rows) has no meaning yet' in first
+    assert 'code "?" (1 row) has no meaning yet' in first
     assert second.startswith("Nothing was imported; the files wait")
     assert [path.name for path in drop.iterdir()] == ["week.csv"]
     assert [path.name for path in loaded.iterdir()] == ["week.csv"]

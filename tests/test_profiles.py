@@ -100,7 +100,7 @@ def test_a_new_code_in_a_known_layout_asks_only_about_that_code(cli, given):
     [report] = cli.reports(given("week1.csv", week(1, other="Q")))
 
     [question] = report["questions"]
-    assert 'code "Q" (1 rows) has no meaning yet' in question
+    assert 'code "Q" (1 row) has no meaning yet' in question
 
 
 def test_the_exported_mapping_asks_nothing_elsewhere(store, home, tmp_path, given):

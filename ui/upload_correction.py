@@ -44,14 +44,19 @@ class Known:
 
 def unsaved(item: Examined) -> bool:
     """Whether another kind of file was chosen but not yet used."""
-    return st.session_state.get(f"layout|{item.name}", item.layout) != item.layout
+    return st.session_state.get(_layout_key(item.name, item.layout), item.layout) != item.layout
+
+
+def _layout_key(name: str, layout: str) -> str:
+    """Another one when something else is recognized: what is chosen is a choice against that."""
+    return f"layout|{name}|{layout}"
 
 
 def correction(known: Known) -> None:
     """The form; nothing changes before its button is pressed."""
     layout = st.selectbox(
         "This file is", list(FIELDS), list(FIELDS).index(known.layout),
-        format_func=lambda name: NOUNS[name], key=f"layout|{known.name}",
+        format_func=lambda name: NOUNS[name], key=_layout_key(known.name, known.layout),
     )  # fmt: skip
     with st.form(f"columns|{known.name}", border=False):
         columns = _columns(known, layout)
@@ -63,7 +68,7 @@ def correction(known: Known) -> None:
             st.caption(plain(f"Columns nothing is read from: {', '.join(unused)}"))
         if st.form_submit_button("Use these columns", type="primary"):
             upload_files.correct(known.name, layout, columns, codes, covers)
-            st.session_state.pop(f"layout|{known.name}", None)
+            st.session_state.pop(_layout_key(known.name, known.layout), None)
             st.rerun()
 
 

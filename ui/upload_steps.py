@@ -9,7 +9,7 @@ from sm_core import exports
 from sm_core.actor import Actor
 from sm_core.importing.answers import choices, suggestion
 from sm_core.importing.examine import Examined
-from sm_core.importing.in_words import code_words
+from sm_core.importing.in_words import code_words, columns_told
 from sm_core.importing.layouts import NOUNS
 from sm_core.importing.mapping import PERISHABLE
 from sm_core.importing.questions import Question
@@ -76,11 +76,13 @@ def _card(item: Examined) -> None:
     )
     for note in item.notes:
         st.caption(plain(note))
+    if told := columns_told(item.mapping):
+        st.caption(plain(told))
     if item.mapping.codes:
         st.caption(plain("Codes: " + ", ".join(_code_words(item))))
     if item.of_bundle:
         return
-    with st.expander("Not right? See and change what we recognized"):
+    with st.expander("Not right? See and change what we recognized", expanded=unsaved(item)):
         correction(Known.of(item))
 
 

@@ -14,13 +14,15 @@ SYNONYMS: dict[str, str] = {
     "student_id": "studentid studentnumber studentnum studentno stuid localid localstudentid lasid"
     " stu locallyassignedstudentidentifier permid permnumber sisnumber sisid studentuniqueid"
     " studentreferencestudentuniqueid studentstudentnumber doe001 otherid"
-    " | usersourcedid importstudentid | student pupil pupilid"
+    # "Student" may hold a name and "ID" the number of the row: together they ask.
+    " | usersourcedid importstudentid | student id pupil pupilid"
     " pupilno pupilnumber learner learnerid"
-    # What only the school system itself can resolve: asked for by its message, taken when alone.
-    " | personid studentpersonid | id | sn",
+    # What only the school system itself can resolve, taken when alone.
+    " | personid studentpersonid | sn",
     "state_id": "stateid statestudentid statestudentnumber stn ssid sasid txuniquestudentid"
     " studentuniquestateid stateassignedstudentid nysid osis doe002 e1523 studentstateid",
-    "full_name": "lastfirst | studentname studentfullname | fullname | name",
+    "full_name": "lastfirst | studentname studentfullname | fullname | name | student pupil"
+    " learner",
     "last_name": "lastname legallastname lastsurname familyname surname",
     "first_name": "firstname legalfirstname givenname",
     "school_id": "schoolid schoolreferenceschoolid | schoolcode schoolnumber schoollocalid doe015 |"
@@ -32,7 +34,7 @@ SYNONYMS: dict[str, str] = {
     "grade": "gradelevel grade | gr gradelevelcode entrygradelevel entrygradeleveldescriptor e0017"
     " doe016 | grades",
     "date": "attdate attendancedate attendanceday | eventdate absencedate absdate atteventdate"
-    " calendardate |"
+    " calendardate datevalue |"
     " attdaydetaildate calendarreferencedate | occurencedatetime occurrencedatetime | date |"
     " dt day",
     "code": "attcode attendancecode | code mark | al | attendanceeventcategorydescriptor"
@@ -51,8 +53,8 @@ SYNONYMS: dict[str, str] = {
     " dsidvalue",
     "minutes_absent": "minutesabsent absentminutes absenceminutes",
     "hours_absent": "hoursabsent absenthours absencehours",
-    "period": "periodid period periodname periodnumber | month attendancemonth reportingmonth"
-    " schoolmonth | reportingperiod e0934 sixweeks sixweekperiod",
+    "period": "periodid period periodname periodnumber periodabbreviation | month"
+    " attendancemonth reportingmonth schoolmonth | reportingperiod e0934 sixweeks sixweekperiod",
     "section": "sectionid ccid coursenumber section",
     # Only totals read it: a student's days are told track by track.
     "track": "track instructionaltrack e0975 calendarcode calendarreferencecalendarcode",
@@ -152,6 +154,9 @@ def recognize(headers: list[str]) -> Recognized:
         if len(parts) > 1:
             found.ties.pop(name, None)
             found.columns[name] = parts
+    if found.columns.get("full_name") == found.columns.get("student_id"):
+        # "Student" is the name only where another column holds the id.
+        found.columns.pop("full_name", None)
     return found
 
 

@@ -152,6 +152,8 @@ def _told(source: Source, mapping: Mapping, before: Mapping, bundle, found) -> G
     """The layout as decided, now or for such a file before, else as the columns say."""
     if bundle:
         return Guess(mapping.layout, bundle.reason)
+    if mapping.layout and mapping.layout == known_positions(source).layout:
+        return Guess(mapping.layout, "its lines are California's STAS records")
     if mapping.layout:
         return Guess(mapping.layout, DECIDED)
     if before.layout:

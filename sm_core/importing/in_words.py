@@ -2,7 +2,7 @@
 
 from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES, LABELS
 from sm_core.importing.layouts import FIELDS, NOUNS
-from sm_core.importing.mapping import Mapping
+from sm_core.importing.mapping import Mapping, named
 from sm_core.importing.meanings import WORDS, Meaning, bare
 
 FIELD_WORDS = {
@@ -72,6 +72,13 @@ def decided(mapping: Mapping) -> list[tuple[str, str]]:
             what, how = SETTINGS[name]
             lines.append((what, how.get(value) if isinstance(how, dict) else how.format(value)))
     return lines
+
+
+def columns_told(mapping: Mapping) -> str:
+    """Which columns say who and when, the first thing to look at: "Student id = ID, Date = Day"."""
+    shown = ("student_id", "full_name", "last_name", "school_id", "date", "code")
+    found = [(name, named(mapping.columns.get(name))) for name in shown]
+    return ", ".join(f"{field_words(n)} = {', '.join(headers)}" for n, headers in found if headers)
 
 
 def kind(mapping: Mapping) -> str:

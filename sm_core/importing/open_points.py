@@ -58,7 +58,7 @@ def about_exits(cursor, file: str, mapping: Mapping) -> Iterator[Question]:
     if count and not mapping.exit_date:
         yield Question(
             file, "exit_date", "",
-            f"{count:,} rows have an exit date; is it the last day enrolled (inclusive) or the "
+            f"{_rows(count)} with an exit date: is it the last day enrolled (inclusive) or the "
             "first day no longer enrolled (exclusive)?",
             'exit_date = "inclusive" or "exclusive".', ("inclusive", "exclusive"),
         )  # fmt: skip
@@ -77,10 +77,14 @@ def about_codes(file: str, found: Counter, words: dict, decided: dict) -> Iterat
             described = f', described as "{word}"' if word else ""
             shown = f"code {quote(code)}" if code else "the blank code"
             yield Question(
-                file, "codes", code, f"{shown} ({lines:,} rows{described}) has no meaning yet.",
+                file, "codes", code, f"{shown} ({_rows(lines)}{described}) has no meaning yet.",
                 f'{quote(code)} = "…" under [codes]; meanings are {", ".join(MEANINGS)}.', MEANINGS,
                 suggested(word) if word else None,
             )  # fmt: skip
+
+
+def _rows(lines: int) -> str:
+    return "1 row" if lines == 1 else f"{lines:,} rows"
 
 
 def about_day_types(file: str, found: Counter, decided: dict) -> Iterator[Question]:
@@ -89,7 +93,7 @@ def about_day_types(file: str, found: Counter, decided: dict) -> Iterator[Questi
             shown = f"day type {quote(day_type)}" if day_type else "the blank day type"
             yield Question(
                 file, "codes", day_type,
-                f"{shown} ({lines:,} rows) may or may not be a school day.",
+                f"{shown} ({_rows(lines)}) may or may not be a school day.",
                 f'{quote(day_type)} = "instructional" or "no_school" under [codes].', DAY_TYPES,
             )  # fmt: skip
 

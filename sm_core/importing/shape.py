@@ -46,7 +46,7 @@ def _codes(cursor) -> Counter:
 
 def shown_layout(cursor, told: Guess, columns: dict) -> Guess:
     """Attendance by class period shows in its rows: most systems write 0 or nothing for the day."""
-    column = columns.get("period") or columns.get("section")
+    column = columns.get("period") or columns.get("section") or columns.get("mode")
     if not column or not _tells_periods(cursor):
         return told
     return Guess("periods", f"its column {column} tells class periods apart")

@@ -1,7 +1,13 @@
 -- One row per line; rows of class periods are set aside for students and dates with a whole day's
 WITH told AS (
     SELECT
-        *,
+        * REPLACE (
+            -- Meetings that do not say their period are one each.
+            COALESCE(
+                period,
+                CASE WHEN list_contains($class_period, lower(mode)) THEN concat('row ', line) END
+            ) AS period
+        ),
         CASE
             WHEN list_contains($whole_day, lower(mode)) THEN TRUE
             WHEN list_contains($class_period, lower(mode)) THEN FALSE

@@ -22,7 +22,7 @@ def test_codes_that_look_like_a_known_one_or_like_none_are_asked_by_name(take):
 
     assert len(questions) == len(LIKE_KNOWN)
     said = " ".join(questions)
-    assert all(f'code "{code}" (1 rows) has no meaning yet' in said for code in LIKE_KNOWN)
+    assert all(f'code "{code}" (1 row) has no meaning yet' in said for code in LIKE_KNOWN)
 
 
 def test_codes_that_differ_in_case_are_two_codes(take, days):

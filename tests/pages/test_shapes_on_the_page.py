@@ -150,3 +150,32 @@ def test_answers_are_remembered_for_the_next_week(page_home):
 )
 def test_the_time_left_in_words(spent, share, words):
     assert time_left(spent, share) == words
+
+
+def test_answers_that_change_the_layout_do_not_block_the_import(page_home):
+    """Only once the codes are known is it a register: that is no choice against what was found."""
+    text = ROOSEVELT.replace("student_id,school_id,date,code\n", "")
+    app = upload(look(UPLOADS), ("sirs.csv", text.encode()))
+    for column, place in (("student_id", "1"), ("date", "3"), ("code", "4")):
+        labels = {box.label.replace("\\", ""): box for box in app.selectbox}
+        next(labels[words] for words in labels if f"holds {column}?" in words).set_value(place)
+    press(app, "Use these answers")
+    answer(app, "It has no school column", "ROOS")
+    answer_codes(app)
+    press(app, "Use these answers")
+    assert not next(button for button in app.button if button.label == "Import").disabled
+    press(app, "Import")
+    assert app.success[0].value == "Imported."
+
+
+def test_the_panel_stays_open_while_another_kind_is_chosen(page_home):
+    app = upload(look(UPLOADS), ("roosevelt.csv", ROOSEVELT.encode()))
+    kind = next(box for box in app.selectbox if box.label == "This file is")
+    kind.set_value("events").run()
+    assert any(panel.label.startswith("Not right?") and panel.proto.expanded
+               for panel in app.expander)  # fmt: skip
+
+
+def test_the_card_says_which_column_holds_what(page_home):
+    app = upload(look(UPLOADS), ("roosevelt.csv", ROOSEVELT.encode()))
+    assert any("Student id = student" in text.value.replace("\\", "") for text in app.caption)

@@ -79,7 +79,7 @@ def test_a_refused_file_can_be_explained_by_the_person(page_home):
 
 def test_import_waits_while_another_kind_of_file_is_chosen(two_schools):
     app = upload(look(UPLOADS), ("week.csv", ROOSEVELT.replace("R000", "R100").encode()))
-    app.selectbox(key="layout|week.csv").set_value("events").run()
+    app.selectbox(key="layout|week.csv|register").set_value("events").run()
     assert "press “Use these columns” first" in app.warning[0].value
     assert next(button for button in app.button if button.label == "Import").disabled
 
