@@ -159,8 +159,8 @@ def test_answers_that_change_the_layout_do_not_block_the_import(page_home):
     for column, place in (("student_id", "1"), ("date", "3"), ("code", "4")):
         labels = {box.label.replace("\\", ""): box for box in app.selectbox}
         next(labels[words] for words in labels if f"holds {column}?" in words).set_value(place)
-    press(app, "Use these answers")
     answer(app, "It has no school column", "ROOS")
+    press(app, "Use these answers")
     answer_codes(app)
     press(app, "Use these answers")
     assert not next(button for button in app.button if button.label == "Import").disabled
