@@ -113,7 +113,8 @@ def about_school(file: str, layout: str, columns: dict, mapping: Mapping) -> Ite
     needed = "school_id" in columns and layout not in ("students", "schools", "codes")
     if needed and not columns["school_id"] and not mapping.school_id:
         yield Question(
-            file, "school_id", "", "it has no school column, so it must be of one school.",
+            file, "school_id", "",
+            "it has no school column, so it must be of one school; which one (its id)?",
             'school_id = "…" (that school\'s id).',
         )  # fmt: skip
 
