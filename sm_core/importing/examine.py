@@ -10,7 +10,7 @@ from sm_core.importing.code_tables import CodeTable
 from sm_core.importing.columns import recognize
 from sm_core.importing.kind import kind_of
 from sm_core.importing.layouts import DECIDED, Guess, chosen_columns, guess
-from sm_core.importing.mapping import Mapping, MappingFile, named, quote
+from sm_core.importing.mapping import Mapping, MappingFile, quote
 from sm_core.importing.oneroster import REASON, SET_ASIDE, Rewritten
 from sm_core.importing.origin import origin_of
 from sm_core.importing.questions import Question
@@ -56,12 +56,6 @@ class Examined:
     def origin(self) -> str:
         """The school system that writes such files, "" where nobody can tell."""
         return "OneRoster" if self.of_bundle else origin_of(self.source)
-
-    @property
-    def unused(self) -> list[str]:
-        """The headers that nothing is read from."""
-        used = {header for column in self.mapping.columns.values() for header in named(column)}
-        return [header for header in self.source.headers if header and header not in used]
 
     def to_toml(self) -> str:
         """The mapping this file would be loaded with; what is open stands as comments."""

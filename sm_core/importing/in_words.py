@@ -1,7 +1,7 @@
 """Decisions in words: what a mapping says, for people who never read one."""
 
 from sm_core.importing.answers import CODE_CHOICES, DAY_TYPE_CHOICES, LABELS
-from sm_core.importing.layouts import FIELDS, NOUNS
+from sm_core.importing.layouts import DAILY, FIELDS, NOUNS
 from sm_core.importing.mapping import Mapping, named
 from sm_core.importing.meanings import WORDS, Meaning, bare
 
@@ -23,14 +23,13 @@ SETTINGS = {
 }  # fmt: skip
 """Setting → what it is about, and how its values are said."""
 
-ON_DAYS = ("register", "events", "periods", "wide")
-OF_STUDENTS = (*ON_DAYS, "enrollment", "student_totals", "students")
+OF_STUDENTS = (*DAILY, "enrollment", "student_totals", "students")
 NEEDED_BY = {
-    "date_order": (*ON_DAYS, "enrollment", "calendar", "student_totals"),
+    "date_order": (*DAILY, "enrollment", "calendar", "student_totals"),
     "exit_date": ("enrollment",),
     "period_rule": ("periods",),
     "day_periods": ("periods",),
-    "day_minutes": (*ON_DAYS, "student_totals"),
+    "day_minutes": (*DAILY, "student_totals"),
     "student_id_width": OF_STUDENTS,
     "sheet": tuple(FIELDS),
 }

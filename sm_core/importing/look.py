@@ -70,13 +70,13 @@ class _Looking:
         self.call.progress(f"Reading {part.name}", before / whole)
         if isinstance(part, Unread):
             return _refused(part.name, part.error)
-        told = self.bundle.get(part.name.lower(), part)
-        if told is None:
+        stands_in = self.bundle.get(part.name.lower(), part)
+        if stands_in is None:
             return _not_needed(part)
         # One folder each: the copies of two files may have the same name.
         folder = self.work / f"part-{number}"
         folder.mkdir(exist_ok=True)
-        rewritten = told if isinstance(told, Rewritten) else None
+        rewritten = stands_in if isinstance(stands_in, Rewritten) else None
 
         def told(done: int, lines: int) -> None:
             share = (before + sizes[number] * min(done / max(lines, 1), 1)) / whole
