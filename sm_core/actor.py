@@ -59,6 +59,13 @@ class Actor:
             f"this is about {', '.join(outside[:5])}. Ask a captain."
         )
 
+    def require_program(self, school: str) -> None:
+        """Raise `NotAllowed` unless this person may change the program at the `school`: its
+        coordinator may, and a captain anywhere; `school` "" is the district, for captains only."""
+        if self.role not in (CAPTAIN, COORDINATOR):
+            raise NotAllowed(f"Only a coordinator or a captain may change this, not a {self.role}.")
+        self.require_schools([school] if school else [])
+
 
 def local_captain(person: str = "this computer") -> Actor:
     """Who acts from the command line: whoever may open the database files sees all of them."""

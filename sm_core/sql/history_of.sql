@@ -1,0 +1,5 @@
+-- One row per change of a field of one record, the newest first
+SELECT happened, person, field, before, after, reason
+FROM program.history
+WHERE kind = $kind AND record_id = $record_id
+ORDER BY happened DESC, field
