@@ -13,7 +13,7 @@ from sm_core.school_year import a_year_before, school_year_of
 from sm_core.schools import School, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
-from ui import address, menu, session
+from ui import address, menu, saving, session
 
 EVERY_SCHOOL = "All schools"
 LATE_SHOWN = 2
@@ -31,7 +31,9 @@ class View:
     school: str | None
     as_of: date
     version: tuple[str, int]
-    """Of the data this run shows; part of every cache key."""
+    """Of the attendance this run shows; part of the cache keys of all that is counted from it."""
+    program: int = 0
+    """Of what people typed; part of the cache keys of all that shows it."""
 
     @property
     def asked(self) -> Asked:
@@ -84,6 +86,7 @@ def title(words: str, *roles: str) -> tuple[Store, Actor]:
     left.title(words)
     with right:
         session.pick_person()
+    saving.say()
     return session.store(), actor
 
 
@@ -98,7 +101,8 @@ def view(store: Store, actor: Actor) -> View:
     if schools:
         with right:
             _say_freshness(schools, as_of)
-    return View(store, actor, schools, school, as_of, session.data_version())
+    return View(store, actor, schools, school, as_of, session.data_version(),
+                store.version("program"))  # fmt: skip
 
 
 def _ask_school(schools: list[School]) -> str | None:

@@ -15,6 +15,13 @@ QUALITY = "pages/attendance/quality.py"
 UPLOADS = "pages/attendance/uploads.py"
 REGISTRAR = "pages/attendance/registrar.py"
 DECISIONS = "pages/attendance/decisions.py"
+TARGETING = "pages/program/targeting.py"
+MENTORS = "pages/program/mentors.py"
+MENTOR = "pages/program/mentor.py"
+ROSTER = "pages/program/roster.py"
+TRAININGS = "pages/program/trainings.py"
+BRINGING = "pages/program/bringing.py"
+KNOWN = "pages/program/known_adults.py"
 
 
 @dataclass(frozen=True)

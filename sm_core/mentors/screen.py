@@ -1,0 +1,169 @@
+"""Records what was done with a mentor: steps of the screening, an orientation, the start, a pause,
+the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sm_core.errors import SmError
+from sm_core.mentors.find import one_mentor
+from sm_core.mentors.mentor import STEPS, Mentor, Screening, Training
+from sm_core.mentors.save import record_of, require_change, write_changes
+from sm_core.plausible import require_done, require_expiry, us_day
+from sm_core.saving import Save, Writing, save_once
+from sm_core.store import Store
+
+
+def record_step(store: Store, save: Save, mentor_id: str, step: str, said: Screening) -> None:
+    """Record one step of the screening, in place of what was known of it.
+
+    Raises `SmError` for a day in the future, a date of birth, or an expiry before the day.
+    """
+
+    def act(writing: Writing) -> None:
+        write_steps(writing, {_own(writing, mentor_id): {step: said}})
+
+    save_once(store, save, act)
+
+
+def record_training(store: Store, save: Save, mentor_id: str, training: Training) -> None:
+    """Record a training that was attended without a session of ours; once per kind and day."""
+
+    def act(writing: Writing) -> None:
+        write_trainings(writing, [(_own(writing, mentor_id), training)])
+
+    save_once(store, save, act)
+
+
+def start(store: Store, save: Save, mentor_id: str, day: date) -> None:
+    """Let a mentor see students from `day` on, or again after a pause. Raises `SmError` with every
+    reason why this mentor cannot, unless they only have not started."""
+
+    def act(writing: Writing) -> None:
+        now = _own(writing, mentor_id)
+        require_done(day, f"{now.name}'s start", writing.save.today)
+        wanted = replace(now, started=now.started or day, paused=None, closed=None,
+                         state_reason="")  # fmt: skip
+        if reasons := wanted.cannot_be_matched(day):
+            raise SmError(f"{now.name} cannot start: {', '.join(reasons)}.")
+        write_changes(writing, [(now, wanted)])
+
+    save_once(store, save, act)
+
+
+def pause(store: Store, save: Save, mentor_id: str, day: date, reason: str) -> None:
+    """No new students from `day` on, until `start`; those matched stay."""
+    _leave(store, save, mentor_id, reason, {"paused": day})
+
+
+def close(store: Store, save: Save, mentor_id: str, day: date, reason: str) -> None:
+    """The mentor leaves the program on `day`; the record and its history stay. Raises `SmError`
+    while students are matched with them."""
+    _leave(store, save, mentor_id, reason, {"closed": day})
+
+
+def _leave(store: Store, save: Save, mentor_id: str, reason: str, ends: dict[str, date]) -> None:
+    def act(writing: Writing) -> None:
+        now = _own(writing, mentor_id)
+        [day] = ends.values()
+        require_done(day, f"{now.name}'s {'pause' if 'paused' in ends else 'end'}",
+                     writing.save.today)  # fmt: skip
+        if not reason.strip():
+            raise SmError("Say why: nothing in the program ends without a reason.")
+        if "closed" in ends and now.students:
+            raise SmError(
+                f"{now.name} still has {len(now.students)} students; end those matches first."
+            )
+        wanted = replace(now, state_reason=reason.strip(), **ends)
+        write_changes(writing, [(now, wanted)], reason.strip())
+
+    save_once(store, save, act)
+
+
+def _own(writing: Writing, mentor_id: str) -> Mentor:
+    now = one_mentor(writing.cursor, writing.actor, writing.save.today, mentor_id)
+    require_change(writing.actor, now)
+    return now
+
+
+def write_steps(writing: Writing, said: dict[Mentor, dict[str, Screening]]) -> None:
+    """Record steps of the screening of several mentors, in one go; those that stand already change
+    nothing."""
+    new = [
+        (mentor, step, screening)
+        for mentor, steps in said.items()
+        for step, screening in steps.items()
+        if mentor.screening.get(step) != screening
+    ]
+    for mentor, step, screening in new:
+        _require_step(writing, mentor, step, screening)
+        before = mentor.screening.get(step)
+        writing.changed(record_of(mentor), {step: _step_words(before)} if before else {},
+                        {step: _step_words(screening)})  # fmt: skip
+        if before:
+            writing.cursor.execute(
+                "DELETE FROM program.screenings WHERE mentor_id = $mentor AND step = $step",
+                {"mentor": mentor.mentor_id, "step": step},
+            )
+    writing.insert("screenings", [
+        {"mentor_id": mentor.mentor_id, "step": step, **vars(screening)}
+        for mentor, step, screening in new
+    ])  # fmt: skip
+
+
+def _require_step(writing: Writing, mentor: Mentor, step: str, screening: Screening) -> None:
+    assert step in STEPS, step
+    what = f"{mentor.name}, {STEPS[step]}"
+    require_done(screening.done, what, writing.save.today)
+    if screening.expires:
+        require_expiry(screening.expires, screening.done, what)
+
+
+def _step_words(screening: Screening) -> str:
+    words = [us_day(screening.done), "passed" if screening.passed else "not passed"]
+    words += [f"holds until {us_day(screening.expires)}"] if screening.expires else []
+    return ", ".join([*words, screening.note] if screening.note else words)
+
+
+def write_trainings(writing: Writing, said: list[tuple[Mentor, Training]]) -> None:
+    """Record trainings that mentors came to, in one go; the same kind on the same day is the same
+    training, and what was told of it before is kept."""
+    rows = []
+    for mentor, training in said:
+        require_done(training.day, f"{mentor.name}, {training.kind}", writing.save.today)
+        before = next((t for t in mentor.trainings
+                       if (t.kind, t.day) == (training.kind, training.day)), None)  # fmt: skip
+        after = _both(before, training)
+        if after == before:
+            continue
+        name = f"{training.kind} on {us_day(training.day)}"
+        writing.changed(record_of(mentor), {name: _training_words(before)} if before else {},
+                        {name: _training_words(after)})  # fmt: skip
+        if before:
+            writing.cursor.execute(
+                "DELETE FROM program.training_attendance WHERE mentor_id = $mentor "
+                "AND kind = $kind AND day = $day AND training_id = $training",
+                {"mentor": mentor.mentor_id, "kind": before.kind, "day": before.day,
+                 "training": before.training_id},
+            )  # fmt: skip
+        rows.append({"mentor_id": mentor.mentor_id, "state": "attended", **vars(after)})
+    writing.insert("training_attendance", rows)
+
+
+def _both(before: Training | None, said: Training) -> Training:
+    if before is None:
+        return said
+    return replace(
+        before,
+        training_id=before.training_id or said.training_id,
+        confidentiality=before.confidentiality or said.confidentiality,
+        duty_to_report=before.duty_to_report or said.duty_to_report,
+    )
+
+
+def _training_words(training: Training) -> str:
+    words = ["attended"]
+    words += ["confidentiality agreement signed"] if training.confidentiality else []
+    words += ["duty to report covered"] if training.duty_to_report else []
+    return ", ".join(words)

@@ -1,0 +1,59 @@
+"""Forms that save once, tell a second editor, and say that they saved.
+
+Streamlit queues a second click. The token of a form is part of its widgets' keys and changes with
+every save, so that the queued click finds no button; and `save_once` refuses a token it has seen.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from sm_core.actor import Actor
+from sm_core.saving import Save, new_id
+from ui import session
+
+SAID = "just_saved"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form on a page, known by its `name`: "mentor|<id>"."""
+
+    name: str
+
+    @property
+    def token(self) -> str:
+        return st.session_state.setdefault(f"token|{self.name}", new_id())
+
+    def key(self, widget: str) -> str:
+        """The key of a widget of this form; another one after each save."""
+        return f"{self.name}|{widget}|{self.token}"
+
+    def save(self, actor: Actor) -> Save:
+        """This press of the button; whoever asks has guarded the page."""
+        return Save(actor, session.now(), self.token)
+
+    def opened(self, record: dict) -> dict:
+        """The record as this form was opened with, kept while the person fills it in."""
+        return st.session_state.setdefault(f"opened|{self.name}|{self.token}", record)
+
+    def go_on_from(self, now: dict) -> None:
+        """After somebody else's change was told: the next press replaces it knowingly."""
+        st.session_state[f"opened|{self.name}|{self.token}"] = now
+
+    def forget(self) -> None:
+        """Begin anew: the widgets show the record as it stands."""
+        st.session_state.pop(f"opened|{self.name}|{self.token}", None)
+        st.session_state.pop(f"token|{self.name}", None)
+
+    def done(self, words: str) -> None:
+        """After a save: say so on the page drawn next, with widgets that show what is stored."""
+        self.forget()
+        st.session_state[SAID] = words
+        st.rerun()
+
+
+def say() -> None:
+    """What the last press saved, once."""
+    if words := st.session_state.pop(SAID, None):
+        st.success(words)
