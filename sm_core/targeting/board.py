@@ -182,6 +182,7 @@ def _mentors(board: Board, waiting: Counter) -> int:
 
 
 def _severe(board: Board, school: str | None) -> int:
-    rows = board.candidates.rows
-    pairs = zip(rows["school_id"].to_pylist(), rows["severe"].to_pylist(), strict=True)
-    return sum(severe for where, severe in pairs if school in (None, where))
+    import pyarrow.compute as compute
+
+    rows = board.candidates.rows.filter(compute.field("severe"))
+    return sum(school in (None, where) for where in rows["school_id"].to_pylist())

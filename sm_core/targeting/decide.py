@@ -210,16 +210,16 @@ class _Deciding:
         return self.where.school(picked.school_id)
 
     def _meanwhile(self, picked: Picked, row: dict | None) -> str:
-        done = self._last(picked)
-        name = self.where.name(picked.student_id)
         state = row["state"] if row else "proposed"
+        name, done = self.where.name(picked.student_id), self._last(picked, state)
         return f"{name} was {STATE_WORDS[state]} by {done} while you had the list open."
 
     def _already(self, picked: Picked) -> str:
-        return f"{self.where.name(picked.student_id)} was chosen already, by {self._last(picked)}."
+        done = self._last(picked, "chosen")
+        return f"{self.where.name(picked.student_id)} was chosen already, by {done}."
 
-    def _last(self, picked: Picked) -> str:
-        values = {"student": picked.student_id, "school": picked.school_id}
+    def _last(self, picked: Picked, state: str) -> str:
+        values = {"student": picked.student_id, "school": picked.school_id, "state": state}
         told = run(self.writing.cursor, "targeting_last", **values).fetchall()
         if not told:
             return "somebody else"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def newly_proposed(board: Board) -> pa.Table:
     """The rows of those proposed of whom nothing is written yet, at schools where the actor may
     change the program."""
+    import pyarrow as pa
     import pyarrow.compute as compute
 
     actor = board.candidates.seen.actor
@@ -24,7 +25,7 @@ def newly_proposed(board: Board) -> pa.Table:
     new = compute.field("state").is_null() & (compute.field("view") == "to_decide")
     rows = rows.filter(new)
     own = [s for s in rows["school_id"].unique().to_pylist() if actor.may_change_program(s)]
-    return rows.filter(compute.field("school_id").isin(own))
+    return rows.filter(compute.field("school_id").isin(pa.array(own, pa.string())))
 
 
 def record_proposals(store: Store, save: Save, board: Board) -> int:
