@@ -5,7 +5,7 @@ import streamlit as st
 from sm_core.definitions import STANDARD
 from sm_core.school_year import school_year_of
 from sm_core.student_list import TierCounts
-from ui import cached, menu
+from ui import cached, menu, session
 from ui.frame import View, long_day
 
 
@@ -22,7 +22,10 @@ def stop_without_attendance(view: View) -> None:
 def invented(view: View) -> None:
     """Say so while the demo district is among the figures."""
     if cached.has_demo(view):
-        st.caption("This district is invented; a captain takes it back on Uploads.")
+        st.caption(
+            "This district is invented, and stands still on "
+            f"{long_day(session.today())}; a captain takes it back on Uploads."
+        )
 
 
 def no_rates(view: View, counts: TierCounts) -> None:

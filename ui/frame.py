@@ -34,6 +34,9 @@ class View:
     """Of the attendance this run shows; part of the cache keys of all that is counted from it."""
     program: int = 0
     """Of what people typed; part of the cache keys of all that shows it."""
+    day: date = date.max
+    """The day on which the program is looked at: today, unless an earlier date was chosen. Data end
+    before today, and what was typed this morning counts all the same."""
 
     @property
     def asked(self) -> Asked:
@@ -97,12 +100,12 @@ def view(store: Store, actor: Actor) -> View:
     with left:
         school = _ask_school(schools)
     with middle:
-        as_of = _ask_date(schools)
+        as_of, day = _ask_date(schools)
     if schools:
         with right:
             _say_freshness(schools, as_of)
     return View(store, actor, schools, school, as_of, session.data_version(),
-                store.version("program"))  # fmt: skip
+                store.version("program"), day)  # fmt: skip
 
 
 def _ask_school(schools: list[School]) -> str | None:
@@ -114,13 +117,14 @@ def _ask_school(schools: list[School]) -> str | None:
     return ids.get(name)
 
 
-def _ask_date(schools: list[School]) -> date:
+def _ask_date(schools: list[School]) -> tuple[date, date]:
+    """(the last day of attendance to count, the day of the program to show)."""
     usual = min(reached(schools) or session.today(), session.today())
     chosen = address.day(
         "as_of", "As of", usual, format="MM/DD/YYYY", min_value=date(1990, 1, 1),
         max_value=session.today(), help="Nothing after this day is counted.",
     )  # fmt: skip
-    return chosen or usual
+    return chosen or usual, session.today() if chosen in (None, usual) else chosen
 
 
 def _say_freshness(schools: list[School], as_of: date) -> None:

@@ -31,7 +31,7 @@ class Form:
 
     def save(self, actor: Actor) -> Save:
         """This press of the button; whoever asks has guarded the page."""
-        return Save(actor, session.now(), self.token)
+        return Save(actor, session.moment(), self.token)
 
     def opened(self, record: dict) -> dict:
         """The record as this form was opened with, kept while the person fills it in."""

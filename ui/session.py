@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor, local_captain
+from sm_core.demo.uploads import demo_day
 from sm_core.errors import SmError
 from sm_core.schools import schools_seen
 from sm_core.store import Store
@@ -48,7 +49,18 @@ def now() -> datetime:
 
 
 def today() -> date:
-    return now().date()
+    """The day it is for people: the demo district stands still on its last one."""
+    return _stands_still(store(), data_version()) or now().date()
+
+
+@st.cache_data(max_entries=5, show_spinner=False)
+def _stands_still(_store: Store, version: tuple) -> date | None:
+    return demo_day(_store)
+
+
+def moment() -> datetime:
+    """When something typed is saved: `today` at this time of day."""
+    return datetime.combine(today(), now().time())
 
 
 def data_version() -> tuple[str, int]:

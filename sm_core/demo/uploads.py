@@ -1,8 +1,10 @@
 """The uploads of the demo district, told from real ones by the name of who brought them in."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from sm_core import ledger
 from sm_core.actor import Actor
+from sm_core.demo.calendars import AS_OF
 from sm_core.ledger import Upload
 from sm_core.store import Store
 from sm_core.uploads import list_uploads, take_back
@@ -15,6 +17,13 @@ def demo_uploads(store: Store, actor: Actor) -> list[Upload]:
     """The standing uploads of the demo district that this person may see, oldest first."""
     uploads = list_uploads(store, actor)
     return [upload for upload in uploads if upload.undone is None and upload.who == DEMO]
+
+
+def demo_day(store: Store) -> date | None:
+    """The day on which the demo district stands still; None where there is no demo. What is typed
+    there is of that day: sessions planned for the next week would else be long past."""
+    demo = any(upload.who == DEMO for upload in ledger.standing_uploads(store.uploads))
+    return AS_OF if demo else None
 
 
 def take_demo_back(store: Store, actor: Actor, when: datetime) -> None:
