@@ -17,9 +17,9 @@ KINDS = {
     "external": "From outside (AmeriCorps, partner)",
     "peer": "Older student",
 }
+USUAL = {"staff": "3 to 5", "external": "10 to 15", "peer": "1"}
 CAPACITY = {"staff": 4, "external": 12, "peer": 1}
-"""Students at once where nobody says otherwise: staff take 3 to 5, full-time external mentors 10
-to 15."""
+"""Students at once where nobody says otherwise; `USUAL` is the span that is usual."""
 MOST_STUDENTS = 40
 
 STEPS = {

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "coach"))
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 CLOSE_FIRST, CLOSE_LAST = 85.0, 80.0
-"""Of 100 (rapidfuzz `ratio`). Lindqvist and Lindquist reach 89, Smith and Smyth 80. First names must
-be closer: Jon and John reach 86, but Maria and Mario 80 and Rosa and Rose 75, two people."""
+"""Of 100 (rapidfuzz `ratio`). Lindqvist and Lindquist reach 89, Smith and Smyth 80. First names
+must be closer: Jon and John reach 86, but Maria and Mario 80, Rosa and Rose 75, two people."""
 
 
 @dataclass(frozen=True)
