@@ -100,6 +100,7 @@ def write_new(writing: Writing, mentors: list[Mentor]) -> None:
     """Put new mentors on the roster, in one go."""
     for mentor in mentors:
         require_sound(mentor)
+        writing.actor.require_schools(list(mentor.schools))
         require_change(writing.actor, mentor)
         writing.changed(record_of(mentor), {}, flat(mentor))
     writing.insert("mentors", [_row(mentor) | {"added": writing.save.today} for mentor in mentors])
@@ -111,7 +112,7 @@ def write_changes(writing: Writing, pairs: list[tuple[Mentor, Mentor]], reason: 
     different = [(now, wanted) for now, wanted in pairs if flat(now) != flat(wanted)]
     for now, wanted in different:
         require_sound(wanted)
-        require_schools_kept(writing.actor, now, wanted)
+        require_schools(writing.actor, now, wanted)
         writing.changed(record_of(wanted), flat(now), flat(wanted), reason)
         values = _row(wanted)
         sets = ", ".join(f"{name} = ${name}" for name in STORED)
@@ -126,11 +127,12 @@ def write_changes(writing: Writing, pairs: list[tuple[Mentor, Mentor]], reason: 
     return len(changed)
 
 
-def require_schools_kept(actor: Actor, now: Mentor, wanted: Mentor) -> None:
-    """Raise `NotAllowed` where a school that is not the person's would be added or taken away."""
+def require_schools(actor: Actor, now: Mentor, wanted: Mentor) -> None:
+    """Raise `NotAllowed` where a school that is not the person's would be added or taken away, or
+    the last one, after which the record would be in no coordinator's sight."""
     touched = sorted(set(now.schools) ^ set(wanted.schools))
     if touched:
-        actor.require_schools(touched)
+        actor.require_schools(touched if wanted.schools else [])
 
 
 def _row(mentor: Mentor) -> dict:
