@@ -88,9 +88,7 @@ def read_supports(cursor, school_year: str, ids: list[str]) -> dict[str, Support
     return {student: Support(*said) for student, *said in rows}
 
 
-def _schools(
-    store: Store, candidates: Candidates, opened: Mapping[str, Support]
-) -> dict[str, str]:
+def _schools(store: Store, candidates: Candidates, opened: Mapping[str, Support]) -> dict[str, str]:
     """The school of each student; raises `SmError` for students who are at none of the actor's."""
     rows = candidates.rows.select(["student_id", "school_id"]).to_pylist()
     found = {r["student_id"]: r["school_id"] for r in rows if r["student_id"] in opened}
