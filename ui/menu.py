@@ -16,6 +16,7 @@ UPLOADS = "pages/attendance/uploads.py"
 REGISTRAR = "pages/attendance/registrar.py"
 DECISIONS = "pages/attendance/decisions.py"
 TARGETING = "pages/program/targeting.py"
+TARGETING = "pages/program/targeting.py"
 MENTORS = "pages/program/mentors.py"
 MENTOR = "pages/program/mentor.py"
 ROSTER = "pages/program/roster.py"
@@ -38,6 +39,7 @@ DOORS = {
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
     STUDENT: Door("Student", "student", listed=False),
+    TARGETING: Door("Who needs a mentor?", "targeting"),
     QUALITY: Door("Data quality", "quality"),
     UPLOADS: Door("Uploads", "uploads", UPLOADERS),
     REGISTRAR: Door("What to ask the registrar for", "registrar", UPLOADERS, listed=False),

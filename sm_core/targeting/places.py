@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
+
+from sm_core.actor import Actor
+from sm_core.mentors.find import mentors_seen
+from sm_core.store import Store
 
 
 def places_kept(places: int, reserve_percent: int) -> int:
@@ -30,3 +36,13 @@ def within_places(
 def mentors_needed(students: int, caseload: int) -> int:
     """How many mentors, at `caseload` students each, serve so many students; 0 for none."""
     return -(-max(students, 0) // caseload)
+
+
+def free_places(store: Store, actor: Actor, day: date) -> dict[str, int]:
+    """Places that students could be matched to on `day`, by school; those of a mentor with several
+    schools are free at each of them."""
+    free: Counter[str] = Counter()
+    for mentor in mentors_seen(store, actor, day):
+        for school in mentor.schools:
+            free[school] += mentor.free(day)
+    return dict(free)
