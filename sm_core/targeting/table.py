@@ -35,7 +35,16 @@ def shown(rows: pa.Table, view: str, several_schools: bool) -> pd.DataFrame:
     schools = ("School",) if several_schools else ()
     who = ("Student", *schools, "Grade", "Tier", "Missed")
     columns = [*who, *COLUMNS[view], "Mentor", "Intensive support", "Id"]
-    return pd.DataFrame(words, columns=columns)
+    table = pd.DataFrame(words, columns=columns)
+    return table.drop(columns=[name for name in SAYS_NOTHING if _all_alike(table, name)])
+
+
+SAYS_NOTHING = {"Mentor": "none yet", "Intensive support": "–", "Grade": ""}
+
+
+def _all_alike(table: pd.DataFrame, name: str) -> bool:
+    """Whether a column would say in every row that there is nothing."""
+    return bool((table[name] == SAYS_NOTHING[name]).all())
 
 
 def _words(row: Mapping) -> dict[str, str]:
