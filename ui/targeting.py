@@ -14,10 +14,13 @@ from sm_core.targeting.table import shown
 from ui import address, session
 from ui.frame import View
 from ui.session import EVERYBODY
+from ui.students import ROW_HEIGHT
 
 LIST = "list"
-TWO_LINES = 52
-"""Pixels of a row: reasons rarely fit one line."""
+COLUMNS = {
+    "Why": st.column_config.TextColumn(width=540),
+    "Why then": st.column_config.TextColumn(width=460),
+}
 PICKED, PICKED_ON, DRAWN = "picked", "picked_on", "picks_drawn"
 TOLD = "targets_told"
 """What stood against the last press, until it is shown."""
@@ -102,8 +105,8 @@ def table(view: View, name: str, rows) -> None:
     drawn = st.session_state.get(DRAWN, 0)
     key = f"targets|{question}|{page}|{hash(tuple(picks))}|{drawn}"
     st.dataframe(
-        frame, hide_index=True, width="stretch", row_height=TWO_LINES,
-        height=len(frame) * TWO_LINES + 38, key=key, column_config=_columns(),
+        frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
+        height=len(frame) * ROW_HEIGHT + 38, key=key, column_config=COLUMNS,
         selection_mode="multi-row", on_select=partial(_pick_rows, key, picks),
         selection_default={"selection": {"rows": _places(picks)}},
         alt=f"{VIEWS[name]}: students with their reasons; tick rows to decide about them",
@@ -111,13 +114,6 @@ def table(view: View, name: str, rows) -> None:
     if pages > 1:
         st.pagination(pages, key=f"targets_page|{question}", default=page)
     _pick_buttons(rows, picks, page)
-
-
-def _columns() -> dict:
-    return {
-        "Why": st.column_config.TextColumn(width="large"),
-        "Why then": st.column_config.TextColumn(width="large"),
-    }
 
 
 def _places(picks: list[Picked]) -> list[int]:
