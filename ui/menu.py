@@ -38,6 +38,7 @@ DOORS = {
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
     STUDENT: Door("Student", "student", listed=False),
+    TARGETING: Door("Who needs a mentor?", "targeting"),
     QUALITY: Door("Data quality", "quality"),
     UPLOADS: Door("Uploads", "uploads", UPLOADERS),
     REGISTRAR: Door("What to ask the registrar for", "registrar", UPLOADERS, listed=False),

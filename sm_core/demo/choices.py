@@ -134,8 +134,9 @@ def support(store: Store, actor: Actor, rng: np.random.Generator, day: date) -> 
     for n, to_whom in enumerate(SUPPORT_FROM, start=1):
         state = "referred" if n % 2 else "started"
         wanted = Support(state, to_whom, day - timedelta(days=14 * n))
-        some = {s: NO_SUPPORT for s, kind in zip(severe, drawn, strict=True) if kind == n}
-        save_supports(store, _press(actor, day), known, some, wanted)
+        some = [s for s, kind in zip(severe, drawn, strict=True) if kind == n]
+        forms = dict.fromkeys(some, (NO_SUPPORT, wanted))
+        save_supports(store, _press(actor, day), known, forms)
 
 
 def _press(actor: Actor, day: date) -> Save:
