@@ -57,6 +57,9 @@ def _said(mentor: Mentor) -> None:
 
 def new(view: View) -> None:
     """An empty form; who resembles somebody on the roster is told before anything is saved."""
+    if not view.actor.may_upload:
+        st.info("Only a coordinator of the school or a captain adds mentors.")
+        return
     form = Form("mentor|new")
     own = [view.school] if view.school else [s.school_id for s in view.schools][:1]
     empty = Mentor(form.token, schools=tuple(own if not view.several_schools else ()))

@@ -51,6 +51,7 @@ def _two(twins: Twins) -> None:
     form = Form(f"different|{one.mentor_id}|{other.mentor_id}")
     with explained():
         are_different(session.store(), form.save(actor), one.mentor_id, other.mentor_id)
+        form.forget()
         st.session_state[SAID] = (
             f"{plain(one.name)} and {plain(other.name)} are remembered as two people."
         )
