@@ -136,6 +136,41 @@ def _decisions(mapping: Path | None, school_year: str | None):
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--date-order", type=click.Choice(["mdy", "dmy"]),
+              help="How dates like 3/4/2026 are meant: month first, or day first.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@click.pass_context
+@refusing
+def roster(context, files, date_order, dry_run, as_json) -> None:
+    """Bring in mentors, and the sheet of a program that is running."""
+    from sm_core.importing.call import ImportRefused
+    from sm_core.roster.report import printed
+    from sm_core.roster.run import bring_roster
+
+    try:
+        store = _open_to_change(context, "roster")
+        reports = bring_roster(store, _save(context), list(files), date_order, not dry_run)
+    except ImportRefused as refused:
+        if as_json:
+            click.echo(printed(refused.reports, dry_run, as_json))
+        raise
+    except SmError as refused:
+        if as_json:
+            click.echo(printed(_not_looked_at(files, refused), dry_run, as_json))
+        raise
+    click.echo(printed(reports, dry_run, as_json))
+
+
+def _save(context):
+    from sm_core.actor import local_captain
+    from sm_core.saving import Save
+
+    return Save(local_captain(), context.obj["now"])
+
+
+@main.command()
 @click.option("--as-of", required=True, callback=_day, help="The last day counted.")
 @click.option("--scope", type=click.Choice(["student", "school"]), default="student")
 @click.option("--school", help="Only this school's students.")

@@ -1,0 +1,1 @@
+"""Brings in what a program keeps on sheets: its mentors, and who meets whom."""

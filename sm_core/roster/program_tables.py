@@ -1,0 +1,189 @@
+"""Matches, permissions and chosen students as they are and as they will be, written in one go."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sm_core.roster.words import GIVEN
+from sm_core.saving import Record, Writing
+from sm_core.school_year import school_year_of
+
+CHOSEN, ALREADY = "chosen", "already in the program"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A student and mentor who meet or met; `ended` is the first day on which they do not."""
+
+    match_id: str
+    student_id: str
+    mentor_id: str
+    school_id: str
+    started: date
+    ended: date | None = None
+    end_reason: str = ""
+    note: str = ""
+
+    def open_on(self, day: date) -> bool:
+        return self.ended is None or self.ended > day
+
+
+@dataclass(frozen=True)
+class Permission:
+    """What the family of a student said; since when, None where nobody noted it."""
+
+    student_id: str
+    school_id: str
+    state: str = GIVEN
+    since: date | None = None
+    channel: str = ""
+    language: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A student of the list of a school and school year."""
+
+    student_id: str
+    school_id: str
+    school_year: str
+    state: str
+    since: date
+    until: date | None = None
+    reason: str = ""
+    listed_for: str = ""
+    proposed: date | None = None
+
+
+class Program:
+    """The tables in memory. Nothing is written before `write`."""
+
+    def __init__(self, writing: Writing) -> None:
+        self.writing = writing
+        self.year = school_year_of(writing.save.today)
+        self.matches = {m.match_id: m for m in self._all(Match, "matches")}
+        self.permissions = {p.student_id: p for p in self._all(Permission, "permissions")}
+        targets = self._all(Target, "targets")
+        self.targets = {_key(t): t for t in targets if t.school_year == self.year}
+        self.before = {
+            "matches": dict(self.matches), "permissions": dict(self.permissions),
+            "targets": dict(self.targets),
+        }  # fmt: skip
+        self.touched: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._of_student: dict[str, list[str]] = defaultdict(list)
+        for match in self.matches.values():
+            self._of_student[match.student_id].append(match.match_id)
+
+    def _all(self, kind: type, table: str) -> list:
+        names = list(kind.__dataclass_fields__)
+        texts = ("channel", "language", "note", "end_reason", "reason", "listed_for")
+        columns = ", ".join(f"COALESCE({n}, '')" if n in texts else n for n in names)
+        rows = self.writing.cursor.execute(f"SELECT {columns} FROM program.{table}").fetchall()
+        return [kind(**dict(zip(names, row, strict=True))) for row in rows]
+
+    def of_student(self, student: str) -> list[Match]:
+        return [self.matches[m] for m in self._of_student.get(student, ())]
+
+    def open_match(self, student: str, day: date) -> Match | None:
+        return next((m for m in self.of_student(student) if m.open_on(day)), None)
+
+    def match_of(self, student: str, mentor: str, start: date | None) -> Match | None:
+        """The match of two that a row means: the one that starts then, else the latest, unless the
+        row starts after that one ended."""
+        own = [m for m in self.of_student(student) if m.mentor_id == mentor]
+        same = [m for m in own if m.started == start]
+        latest = max(own, key=lambda m: m.started, default=None)
+        if same or not latest:
+            return same[0] if same else None
+        later = start and latest.ended and start >= latest.ended
+        return None if later else latest
+
+    def put_match(self, before: Match | None, match: Match) -> None:
+        self.touched.add(match.mentor_id)
+        if before is None:
+            self._of_student[match.student_id].append(match.match_id)
+            self._counts["matches_added"] += 1
+        elif before != match:
+            self._counts["matches_changed"] += match.match_id in self.before["matches"]
+        self.matches[match.match_id] = match
+
+    def put_permission(self, permission: Permission) -> bool:
+        before = self.permissions.get(permission.student_id)
+        if before == permission:
+            return False
+        self._counts["permissions_changed" if before else "permissions_added"] += 1
+        self.permissions[permission.student_id] = permission
+        return True
+
+    def choose(self, student: str, school: str, since: date) -> bool:
+        """Put a student on the list, unless they are; whether that changed anything."""
+        before = self.targets.get((student, school))
+        if before and before.state == CHOSEN:
+            return False
+        self._counts["students_chosen"] += 1
+        listed = (before.listed_for if before else "") or ALREADY
+        proposed = before.proposed if before else self.writing.save.today
+        self.targets[student, school] = Target(
+            student, school, self.year, CHOSEN, since, None, ALREADY, listed, proposed
+        )
+        return True
+
+    def take_counts(self) -> dict[str, int]:
+        """What changed since this was asked last."""
+        counts, self._counts = dict(self._counts), Counter()
+        return counts
+
+    def first_starts(self) -> dict[str, date]:
+        """By mentor of this call, the day of the first of their matches."""
+        starts: dict[str, date] = {}
+        for match in self.matches.values():
+            if match.mentor_id in self.touched:
+                first = starts.get(match.mentor_id, match.started)
+                starts[match.mentor_id] = min(first, match.started)
+        return starts
+
+    def open_by_mentor(self, day: date) -> Counter[str]:
+        return Counter(m.mentor_id for m in self.matches.values() if m.open_on(day))
+
+    def write(self) -> None:
+        self._write("matches", "match", self.matches, "match_id")
+        self._write("permissions", "permission", self.permissions, "student_id")
+        self._write("targets", "target", self.targets, "student_id")
+
+    def _write(self, table: str, kind: str, now: dict, id_name: str) -> None:
+        """Put the rows that differ in place of those that stood there, and tell the history."""
+        before = self.before[table]
+        different = {key: row for key, row in now.items() if before.get(key) != row}
+        for key, row in different.items():
+            old = asdict(before[key]) if key in before else {}
+            record = Record(kind, getattr(row, id_name), row.school_id)
+            self.writing.changed(record, _told(old), _told(asdict(row)))
+        self._forget(table, [before[key] for key in different if key in before])
+        self.writing.insert(table, [asdict(row) for row in different.values()])
+
+    def _forget(self, table: str, rows: list) -> None:
+        """Take out rows that are written anew; of the targets only those of this year."""
+        if not rows:
+            return
+        names = {"matches": ("match_id",), "permissions": ("student_id",),
+                 "targets": ("student_id", "school_id", "school_year")}[table]  # fmt: skip
+        keys = [" ".join(getattr(row, name) for name in names) for row in rows]
+        self.writing.cursor.execute(
+            f"DELETE FROM program.{table} "
+            f"WHERE list_contains($keys::VARCHAR[], concat_ws(' ', {', '.join(names)}))",
+            {"keys": keys},
+        )
+
+
+def _told(row: dict) -> dict:
+    """The fields of a row that the history tells: not its ids, which say what the record is."""
+    return {name: value for name, value in row.items()
+            if name not in ("match_id", "school_id", "school_year")}  # fmt: skip
+
+
+def _key(target: Target) -> tuple[str, str]:
+    return target.student_id, target.school_id
