@@ -73,6 +73,9 @@ class Program:
             "targets": dict(self.targets),
         }  # fmt: skip
         self.touched: set[str] = set()
+        """The mentors of the matches of this call, changed or not."""
+        self.moved: set[str] = set()
+        """The mentors whose own record a match changes."""
         self._counts: Counter[str] = Counter()
         self._of_student: dict[str, list[str]] = defaultdict(list)
         for match in self.matches.values():
