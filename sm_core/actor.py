@@ -59,6 +59,11 @@ class Actor:
             f"this is about {', '.join(outside[:5])}. Ask a captain."
         )
 
+    def may_change_program(self, school: str) -> bool:
+        """Whether `require_program` would let this person pass."""
+        own = [school] if school else []
+        return self.role in (CAPTAIN, COORDINATOR) and self.may_act_for(own)
+
     def require_program(self, school: str) -> None:
         """Raise `NotAllowed` unless this person may change the program at the `school`: its
         coordinator may, and a captain anywhere; `school` "" is the district, for captains only."""

@@ -1,5 +1,7 @@
 """Grades as files write them, and the levels they belong to."""
 
+from collections.abc import Iterable
+
 LEVELS = {
     "elementary": (
         *("EC", "PK3", "P3", "PK4", "P4"),
@@ -36,3 +38,12 @@ def levels_among(grades: list[str]) -> list[str]:
     """The levels that some of the `grades` belong to, youngest first."""
     capitals = {grade.upper() for grade in grades}
     return [level for level, spellings in LEVELS.items() if capitals & set(spellings)]
+
+
+_SPELLINGS = [spelling for spellings in LEVELS.values() for spelling in spellings]
+
+
+def in_natural_order(grades: Iterable[str]) -> list[str]:
+    """PK, K, 1 … 12; a grade that no level knows comes last."""
+    places = {spelling: place for place, spelling in enumerate(_SPELLINGS)}
+    return sorted(grades, key=lambda grade: (places.get(grade.upper(), len(places)), grade))

@@ -29,10 +29,13 @@ def save_settings(
     everybody but a captain.
     """
     save.actor.require_program(school)
-    save_once(store, save, lambda writing: _write(writing, school, values, reason))
+    save_once(store, save, lambda writing: write_settings(writing, school, values, reason))
 
 
-def _write(writing: Writing, school: str, values: dict[str, str], reason: str) -> None:
+def write_settings(
+    writing: Writing, school: str, values: dict[str, str], reason: str = ""
+) -> None:
+    """As `save_settings`, in a transaction; the caller has made sure that the person may."""
     named = {"school": school, "names": list(values)}
     where = "WHERE school_id = $school AND list_contains($names::VARCHAR[], name)"
     query = f"SELECT name, value FROM program.settings {where}"

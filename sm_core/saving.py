@@ -52,8 +52,9 @@ class Record:
 
 
 class ChangedMeanwhile(SmError):
-    """Somebody else changed the same field since the form was opened. `now` holds the record as it
-    stands, so that the form can go on from there."""
+    """Somebody else changed the same field since the form was opened. `now` holds the fields that
+    clash as they stand, so that the form can go on from there: of all other fields the next press
+    must still know what they were, or it would put them back."""
 
     now: dict
 
@@ -140,7 +141,7 @@ def merged(
     ]
     if clashes:
         error = ChangedMeanwhile(*(_clash(writing, record, n, versions, words) for n in clashes))
-        error.now = now
+        error.now = {name: now[name] for name in clashes}
         raise error
     return now | {name: wanted[name] for name in mine}
 

@@ -64,6 +64,29 @@ def store(home, empty_home):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def cast_home(tmp_path_factory, empty_home):
+    """The invented students with their days at two schools, and the mentors on the roster."""
+    from tests import cast
+
+    folder = tmp_path_factory.mktemp("cast")
+    shutil.copytree(empty_home, folder / "home")
+    opened = open_district(folder / "home")
+    cast.bring_students(opened, folder)
+    cast.put_on_roster(opened)
+    opened.close()
+    return folder / "home"
+
+
+@pytest.fixture
+def school(home, cast_home):
+    """A store of one's own with the invented cast in it."""
+    shutil.copytree(cast_home, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def given(tmp_path):
     """Writes a file as a school would send it, and returns its path."""

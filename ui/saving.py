@@ -38,8 +38,9 @@ class Form:
         return st.session_state.setdefault(f"opened|{self.name}|{self.token}", record)
 
     def go_on_from(self, now: dict) -> None:
-        """After somebody else's change was told: the next press replaces it knowingly."""
-        st.session_state[f"opened|{self.name}|{self.token}"] = now
+        """After somebody else's change of these fields was told: the next press replaces it
+        knowingly, and nothing that was not told."""
+        st.session_state[f"opened|{self.name}|{self.token}"] |= now
 
     def forget(self) -> None:
         """Begin anew: the widgets show the record as it stands."""

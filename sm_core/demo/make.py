@@ -10,6 +10,7 @@ from sm_core.actor import local_captain
 from sm_core.demo.calendars import AS_OF
 from sm_core.demo.district import District
 from sm_core.demo.files import MAPPING, write_files
+from sm_core.demo.program import make_program
 from sm_core.demo.size import Size, counted
 from sm_core.demo.uploads import DEMO, demo_uploads, take_demo_back
 from sm_core.errors import SmError
@@ -61,13 +62,15 @@ def _make(store: Store, when: datetime, size: Size, say: Callable[[str], None]) 
     for old in [*folder.glob("*.csv"), folder / MADE]:
         old.unlink(missing_ok=True)
     say(f"Inventing {counted(size.students, 'student')} in {counted(size.schools, 'school')}.")
-    files = write_files(District(size), folder)
+    district = District(size)
+    files = write_files(district, folder)
     say(f"Importing {len(files)} files from {folder}.")
     call = Call(local_captain(DEMO), when, read_mapping(folder / MAPPING))
     reports = import_files(store, call, files)
     rows, kept = (sum(getattr(r, name) for r in reports) for name in ("rows_read", "rows_kept"))
     mistakes = "; the others are mistakes made on purpose" if kept < rows else ""
     say(f"{kept:,} of {rows:,} rows kept{mistakes}.")
+    make_program(store, local_captain(DEMO), district, folder, say)
     (folder / MADE).write_text(json.dumps(_note(store, size)), encoding="utf-8")
 
 

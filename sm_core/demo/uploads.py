@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sm_core import ledger
 from sm_core.actor import Actor
 from sm_core.demo.calendars import AS_OF
+from sm_core.demo.forget import forget_program
 from sm_core.ledger import Upload
 from sm_core.store import Store
 from sm_core.uploads import list_uploads, take_back
@@ -27,6 +28,11 @@ def demo_day(store: Store) -> date | None:
 
 
 def take_demo_back(store: Store, actor: Actor, when: datetime) -> None:
-    """Undo every upload of the demo district; raises `NotAllowed` for a person who may not act for
-    all of its schools."""
-    take_back(store, actor, demo_uploads(store, actor), when)
+    """Undo every upload of the demo district, and forget its program; raises `NotAllowed` for a
+    person who may not act for all of its schools."""
+    uploads = demo_uploads(store, actor)
+    schools = sorted({school for upload in uploads for school in upload.schools})
+    if schools:
+        actor.require_schools(schools)
+        forget_program(store, schools)
+    take_back(store, actor, uploads, when)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from sm_core.plausible import us_day
 from sm_core.traits import NOTHING, Traits
 
 KINDS = {
@@ -16,9 +17,9 @@ KINDS = {
     "external": "From outside (AmeriCorps, partner)",
     "peer": "Older student",
 }
+USUAL = {"staff": "3 to 5", "external": "10 to 15", "peer": "1"}
 CAPACITY = {"staff": 4, "external": 12, "peer": 1}
-"""Students at once where nobody says otherwise: staff take 3 to 5, full-time external mentors 10
-to 15."""
+"""Students at once where nobody says otherwise; `USUAL` is the span that is usual."""
 MOST_STUDENTS = 40
 
 STEPS = {
@@ -28,6 +29,7 @@ STEPS = {
     "criminal_check": "Criminal background check",
     "registry_check": "Sex-offender and child-abuse registries",
 }
+PLURAL = ("references", "registry_check")
 REQUIRED = {
     "staff": ("application", "interview", "criminal_check", "registry_check"),
     "external": tuple(STEPS),
@@ -131,11 +133,24 @@ class Mentor:
     def _applied(self, day: date) -> bool:
         return any(step.done <= day for step in self.screening.values())
 
+    @property
+    def places_left(self) -> int:
+        """Places without a student, whether or not the mentor can be matched."""
+        return max(self.capacity - len(self.students), 0)
+
     def free(self, day: date) -> int:
         """Places that a student could be matched to now."""
-        if self.cannot_be_matched(day):
-            return 0
-        return max(self.capacity - len(self.students), 0)
+        return 0 if self.cannot_be_matched(day) else self.places_left
+
+    def expiring(self, by: date) -> list[tuple[str, date]]:
+        """The required steps that were passed and hold no longer than `by`, expired ones too, each
+        with its last day; the earliest first."""
+        ends = [
+            (step, done.expires)
+            for step, done in self.screening.items()
+            if step in REQUIRED[self.kind] and done.passed and done.expires and done.expires <= by
+        ]
+        return sorted(ends, key=lambda end: (end[1], end[0]))
 
     def cannot_be_matched(self, day: date) -> list[str]:
         """Every reason, in words, why this mentor may get no new student on `day`; [] for none.
@@ -143,7 +158,7 @@ class Mentor:
         state = {"paused": "is paused", "closed": "has left the program"}.get(self.stage(day))
         missing = self.missing_steps(day)
         reasons = [state] if state else []
-        reasons += [_gap(step, self.screening.get(step)) for step in missing]
+        reasons += [_gap(step, self.screening.get(step), day) for step in missing]
         reasons += self._training_gaps(day)
         if not reasons and self.stage(day) != "active":
             reasons.append("has not started yet")
@@ -160,13 +175,17 @@ class Mentor:
         return [words for words, met in gaps.items() if not met]
 
 
-def _gap(step: str, screening: Screening | None) -> str:
-    words = STEPS[step][0].lower() + STEPS[step][1:]
+def _gap(step: str, screening: Screening | None, day: date) -> str:
+    words = step_words(step)
     if screening is None:
-        return f"no {words} yet" if step != "references" else "references not checked yet"
+        return f"no {words} yet" if step not in PLURAL else f"{words} not checked yet"
+    if screening.done > day:
+        return f"{words} only done on {us_day(screening.done)}"
     if not screening.passed:
         return f"{words} not passed"
-    if screening.expires:
-        return f"{words} expired on {screening.expires:%b} {screening.expires.day}, " \
-               f"{screening.expires.year}"  # fmt: skip
-    return f"{words} dated after this day"
+    return f"{words} expired on {us_day(screening.expires)}"
+
+
+def step_words(step: str) -> str:
+    """A step as it stands inside a sentence."""
+    return STEPS[step][0].lower() + STEPS[step][1:]

@@ -17,7 +17,7 @@ from sm_core.traits import MENTOR, Traits, in_order, write_traits
 WORDS = {
     "first_name": "the first name", "last_name": "the last name", "kind": "the kind of mentor",
     "position": "the position", "organization": "the organization", "email": "the e-mail",
-    "phone": "the phone", "schools": "the schools", "capacity": "the number of students",
+    "phone": "the phone", "schools": "the schools", "capacity": "the students at once",
     "note": "the note", "grades": "the grades", "languages": "the languages",
     "interests": "the interests", "dislikes": "the dislikes", "availability": "the free time",
     "started": "the start", "paused": "the pause", "closed": "the end",
@@ -48,6 +48,20 @@ def shaped(mentor: Mentor, values: dict) -> Mentor:
         said["availability"] = parse_availability(said["availability"])
     brings = {f.name: said.pop(f.name) for f in fields(Traits) if f.name in said}
     return replace(mentor, brings=replace(mentor.brings, **brings), **said)
+
+
+def tidy(values: dict) -> dict:
+    """What a form says, written as `flat` writes it, so that only real changes count as one. Raises
+    `SmError` for a free time that cannot be read."""
+    said = {name: " ".join(v.split()) if name != "note" and isinstance(v, str) else v
+            for name, v in values.items() if name != "availability"}  # fmt: skip
+    said = {name: in_order(v) if isinstance(v, tuple) else v for name, v in said.items()}
+    if "note" in said:
+        said["note"] = said["note"].strip()
+    if "availability" in values:
+        slots = parse_availability(values["availability"])
+        said["availability"] = availability_text(slots)
+    return said
 
 
 def may_change(actor: Actor, mentor: Mentor) -> bool:
@@ -100,6 +114,7 @@ def write_new(writing: Writing, mentors: list[Mentor]) -> None:
     """Put new mentors on the roster, in one go."""
     for mentor in mentors:
         require_sound(mentor)
+        writing.actor.require_schools(list(mentor.schools))
         require_change(writing.actor, mentor)
         writing.changed(record_of(mentor), {}, flat(mentor))
     writing.insert("mentors", [_row(mentor) | {"added": writing.save.today} for mentor in mentors])
@@ -111,7 +126,7 @@ def write_changes(writing: Writing, pairs: list[tuple[Mentor, Mentor]], reason: 
     different = [(now, wanted) for now, wanted in pairs if flat(now) != flat(wanted)]
     for now, wanted in different:
         require_sound(wanted)
-        require_schools_kept(writing.actor, now, wanted)
+        require_schools(writing.actor, now, wanted)
         writing.changed(record_of(wanted), flat(now), flat(wanted), reason)
         values = _row(wanted)
         sets = ", ".join(f"{name} = ${name}" for name in STORED)
@@ -126,11 +141,12 @@ def write_changes(writing: Writing, pairs: list[tuple[Mentor, Mentor]], reason: 
     return len(changed)
 
 
-def require_schools_kept(actor: Actor, now: Mentor, wanted: Mentor) -> None:
-    """Raise `NotAllowed` where a school that is not the person's would be added or taken away."""
+def require_schools(actor: Actor, now: Mentor, wanted: Mentor) -> None:
+    """Raise `NotAllowed` where a school that is not the person's would be added or taken away, or
+    the last one, after which the record would be in no coordinator's sight."""
     touched = sorted(set(now.schools) ^ set(wanted.schools))
     if touched:
-        actor.require_schools(touched)
+        actor.require_schools(touched if wanted.schools else [])
 
 
 def _row(mentor: Mentor) -> dict:

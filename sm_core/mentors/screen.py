@@ -11,40 +11,62 @@ from sm_core.mentors.find import one_mentor
 from sm_core.mentors.mentor import STEPS, Mentor, Screening, Training
 from sm_core.mentors.save import record_of, require_change, write_changes
 from sm_core.plausible import require_done, require_expiry, us_day
-from sm_core.saving import Save, Writing, save_once
+from sm_core.saving import Save, Writing, merged, save_once
 from sm_core.store import Store
 
 
-def record_step(store: Store, save: Save, mentor_id: str, step: str, said: Screening) -> None:
-    """Record one step of the screening, in place of what was known of it.
+def record_step(
+    store: Store,
+    save: Save,
+    mentor_id: str,
+    step: str,
+    said: Screening | None,
+    opened: Screening | None = None,
+) -> None:
+    """Record one step of the screening in place of what was known of it, `opened` in the form; None
+    is a step that was not done.
 
-    Raises `SmError` for a day in the future, a date of birth, or an expiry before the day.
+    Raises `SmError` for a day in the future, a date of birth, or an expiry before the day, and
+    `ChangedMeanwhile` where somebody else recorded it since.
     """
 
     def act(writing: Writing) -> None:
-        write_steps(writing, {_own(writing, mentor_id): {step: said}})
+        now = _own(writing, mentor_id)
+        words = [{step: _step_words(s)} for s in (opened, said, now.screening.get(step))]
+        merged(writing, record_of(now), tuple(words), STEPS)
+        if said != opened:
+            write_steps(writing, {now: {step: said}})
 
     save_once(store, save, act)
 
 
-def record_training(store: Store, save: Save, mentor_id: str, training: Training) -> None:
-    """Record a training that was attended without a session of ours; once per kind and day."""
+def record_training(
+    store: Store,
+    save: Save,
+    mentor_id: str,
+    training: Training,
+    instead_of: Training | None = None,
+) -> None:
+    """Record a training that was attended without a session of ours, once per kind and day, or
+    correct one of those, `instead_of`."""
 
     def act(writing: Writing) -> None:
-        write_trainings(writing, [(_own(writing, mentor_id), training)])
+        now = _own(writing, mentor_id)
+        if instead_of is None:
+            return write_trainings(writing, [(now, training)])
+        return _correct_training(writing, now, instead_of, training)
 
     save_once(store, save, act)
 
 
 def start(store: Store, save: Save, mentor_id: str, day: date) -> None:
-    """Let a mentor see students from `day` on, or again after a pause. Raises `SmError` with every
-    reason why this mentor cannot, unless they only have not started."""
+    """Let a mentor see students for the first time, from `day` on. Raises `SmError` with every
+    reason why this mentor cannot."""
 
     def act(writing: Writing) -> None:
         now = _own(writing, mentor_id)
         require_done(day, f"{now.name}'s start", writing.save.today)
-        wanted = replace(now, started=now.started or day, paused=None, closed=None,
-                         state_reason="")  # fmt: skip
+        wanted = replace(now, started=day)
         if reasons := wanted.cannot_be_matched(day):
             raise SmError(f"{now.name} cannot start: {', '.join(reasons)}.")
         write_changes(writing, [(now, wanted)])
@@ -52,8 +74,19 @@ def start(store: Store, save: Save, mentor_id: str, day: date) -> None:
     save_once(store, save, act)
 
 
+def resume(store: Store, save: Save, mentor_id: str) -> None:
+    """Take a pause or an end back, from now on: the mentor stands where the rest of the record puts
+    them, and what expired in between still keeps students away."""
+
+    def act(writing: Writing) -> None:
+        now = _own(writing, mentor_id)
+        write_changes(writing, [(now, replace(now, paused=None, closed=None, state_reason=""))])
+
+    save_once(store, save, act)
+
+
 def pause(store: Store, save: Save, mentor_id: str, day: date, reason: str) -> None:
-    """No new students from `day` on, until `start`; those matched stay."""
+    """No new students from `day` on, until `resume`; those matched stay."""
     _leave(store, save, mentor_id, reason, {"paused": day})
 
 
@@ -87,9 +120,9 @@ def _own(writing: Writing, mentor_id: str) -> Mentor:
     return now
 
 
-def write_steps(writing: Writing, said: dict[Mentor, dict[str, Screening]]) -> None:
+def write_steps(writing: Writing, said: dict[Mentor, dict[str, Screening | None]]) -> None:
     """Record steps of the screening of several mentors, in one go; those that stand already change
-    nothing."""
+    nothing, None takes one out."""
     new = [
         (mentor, step, screening)
         for mentor, steps in said.items()
@@ -99,7 +132,7 @@ def write_steps(writing: Writing, said: dict[Mentor, dict[str, Screening]]) -> N
     for mentor, step, screening in new:
         _require_step(writing, mentor, step, screening)
         before = mentor.screening.get(step)
-        writing.changed(record_of(mentor), {step: _step_words(before)} if before else {},
+        writing.changed(record_of(mentor), {step: _step_words(before)},
                         {step: _step_words(screening)})  # fmt: skip
         if before:
             writing.cursor.execute(
@@ -108,19 +141,23 @@ def write_steps(writing: Writing, said: dict[Mentor, dict[str, Screening]]) -> N
             )
     writing.insert("screenings", [
         {"mentor_id": mentor.mentor_id, "step": step, **vars(screening)}
-        for mentor, step, screening in new
+        for mentor, step, screening in new if screening
     ])  # fmt: skip
 
 
-def _require_step(writing: Writing, mentor: Mentor, step: str, screening: Screening) -> None:
+def _require_step(writing: Writing, mentor: Mentor, step: str, screening: Screening | None) -> None:
     assert step in STEPS, step
+    if screening is None:
+        return
     what = f"{mentor.name}, {STEPS[step]}"
     require_done(screening.done, what, writing.save.today)
     if screening.expires:
         require_expiry(screening.expires, screening.done, what)
 
 
-def _step_words(screening: Screening) -> str:
+def _step_words(screening: Screening | None) -> str:
+    if screening is None:
+        return ""
     words = [us_day(screening.done), "passed" if screening.passed else "not passed"]
     words += [f"holds until {us_day(screening.expires)}"] if screening.expires else []
     return ", ".join([*words, screening.note] if screening.note else words)
@@ -137,18 +174,46 @@ def write_trainings(writing: Writing, said: list[tuple[Mentor, Training]]) -> No
         after = _both(before, training)
         if after == before:
             continue
-        name = f"{training.kind} on {us_day(training.day)}"
-        writing.changed(record_of(mentor), {name: _training_words(before)} if before else {},
-                        {name: _training_words(after)})  # fmt: skip
+        _tell_training(writing, mentor, before, after)
         if before:
-            writing.cursor.execute(
-                "DELETE FROM program.training_attendance WHERE mentor_id = $mentor "
-                "AND kind = $kind AND day = $day AND training_id = $training",
-                {"mentor": mentor.mentor_id, "kind": before.kind, "day": before.day,
-                 "training": before.training_id},
-            )  # fmt: skip
-        rows.append({"mentor_id": mentor.mentor_id, "state": "attended", **vars(after)})
+            _take_out(writing, mentor, before)
+        rows.append(_attended(mentor, after))
     writing.insert("training_attendance", rows)
+
+
+def _correct_training(writing: Writing, mentor: Mentor, before: Training, after: Training) -> None:
+    require_done(after.day, f"{mentor.name}, {after.kind}", writing.save.today)
+    if before not in mentor.trainings:
+        raise SmError("Somebody else changed this training meanwhile; look at it again.")
+    if after.day == before.day:
+        _tell_training(writing, mentor, before, after)
+    else:
+        _tell_training(writing, mentor, before, None)
+        _tell_training(writing, mentor, None, after)
+    _take_out(writing, mentor, before)
+    writing.insert("training_attendance", [_attended(mentor, after)])
+
+
+def _tell_training(
+    writing: Writing, mentor: Mentor, before: Training | None, after: Training | None
+) -> None:
+    known = after or before
+    name = f"{known.kind} on {us_day(known.day)}"
+    writing.changed(record_of(mentor), {name: _training_words(before)},
+                    {name: _training_words(after)})  # fmt: skip
+
+
+def _take_out(writing: Writing, mentor: Mentor, training: Training) -> None:
+    writing.cursor.execute(
+        "DELETE FROM program.training_attendance WHERE mentor_id = $mentor "
+        "AND kind = $kind AND day = $day AND training_id = $training",
+        {"mentor": mentor.mentor_id, "kind": training.kind, "day": training.day,
+         "training": training.training_id},
+    )  # fmt: skip
+
+
+def _attended(mentor: Mentor, training: Training) -> dict:
+    return {"mentor_id": mentor.mentor_id, "state": "attended", **vars(training)}
 
 
 def _both(before: Training | None, said: Training) -> Training:
@@ -162,7 +227,9 @@ def _both(before: Training | None, said: Training) -> Training:
     )
 
 
-def _training_words(training: Training) -> str:
+def _training_words(training: Training | None) -> str:
+    if training is None:
+        return ""
     words = ["attended"]
     words += ["confidentiality agreement signed"] if training.confidentiality else []
     words += ["duty to report covered"] if training.duty_to_report else []

@@ -1,0 +1,129 @@
+"""The lists of the program's students: what each brings, and who knows whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sm_core.availability import availability_text
+from sm_core.bringing.find import Person, chosen_ids, person_of, read_profiles
+from sm_core.bringing.profile import WISHES, Profile
+from sm_core.mentors.find import mentors_seen
+from sm_core.mentors.mentor import Mentor
+from sm_core.plausible import us_day
+from sm_core.seen import Seen
+from sm_core.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KNOWN_MARK = "✓"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The chosen students of a choice, in the order of lists, each with what is noted. `gone` is
+    how many more are chosen there but are no longer at the school."""
+
+    people: list[Person]
+    profiles: dict[str, Profile]
+    gone: int
+
+    @property
+    def asked(self) -> int:
+        return sum(1 for profile in self.profiles.values() if profile.asked)
+
+    def wishing(self, wish: str) -> int:
+        return sum(1 for profile in self.profiles.values() if profile.wish == wish)
+
+    @property
+    def known_to_nobody(self) -> list[Person]:
+        return [person for person in self.people if not self.profiles[person.student_id].knows]
+
+
+def chosen_students(
+    store: Store, seen: Seen, school: str | None = None, also: str | None = None
+) -> Brought:
+    """The students chosen at the date of `seen`, at the actor's schools or one of them, and `also`
+    one more by id, if the actor may see that one."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    with store.reading() as cursor:
+        chosen = chosen_ids(cursor, seen.actor, seen.asked.as_of, school)
+        wanted = pa.array([*chosen, *([also] if also else [])], pa.string())
+        rows = seen.students.filter(compute.is_in(seen.students["student_id"], wanted)).to_pylist()
+        people = sorted((person_of(row) for row in rows), key=lambda person: person.order)
+        profiles = read_profiles(cursor, seen.actor, [person.student_id for person in people])
+    return Brought(people, profiles, len(set(chosen) - profiles.keys()))
+
+
+def adults_at(store: Store, seen: Seen, school: str) -> list[Mentor]:
+    """Everybody on the roster of a school, whatever their stage, by last name; not who has left."""
+    day = seen.asked.as_of
+    return [
+        mentor for mentor in mentors_seen(store, seen.actor, day)
+        if school in mentor.schools and mentor.stage(day) != "closed"
+    ]  # fmt: skip
+
+
+def bringing_table(brought: Brought, names: dict[str, str], several_schools: bool) -> pd.DataFrame:
+    """One row per student, under the headings people read; `names` are those of the adults."""
+    import pandas as pd
+
+    rows = [_row(person, brought.profiles[person.student_id], names) for person in brought.people]
+    table = pd.DataFrame(rows, columns=list(_row(NOBODY, Profile(""), {})))
+    return table if several_schools else table.drop(columns="School")
+
+
+NOBODY = Person("", "", "", "", "", ())
+
+
+def _row(person: Person, profile: Profile, names: dict[str, str]) -> dict[str, str]:
+    brings = profile.brings
+    return {
+        "Student": person.label,
+        "Grade": person.grade,
+        "School": person.school_name,
+        "Asked": us_day(profile.asked) if profile.asked else "not yet",
+        "Wants a mentor": WISHES.get(profile.wish, ""),
+        "Wished for": profile.wished_for,
+        "Languages": language_words(profile),
+        "Interests": ", ".join(brings.interests),
+        "Dislikes": ", ".join(brings.dislikes),
+        "Free time": availability_text(brings.availability),
+        "Knows": ", ".join(sorted(names[m] for m in profile.knows if m in names)),
+    }
+
+
+def language_words(profile: Profile) -> str:
+    """The languages noted, or the home language with where it comes from."""
+    if profile.brings.languages or not profile.home_language:
+        return ", ".join(profile.brings.languages)
+    return f"{profile.home_language} (from the school's file)"
+
+
+def known_table(brought: Brought, adults: list[Mentor]) -> pd.DataFrame:
+    """One row per student and one column per adult, a check mark where they know each other."""
+    import pandas as pd
+
+    names = column_names(adults)
+    rows = [
+        {"Student": person.label, "Grade": person.grade}
+        | {names[adult.mentor_id]: KNOWN_MARK if adult.mentor_id in
+           brought.profiles[person.student_id].knows else "" for adult in adults}
+        for person in brought.people
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["Student", "Grade", *names.values()])
+
+
+def column_names(adults: list[Mentor]) -> dict[str, str]:
+    """By id, a name for each adult that no other has: two of one name get a number."""
+    names: dict[str, str] = {}
+    for adult in adults:
+        taken, name, number = set(names.values()), adult.name, 1
+        while name in taken:
+            number += 1
+            name = f"{adult.name} ({number})"
+        names[adult.mentor_id] = name
+    return names

@@ -1,0 +1,45 @@
+"""Takes the invented program away with the invented district. People's own records stay: this is
+the only place where anything of the program is deleted, and only what the demo made or what is
+about its students."""
+
+from sm_core.store import Store
+
+OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches")
+OF_STUDENT = {
+    "student_profiles": "student_id", "known_adults": "student_id", "history": "record_id",
+}  # fmt: skip
+MADE = {
+    "mentors": "mentor_id", "mentor_schools": "mentor_id", "screenings": "mentor_id",
+    "training_attendance": "mentor_id", "known_adults": "mentor_id", "matches": "mentor_id",
+    "different_people": "mentor_id", "traits": "owner_id", "availability": "owner_id",
+    "trainings": "training_id", "history": "record_id",
+}  # fmt: skip
+"""Tables with ids that the demo gave: they begin with "demo-"."""
+
+
+def forget_program(store: Store, schools: list[str]) -> None:
+    """Delete what the demo made, and what is noted of the students of its `schools`; to be called
+    while `attendance` still knows them."""
+    named = {"schools": schools}
+    with store.writing("program") as cursor:
+        for table, column in MADE.items():
+            cursor.execute(f"DELETE FROM program.{table} WHERE starts_with({column}, 'demo-')")
+        for table, column in OF_STUDENT.items():
+            cursor.execute(f"DELETE FROM program.{table} WHERE {column} IN ({STUDENTS})", named)
+        for table in ("traits", "availability"):
+            cursor.execute(
+                f"DELETE FROM program.{table} WHERE owner = 'student' AND owner_id IN ({STUDENTS})",
+                named,
+            )
+        for table in OF_SCHOOL:
+            cursor.execute(
+                f"DELETE FROM program.{table} WHERE list_contains($schools::VARCHAR[], school_id)",
+                named,
+            )
+
+
+STUDENTS = (
+    "SELECT student_id FROM attendance.enrollments "
+    "GROUP BY student_id HAVING bool_and(list_contains($schools::VARCHAR[], school_id))"
+)
+"""Those who were never at a school other than the demo's."""

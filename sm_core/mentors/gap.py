@@ -1,0 +1,168 @@
+"""The recruitment gap: places that the chosen students need, places there are, places to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import duckdb
+
+from sm_core.actor import Actor
+from sm_core.mentors.find import read_mentors
+from sm_core.mentors.mentor import Mentor
+from sm_core.program_settings import DISTRICT
+from sm_core.queries import run
+from sm_core.school_year import school_year_of
+from sm_core.store import Store
+
+CASELOAD, USUAL_CASELOAD = "caseload", 4
+COMING = ("prospect", "applied", "screened", "trained")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Students and places at one school on a day; `school_id` "" is all the schools together.
+
+    `chosen` students of the school year, of whom `needed` have no mentor; `ready` mentors who can
+    be matched, with `total` places, `taken` and `free`, `shared` of the free ones counted at
+    another school too; `blocked` mentors who began and cannot be matched, with `blocked_places`
+    without a student; `coming` people on their way, who would bring `coming_places`. Over all
+    schools every mentor counts once.
+    """
+
+    school_id: str
+    chosen: int = 0
+    needed: int = 0
+    ready: int = 0
+    total: int = 0
+    taken: int = 0
+    free: int = 0
+    shared: int = 0
+    blocked: int = 0
+    blocked_places: int = 0
+    coming: int = 0
+    coming_places: int = 0
+    caseload: int = USUAL_CASELOAD
+    short: int = 0
+    """Places more than there are; over all schools at least so many, because a free place at one
+    school does not serve another."""
+    short_mentors: int = 0
+    """Mentors who would bring them at the school's caseload."""
+
+
+def places(store: Store, actor: Actor, day: date) -> list[Places]:
+    """One row per school of the actor's that has chosen students or mentors, the shortest of
+    places first."""
+    with store.reading() as cursor:
+        mentors = read_mentors(cursor, actor, day)
+        chosen = _chosen(cursor, actor, day)
+        caseloads = _caseloads(cursor)
+    own = actor.scope["schools"]
+    there = _by_school(mentors)
+    rows = [
+        _with_short(_at(school, there.get(school, []), day), chosen, caseloads)
+        for school in sorted({*there, *chosen})
+        if own is None or school in own
+    ]
+    return sorted(rows, key=lambda row: (-row.short, -row.needed, row.school_id))
+
+
+def together(rows: list[Places], mentors: list[Mentor], day: date) -> Places:
+    """All schools of `rows` as one; `mentors` are all of theirs, counted once however many schools
+    they have."""
+    ids = {row.school_id for row in rows}
+    whole = _at("", [m for m in mentors if ids & set(m.schools)], day)
+    needed = sum(row.needed for row in rows)
+    return replace(
+        whole, shared=0, chosen=sum(row.chosen for row in rows), needed=needed,
+        short=max(sum(row.short for row in rows), needed - whole.free),
+        short_mentors=sum(row.short_mentors for row in rows),
+    )  # fmt: skip
+
+
+def _by_school(mentors: list[Mentor]) -> dict[str, list[Mentor]]:
+    there: dict[str, list[Mentor]] = {}
+    for mentor in mentors:
+        for school in mentor.schools:
+            there.setdefault(school, []).append(mentor)
+    return there
+
+
+def _at(school: str, mentors: list[Mentor], day: date) -> Places:
+    at: dict[str, list[Mentor]] = {name: [] for name in ("ready", "blocked", "coming", "gone")}
+    for mentor in mentors:
+        at[_where(mentor, day)].append(mentor)
+    return Places(
+        school, ready=len(at["ready"]),
+        total=sum(m.capacity for m in at["ready"]),
+        taken=sum(len(m.students) for m in at["ready"]),
+        free=sum(m.places_left for m in at["ready"]),
+        shared=sum(m.places_left for m in at["ready"] if len(m.schools) > 1),
+        blocked=len(at["blocked"]), blocked_places=sum(m.places_left for m in at["blocked"]),
+        coming=len(at["coming"]), coming_places=sum(m.capacity for m in at["coming"]),
+    )  # fmt: skip
+
+
+def _where(mentor: Mentor, day: date) -> str:
+    stage = mentor.stage(day)
+    if stage in COMING:
+        return "coming"
+    if stage != "active":
+        return "gone"
+    return "blocked" if mentor.cannot_be_matched(day) else "ready"
+
+
+def _with_short(row: Places, chosen: dict[str, tuple], caseloads: dict[str, int]) -> Places:
+    students, needed = chosen.get(row.school_id, (0, 0))
+    caseload = caseloads.get(row.school_id, caseloads[DISTRICT])
+    short = max(needed - row.free, 0)
+    return replace(row, chosen=students, needed=needed, caseload=caseload, short=short,
+                   short_mentors=-(-short // caseload))  # fmt: skip
+
+
+def _chosen(cursor: duckdb.DuckDBPyConnection, actor: Actor, day: date) -> dict[str, tuple]:
+    year = school_year_of(day)
+    rows = run(cursor, "chosen_by_school", day=day, school_year=year, **actor.scope).fetchall()
+    return {school: (chosen, needed) for school, chosen, needed in rows}
+
+
+def _caseloads(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    query = "SELECT school_id, TRY_CAST(value AS INTEGER) FROM program.settings WHERE name = $name"
+    rows = cursor.execute(query, {"name": CASELOAD}).fetchall()
+    said = {school: value for school, value in rows if value and value > 0}
+    return {DISTRICT: USUAL_CASELOAD} | said
+
+
+def gap_words(row: Places, name: str) -> str:
+    """The row as one sentence about the school of this `name`."""
+    if not row.chosen:
+        return f"{name}: no student is chosen yet; {_places(row.free)} free."
+    if not row.needed:
+        return (
+            f"{name}: all {row.chosen:,} chosen students have a mentor; {_places(row.free)} free."
+        )
+    words = f"{name}: {_have_no_mentor(row.needed)}, {_places(row.free)} free"
+    if not row.short:
+        return f"{words}: enough for all of them."
+    words += f": {_more(row.short)}, about {_count(row.short_mentors, 'mentor', 'mentors')}"
+    if row.coming:
+        people = _count(row.coming, "person", "people")
+        words += f"; {people} in the pipeline would bring {row.coming_places:,}"
+    return f"{words}."
+
+
+def _have_no_mentor(students: int) -> str:
+    have = "chosen student has" if students == 1 else "chosen students have"
+    return f"{students:,} {have} no mentor"
+
+
+def _places(free: int) -> str:
+    return "1 place is" if free == 1 else f"{free:,} places are"
+
+
+def _more(short: int) -> str:
+    return "1 more place" if short == 1 else f"{short:,} more places"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

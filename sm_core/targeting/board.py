@@ -1,0 +1,188 @@
+"""The lists of the page: who is to be decided about, who was, and who has a place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sm_core.actor import MENTOR
+from sm_core.errors import NotAllowed
+from sm_core.queries import run
+from sm_core.store import Store
+from sm_core.targeting.candidates import Candidates
+from sm_core.targeting.criteria import USUAL, Criteria
+from sm_core.targeting.places import mentors_needed, within_places
+from sm_core.targeting.propose import propose
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NEITHER = "neither"
+VIEWS = {
+    "to_decide": "To decide",
+    "earlier": "Proposed earlier",
+    "chosen": "Chosen",
+    "deferred": "Deferred",
+    "declined": "Declined or ended",
+    NEITHER: "Severe, neither mentor nor support",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """One row per student and school that stands on one of `VIEWS`, in the order of the list.
+
+    The columns of `propose` (null for a student it does not propose), and: is_here (enrolled there
+    now), has_left, now_at (the school they moved to, if the actor may see it), state, since, until, reason,
+    listed_for and proposed of the decision (null for none), chosen_elsewhere (a school's name),
+    mentor (names, null for none), support (of `SUPPORTS`) with support_to, support_since and
+    support_note, neither, view (null for a row of the last view alone), has_place. Names are "" for
+    students that the actor may not see.
+
+    `places` are the free places by school, `day` that of the decisions.
+    """
+
+    candidates: Candidates
+    criteria: Mapping[str, Criteria]
+    places: Mapping[str, int]
+    day: date
+    rows: pa.Table
+
+
+def board(
+    store: Store,
+    candidates: Candidates,
+    criteria: Mapping[str, Criteria],
+    places: Mapping[str, int],
+    day: date,
+) -> Board:
+    """The lists of everybody the actor of `candidates` may see, on `day`."""
+    actor = candidates.seen.actor
+    if actor.role == MENTOR:
+        raise NotAllowed("Choosing students is for coordinators, captains and principals.")
+    proposed = propose(store, candidates, criteria)
+    with store.reading() as cursor:
+        for name, rows in (("candidates", candidates.rows), ("proposed", proposed),
+                           ("seen", candidates.seen.students)):  # fmt: skip
+            cursor.register(name, rows)
+        values = {"school_year": candidates.school_year, "day": day, **actor.scope}
+        rows = run(cursor, "targeting_board", **values).to_arrow_table()
+    rows = rows.append_column("has_place", [_with_place(rows, criteria, places)])
+    return Board(candidates, criteria, places, day, rows)
+
+
+def _with_place(
+    rows: pa.Table, criteria: Mapping[str, Criteria], places: Mapping[str, int]
+) -> list[bool]:
+    """Per row whether a place is left for it: those chosen and without a mentor come first, then
+    those to decide, each in the order of the list."""
+    columns = ("school_id", "student_id", "severe", "view", "mentor", "is_here")
+    waiting: dict[str, list[tuple[bool, str, bool]]] = defaultdict(list)
+    for row in rows.select(columns).to_pylist():
+        if _waits(row):
+            chosen = row["view"] == "chosen"
+            waiting[row["school_id"]].append((not chosen, row["student_id"], row["severe"]))
+    served = set()
+    for school, who in waiting.items():
+        ordered = [(name, severe) for _, name, severe in sorted(who, key=lambda each: each[0])]
+        reserve = criteria.get(school, USUAL).reserve_percent
+        served |= {(school, n) for n in within_places(ordered, places.get(school, 0), reserve)}
+    keys = zip(rows["school_id"].to_pylist(), rows["student_id"].to_pylist(), strict=True)
+    return [key in served for key in keys]
+
+
+def _waits(row: Mapping) -> bool:
+    """Whether the row needs a mentor's place: still here, and nobody's yet."""
+    listed = row["view"] in ("chosen", "to_decide")
+    return listed and row["is_here"] and row["mentor"] is None
+
+
+def at_school(board: Board, school: str | None) -> pa.Table:
+    """The rows of one school, or of all."""
+    import pyarrow.compute as compute
+
+    if school is None:
+        return board.rows
+    return board.rows.filter(compute.field("school_id") == school)
+
+
+def on_view(board: Board, view: str, school: str | None = None, search: str = "") -> pa.Table:
+    """The rows of one of `VIEWS`, of one school or all, those whose name or id holds `search`."""
+    import pyarrow.compute as compute
+
+    assert view in VIEWS
+    rows = at_school(board, school)
+    wanted = compute.field("neither") if view == NEITHER else compute.field("view") == view
+    rows = rows.filter(wanted)
+    if search.strip():
+        part = search.strip()
+        rows = rows.filter(
+            compute.match_substring(compute.field("student_name"), part, ignore_case=True)
+            | compute.match_substring(compute.field("student_id"), part, ignore_case=True)
+        )
+    return rows
+
+
+def view_counts(board: Board, school: str | None = None) -> dict[str, int]:
+    """Students on each of `VIEWS`."""
+    rows = at_school(board, school)
+    found = Counter(rows["view"].to_pylist())
+    neither = sum(rows["neither"].to_pylist())
+    return {view: found[view] for view in VIEWS} | {NEITHER: neither}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The numbers of the page, in students: `proposed` and not decided, `chosen`, those of them
+    `without_mentor` and still here, and those who `left`; `free` places, `mentors` that would have
+    to come for everybody waiting, `caseload` (None where schools differ); `severe` students, and
+    those of them with `neither` mentor nor support."""
+
+    proposed: int
+    chosen: int
+    without_mentor: int
+    left: int
+    free: int
+    mentors: int
+    caseload: int | None
+    severe: int
+    neither: int
+
+
+def answer(board: Board, school: str | None = None) -> Answer:
+    """The numbers of one school, or of all the actor may see."""
+    columns = ("school_id", "view", "mentor", "is_here", "has_left", "neither")
+    rows = at_school(board, school).select(columns).to_pylist()
+    chosen = [row for row in rows if row["view"] == "chosen"]
+    waiting = [row for row in rows if _waits(row)]
+    schools = [school] if school else list(board.criteria)
+    caseloads = {board.criteria.get(each, USUAL).caseload for each in schools}
+    return Answer(
+        proposed=sum(row["view"] == "to_decide" for row in rows),
+        chosen=len(chosen),
+        without_mentor=sum(_waits(row) for row in chosen),
+        left=sum(row["has_left"] for row in chosen),
+        free=sum(board.places.get(each, 0) for each in schools),
+        mentors=_mentors(board, Counter(row["school_id"] for row in waiting)),
+        caseload=caseloads.pop() if len(caseloads) == 1 else None,
+        severe=_severe(board, school),
+        neither=sum(row["neither"] for row in rows),
+    )
+
+
+def _mentors(board: Board, waiting: Counter) -> int:
+    """Places at one school do not help another."""
+    return sum(
+        mentors_needed(n - board.places.get(school, 0), board.criteria.get(school, USUAL).caseload)
+        for school, n in waiting.items()
+    )
+
+
+def _severe(board: Board, school: str | None) -> int:
+    import pyarrow.compute as compute
+
+    rows = board.candidates.rows.filter(compute.field("severe"))
+    return sum(school in (None, where) for where in rows["school_id"].to_pylist())

@@ -1,0 +1,32 @@
+"""Who has a place while places are few, and how many mentors would serve everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def places_kept(places: int, reserve_percent: int) -> int:
+    """How many of the places are kept for severe, to the nearest whole one."""
+    return (places * reserve_percent + 50) // 100
+
+
+def within_places(
+    ordered: Iterable[tuple[str, bool]], places: int, reserve_percent: int
+) -> frozenset[str]:
+    """The ids of those who have one of the `places`.
+
+    `ordered` are (id, whether severe) in the order of the list, each id once. The kept places go
+    to the first severe ones, all others to whoever comes first; what one side does not need the
+    other gets.
+    """
+    waiting = list(ordered)
+    kept = places_kept(places, reserve_percent)
+    severe = [name for name, is_severe in waiting if is_severe][:kept]
+    first = set(severe)
+    others = [name for name, _ in waiting if name not in first][: places - len(severe)]
+    return frozenset(severe + others)
+
+
+def mentors_needed(students: int, caseload: int) -> int:
+    """How many mentors, at `caseload` students each, serve so many students; 0 for none."""
+    return -(-max(students, 0) // caseload)
