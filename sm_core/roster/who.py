@@ -86,14 +86,13 @@ class Who:
 
     def like(self, mentor: Mentor) -> Mentor | None:
         """Another mentor at a shared school who may be the same person under another spelling."""
-        key = name_key(mentor.name)
-        words = key.split()
+        words = name_key(mentor.name).split()
         if not words:
             return None
-        near = sorted(self._last[words[-1]] | self._first[words[0]])
+        near = sorted({m for word in words for m in self._first[word] | self._last[word]})
         return next(
             (other for m in near if (other := self.mentors[m]).mentor_id != mentor.mentor_id
-             and _share(other, set(mentor.schools)) and close(key, name_key(other.name))),
+             and _share(other, set(mentor.schools)) and close(mentor.name, other.name)),
             None,
         )  # fmt: skip
 
