@@ -42,6 +42,7 @@ DOORS = {
     UPLOADS: Door("Uploads", "uploads", UPLOADERS),
     REGISTRAR: Door("What to ask the registrar for", "registrar", UPLOADERS, listed=False),
     DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
+    ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
 

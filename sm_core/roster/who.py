@@ -67,12 +67,12 @@ class Who:
     def named(self, name: str, schools: set[str]) -> Mentor | None:
         """The mentor of this name at one of the schools, or where one side names no school; raises
         `BadCell` for a name that fits several."""
-        found = [self.mentors[m] for m in self._names.get(name_key(name), ())]
+        found = [self.mentors[m] for m in sorted(self._names.get(name_key(name), ()))]
         return self._only(name, [m for m in found if _share(m, schools)])
 
     def with_last_name(self, name: str, school: str) -> Mentor | None:
         """The mentor at the school whose last name is all that is said."""
-        found = [self.mentors[m] for m in self._last.get(name_key(name), ())]
+        found = [self.mentors[m] for m in sorted(self._last.get(name_key(name), ()))]
         return self._only(name, [m for m in found if school in m.schools])
 
     def _only(self, name: str, found: list[Mentor]) -> Mentor | None:
