@@ -45,12 +45,18 @@ def _defused(value: object) -> object:
 
 def safe_xlsx(frame: pd.DataFrame, sheet: str) -> bytes:
     """An Excel workbook of one sheet, in which text stays text."""
+    return safe_workbook({sheet: frame})
+
+
+def safe_workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
+    """An Excel workbook of these sheets, in which text stays text."""
     import pandas as pd
 
     buffer = io.BytesIO()
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as writer:
-        frame.to_excel(writer, sheet_name=sheet[:31], index=False)
-        writer.sheets[sheet[:31]].freeze_panes(1, 0)
-        writer.sheets[sheet[:31]].autofit()
+        for sheet, frame in sheets.items():
+            frame.to_excel(writer, sheet_name=sheet[:31], index=False)
+            writer.sheets[sheet[:31]].freeze_panes(1, 0)
+            writer.sheets[sheet[:31]].autofit()
     return buffer.getvalue()

@@ -44,13 +44,14 @@ DOORS = {
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
     STUDENT: Door("Student", "student", listed=False),
-    TARGETING: Door("Who needs a mentor?", "targeting"),
     QUALITY: Door("Data quality", "quality"),
     UPLOADS: Door("Uploads", "uploads", UPLOADERS),
     REGISTRAR: Door("What to ask the registrar for", "registrar", UPLOADERS, listed=False),
     DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
+    TARGETING: Door("Who needs a mentor?", "targeting", group=PROGRAM),
     MENTORS: Door("Mentors", "mentors", group=PROGRAM),
     MENTOR: Door("Mentor", "mentor", listed=False, group=PROGRAM),
+    ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
 
