@@ -131,12 +131,12 @@ def support(store: Store, actor: Actor, rng: np.random.Generator, day: date) -> 
     rows = known.rows.select(["student_id", "severe"]).to_pylist()
     severe = sorted(row["student_id"] for row in rows if row["severe"])
     drawn = rng.choice(5, len(severe), p=(0.45, 0.15, 0.15, 0.15, 0.1))
-    for n, to_whom in enumerate(SUPPORT_FROM, start=1):
-        state = "referred" if n % 2 else "started"
-        wanted = Support(state, to_whom, day - timedelta(days=14 * n))
-        some = [s for s, kind in zip(severe, drawn, strict=True) if kind == n]
-        forms = dict.fromkeys(some, (NO_SUPPORT, wanted))
-        save_supports(store, _press(actor, day), known, forms)
+    wanted = [
+        Support("referred" if n % 2 else "started", to_whom, day - timedelta(days=14 * n))
+        for n, to_whom in enumerate(SUPPORT_FROM, start=1)
+    ]
+    forms = {s: (NO_SUPPORT, wanted[n - 1]) for s, n in zip(severe, drawn, strict=True) if n}
+    save_supports(store, _press(actor, day), known, forms)
 
 
 def _press(actor: Actor, day: date) -> Save:
