@@ -26,6 +26,7 @@ FORM = Form("roster")
 SCRATCH, SEEN = "roster_scratch", "roster_seen"
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "zip"]
 NOUNS = {MENTORS: "a list of mentors", PROGRAM: "the sheet of a running program"}
+PROBLEMS_SHOWN = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -126,10 +127,10 @@ def _problems(report: RosterReport) -> None:
     """Every row set aside, with what to do, and as a file to put right."""
     if not report.asides:
         return
-    wide = st.column_config.TextColumn(width="large")
-    st.dataframe(
-        problems_shown(report), hide_index=True, width="stretch", column_config={"What to do": wide}
-    )
+    shown = problems_shown(report)
+    st.table(shown.head(PROBLEMS_SHOWN).map(lambda cell: plain(str(cell))).set_index("Row"))
+    if len(shown) > PROBLEMS_SHOWN:
+        st.caption(f"The first {PROBLEMS_SHOWN} of {len(shown):,}; the download has all.")
     st.download_button(
         "Download the rows set aside", lambda: safe_csv(rows_to_correct(report)),
         f"set-aside-{Path(report.file).stem}.csv", "text/csv", on_click="ignore",
