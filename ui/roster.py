@@ -32,8 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def ways() -> None:
     """The way back."""
-    if menu.MENTORS in menu.DOORS:
-        menu.link(menu.MENTORS, "Mentors")
+    menu.link(menu.MENTORS, "Mentors")
 
 
 def choose() -> list[Path]:
