@@ -80,7 +80,8 @@ def look(store: Store, actor: Actor, paths: list[Path]) -> None:
     elif any(report.changes for report in reports):
         _bring_in(store, paths, reports, order)
     else:
-        st.info("Everything that these files say is known already; there is nothing to bring in.")
+        others = " in the other rows" if any(report.asides for report in reports) else ""
+        st.info(f"Everything{others} is known already; there is nothing to bring in.")
         st.button("Choose other files", on_click=_forget)
 
 
@@ -105,7 +106,8 @@ def _card(report: RosterReport) -> None:
     with st.container(border=True):
         name = plain(report.file)
         if report.layout:
-            st.markdown(f"**{name}** is {NOUNS[report.layout]}: {report.rows_read:,} rows.")
+            rows = f"{report.rows_read:,} {'row' if report.rows_read == 1 else 'rows'}"
+            st.markdown(f"**{name}** is {NOUNS[report.layout]}: {rows}.")
         for problem in report.problems:
             st.error(plain(problem))
         if report.columns_read:
