@@ -9,7 +9,6 @@ from roster_files import (
     CHEN,
     bring_in,
     counts,
-    district_home,  # noqa: F401
     later,
     one,
     roster,
@@ -39,7 +38,7 @@ CAST = (
 
 
 @pytest.fixture
-def store(home, district_home):  # noqa: F811
+def store(home, district_home):
     shutil.copytree(district_home, home)
     opened = open_district(home)
     yield opened
@@ -47,7 +46,7 @@ def store(home, district_home):  # noqa: F811
 
 
 @pytest.fixture(scope="module")
-def still(tmp_path_factory, district_home):  # noqa: F811
+def still(tmp_path_factory, district_home):
     """A store with the cast on its roster, that no test changes."""
     home = tmp_path_factory.mktemp("still") / "home"
     shutil.copytree(district_home, home)
