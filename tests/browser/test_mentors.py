@@ -52,8 +52,9 @@ def test_the_menus_lead_to_the_mentors(serve, open_page, lincoln, width):  # noq
     page = open_page(f"{serve(lincoln)}/students", width)
     if width < 600:
         page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name="Mentors").click()
     else:
         page.get_by_text("Program", exact=True).click()
-    page.get_by_role("link", name="Mentors").click()
+        page.get_by_role("menuitem", name="Mentors").click()
     settled(page)
     expect(page.get_by_role("heading", name="Mentors", exact=True)).to_be_visible()
