@@ -48,8 +48,13 @@ DOORS = {
     UPLOADS: Door("Uploads", "uploads", UPLOADERS),
     REGISTRAR: Door("What to ask the registrar for", "registrar", UPLOADERS, listed=False),
     DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
+    TARGETING: Door("Who needs a mentor?", "targeting", group=PROGRAM),
     MENTORS: Door("Mentors", "mentors", group=PROGRAM),
     MENTOR: Door("Mentor", "mentor", listed=False, group=PROGRAM),
+    TRAININGS: Door("Trainings", "trainings", group=PROGRAM),
+    BRINGING: Door("What students bring", "bringing", group=PROGRAM),
+    KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
+    ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
 
