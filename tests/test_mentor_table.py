@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from sm_core.exports import safe_csv, safe_xlsx
+from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import Screening, Training
 from sm_core.mentors.table import (
     HEADERS,
@@ -15,9 +17,23 @@ from sm_core.mentors.table import (
     shown,
     stage_counts,
 )
+from sm_core.roster.run import bring_roster
 from sm_core.traits import Traits
-from tests.invented import LINC, ROOS
-from tests.mentor_cast import CAST, DAVID, GRACE, HELEN, LAST_FALL, PRIYA, TODAY, TOMAS, cleared
+from tests.invented import DAYS, LINC, ROOS, bring, register
+from tests.mentor_cast import (
+    CAPTAIN_,
+    CAST,
+    DAVID,
+    GRACE,
+    HELEN,
+    LAST_FALL,
+    PRIYA,
+    TODAY,
+    TOMAS,
+    cleared,
+    press,
+    put,
+)
 
 DAY = timedelta(days=1)
 READY = replace(cleared(DAVID), brings=Traits(("K", "10", "7"), ("Igbo", "English"), ("Brass",)))
@@ -114,3 +130,15 @@ def test_who_brings_nothing_has_empty_cells():
     [row] = exported([HELEN], TODAY).to_dict("records")
     assert {row[name] for name in ("Grades", "Orientation", "Duty to report", "Started")} == {""}
     assert len(exported(list(CAST), TODAY)) == 5
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_file_brought_back_changes_nothing(store, given, ending):
+    bring(store, given, {f"{s}.csv": register(DAYS, school=s) for s in (LINC, ROOS)})
+    phoned = replace(READY, phone="+1 555-0134", position="-", note="First line\nsecond")
+    gone = replace(GONE, screening=cleared(PRIYA).screening, state_reason="Moved")
+    put(store, phoned, LATE, RENEW, gone, HELEN)
+    frame = exported(mentors_seen(store, CAPTAIN_, TODAY), TODAY)
+    content = safe_csv(frame) if ending == "csv" else safe_xlsx(frame, "Mentors")
+    [report] = bring_roster(store, press(), [given(f"mentors.{ending}", content)], keep=False)
+    assert (report.asides, report.changes, report.rows_same) == ([], {}, 5)

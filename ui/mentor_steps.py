@@ -5,7 +5,16 @@ from datetime import date
 import streamlit as st
 
 from sm_core.mentors import screen
-from sm_core.mentors.mentor import ORIENTATION, REQUIRED, STEPS, Mentor, Screening, Training, gap_of
+from sm_core.mentors.mentor import (
+    EXPIRING,
+    ORIENTATION,
+    REQUIRED,
+    STEPS,
+    Mentor,
+    Screening,
+    Training,
+    gap_of,
+)
 from sm_core.mentors.save import may_change
 from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile
@@ -46,9 +55,9 @@ def _step_form(mentor: Mentor, step: str, known: Screening | None) -> None:
     opened = form.opened({step: known})[step]
     with st.form(form.key("form"), border=False):
         done = _day("Done on", known and known.done, form.key("done"))
-        expires = _day(
-            "Holds until (empty: for good)", known and known.expires, form.key("expires")
-        )
+        expires = known and known.expires
+        if step in EXPIRING or expires:
+            expires = _day("Holds until (empty: for good)", expires, form.key("expires"))
         passed = st.checkbox("Passed", known.passed if known else True, key=form.key("passed"))
         note = st.text_input("Note", known.note if known else "", key=form.key("note"))
         if not st.form_submit_button("Save", key=form.key("save")):

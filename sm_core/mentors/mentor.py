@@ -29,6 +29,8 @@ STEPS = {
     "criminal_check": "Criminal background check",
     "registry_check": "Sex-offender and child-abuse registries",
 }
+EXPIRING = ("criminal_check", "registry_check")
+"""Steps that hold for a time; the others hold for good."""
 PLURAL = ("references", "registry_check")
 REQUIRED = {
     "staff": ("application", "interview", "criminal_check", "registry_check"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sm_core.grades import in_natural_order
-from sm_core.mentors.mentor import KINDS, ORIENTATION, STAGES, Mentor
+from sm_core.mentors.mentor import EXPIRING, KINDS, ORIENTATION, STAGES, Mentor
 from sm_core.mentors.names import bare
 from sm_core.mentors.save import flat
 from sm_core.plausible import us_day
@@ -31,7 +31,6 @@ STEP_COLUMNS = {
     "Application": "application", "Interview": "interview", "References": "references",
     "Criminal check": "criminal_check", "Registry check": "registry_check",
 }  # fmt: skip
-EXPIRING = ("Criminal check", "Registry check")
 LAST = {"Started": "started", "Paused": "paused", "Closed": "closed", "Reason": "state_reason",
         "Note": "note"}  # fmt: skip
 TRAINED = ("Orientation", "Confidentiality agreement", "Duty to report")
@@ -39,7 +38,7 @@ WHY_NOT = "Cannot be matched because"
 HEADERS = [
     *FIELDS,
     *(f"{step}{more}" for step in STEP_COLUMNS
-      for more in ("", " expires") if not more or step in EXPIRING),
+      for more in ("", " expires") if not more or STEP_COLUMNS[step] in EXPIRING),
     *TRAINED, *LAST, WHY_NOT,
 ]  # fmt: skip
 
