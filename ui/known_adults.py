@@ -124,7 +124,7 @@ def _pills(form: Form, label: str, people: list[Person], known: list[str]) -> li
     if not people:
         return []
     several = len({person.grade for person in people}) > 1
-    names = {p.student_id: plain(f"{p.label} · {p.grade}" if several and p.grade else p.label)
+    names = {p.student_id: plain(f"{p.label} · gr {p.grade}" if several and p.grade else p.label)
              for p in people}  # fmt: skip
     return st.pills(
         f"{label} ({len(people)})", list(names), selection_mode="multi", format_func=names.get,
