@@ -32,9 +32,7 @@ def save_settings(
     save_once(store, save, lambda writing: write_settings(writing, school, values, reason))
 
 
-def write_settings(
-    writing: Writing, school: str, values: dict[str, str], reason: str = ""
-) -> None:
+def write_settings(writing: Writing, school: str, values: dict[str, str], reason: str = "") -> None:
     """As `save_settings`, in a transaction; the caller has made sure that the person may."""
     named = {"school": school, "names": list(values)}
     where = "WHERE school_id = $school AND list_contains($names::VARCHAR[], name)"

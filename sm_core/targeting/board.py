@@ -36,9 +36,9 @@ class Board:
     """One row per student and school that stands on one of `VIEWS`, in the order of the list.
 
     The columns of `propose` (null for a student it does not propose), and: is_here (enrolled there
-    now), has_left, now_at (the school they moved to, if the actor may see it), state, since, until, reason,
-    listed_for and proposed of the decision (null for none), chosen_elsewhere (a school's name),
-    mentor (names, null for none), support (of `SUPPORTS`) with support_to, support_since and
+    now), has_left, now_at (the school they moved to, if the actor may see it), state, since, until,
+    reason, listed_for and proposed of the decision (null for none), chosen_elsewhere (a school's
+    name), mentor (names, null for none), support (of `SUPPORTS`) with support_to, support_since and
     support_note, neither, view (null for a row of the last view alone), has_place. Names are "" for
     students that the actor may not see.
 

@@ -32,7 +32,7 @@ LAST_YEAR = {
     ALL_YEAR: "by itself all year",
 }
 MOST_PER_MENTOR = 40
-PREFIX = "targeting_"
+CASELOAD = "caseload"
 WORDS = {
     "tiers": "the tiers",
     "pace": "the pace of the first weeks",
@@ -94,6 +94,10 @@ class Criteria:
 
 
 USUAL = Criteria()
+SETTINGS = {
+    f.name: f.name if f.name == CASELOAD else f"targeting_{f.name}" for f in fields(Criteria)
+}
+"""The setting that holds each field; other parts of the program read the caseload too."""
 
 
 def _as_setting(value: tuple | bool | int | str) -> str:
@@ -144,7 +148,21 @@ def criteria_of(store: Store, school: str = DISTRICT) -> Criteria:
 def criteria_by_school(store: Store, schools: list[str]) -> dict[str, Criteria]:
     """The criteria that hold at each of the schools, by id."""
     with store.reading() as cursor:
+        return _by_school(_settings(cursor), schools)
+
+
+def criteria_as_if(
+    store: Store, schools: list[str], school: str, wanted: Criteria
+) -> dict[str, Criteria]:
+    """As `criteria_by_school`, if `wanted` were saved for a school or the district."""
+    with store.reading() as cursor:
         said = _settings(cursor)
+    now = Criteria.from_settings(said.get(DISTRICT, {}) | said.get(school, {})).to_settings()
+    new = {name: value for name, value in wanted.to_settings().items() if value != now[name]}
+    return _by_school(said | {school: said.get(school, {}) | new}, schools)
+
+
+def _by_school(said: Mapping[str, dict[str, str]], schools: list[str]) -> dict[str, Criteria]:
     district = said.get(DISTRICT, {})
     return {s: Criteria.from_settings(district | said.get(s, {})) for s in schools}
 
@@ -176,22 +194,24 @@ def _write(writing: Writing, school: str, opened: Criteria, wanted: Criteria) ->
     kept = {}
     for name in (name for name in after if after[name] != before[name]):
         where = school if name in own else DISTRICT
-        versions = ({PREFIX + name: text[name]} for text in (before, after, now))
-        words = {PREFIX + name: WORDS[name]}
-        kept |= merged(writing, Record("settings", where, where), tuple(versions), words)
+        versions = tuple({SETTINGS[name]: text[name]} for text in (before, after, now))
+        words = {SETTINGS[name]: WORDS[name]}
+        merged(writing, Record("settings", where, where), versions, words)
+        kept[name] = after[name]
     # Two people may each have switched off what was left: the whole has to be sound.
-    both = now | {name.removeprefix(PREFIX): value for name, value in kept.items()}
-    Criteria.from_settings(both).require_sound()
-    write_settings(writing, school, kept)
+    Criteria.from_settings(now | kept).require_sound()
+    write_settings(writing, school, {SETTINGS[name]: value for name, value in kept.items()})
 
 
 def _settings(cursor) -> dict[str, dict[str, str]]:
     """The criteria that are stored, by school and name."""
     rows = cursor.execute(
-        "SELECT school_id, name, value FROM program.settings WHERE starts_with(name, $prefix)",
-        {"prefix": PREFIX},
+        "SELECT school_id, name, value FROM program.settings "
+        "WHERE list_contains($names::VARCHAR[], name)",
+        {"names": list(SETTINGS.values())},
     ).fetchall()
+    fields_of = {setting: name for name, setting in SETTINGS.items()}
     found: dict[str, dict[str, str]] = {}
     for school, name, value in rows:
-        found.setdefault(school, {})[name.removeprefix(PREFIX)] = value
+        found.setdefault(school, {})[fields_of[name]] = value
     return found

@@ -140,11 +140,13 @@ def _listed(
     store: Store, candidates: Candidates, picked: list[Picked]
 ) -> dict[tuple[str, str], str]:
     """Why the criteria propose those picked whom they propose, by (student, school)."""
+    import pyarrow as pa
+
     schools = sorted({each.school_id for each in picked})
     proposed = propose(store, candidates, criteria_by_school(store, schools))
     wanted = {(each.student_id, each.school_id) for each in picked}
     keys = zip(proposed["student_id"].to_pylist(), proposed["school_id"].to_pylist(), strict=True)
-    places = [place for place, key in enumerate(keys) if key in wanted]
+    places = pa.array([n for n, key in enumerate(keys) if key in wanted], pa.int64())
     return {
         (row["student_id"], row["school_id"]): reasons_text(row)
         for row in proposed.take(places).to_pylist()
@@ -275,7 +277,8 @@ def read_targets(
 
     pairs = [{"student_id": p.student_id, "school_id": p.school_id} for p in picked]
     cursor = writing.cursor
-    cursor.register("picked", pa.Table.from_pylist(pairs))
+    schema = pa.schema({"student_id": pa.string(), "school_id": pa.string()})
+    cursor.register("picked", pa.Table.from_pylist(pairs, schema))
     query = run(cursor, "targeting_picked", school_year=school_year)
     names = [column[0] for column in query.description]
     rows = [dict(zip(names, row, strict=True)) for row in query.fetchall()]

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+from sm_core.actor import Actor
+from sm_core.mentors.gap import places
+from sm_core.store import Store
 
 
-def places_kept(places: int, reserve_percent: int) -> int:
-    """How many of the places are kept for severe, to the nearest whole one."""
-    return (places * reserve_percent + 50) // 100
+def places_kept(free: int, reserve_percent: int) -> int:
+    """How many of the free places are kept for severe, to the nearest whole one."""
+    return (free * reserve_percent + 50) // 100
 
 
 def within_places(
-    ordered: Iterable[tuple[str, bool]], places: int, reserve_percent: int
+    ordered: Iterable[tuple[str, bool]], free: int, reserve_percent: int
 ) -> frozenset[str]:
-    """The ids of those who have one of the `places`.
+    """The ids of those who have one of the `free` places.
 
     `ordered` are (id, whether severe) in the order of the list, each id once. The kept places go
     to the first severe ones, all others to whoever comes first; what one side does not need the
     other gets.
     """
     waiting = list(ordered)
-    kept = places_kept(places, reserve_percent)
+    kept = places_kept(free, reserve_percent)
     severe = [name for name, is_severe in waiting if is_severe][:kept]
     first = set(severe)
-    others = [name for name, _ in waiting if name not in first][: places - len(severe)]
+    others = [name for name, _ in waiting if name not in first][: free - len(severe)]
     return frozenset(severe + others)
 
 
 def mentors_needed(students: int, caseload: int) -> int:
     """How many mentors, at `caseload` students each, serve so many students; 0 for none."""
     return -(-max(students, 0) // caseload)
+
+
+def free_places(store: Store, actor: Actor, day: date) -> dict[str, int]:
+    """Places that students could be matched to on `day`, by school; those of a mentor with several
+    schools are free at each of them."""
+    return {row.school_id: row.free for row in places(store, actor, day)}

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def propose(
-    store: Store, candidates: Candidates, criteria: Mapping[str, Criteria]
-) -> pa.Table:
+def propose(store: Store, candidates: Candidates, criteria: Mapping[str, Criteria]) -> pa.Table:
     """The students that the criteria of their school propose, in the order of the list; schools
     that `criteria` does not name propose nobody.
 
@@ -66,9 +64,7 @@ class Preview:
         return sum(self.groups.values())
 
 
-def preview(
-    store: Store, candidates: Candidates, criteria: Mapping[str, Criteria]
-) -> Preview:
+def preview(store: Store, candidates: Candidates, criteria: Mapping[str, Criteria]) -> Preview:
     """Count whom `criteria` would propose, whatever was decided about them."""
     proposed = propose(store, candidates, criteria)
     groups = Counter(proposed["listed_under"].to_pylist())

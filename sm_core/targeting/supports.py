@@ -40,27 +40,27 @@ def save_supports(
     store: Store,
     save: Save,
     candidates: Candidates,
-    opened: Mapping[str, Support],
-    wanted: Support,
+    forms: Mapping[str, tuple[Support, Support]],
 ) -> int | None:
-    """Record one support for each student of `opened` (what the form showed, by id); how many
-    changed, None for a press that was saved before.
+    """Record the support of each student of `forms`: by id, as the form was opened and as it is
+    wanted; how many changed, None for a press that was saved before.
 
     Raises `SmError` for a support that cannot be or a student who is not there (nothing is saved
     then), `ChangedMeanwhile` where somebody else changed the same field, `NotAllowed` for a student
     of a school that is not the person's.
     """
     assert candidates.seen.actor == save.actor
-    schools = _schools(store, candidates, opened)
+    schools = _schools(store, candidates, list(forms))
     for school in sorted(set(schools.values())):
         save.actor.require_program(school)
-    _require_sound(_tidy(wanted), candidates.school_year, save.today)
+    for wanted in {_tidy(wanted) for _, wanted in forms.values()}:
+        _require_sound(wanted, candidates.school_year, save.today)
 
     def act(writing: Writing) -> int:
-        now = read_supports(writing.cursor, candidates.school_year, list(opened))
+        now = read_supports(writing.cursor, candidates.school_year, list(forms))
         changes = [
-            (student, now.get(student, NO_SUPPORT), _merged(writing, student, before, wanted, now))
-            for student, before in opened.items()
+            (student, now.get(student, NO_SUPPORT), _merged(writing, student, form, now))
+            for student, form in forms.items()
         ]
         changes = [(student, old, new) for student, old, new in changes if old != new]
         for _, _, new in changes:
@@ -88,13 +88,12 @@ def read_supports(cursor, school_year: str, ids: list[str]) -> dict[str, Support
     return {student: Support(*said) for student, *said in rows}
 
 
-def _schools(
-    store: Store, candidates: Candidates, opened: Mapping[str, Support]
-) -> dict[str, str]:
+def _schools(store: Store, candidates: Candidates, ids: list[str]) -> dict[str, str]:
     """The school of each student; raises `SmError` for students who are at none of the actor's."""
     rows = candidates.rows.select(["student_id", "school_id"]).to_pylist()
-    found = {r["student_id"]: r["school_id"] for r in rows if r["student_id"] in opened}
-    missing = [student for student in opened if student not in found]
+    wanted = set(ids)
+    found = {r["student_id"]: r["school_id"] for r in rows if r["student_id"] in wanted}
+    missing = [student for student in ids if student not in found]
     if missing:
         where = whereabouts(store, candidates, [(student, "") for student in missing])
         raise SmError(*(str(where.not_here(student, "")) for student in missing[:10]))
@@ -129,8 +128,9 @@ def _require_sound(support: Support, school_year: str, today: date) -> None:
 
 
 def _merged(
-    writing: Writing, student: str, before: Support, wanted: Support, now: Mapping[str, Support]
+    writing: Writing, student: str, form: tuple[Support, Support], now: Mapping[str, Support]
 ) -> Support:
+    before, wanted = form
     versions = (asdict(before), asdict(_tidy(wanted)), asdict(now.get(student, NO_SUPPORT)))
     return Support(**merged(writing, Record("support", student), versions, WORDS))
 

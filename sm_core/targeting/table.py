@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 COLUMNS = {
     "to_decide": ("Place", "Why"),
-    "earlier": ("Proposed", "Why then"),
+    "earlier": ("Missed", "Proposed", "Why then"),
     "chosen": ("Place", "Chosen", "Why"),
-    "deferred": ("Back on", "Decision", "Why then"),
-    "declined": ("Decision", "Why then"),
+    "deferred": ("Missed", "Back on", "Decision", "Why then"),
+    "declined": ("Missed", "Decision", "Why then"),
     NEITHER: ("On the list", "Why"),
 }
-"""What each view shows beside who it is, where they stand, their mentor and support."""
+"""What each view shows beside who it is, the tier, mentor and support. Why they are listed begins
+with the days missed."""
 
 
 def shown(rows: pa.Table, view: str, several_schools: bool) -> pd.DataFrame:
@@ -33,9 +34,18 @@ def shown(rows: pa.Table, view: str, several_schools: bool) -> pd.DataFrame:
     assert view in VIEWS
     words = [_words(row) for row in rows.to_pylist()]
     schools = ("School",) if several_schools else ()
-    who = ("Student", *schools, "Grade", "Tier", "Missed")
+    who = ("Student", *schools, "Grade", "Tier")
     columns = [*who, *COLUMNS[view], "Mentor", "Intensive support", "Id"]
-    return pd.DataFrame(words, columns=columns)
+    table = pd.DataFrame(words, columns=columns)
+    return table.drop(columns=[name for name in SAYS_NOTHING if _all_alike(table, name)])
+
+
+SAYS_NOTHING = {"Mentor": "none yet", "Intensive support": "–", "Grade": ""}
+
+
+def _all_alike(table: pd.DataFrame, name: str) -> bool:
+    """Whether a column would say in every row that there is nothing."""
+    return bool((table[name] == SAYS_NOTHING[name]).all())
 
 
 def _words(row: Mapping) -> dict[str, str]:
@@ -68,9 +78,12 @@ def _why(row: Mapping) -> str:
     """The reasons that hold now, or those of the day; then what else to know."""
     if row["place"] is not None:
         words = [reasons_text(row)]
+        if not row["by_tier"] and not (row["early"] and row["on_pace"]):
+            words = [f"missed {_missed(row)} so far", *words]
     elif row["is_here"]:
-        words = [f"no criterion holds now (listed for: {row['listed_for'] or row['reason']})"
-                 if row["state"] else INTENSIVE]  # fmt: skip
+        was = row["listed_for"] or row["reason"]
+        now = f"no criterion holds now (was: {was})" if row["state"] else INTENSIVE
+        words = [f"missed {_missed(row)}", now]
     else:
         words = [_left(row), row["listed_for"] or ""]
     if row["chosen_elsewhere"]:

@@ -1,0 +1,30 @@
+"""Who needs a mentor? The students proposed and why, and what was decided about each."""
+
+import streamlit as st
+
+from sm_core.targeting.board import on_view
+from ui import empty, targeting, targeting_actions, targeting_criteria
+from ui.frame import explained, title, view
+from ui.session import EVERYBODY
+from ui.targeting_board import board_of
+
+store, actor = title("Who needs a mentor?", *EVERYBODY)
+with explained():
+    seen = view(store, actor)
+    empty.stop_without_attendance(seen)
+    empty.invented(seen)
+    board = board_of(seen)
+    targeting.headline(seen, board)
+    targeting_criteria.criteria(seen, board)
+    name = targeting.list_buttons(seen, board)
+    targeting.keep_picks_of(seen, name)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        searched = targeting.search()
+        targeting_actions.add(seen, board)
+        targeting.downloads(seen, board, name)
+    rows = on_view(board, name, seen.school, searched)
+    if rows.num_rows:
+        targeting.table(seen, name, rows)
+    else:
+        targeting.nobody(name, searched)
+    targeting_actions.bar(seen, board, name)

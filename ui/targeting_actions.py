@@ -1,0 +1,215 @@
+"""What can be done with the students picked: in a bar below the list, whatever page it shows."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from sm_core.errors import SmError
+from sm_core.school_year import first_day, last_day
+from sm_core.targeting.board import NEITHER, Board, on_view
+from sm_core.targeting.decide import (
+    CHOOSE,
+    DECLINE,
+    DEFER,
+    END,
+    REOPEN,
+    STATES,
+    USUAL_REASONS,
+    Decision,
+    Picked,
+    decide,
+)
+from sm_core.targeting.others import others
+from ui import menu, session, targeting
+from ui.frame import View, plain
+from ui.saving import Form
+from ui.session import EVERYBODY, UPLOADERS
+from ui.targeting_board import candidates_of, newest
+from ui.targeting_support import support
+
+ACTS = {
+    "to_decide": (CHOOSE, DEFER, DECLINE),
+    "earlier": (CHOOSE, DEFER, DECLINE),
+    "chosen": (END,),
+    "deferred": (CHOOSE, DEFER, DECLINE, REOPEN),
+    "declined": (CHOOSE, REOPEN),
+    NEITHER: (CHOOSE,),
+}
+LABELS = {CHOOSE: "Choose", DEFER: "Defer…", DECLINE: "Decline…", END: "End…", REOPEN: "Reopen"}
+OTHER = "Another reason"
+DEFER_FOR = timedelta(days=28)
+NAMES_SHOWN = 3
+
+
+def bar(view: View, board: Board, name: str) -> None:
+    """Who is picked, and the decisions the open list allows."""
+    chosen = targeting.picked()
+    errors = st.session_state.pop(targeting.TOLD, ())
+    if not chosen and not errors:
+        return
+    with st.bottom:
+        if errors:
+            st.error("\n\n".join(map(plain, errors)))
+        if chosen:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(_who(board, chosen))
+                if _may(view, chosen):
+                    _acts(view, board, name)
+                    support(view, board, chosen)
+                if len(chosen) == 1:
+                    menu.link(menu.STUDENT, "Open student", student=chosen[0].student_id)
+                st.button("Clear", key="clear_picks", on_click=_clear)
+
+
+def _who(board: Board, chosen: list[Picked]) -> str:
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    first = [each.student_id for each in chosen[:NAMES_SHOWN]]
+    rows = board.candidates.seen.students.filter(
+        compute.field("student_id").isin(pa.array(first, pa.string()))
+    )
+    names = {row["student_id"]: row["student_name"]
+             for row in rows.select(["student_id", "student_name"]).to_pylist()}  # fmt: skip
+    words = ", ".join(names.get(student) or student for student in first)
+    more = f" and {len(chosen) - NAMES_SHOWN:,} more" if len(chosen) > NAMES_SHOWN else ""
+    return f"**{len(chosen):,} picked:** {plain(words)}{more}"
+
+
+def _may(view: View, chosen: list[Picked]) -> bool:
+    schools = {each.school_id for each in chosen}
+    return newest(view) and all(map(view.actor.may_change_program, schools))
+
+
+def _clear() -> None:
+    session.guard(*EVERYBODY)
+    targeting.pick([])
+
+
+def _acts(view: View, board: Board, name: str) -> None:
+    for act in ACTS[name]:
+        form = Form(f"targets|{act}")
+        at_once = act == REOPEN or (act == CHOOSE and name != NEITHER)
+        if not at_once:
+            with st.popover(LABELS[act], key=form.key("popover")):
+                decision = _asked(form, act, board.candidates.school_year)
+            if decision:
+                _decide(view, board, name, form, decision)
+        elif st.button(LABELS[act], key=form.key("press"),
+                       type="primary" if act == CHOOSE else "secondary"):  # fmt: skip
+            _decide(view, board, name, form, Decision(act))
+
+
+def _asked(form: Form, act: str, school_year: str) -> Decision | None:
+    """The form of a decision that needs words; the decision once its button is pressed."""
+    today, until, day = session.today(), None, None
+    with st.form(form.key("form"), border=False):
+        if act == DEFER:
+            until = _until(form, today, last_day(school_year))
+        if act == END:
+            day = st.date_input("Last day on the list", min(today, last_day(school_year)),
+                                first_day(school_year), today, format="MM/DD/YYYY",
+                                key=form.key("day"))  # fmt: skip
+        reason = _reason(form, act)
+        if st.form_submit_button(LABELS[act].rstrip("…"), type="primary"):
+            return Decision(act, reason, until, day)
+    return None
+
+
+def _until(form: Form, today: date, year_ends: date) -> date | None:
+    first = today + timedelta(days=1)
+    if first > year_ends:
+        st.caption("The school year of these data is over: nobody can be deferred any more.")
+        return None
+    return st.date_input("Back on the list on", min(today + DEFER_FOR, year_ends), first, year_ends,
+                         format="MM/DD/YYYY", key=form.key("until"))  # fmt: skip
+
+
+def _reason(form: Form, act: str) -> str:
+    """A usual reason or the person's own words, which go before it."""
+    usual = USUAL_REASONS.get(act, ())
+    said = OTHER
+    if usual:
+        said = st.selectbox("Reason", [*usual, OTHER], None, key=form.key("reason"),
+                            placeholder="Choose a reason")  # fmt: skip
+    own = st.text_input("In your own words", key=form.key("own"), max_chars=300)
+    named = said if said and said != OTHER else ""
+    return ": ".join(part for part in (named, own.strip()) if part)
+
+
+DONE = {CHOOSE: "chosen", DEFER: "deferred", DECLINE: "declined", END: "taken off the list",
+        REOPEN: "back on the list"}  # fmt: skip
+assert DONE.keys() == STATES.keys()
+
+
+def _decide(view: View, board: Board, name: str, form: Form, decision: Decision) -> None:
+    """Save the decision; what stands against it is told, and the picks show the list as it is."""
+    actor = session.guard(*UPLOADERS)
+    try:
+        done = decide(view.store, form.save(actor), candidates_of(view), targeting.picked(),
+                      decision)  # fmt: skip
+    except SmError as error:
+        _tell(error)
+        targeting.pick(_still_on(view, board, name))
+        st.rerun()
+    targeting.pick([])
+    if done is None:
+        form.forget()
+        st.rerun()
+    count = "1 student is" if done.saved == 1 else f"{done.saved:,} students are"
+    form.done("\n\n".join([f"{count} {DONE[decision.act]}.", *map(plain, done.already[:10])]))
+
+
+def _tell(error: SmError) -> None:
+    st.session_state[targeting.TOLD] = error.sentences
+
+
+def _still_on(view: View, board: Board, name: str) -> list[Picked]:
+    """Those picked who are still on the open list, as it shows them now."""
+    chosen = {(each.student_id, each.school_id) for each in targeting.picked()}
+    now = targeting.rows_picked(on_view(board, name, view.school))
+    return [each for each in now if (each.student_id, each.school_id) in chosen]
+
+
+def add(view: View, board: Board) -> None:
+    """Choose a student whom no criterion proposes, with a reason."""
+    if not newest(view) or not _may_somewhere(view):
+        return
+    form = Form("targets|add")
+    with st.popover("Add a student…", key=form.key("popover")):
+        text = st.text_input("Find a student who is on no list", key=form.key("search"),
+                             placeholder="Part of a name or id")  # fmt: skip
+        found = {row["student_id"]: row for row in others(board, view.school, text)}
+        if text and not found:
+            st.caption("Nobody enrolled here who is on no list has that in their name or id.")
+        chosen = st.selectbox("Student", list(found), key=form.key("student"), disabled=not found,
+                              format_func=lambda student: _other(found[student]))  # fmt: skip
+        reason = st.text_input("Why", key=form.key("why"), max_chars=300,
+                               placeholder="Asked for by a teacher, a parent, …")  # fmt: skip
+        if st.button("Choose this student", key=form.key("press"), disabled=chosen is None):
+            _add(view, form, found[chosen], reason)
+
+
+def _may_somewhere(view: View) -> bool:
+    schools = [view.school] if view.school else [school.school_id for school in view.schools]
+    return any(map(view.actor.may_change_program, schools))
+
+
+def _other(row: dict) -> str:
+    grade = f"grade {row['grade']}" if row["grade"] else ""
+    name = f"{row['student_name']} ({row['student_id']})" if row["student_name"] else ""
+    return " · ".join(part for part in (name or row["student_id"], grade, row["school_name"])
+                      if part)  # fmt: skip
+
+
+def _add(view: View, form: Form, row: dict, reason: str) -> None:
+    actor = session.guard(*UPLOADERS)
+    picked = [Picked(row["student_id"], row["school_id"])]
+    try:
+        decide(view.store, form.save(actor), candidates_of(view), picked, Decision(CHOOSE, reason))
+    except SmError as error:
+        for sentence in error.sentences:
+            st.error(plain(sentence))
+        return
+    name = plain(row["student_name"] or row["student_id"])
+    form.done(f"{name} is chosen.")
