@@ -34,8 +34,7 @@ def answer(view: View, found: Found) -> None:
     if not brought.chosen:
         st.info(f"No student is chosen at {plain(view.where)} this school year yet, so nobody is "
                 "listed here. A student's own page also leads here.")  # fmt: skip
-        if menu.TARGETING in menu.DOORS:
-            menu.link(menu.TARGETING, "Choose students", student=None)
+        menu.link(menu.TARGETING, "Choose students", student=None)
         return
     st.subheader(_counts(brought))
     nobody = len(brought.known_to_nobody)

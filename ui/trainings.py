@@ -63,8 +63,7 @@ def answer(view: View, found: Found) -> None:
     """How many mentors still need what, who they are, and the press that invites them."""
     if not found.mentors:
         st.info("Nobody is on the roster of mentors yet, so nobody needs a training.")
-        if menu.MENTORS in menu.DOORS:
-            menu.link(menu.MENTORS, "Go to the mentors")
+        menu.link(menu.MENTORS, "Go to the mentors")
         return
     st.subheader(f"{needs_words(found.needs, ORIENTATION)}.")
     st.markdown(f"{needs_words(found.needs, MEETING)}.")
