@@ -56,6 +56,23 @@ def empty_home(tmp_path_factory):
     return home
 
 
+@pytest.fixture(scope="session")
+def district_home(tmp_path_factory):
+    """A home with the two invented schools and the names of their students, to copy."""
+    from tests.roster_files import bring_district
+
+    folder = tmp_path_factory.mktemp("district")
+
+    def write(name, content):
+        (folder / name).write_text(content, encoding="utf-8")
+        return folder / name
+
+    store = open_district(folder / "home")
+    bring_district(store, write)
+    store.close()
+    return folder / "home"
+
+
 @pytest.fixture
 def store(home, empty_home):
     shutil.copytree(empty_home, home)

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import pytest
-
 from sm_core.actor import COORDINATOR, Actor, local_captain
 from sm_core.importing.call import ImportRefused
 from sm_core.mentors.find import mentors_seen
@@ -36,24 +34,6 @@ def bring_district(store, given):
         "students.csv": table("Student ID,First Name,Last Name", people),
         "schools.csv": table("School ID,School Name", SCHOOL_NAMES.items()),
     })  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def district_home(tmp_path_factory):
-    """A home with the district, to copy."""
-    from sm_core.uploads import open_district
-
-    folder = tmp_path_factory.mktemp("roster")
-
-    def given(name, content):
-        path = folder / name
-        path.write_text(content, encoding="utf-8")
-        return path
-
-    store = open_district(folder / "home")
-    bring_district(store, given)
-    store.close()
-    return folder / "home"
 
 
 def bring_in(store, *paths, actor=None, when=NOW, keep=True, order=None):

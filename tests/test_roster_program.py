@@ -9,7 +9,6 @@ from roster_files import (
     CHEN,
     bring_in,
     counts,
-    district_home,  # noqa: F401
     later,
     one,
     roster,
@@ -29,7 +28,7 @@ MENTORS = "Mentor ID,Name,School\nd1,David Okafor,LINC\ng1,Grace Lindqvist,LINC\
 
 
 @pytest.fixture
-def store(home, district_home):  # noqa: F811
+def store(home, district_home):
     shutil.copytree(district_home, home)
     opened = open_district(home)
     yield opened
@@ -37,7 +36,7 @@ def store(home, district_home):  # noqa: F811
 
 
 @pytest.fixture(scope="module")
-def still(tmp_path_factory, district_home):  # noqa: F811
+def still(tmp_path_factory, district_home):
     """A store with David and Grace, and Rosa meeting David; no test changes it. Two students at
     Lincoln are called Ana Ruiz."""
     folder = tmp_path_factory.mktemp("program")

@@ -69,13 +69,16 @@ def _choose(found: Found) -> Mentor | None:
     st.session_state["adult_name"] = names.get(opened)
     st.selectbox("Who is tapping?", list(ids), index=None, key="adult_name",
                  placeholder="Choose an adult on the roster", on_change=_turn_to,
-                 args=(ids,))  # fmt: skip
+                 args=(ids, found.school))  # fmt: skip
     return next((adult for adult in found.adults if adult.mentor_id == opened), None)
 
 
-def _turn_to(ids: dict[str, str]) -> None:
+def _turn_to(ids: dict[str, str], school: str) -> None:
     session.guard(*UPLOADERS)
-    address.put(ADULT, ids.get(st.session_state["adult_name"]))
+    adult = ids.get(st.session_state["adult_name"])
+    # Opened anew, the grid stands as it is stored now.
+    Form(f"knows|{school}|{adult}").forget()
+    address.put(ADULT, adult)
 
 
 def _add(found: Found) -> None:

@@ -28,8 +28,7 @@ def buttons(view: View) -> None:
         if view.actor.may_upload:
             if st.button("Add a mentor", type="primary", key="add_mentor"):
                 st.switch_page(menu.MENTOR, query_params=address.along(mentor=NEW))
-            if menu.ROSTER in menu.DOORS:
-                menu.link(menu.ROSTER, "Bring in a roster", mentor=None)
+            menu.link(menu.ROSTER, "Bring in a roster", mentor=None)
         if everybody(view):
             _downloads(view)
 

@@ -26,13 +26,13 @@ FORM = Form("roster")
 SCRATCH, SEEN = "roster_scratch", "roster_seen"
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "zip"]
 NOUNS = {MENTORS: "a list of mentors", PROGRAM: "the sheet of a running program"}
+PROBLEMS_SHOWN = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ways() -> None:
     """The way back."""
-    if menu.MENTORS in menu.DOORS:
-        menu.link(menu.MENTORS, "Mentors")
+    menu.link(menu.MENTORS, "Mentors")
 
 
 def choose() -> list[Path]:
@@ -80,7 +80,8 @@ def look(store: Store, actor: Actor, paths: list[Path]) -> None:
     elif any(report.changes for report in reports):
         _bring_in(store, paths, reports, order)
     else:
-        st.info("Everything that these files say is known already; there is nothing to bring in.")
+        others = " in the other rows" if any(report.asides for report in reports) else ""
+        st.info(f"Everything{others} is known already; there is nothing to bring in.")
         st.button("Choose other files", on_click=_forget)
 
 
@@ -105,7 +106,8 @@ def _card(report: RosterReport) -> None:
     with st.container(border=True):
         name = plain(report.file)
         if report.layout:
-            st.markdown(f"**{name}** is {NOUNS[report.layout]}: {report.rows_read:,} rows.")
+            rows = f"{report.rows_read:,} {'row' if report.rows_read == 1 else 'rows'}"
+            st.markdown(f"**{name}** is {NOUNS[report.layout]}: {rows}.")
         for problem in report.problems:
             st.error(plain(problem))
         if report.columns_read:
@@ -126,10 +128,10 @@ def _problems(report: RosterReport) -> None:
     """Every row set aside, with what to do, and as a file to put right."""
     if not report.asides:
         return
-    wide = st.column_config.TextColumn(width="large")
-    st.dataframe(
-        problems_shown(report), hide_index=True, width="stretch", column_config={"What to do": wide}
-    )
+    shown = problems_shown(report)
+    st.table(shown.head(PROBLEMS_SHOWN).map(lambda cell: plain(str(cell))).set_index("Row"))
+    if len(shown) > PROBLEMS_SHOWN:
+        st.caption(f"The first {PROBLEMS_SHOWN} of {len(shown):,}; the download has all.")
     st.download_button(
         "Download the rows set aside", lambda: safe_csv(rows_to_correct(report)),
         f"set-aside-{Path(report.file).stem}.csv", "text/csv", on_click="ignore",

@@ -29,6 +29,8 @@ from ui.session import EVERYBODY, UPLOADERS
 
 OPEN, NEW = "session", "new"
 """In the address: the session that is open, or the form for a new one."""
+FORMS = ("training", "came", "cancel", "invite_some")
+"""The forms of a session, by the first word of their names."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,9 @@ def sessions(view: View, found: Found) -> None:
 
 def _open(training_id: str | None) -> None:
     session.guard(*EVERYBODY)
+    # A form opened anew shows the session as it stands, not as it was an hour ago.
+    for name in FORMS:
+        Form(f"{name}|{training_id}").forget()
     address.put(OPEN, training_id)
 
 

@@ -42,13 +42,18 @@ WAITING = ("sent", "sent", "sent", "to send", "refused", "yes")
 def make_program(
     store: Store, actor: Actor, district: District, folder: Path, say: Callable[[str], None]
 ) -> None:
-    """Fill an empty program; files go to `folder`."""
+    """Fill an empty program; its files go to the subfolder `program` of `folder`."""
+    folder = folder / "program"
+    folder.mkdir(exist_ok=True)
     say("Choosing students, and inventing mentors for them.")
     chosen = choose(store, actor, district)
     mentors = list(mentor_rows(district))
     roster = _write(folder / MENTORS_FILE, [_without(row, ORIENTED) for row in mentors])
     pairs = _write(folder / PAIRS_FILE, _pairs(chosen, mentors, district.rng("pairs")))
-    bring_roster(store, _press(actor, BROUGHT_IN), [roster, pairs])
+    # A tiny school has no place, and no row stands in its files.
+    files = [path for path, rows in ((roster, mentors), (pairs, chosen)) if rows]
+    if files:
+        bring_roster(store, _press(actor, BROUGHT_IN), files)
     _train(store, actor, mentors)
     _bring(store, actor, chosen, mentors, district.rng("bring"))
     support(store, actor, district.rng("support"), BROUGHT_IN)

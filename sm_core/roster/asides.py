@@ -14,7 +14,9 @@ def problems_shown(report: RosterReport) -> pd.DataFrame:
     """One row per thing that is wrong: where it stands, what stands there, what to do."""
     import pandas as pd
 
-    rows = [(a.row, a.column, a.value[:60], a.advice) for a in report.asides]
+    rows = [
+        (a.row, a.column, a.value[:60], a.advice[0].upper() + a.advice[1:]) for a in report.asides
+    ]
     return pd.DataFrame(rows, columns=["Row", "Column", "Value", "What to do"])
 
 

@@ -158,14 +158,17 @@ class MentorRows:
         ]  # fmt: skip
 
     def _expired(self, mentor: Mentor, said: dict) -> list[str]:
-        """A warning for each check that a row speaks of and that holds no more."""
+        """A warning on the checks that a row speaks of and that hold no more, if there are any."""
         held = {step: self.pending.step(mentor, step) for step in CHECKS if step in said}
-        return [
-            f"{mentor.name}: {STEPS[step].lower()} expired on {us_day(check.expires)}; no new "
-            "students until it is renewed."
+        over = [
+            f"{STEPS[step][0].lower()}{STEPS[step][1:]} (on {us_day(check.expires)})"
             for step, check in held.items()
-            if check and check.expires and check.expires < self.pending.today and not mentor.closed
+            if check and check.expires and check.expires < self.pending.today
         ]
+        if not over or mentor.closed:
+            return []
+        return [f"{mentor.name}: expired are {' and '.join(over)}; no new students until they are "
+                "renewed."]  # fmt: skip
 
 
 _FIELDS = {"no_name": "name", "other_school": "schools", "ambiguous_mentor": "name"}

@@ -176,3 +176,15 @@ def test_the_students_page_tells_what_the_program_knows(chosen):
 def test_the_students_page_of_somebody_unknown_to_the_program(cast):
     text = said(look(STUDENT, who=LINCOLN, student=MARCUS))
     assert "Nothing is noted of this student in the program yet." in text
+
+
+def test_an_adult_chosen_again_is_shown_as_stored_by_then(chosen):
+    app = look(KNOWN, who=LINCOLN, adult="david")
+    app.selectbox(key="adult_name").set_value("Grace Lindqvist").run()
+    other = look(KNOWN, who=LINCOLN, adult="david")
+    other.pills[0].set_value([ROSA])
+    press(other, "Save and next adult")
+    app.selectbox(key="adult_name").set_value("David Okafor").run()
+    assert [(p.label, p.value) for p in app.pills] == [
+        ("Known to nobody yet (1)", []), ("Grade 6 (1)", [ROSA]),
+    ]  # fmt: skip

@@ -50,8 +50,8 @@ def test_a_file_is_understood_then_brought_in_once(two_schools):
     assert "**m\\.csv** is a list of mentors: 3 rows." in words
     assert "**2 new mentors; 1 row set aside**" in words
     assert "Shoe size" in words
-    [table] = [frame.value for frame in app.dataframe]
-    assert table.loc[0, ["Row", "Column", "Value"]].tolist() == [4, "School", "NOPE"]
+    [table] = [element.value for element in app.table]
+    assert (table.index.tolist(), table["Value"].tolist()) == (["4"], ["NOPE"])
     assert "Bring in the other 2 rows" in labels(app)
     app = press(app, "Bring in the other 2 rows")
     assert app.success[0].value == "Brought in: 2 new mentors."
