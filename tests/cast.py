@@ -1,23 +1,19 @@
 """The invented cast in two schools: students with days, mentors on the roster, who is choosing."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor
+from sm_core.actor import COORDINATOR, MENTOR, Actor
 from sm_core.mentors.mentor import REQUIRED, Mentor, Screening
 from sm_core.mentors.save import add_mentor
 from sm_core.mentors.screen import record_step
 from sm_core.saving import Save, save_once
 from tests.invented import AMINA, DAYS, LINC, MARCUS, NAMES, OWEN, ROOS, ROSA, bring, table
+from tests.mentor_cast import CAPTAIN_ as BOSS
+from tests.mentor_cast import CHEN, NOW, YEAR
 
-NOW = datetime(2026, 1, 30, 10, 12)
-TODAY = NOW.date()
 SEEN_ON = DAYS[-1]
 """October 17, 2025: the date at which pages look; the school year of the cast."""
-YEAR = "2025-26"
-CHEN = Actor("Ms. Chen", COORDINATOR, (LINC,))
 ROOSEVELT = Actor("Mr. Adeyemi", COORDINATOR, (ROOS,))
-PRINCIPAL_ = Actor("Dr. Walsh", PRINCIPAL, (LINC,))
-BOSS = Actor("District captain", CAPTAIN)
 OF_ROSA = Actor("David Okafor", MENTOR, (), (ROSA,))
 
 DAVID = Mentor("david", "David", "Okafor", position="band teacher", schools=(LINC,))

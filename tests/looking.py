@@ -11,12 +11,18 @@ QUALITY = "pages/attendance/quality.py"
 UPLOADS = "pages/attendance/uploads.py"
 REGISTRAR = "pages/attendance/registrar.py"
 DECISIONS = "pages/attendance/decisions.py"
+TRAININGS = "pages/program/trainings.py"
+BRINGING = "pages/program/bringing.py"
+KNOWN = "pages/program/known_adults.py"
 
 
 def look(page=STUDENTS, **address):
     """The app on one page, opened with this address; None is the landing page."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params.update(address)
+    if page == KNOWN:
+        # Its address is not the name of its file; a first run tells the app which one it is.
+        app.run()
     if page:
         app.switch_page(page)
     app.run()

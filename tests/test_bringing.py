@@ -21,19 +21,17 @@ from sm_core.standing import Asked
 from sm_core.traits import Traits
 from tests.cast import (
     BOSS,
-    CHEN,
     DAVID,
     GRACE,
     OF_ROSA,
-    PRINCIPAL_,
     ROOSEVELT,
     SEEN_ON,
-    TODAY,
     TOMAS,
     choose,
     press,
 )
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
+from tests.mentor_cast import CHEN, PRINCIPAL_, TODAY
 
 NOTHING = flat(Profile(""))
 SAID = {
@@ -148,7 +146,7 @@ def test_each_sees_their_own_students_and_a_mentor_no_note(school):
     }
     assert seen == {
         "District captain": set(everybody), "Ms. Chen": {ROSA, MARCUS},
-        "Dr. Walsh": {ROSA, MARCUS}, "Mr. Adeyemi": {AMINA, OWEN}, "David Okafor": {ROSA},
+        "Dr. Hall": {ROSA, MARCUS}, "Mr. Adeyemi": {AMINA, OWEN}, "David Okafor": {ROSA},
     }  # fmt: skip
     assert of(school, actor=PRINCIPAL_).note == "grandmother picks up"
     assert of(school, actor=OF_ROSA).note == ""

@@ -9,6 +9,7 @@ from sm_core.bringing.listed import Brought, adults_at, bringing_table, chosen_s
 from sm_core.mentors.mentor import Mentor
 from ui import address, cached, menu, session
 from ui.frame import View, plain
+from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
 
 OPEN = "student"
@@ -34,8 +35,7 @@ def answer(view: View, found: Found) -> None:
     if not brought.chosen:
         st.info(f"No student is chosen at {plain(view.where)} this school year yet, so nobody is "
                 "listed here. A student's own page also leads here.")  # fmt: skip
-        if menu.TARGETING in menu.DOORS:
-            menu.link(menu.TARGETING, "Choose students", student=None)
+        menu.link(menu.TARGETING, "Choose students", student=None)
         return
     st.subheader(_counts(brought))
     nobody = len(brought.known_to_nobody)
@@ -82,7 +82,10 @@ def table(view: View, found: Found) -> None:
 def _open_row(key: str, ids: list[str]) -> None:
     session.guard(*EVERYBODY)
     rows = st.session_state[key].selection.rows
-    address.put(OPEN, ids[rows[0]] if rows else None)
+    opened = ids[rows[0]] if rows else None
+    # A form opened anew shows the student as noted now, not as it was an hour ago.
+    Form(f"bringing|{opened}").forget()
+    address.put(OPEN, opened)
 
 
 def close_button() -> None:

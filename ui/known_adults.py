@@ -38,8 +38,7 @@ def everything(view: View) -> Found:
     brought = chosen_students(view.store, cached.seen(view), school)
     if not brought.people:
         st.info("No student is chosen here this school year yet, so there is nobody to know.")
-        if menu.TARGETING in menu.DOORS:
-            menu.link(menu.TARGETING, "Choose students", student=None)
+        menu.link(menu.TARGETING, "Choose students", student=None)
         st.stop()
     return Found(school, brought, adults_at(view.store, view.actor, view.day, school))
 
@@ -70,13 +69,16 @@ def _choose(found: Found) -> Mentor | None:
     st.session_state["adult_name"] = names.get(opened)
     st.selectbox("Who is tapping?", list(ids), index=None, key="adult_name",
                  placeholder="Choose an adult on the roster", on_change=_turn_to,
-                 args=(ids,))  # fmt: skip
+                 args=(ids, found.school))  # fmt: skip
     return next((adult for adult in found.adults if adult.mentor_id == opened), None)
 
 
-def _turn_to(ids: dict[str, str]) -> None:
+def _turn_to(ids: dict[str, str], school: str) -> None:
     session.guard(*UPLOADERS)
-    address.put(ADULT, ids.get(st.session_state["adult_name"]))
+    adult = ids.get(st.session_state["adult_name"])
+    # Opened anew, the grid stands as it is stored now.
+    Form(f"knows|{school}|{adult}").forget()
+    address.put(ADULT, adult)
 
 
 def _add(found: Found) -> None:
@@ -124,7 +126,7 @@ def _pills(form: Form, label: str, people: list[Person], known: list[str]) -> li
     if not people:
         return []
     several = len({person.grade for person in people}) > 1
-    names = {p.student_id: plain(f"{p.label} · {p.grade}" if several and p.grade else p.label)
+    names = {p.student_id: plain(f"{p.label} · gr {p.grade}" if several and p.grade else p.label)
              for p in people}  # fmt: skip
     return st.pills(
         f"{label} ({len(people)})", list(names), selection_mode="multi", format_func=names.get,

@@ -21,7 +21,7 @@ def section(view: View, student_id: str) -> None:
     lines = list(_lines(found))
     st.markdown("\n".join(f"- {plain(line)}" for line in lines)
                 or "Nothing is noted of this student in the program yet.")  # fmt: skip
-    if view.actor.role in (CAPTAIN, COORDINATOR) and menu.BRINGING in menu.DOORS:
+    if view.actor.role in (CAPTAIN, COORDINATOR):
         menu.link(menu.BRINGING, "Note what the student brings", student=student_id)
     if told := student_history(view.store, view.actor, view.as_of, student_id):
         with st.expander("History in the program"):

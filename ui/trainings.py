@@ -29,6 +29,8 @@ from ui.session import EVERYBODY, UPLOADERS
 
 OPEN, NEW = "session", "new"
 """In the address: the session that is open, or the form for a new one."""
+FORMS = ("training", "came", "cancel", "invite_some")
+"""The forms of a session, by the first word of their names."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,7 @@ def answer(view: View, found: Found) -> None:
     """How many mentors still need what, who they are, and the press that invites them."""
     if not found.mentors:
         st.info("Nobody is on the roster of mentors yet, so nobody needs a training.")
-        if menu.MENTORS in menu.DOORS:
-            menu.link(menu.MENTORS, "Go to the mentors")
+        menu.link(menu.MENTORS, "Go to the mentors")
         return
     st.subheader(f"{needs_words(found.needs, ORIENTATION)}.")
     st.markdown(f"{needs_words(found.needs, MEETING)}.")
@@ -155,6 +156,9 @@ def sessions(view: View, found: Found) -> None:
 
 def _open(training_id: str | None) -> None:
     session.guard(*EVERYBODY)
+    # A form opened anew shows the session as it stands, not as it was an hour ago.
+    for name in FORMS:
+        Form(f"{name}|{training_id}").forget()
     address.put(OPEN, training_id)
 
 

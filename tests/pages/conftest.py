@@ -54,6 +54,13 @@ def two_schools(filled, page_home):
     return page_home
 
 
+@pytest.fixture
+def cast(cast_home, page_home):
+    """The invented cast: four students at two schools, five mentors, nothing else typed yet."""
+    shutil.copytree(cast_home, page_home)
+    return page_home
+
+
 @pytest.fixture(scope="session")
 def demo_made(tmp_path_factory):
     home = tmp_path_factory.mktemp("demo") / "home"
