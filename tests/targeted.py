@@ -1,6 +1,8 @@
 """A small district for the tests of targeting: students told by totals, so that every share and
 every number of days is one line."""
 
+import shutil
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
@@ -11,6 +13,7 @@ from sm_core.targeting.board import board
 from sm_core.targeting.candidates import candidates
 from sm_core.targeting.criteria import USUAL, criteria_by_school
 from sm_core.targeting.propose import propose
+from sm_core.uploads import open_district
 from tests.invented import AMINA, LINC, MARCUS, NAMES, OWEN, ROOS, ROSA, SCHOOL_NAMES, bring, table
 
 JAN_30, LAST_JUNE = date(2026, 1, 30), date(2025, 6, 10)
@@ -49,6 +52,29 @@ def four(store, given):
     """Rosa severe, Marcus moderate, Amina at risk, Owen satisfactory: 92 days at Lincoln."""
     rows = [(ROSA, 92, 23), (MARCUS, 92, 14), (AMINA, 92, 6), (OWEN, 92, 1)]
     bring(store, given, {"totals.csv": told(*rows)} | names())
+
+
+def made_once(tmp_path_factory, fill):
+    """A home that `fill(store, given)` has filled, for tests that each change a copy of it."""
+    folder = tmp_path_factory.mktemp("made")
+
+    def given(name, content):
+        (folder / name).write_text(content)
+        return folder / name
+
+    store = open_district(folder / "home")
+    fill(store, given)
+    store.close()
+    return folder / "home"
+
+
+@contextmanager
+def copy_of(made, home):
+    """An opened copy of a home."""
+    shutil.copytree(made, home)
+    store = open_district(home)
+    yield store
+    store.close()
 
 
 def known(store, actor=CHEN, as_of=JAN_30):

@@ -20,6 +20,7 @@ from sm_core.targeting.propose import preview, propose
 from sm_core.uploads import open_district
 from tests.targeted import BOSS, JAN_30
 
+DAYS = pa.decimal128(38, 6)
 days = st.decimals(0, 100, places=1)
 
 
@@ -62,7 +63,7 @@ def as_candidates(store, rows):
     """The rows as `candidates` gives them, by the query itself."""
     seen = see(store, BOSS, Asked(JAN_30))
     names = {"student_id": pa.string(), "school_id": pa.string(), "grade": pa.string(),
-             "days_enrolled": pa.decimal128(38, 6), "days_absent": pa.decimal128(38, 6)}  # fmt: skip
+             "days_enrolled": DAYS, "days_absent": DAYS}  # fmt: skip
     table = pa.Table.from_pylist(
         [{n: r[n] for n in names} | {
             "student_name": "", "sort_name": "", "school_name": "", "grade_order": 0,
@@ -80,8 +81,8 @@ def as_candidates(store, rows):
     last = [r for r in rows if r["last_absent"]]
     last_year = pa.table({
         "student_id": pa.array([r["student_id"] for r in last], pa.string()),
-        "last_absent": pa.array([r["last_absent"] for r in last], pa.decimal128(38, 6)),
-        "last_enrolled": pa.array([r["last_enrolled"] for r in last], pa.decimal128(38, 6)),
+        "last_absent": pa.array([r["last_absent"] for r in last], DAYS),
+        "last_enrolled": pa.array([r["last_enrolled"] for r in last], DAYS),
     })  # fmt: skip
     from sm_core.queries import run
 

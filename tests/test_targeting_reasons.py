@@ -260,5 +260,3 @@ def test_half_days_count_by_the_day_rule(store, given):
     asked = Asked(dates[-1], day_rule="fractional")
     [row] = candidates(store, see(store, BOSS, asked)).rows.to_pylist()
     assert row["pace_month"] is None
-
-
