@@ -43,14 +43,30 @@ def _defused(value: object) -> object:
     return value
 
 
-def safe_xlsx(frame: pd.DataFrame, sheet: str) -> bytes:
-    """An Excel workbook of one sheet, in which text stays text."""
+def safe_xlsx(frame: pd.DataFrame, sheet: str, across: bool = False) -> bytes:
+    """An Excel workbook of one sheet, in which text stays text. `across` prints it on the long side
+    of the paper, one page wide, with lines to write on."""
+    return safe_workbook({sheet: frame}, across)
+
+
+def safe_workbook(sheets: dict[str, pd.DataFrame], across: bool = False) -> bytes:
+    """An Excel workbook of these sheets, in which text stays text; `across` as in `safe_xlsx`."""
     import pandas as pd
 
     buffer = io.BytesIO()
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as writer:
-        frame.to_excel(writer, sheet_name=sheet[:31], index=False)
-        writer.sheets[sheet[:31]].freeze_panes(1, 0)
-        writer.sheets[sheet[:31]].autofit()
+        for sheet, frame in sheets.items():
+            frame.to_excel(writer, sheet_name=sheet[:31], index=False)
+            writer.sheets[sheet[:31]].freeze_panes(1, 0)
+            writer.sheets[sheet[:31]].autofit()
+            if across:
+                _print_across(writer.sheets[sheet[:31]])
     return buffer.getvalue()
+
+
+def _print_across(sheet) -> None:
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.hide_gridlines(0)

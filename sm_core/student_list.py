@@ -88,6 +88,18 @@ def one_student(seen: Seen, student_id: str) -> pd.DataFrame:
     return seen.students.filter(compute.field("student_id") == student_id).to_pandas()
 
 
+def students_named(seen: Seen, student_ids: list[str]) -> list[tuple[str, str]]:
+    """(id, name, or the id where there is none) of those among `student_ids` that the actor sees,
+    in their order."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wanted = pc.is_in(seen.students["student_id"], pa.array(student_ids, pa.string()))
+    rows = seen.students.filter(wanted).select(["student_id", "student_name"]).to_pylist()
+    names = {row["student_id"]: row["student_name"] or row["student_id"] for row in rows}
+    return [(student, names[student]) for student in student_ids if student in names]
+
+
 def grades_seen(store: Store, seen: Seen) -> list[str]:
     """The grades among the students seen, in natural order: PK, K, 1 … 12."""
     with seen.ask(store, "grades_seen") as query:

@@ -12,6 +12,7 @@ from tests.invented import LINC, ROOS
 
 NOW = datetime(2026, 1, 30, 10, 12)
 TODAY = NOW.date()
+EARLIER = NOW - timedelta(hours=1)
 YEAR = "2025-26"
 CHEN = Actor("Ms. Chen", COORDINATOR, (LINC,))
 RUIZ = Actor("Mr. Ruiz", COORDINATOR, (ROOS,))
@@ -45,7 +46,7 @@ def cleared(mentor, done=LAST_FALL, **without):
     )
 
 
-def put(store, *mentors, actor=CAPTAIN_, when=NOW):
+def put(store, *mentors, actor=CAPTAIN_, when=EARLIER):
     """Put mentors on the roster through what the pages use, with all that they bring."""
 
     def act(writing):

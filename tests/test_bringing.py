@@ -259,7 +259,7 @@ def test_the_tables_read_like_people_do(school):
 
 def test_the_adults_to_choose_are_those_of_the_school_who_are_still_there(school):
     def names():
-        return [m.name for m in adults_at(school, see(school, BOSS, Asked(TODAY)), LINC)]
+        return [m.name for m in adults_at(school, BOSS, TODAY, LINC)]
 
     assert names() == ["Grace Lindqvist", "Priya Nair", "David Okafor"]
     close(school, press(), GRACE.mentor_id, TODAY, "moved away")
@@ -267,7 +267,7 @@ def test_the_adults_to_choose_are_those_of_the_school_who_are_still_there(school
 
 
 def test_the_students_page_tells_what_the_program_knows(school):
-    assert in_program(school, CHEN, SEEN_ON, ROSA).empty
+    assert in_program(school, CHEN, SEEN_ON, SEEN_ON, ROSA).empty
     choose(school, (ROSA, LINC))
     write(school, SAID, knows=(set(), {"david"}))
     save_once(school, press(BOSS), lambda writing: (
@@ -277,14 +277,14 @@ def test_the_students_page_tells_what_the_program_knows(school):
             {"student_id": ROSA, "school_id": LINC, "school_year": "2025-26", "state": "referred",
              "to_whom": "the social worker", "since": SEEN_ON, "note": "housing"}]),
     ))  # fmt: skip
-    found = in_program(school, CHEN, SEEN_ON, ROSA)
+    found = in_program(school, CHEN, SEEN_ON, SEEN_ON, ROSA)
     assert [(t.state, t.school_name, t.reason) for t in found.targets] == [
         ("chosen", LINC, "asked by the team")
     ]
     assert found.mentors == (("Grace Lindqvist", SEEN_ON),)
     assert (found.support.state, found.support.to_whom) == ("referred", "the social worker")
     assert found.adults == ("David Okafor",)
-    assert in_program(school, CHEN, SEEN_ON - timedelta(1), ROSA).mentors == ()
+    assert in_program(school, CHEN, SEEN_ON, SEEN_ON - timedelta(1), ROSA).mentors == ()
     words = {what for what, _ in student_history(school, CHEN, SEEN_ON, ROSA)}
     assert words == {"What the student brings"}
 
@@ -292,13 +292,14 @@ def test_the_students_page_tells_what_the_program_knows(school):
 def test_a_mentor_is_told_neither_reasons_nor_supports_nor_notes(school):
     choose(school, (ROSA, LINC))
     write(school, SAID, knows=(set(), {"david"}))
-    found = in_program(school, OF_ROSA, SEEN_ON, ROSA)
+    found = in_program(school, OF_ROSA, SEEN_ON, SEEN_ON, ROSA)
     assert (found.targets, found.support, found.adults, found.profile.note) == ((), None, (), "")
     assert found.profile.brings.interests == ("drums",)
     assert student_history(school, OF_ROSA, SEEN_ON, ROSA) == []
 
 
 def test_another_schools_student_is_nobodys_business(school):
-    for ask in (in_program, student_history):
-        with pytest.raises(SmError, match="no student with this id"):
-            ask(school, ROOSEVELT, SEEN_ON, ROSA)
+    with pytest.raises(SmError, match="no student with this id"):
+        in_program(school, ROOSEVELT, SEEN_ON, SEEN_ON, ROSA)
+    with pytest.raises(SmError, match="no student with this id"):
+        student_history(school, ROOSEVELT, SEEN_ON, ROSA)

@@ -24,41 +24,57 @@ BRINGING = "pages/program/bringing.py"
 KNOWN = "pages/program/known_adults.py"
 
 
+ATTENDANCE, PROGRAM = "Attendance", "Program"
+"""The menus at the top, in their order."""
+
+
 @dataclass(frozen=True)
 class Door:
-    """A page: its name, its address, who may enter; one not `listed` is reached by links only."""
+    """A page: its name, its address, who may enter, the menu it stands in; one not `listed` is
+    reached by links only."""
 
     title: str
     address: str
     roles: tuple[str, ...] = EVERYBODY
     listed: bool = True
+    group: str = ATTENDANCE
 
 
 DOORS = {
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
     STUDENT: Door("Student", "student", listed=False),
-    TARGETING: Door("Who needs a mentor?", "targeting"),
     QUALITY: Door("Data quality", "quality"),
     UPLOADS: Door("Uploads", "uploads", UPLOADERS),
     REGISTRAR: Door("What to ask the registrar for", "registrar", UPLOADERS, listed=False),
     DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
+    TARGETING: Door("Who needs a mentor?", "targeting", group=PROGRAM),
+    MENTORS: Door("Mentors", "mentors", group=PROGRAM),
+    MENTOR: Door("Mentor", "mentor", listed=False, group=PROGRAM),
+    TRAININGS: Door("Trainings", "trainings", group=PROGRAM),
+    BRINGING: Door("What students bring", "bringing", group=PROGRAM),
+    KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
+    ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
 
 
-def pages_for(actor: Actor | None) -> list:
-    """The pages of this person, the landing page among them. Somebody unknown gets a captain's
-    landing page, whose guard lets them say who they are."""
+def pages_for(actor: Actor | None) -> dict[str, list]:
+    """The pages of this person by menu, the landing page among them. Somebody unknown gets a
+    captain's landing page, whose guard lets them say who they are."""
     role = actor.role if actor else CAPTAIN
-    return [
-        st.Page(
-            path, title=name_of(path, role), url_path=door.address,
-            default=path == LANDING[role], visibility="visible" if door.listed else "hidden",
-        )
-        for path, door in DOORS.items()
-        if role in door.roles and (actor or path == LANDING[role])
-    ]  # fmt: skip
+    menus: dict[str, list] = {}
+    for path, door in DOORS.items():
+        if role in door.roles and (actor or path == LANDING[role]):
+            menus.setdefault(door.group, []).append(_page(path, door, role))
+    return menus
+
+
+def _page(path: str, door: Door, role: str):
+    return st.Page(
+        path, title=name_of(path, role), url_path=door.address,
+        default=path == LANDING[role], visibility="visible" if door.listed else "hidden",
+    )  # fmt: skip
 
 
 def name_of(path: str, role: str) -> str:

@@ -28,11 +28,16 @@ def chosen() -> str | None:
 def find(view: View, student_id: str) -> Student:
     """The student at the date chosen, at any school; the look is written to the audit once."""
     found = _find(view.store, view.version, view.actor, view.as_of, student_id)
+    note_view(view, student_id)
+    return found
+
+
+def note_view(view: View, student_id: str) -> None:
+    """Write into the audit that this person looked at the student, once a session."""
     viewed = st.session_state.setdefault(VIEWED, set())
     if (view.actor, student_id) not in viewed:
         record(view.store, view.actor, session.now(), "view", f"student {student_id}")
         viewed.add((view.actor, student_id))
-    return found
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -56,11 +56,12 @@ def choose(actor: Actor) -> list[Path]:
     if names:
         # A new choice of files closes the report on the last ones.
         st.session_state.pop(DONE, None)
-    return [_saved(file, Path(file.name).name) for file in files] + dropped
+    return [saved(file, SCRATCH) for file in files] + dropped
 
 
-def _saved(file, name: str) -> Path:
-    target = _folder() / file.file_id / name
+def saved(file, scratch: str) -> Path:
+    """An uploaded file as a path in the scratch folder that this session keeps under a name."""
+    target = _folder(scratch) / file.file_id / Path(file.name).name
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.parent / "draft"
@@ -78,10 +79,10 @@ class Scratch:
         self.remove = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
-def _folder() -> Path:
-    if SCRATCH not in st.session_state:
-        st.session_state[SCRATCH] = Scratch(session.store().home)
-    return st.session_state[SCRATCH].path
+def _folder(scratch: str) -> Path:
+    if scratch not in st.session_state:
+        st.session_state[scratch] = Scratch(session.store().home)
+    return st.session_state[scratch].path
 
 
 def _call(actor: Actor, progress: Progress, limit: int | None = None) -> Call:
@@ -99,7 +100,7 @@ def examine(store: Store, actor: Actor, paths: list[Path]) -> list[Examined | Fi
     if not kept or kept[0] != key:
         bar = Bar("Looking at the files …")
         limit = None if any(map(drop_folder.holds, paths)) else LIMIT
-        kept = (key, look(store, _call(actor, bar, limit), paths, _folder()), {})
+        kept = (key, look(store, _call(actor, bar, limit), paths, _folder(SCRATCH)), {})
         bar.close()
         st.session_state[SEEN] = kept
     return kept[1]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import empty, student
+from ui import empty, student, student_program
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -17,6 +17,7 @@ with explained():
         st.stop()
     found = student.find(seen, chosen)
     student.headline(found)
+    student_program.section(seen, chosen)
     student.year(found)
     student.rate(found)
     student.schools(found)

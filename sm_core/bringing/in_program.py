@@ -65,15 +65,15 @@ class InProgram:
         return not (self.targets or self.mentors or self.support or noted or self.adults)
 
 
-def in_program(store: Store, actor: Actor, day: date, student_id: str) -> InProgram:
-    """What the program knows on `day` of a student whom the actor may see; raises `SmError` for
-    anybody else."""
+def in_program(store: Store, actor: Actor, as_of: date, day: date, student_id: str) -> InProgram:
+    """What the program knows of a student whom the actor may see as of the attendance date, with
+    the mentors of `day`; raises `SmError` for anybody else."""
     with store.reading() as cursor:
-        one_person(cursor, actor, day, student_id)
+        one_person(cursor, actor, as_of, student_id)
         profile = read_profiles(cursor, actor, [student_id])[student_id]
         if actor.role == MENTOR:
             return InProgram((), _mentors(cursor, day, student_id), None, profile, ())
-        values = {"student": student_id, "school_year": school_year_of(day)}
+        values = {"student": student_id, "school_year": school_year_of(as_of)}
         rows = run(cursor, "student_target", schools=actor.scope["schools"], **values).fetchall()
         return InProgram(
             tuple(Target(*row) for row in rows), _mentors(cursor, day, student_id),

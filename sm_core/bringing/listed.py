@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sm_core.actor import Actor
 from sm_core.availability import availability_text
 from sm_core.bringing.find import Person, chosen_ids, person_of, read_profiles
 from sm_core.bringing.profile import WISHES, Profile
@@ -22,23 +24,29 @@ KNOWN_MARK = "✓"
 
 @dataclass(frozen=True)
 class Brought:
-    """The chosen students of a choice, in the order of lists, each with what is noted. `gone` is
-    how many more are chosen there but are no longer at the school."""
+    """The students of a list, in its order, each with what is noted. `chosen` are the ids of those
+    who are chosen (one more may be listed, by wish): the counts are about them. `gone` is how many
+    more are chosen but are no longer at the school."""
 
     people: list[Person]
     profiles: dict[str, Profile]
+    chosen: frozenset[str]
     gone: int
 
     @property
     def asked(self) -> int:
-        return sum(1 for profile in self.profiles.values() if profile.asked)
+        return sum(1 for student in self.chosen if self.profiles[student].asked)
 
     def wishing(self, wish: str) -> int:
-        return sum(1 for profile in self.profiles.values() if profile.wish == wish)
+        return sum(1 for student in self.chosen if self.profiles[student].wish == wish)
 
     @property
     def known_to_nobody(self) -> list[Person]:
-        return [person for person in self.people if not self.profiles[person.student_id].knows]
+        """The chosen whom no adult knows yet, in the order of the list."""
+        return [
+            person for person in self.people
+            if person.student_id in self.chosen and not self.profiles[person.student_id].knows
+        ]  # fmt: skip
 
 
 def chosen_students(
@@ -55,15 +63,16 @@ def chosen_students(
         rows = seen.students.filter(compute.is_in(seen.students["student_id"], wanted)).to_pylist()
         people = sorted((person_of(row) for row in rows), key=lambda person: person.order)
         profiles = read_profiles(cursor, seen.actor, [person.student_id for person in people])
-    return Brought(people, profiles, len(set(chosen) - profiles.keys()))
+    here = frozenset(chosen) & profiles.keys()
+    return Brought(people, profiles, here, len(chosen) - len(here))
 
 
-def adults_at(store: Store, seen: Seen, school: str) -> list[Mentor]:
-    """Everybody on the roster of a school, whatever their stage, by last name; not who has left."""
-    day = seen.asked.as_of
+def adults_at(store: Store, actor: Actor, day: date, school: str | None) -> list[Mentor]:
+    """Everybody on the roster of a school (None: of any that the actor may see), whatever their
+    stage on `day`, by last name; not who has left."""
     return [
-        mentor for mentor in mentors_seen(store, seen.actor, day)
-        if school in mentor.schools and mentor.stage(day) != "closed"
+        mentor for mentor in mentors_seen(store, actor, day)
+        if school in (None, *mentor.schools) and mentor.stage(day) != "closed"
     ]  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def change_profile(
         added = wanted - opened
         if new_adult.strip():
             added |= {_adult(writing, person.school_id, new_adult).mentor_id}
-        _write_known(writing, {student_id: person}, {(student_id, m) for m in added},
+        write_known(writing, {student_id: person}, {(student_id, m) for m in added},
                      {(student_id, m) for m in opened - wanted})  # fmt: skip
 
     save_once(store, save, act)
@@ -104,7 +104,7 @@ def save_known(
             )
         for person in found.values():
             writing.actor.require_program(person.school_id)
-        _write_known(writing, found, {(s, mentor_id) for s in wanted - opened},
+        write_known(writing, found, {(s, mentor_id) for s in wanted - opened},
                      {(s, mentor_id) for s in opened - wanted})  # fmt: skip
 
     save_once(store, save, act)
@@ -158,7 +158,7 @@ def _adult(writing: Writing, school: str, name: str) -> Mentor:
 Pairs = set[tuple[str, str]]
 
 
-def _write_known(writing: Writing, students: dict[str, Person], add: Pairs, take: Pairs) -> None:
+def write_known(writing: Writing, students: dict[str, Person], add: Pairs, take: Pairs) -> None:
     """Add and take away (student, adult) pairs; a pair that stands already changes nothing."""
     touched = sorted({student for student, _ in add | take})
     rows = read_profiles(writing.cursor, writing.actor, touched).values()

@@ -52,10 +52,12 @@ def choose(store: Store, actor: Actor, district: District) -> list[Chosen]:
     """Let every school choose, defer and decline on each day of `ROUNDS`; those chosen, in the
     order in which they were."""
     chosen: list[Chosen] = []
+    done: set[str] = set()
     for day, part in ROUNDS.items():
         known = candidates(store, see(store, actor, Asked(day)))
-        picked = _picks(store, known, district, part, chosen)
+        picked = _picks(store, known, district, part, (chosen, done))
         chosen += [Chosen(p.student_id, p.school_id, day) for p in picked[CHOOSE]]
+        done |= {p.student_id for some in picked.values() for p in some}
         for act, students in picked.items():
             for decision, some in _decisions(act, students, day):
                 decide(store, _press(actor, day), known, some, decision)
@@ -63,22 +65,27 @@ def choose(store: Store, actor: Actor, district: District) -> list[Chosen]:
 
 
 def _picks(
-    store: Store, known: Candidates, district: District, part: float, chosen: list[Chosen]
+    store: Store,
+    known: Candidates,
+    district: District,
+    part: float,
+    before: tuple[list[Chosen], set[str]],
 ) -> dict[str, list[Picked]]:
-    """Per act of `decide` the students of one day, in the order of the list."""
+    """Per act of `decide` the students of one day, in the order of the list. `before` are those
+    chosen, and all who were decided about."""
     criteria = criteria_by_school(store, [school.school_id for school in district.schools])
     rows = propose(store, known, criteria).select(["student_id", "school_id", "severe"])
-    taken = {each.student_id for each in chosen}
+    chosen, done = before
     waiting: dict[str, list[tuple[str, bool]]] = {school: [] for school in criteria}
     for row in rows.to_pylist():
-        if row["student_id"] not in taken:
+        if row["student_id"] not in done:
             waiting[row["school_id"]].append((row["student_id"], row["severe"]))
     picks: dict[str, list[Picked]] = {CHOOSE: [], DEFER: [], DECLINE: []}
     for school in district.schools:
         here = waiting[school.school_id]
-        before = sum(each.school_id == school.school_id for each in chosen)
+        so_far = sum(each.school_id == school.school_id for each in chosen)
         aside = round(SET_ASIDE * school.students)
-        for act, ids in _one_school(here, round(CHOSEN * part * school.students) - before, aside):
+        for act, ids in _one_school(here, round(CHOSEN * part * school.students) - so_far, aside):
             picks[act] += [Picked(student, school.school_id) for student in ids]
     return picks
 
@@ -101,7 +108,8 @@ def _decisions(
 ) -> Iterator[tuple[Decision, list[Picked]]]:
     """The decision for each of the usual reasons, and the students it is about."""
     if act == CHOOSE:
-        yield Decision(CHOOSE), students
+        if students:
+            yield Decision(CHOOSE), students
         return
     reasons = USUAL_REASONS[act]
     until = day + timedelta(days=60) if act == DEFER else None
@@ -123,12 +131,12 @@ def support(store: Store, actor: Actor, rng: np.random.Generator, day: date) -> 
     rows = known.rows.select(["student_id", "severe"]).to_pylist()
     severe = sorted(row["student_id"] for row in rows if row["severe"])
     drawn = rng.choice(5, len(severe), p=(0.45, 0.15, 0.15, 0.15, 0.1))
-    for n, to_whom in enumerate(SUPPORT_FROM, start=1):
-        state = "referred" if n % 2 else "started"
-        wanted = Support(state, to_whom, day - timedelta(days=14 * n))
-        some = [s for s, kind in zip(severe, drawn, strict=True) if kind == n]
-        forms = dict.fromkeys(some, (NO_SUPPORT, wanted))
-        save_supports(store, _press(actor, day), known, forms)
+    wanted = [
+        Support("referred" if n % 2 else "started", to_whom, day - timedelta(days=14 * n))
+        for n, to_whom in enumerate(SUPPORT_FROM, start=1)
+    ]
+    forms = {s: (NO_SUPPORT, wanted[n - 1]) for s, n in zip(severe, drawn, strict=True) if n}
+    save_supports(store, _press(actor, day), known, forms)
 
 
 def _press(actor: Actor, day: date) -> Save:

@@ -11,9 +11,9 @@ import numpy as np
 
 from sm_core.actor import Actor
 from sm_core.availability import parse_availability
-from sm_core.bringing.find import people
+from sm_core.bringing.find import Person, people
 from sm_core.bringing.profile import Profile
-from sm_core.bringing.save import write_profiles
+from sm_core.bringing.save import write_known, write_profiles
 from sm_core.demo.calendars import AS_OF
 from sm_core.demo.choices import AFTERNOON, Chosen, choose, support, write_proposals
 from sm_core.demo.district import District
@@ -32,8 +32,9 @@ ORIENTED = ("Orientation", "Confidentiality agreement", "Duty to report")
 """Columns of the roster file that the sessions of the demo tell instead."""
 BROUGHT_IN = date(2026, 1, 26)
 NEXT_ORIENTATION = date(2026, 2, 4)
-MATCHED, ASKED = 0.75, 0.45
-"""Of the chosen: those who have a mentor, and those of whom somebody asked what they wish."""
+MATCHED, ASKED, KNOWN = 0.76, 0.45, 0.6
+"""Of the chosen: those who get a mentor while there are places, those of whom somebody asked what
+they wish, and of these those who know an adult."""
 WAITING = ("sent", "sent", "sent", "to send", "refused", "yes")
 """What the families of the others said."""
 
@@ -49,7 +50,7 @@ def make_program(
     pairs = _write(folder / PAIRS_FILE, _pairs(chosen, mentors, district.rng("pairs")))
     bring_roster(store, _press(actor, BROUGHT_IN), [roster, pairs])
     _train(store, actor, mentors)
-    _bring(store, actor, chosen, district.rng("bring"))
+    _bring(store, actor, chosen, mentors, district.rng("bring"))
     support(store, actor, district.rng("support"), BROUGHT_IN)
     write_proposals(store, actor, district, AS_OF)
 
@@ -84,7 +85,7 @@ def _pairs(chosen: list[Chosen], mentors: list[dict], rng) -> list[dict[str, str
         free = [m for m, places in left.items() if places and at[m]["Schools"] == each.school_id]
         row = {"Student ID": each.student_id, "School": each.school_id, "Mentor ID": "",
                "Mentor": ""}  # fmt: skip
-        if free and rng.random() < MATCHED * 1.12:
+        if free and rng.random() < MATCHED:
             mentor = max(free, key=lambda name: left[name])
             left[mentor] -= 1
             rows.append(row | _matched(each, at[mentor]))
@@ -140,7 +141,9 @@ def _held(store: Store, actor: Actor, session: Session, came: dict[str, Mark]) -
     record_attendance(store, _press(actor, BROUGHT_IN), session.training_id, {}, came)
 
 
-def _bring(store: Store, actor: Actor, chosen: list[Chosen], rng: np.random.Generator) -> None:
+def _bring(
+    store: Store, actor: Actor, chosen: list[Chosen], mentors: list[dict], rng: np.random.Generator
+) -> None:
     """Note for a part of the chosen what they bring and wish."""
     asked = [each.student_id for each in chosen if rng.random() < ASKED]
 
@@ -150,7 +153,24 @@ def _bring(store: Store, actor: Actor, chosen: list[Chosen], rng: np.random.Gene
             (person, Profile(student), _profile(student, rng)) for student, person in found.items()
         ])  # fmt: skip
 
+        write_known(writing, found, _known(found, mentors, rng), set())
+
     save_once(store, _press(actor, BROUGHT_IN), act)
+
+
+def _known(
+    found: dict[str, Person], mentors: list[dict], rng: np.random.Generator
+) -> set[tuple[str, str]]:
+    """Who of them knows an adult on the roster of the school, as staff ticked it in a meeting."""
+    at: dict[str, list[str]] = {}
+    for row in mentors:
+        if row["Kind"] == "staff" and not row.get("Closed"):
+            at.setdefault(row["Schools"], []).append(row["Mentor ID"])
+    return {
+        (student, str(rng.choice(at[person.school_id])))
+        for student, person in found.items()
+        if person.school_id in at and rng.random() < KNOWN
+    }
 
 
 def _profile(student: str, rng: np.random.Generator) -> Profile:

@@ -55,7 +55,8 @@ def _calendar(cursor, mapping: Mapping, values: dict) -> Applied:
         "DELETE FROM attendance.session_days WHERE (school_id, school_year) "
         "IN (SELECT (school_id, school_year) FROM temp.touched)"
     )
-    cursor.execute(f"INSERT INTO attendance.session_days {sessions}")
+    if done.cells:  # as in `add_rows`
+        cursor.execute(f"INSERT INTO attendance.session_days {sessions}")
     done.changes = judge_again(cursor)
     return done
 
@@ -97,6 +98,8 @@ def _totals(cursor, mapping: Mapping, values: dict) -> Applied:
         "IN (SELECT (school_id, through, COALESCE(period_start, through)) FROM temp.lines "
         "WHERE reason IS NULL)"
     )
+    if not done.cells:  # as in `add_rows`
+        return done
     cursor.execute(
         # Texas has a row for each six weeks, track and grade: together they are the student's days.
         "INSERT INTO attendance.totals SELECT l.student_id, l.school_id, t.school_year, "

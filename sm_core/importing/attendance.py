@@ -8,6 +8,7 @@ from collections import Counter
 
 from sm_core.importing import written
 from sm_core.importing.applied import Applied, reasons
+from sm_core.importing.insert import add_rows
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.meanings import ABSENT
 from sm_core.importing.refresh import infer_missing, judge, refresh_school_years
@@ -100,7 +101,7 @@ def _take_register(cursor, mapping: Mapping, done: Applied, values: dict) -> Non
         "DELETE FROM attendance.enrollments WHERE source = 'register' AND (school_id, school_year) "
         "IN (SELECT (school_id, school_year) FROM temp.touched)"
     )
-    cursor.execute("INSERT INTO attendance.enrollments SELECT *, 'register' FROM temp.stretches")
+    add_rows(cursor, "enrollments", "SELECT *, 'register' FROM temp.stretches")
     refresh_school_years(cursor)
     _delete_period(cursor, period)
     _judge_lines(cursor, mapping, done, values)
@@ -120,10 +121,11 @@ def _take_events(cursor, mapping: Mapping, done: Applied, values: dict) -> None:
         "DELETE FROM attendance.coverage_days WHERE (school_id, school_year) "
         "IN (SELECT (school_id, school_year) FROM temp.touched)"
     )
-    cursor.execute(
-        "INSERT INTO attendance.coverage_days SELECT * FROM temp.covered_after UNION ALL "
-        "SELECT b.* FROM temp.covered_before AS b "
-        "ANTI JOIN temp.covered_after AS a USING (school_id, day)"
+    add_rows(
+        cursor,
+        "coverage_days",
+        "SELECT * FROM temp.covered_after UNION ALL SELECT b.* FROM temp.covered_before AS b "
+        "ANTI JOIN temp.covered_after AS a USING (school_id, day)",
     )
     refresh_school_years(cursor)
     if declared:

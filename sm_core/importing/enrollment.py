@@ -2,6 +2,7 @@
 
 from sm_core.importing import written
 from sm_core.importing.applied import Applied, reasons
+from sm_core.importing.insert import add_rows
 from sm_core.importing.mapping import Mapping
 from sm_core.importing.refresh import judge_again
 from sm_core.queries import run
@@ -36,9 +37,11 @@ def _replace_stretches(cursor, source: str, key: str, named: str) -> None:
         f"DELETE FROM attendance.enrollments WHERE source = '{source}' "
         f"AND {key} IN (SELECT {key} FROM {chosen})"
     )
-    cursor.execute(
-        "INSERT INTO attendance.enrollments SELECT student_id, school_id, school_year, grade, "
-        f"begun, first_day, last_day, '{source}' FROM {chosen}"
+    add_rows(
+        cursor,
+        "enrollments",
+        "SELECT student_id, school_id, school_year, grade, begun, first_day, last_day, "
+        f"'{source}' FROM {chosen}",
     )
 
 

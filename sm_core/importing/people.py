@@ -1,6 +1,7 @@
 """What the lines of a file say of the students themselves: names, grade, groups."""
 
 from sm_core.importing import written
+from sm_core.importing.insert import add_rows
 from sm_core.importing.layouts import FIELDS
 from sm_core.importing.mapping import Mapping
 from sm_core.queries import run
@@ -19,7 +20,7 @@ def tell_people(cursor, mapping: Mapping, schools: list[str]) -> None:
         "DELETE FROM attendance.students WHERE (student_id, school_year) "
         "IN (SELECT (student_id, school_year) FROM temp.people)"
     )
-    cursor.execute("INSERT INTO attendance.students SELECT * FROM temp.people_after")
+    add_rows(cursor, "students", "SELECT * FROM temp.people_after")
 
 
 def _load_news(cursor, own: list[str], mapping: Mapping, schools: list[str]) -> None:

@@ -2,20 +2,24 @@
 
 from datetime import date
 
+from sm_core.importing.insert import add_rows
 from sm_core.queries import run
 
 
 def refresh_school_years(cursor) -> None:
     """The days that count, and the summary of each touched school year."""
-    for table, query in (
-        ("calendar", "refresh_calendar"),
-        ("school_years", "refresh_school_years"),
-    ):
-        cursor.execute(
-            f"DELETE FROM attendance.{table} WHERE (school_id, school_year) "
-            "IN (SELECT (school_id, school_year) FROM temp.touched)"
-        )
-        run(cursor, query)
+    _delete_touched(cursor, "calendar")
+    run(cursor, "refresh_calendar")
+    add_rows(cursor, "calendar", "SELECT * FROM temp.counted_days")
+    _delete_touched(cursor, "school_years")
+    run(cursor, "refresh_school_years")
+
+
+def _delete_touched(cursor, table: str) -> None:
+    cursor.execute(
+        f"DELETE FROM attendance.{table} WHERE (school_id, school_year) "
+        "IN (SELECT (school_id, school_year) FROM temp.touched)"
+    )
 
 
 ALWAYS = {"first": "0001-01-01", "last": "9999-12-31"}
@@ -29,13 +33,14 @@ def judge_again(cursor) -> dict[str, int]:
     refresh_school_years(cursor)
     run(cursor, "said_before")
     for table in ("absences", "set_aside"):
-        cursor.execute(
-            f"DELETE FROM attendance.{table} WHERE (school_id, school_year) "
-            "IN (SELECT (school_id, school_year) FROM temp.touched)"
-        )
+        _delete_touched(cursor, table)
     judge(cursor)
     infer_missing(cursor, **ALWAYS)
     return dict(run(cursor, "absence_changes", **ALWAYS).fetchall())
+
+
+COUNTS = "reason IS NULL AND (meaning <> 'present' OR portion > 0)"
+"""Rows of `temp.judged` that are absences."""
 
 
 def judge(cursor) -> None:
@@ -44,19 +49,25 @@ def judge(cursor) -> None:
     # A table of its own tells the planner how few stretches there are beside the days.
     run(cursor, "load_enrolled")
     run(cursor, "judge")
+    if cursor.execute(f"SELECT 1 FROM temp.judged WHERE {COUNTS} LIMIT 1").fetchall():
+        _store_absences(cursor)
+    add_rows(
+        cursor,
+        "set_aside",
+        "SELECT student_id, school_id, school_year, day, meaning, portion, reason "
+        "FROM temp.judged WHERE reason IS NOT NULL AND (meaning <> 'present' OR portion > 0)",
+    )
+
+
+def _store_absences(cursor) -> None:
+    # Not by `add_rows`, which would sort twice.
     cursor.execute(
         "INSERT INTO attendance.absences SELECT student_id, school_id, school_year, day, meaning, "
         "portion, false FROM temp.judged "
         # In the order of the schools' ids, by a number because that sorts faster.
         "JOIN (SELECT school_id, dense_rank() OVER (ORDER BY school_id)::INTEGER AS place "
         "FROM (SELECT DISTINCT school_id FROM temp.touched)) USING (school_id) "
-        "WHERE reason IS NULL AND (meaning <> 'present' OR portion > 0) "
-        "ORDER BY place, student_id, day"
-    )
-    cursor.execute(
-        "INSERT INTO attendance.set_aside SELECT student_id, school_id, school_year, day, meaning, "
-        "portion, reason FROM temp.judged WHERE reason IS NOT NULL "
-        "AND (meaning <> 'present' OR portion > 0)"
+        f"WHERE {COUNTS} ORDER BY place, student_id, day"
     )
 
 
@@ -69,3 +80,4 @@ def infer_missing(cursor, first: date | str, last: date | str) -> None:
     )
     if cursor.execute(ruled).fetchall():
         run(cursor, "infer_missing", first=first, last=last)
+        add_rows(cursor, "absences", "SELECT * FROM temp.missing")

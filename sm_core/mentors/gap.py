@@ -135,20 +135,47 @@ def _caseloads(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def gap_words(row: Places, name: str) -> str:
     """The row as one sentence about the school of this `name`."""
-    if not row.chosen:
-        return f"{name}: no student is chosen yet; {_places(row.free)} free."
-    if not row.needed:
-        return (
-            f"{name}: all {row.chosen:,} chosen students have a mentor; {_places(row.free)} free."
-        )
-    words = f"{name}: {_have_no_mentor(row.needed)}, {_places(row.free)} free"
+    headline = gap_headline(row)
+    headline = headline[0].lower() + headline[1:]
     if not row.short:
-        return f"{words}: enough for all of them."
-    words += f": {_more(row.short)}, about {_count(row.short_mentors, 'mentor', 'mentors')}"
-    if row.coming:
-        people = _count(row.coming, "person", "people")
-        words += f"; {people} in the pipeline would bring {row.coming_places:,}"
-    return f"{words}."
+        return f"{name}: {headline}."
+    words = f"{name}: {headline}: {_more(row.short)}, about {_mentors(row)}"
+    return f"{words}; {_pipeline(row)}." if row.coming else f"{words}."
+
+
+def gap_headline(row: Places) -> str:
+    """How many students have no mentor, and how many places are free; no full stop."""
+    if not row.chosen:
+        return f"No student is chosen yet; {_places(row.free)} free"
+    if not row.needed:
+        return f"All {row.chosen:,} chosen students have a mentor; {_places(row.free)} free"
+    enough = "" if row.short else ": enough for all of them"
+    return f"{_have_no_mentor(row.needed)}, {_places(row.free)} free{enough}"
+
+
+def gap_rest(row: Places) -> str:
+    """What it would take, who is on their way, and what keeps places from being free; "" for
+    nothing to say."""
+    least = "At least " if row.school_id == DISTRICT and row.short else ""
+    short = f"{least}{_more(row.short)} needed, about {_mentors(row)}" if row.short else ""
+    many = row.blocked_places != 1
+    blocked = (
+        f"{_count(row.blocked, 'active mentor', 'active mentors')} cannot be matched, which keeps "
+        f"{row.blocked_places:,} place{'s' if many else ''} from being free"
+        if row.blocked_places else ""
+    )  # fmt: skip
+    shared = f"{row.shared:,} of the free places serve another school too" if row.shared else ""
+    said = filter(None, (short, _pipeline(row) if row.coming else "", blocked, shared))
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in said)
+
+
+def _mentors(row: Places) -> str:
+    return _count(row.short_mentors, "mentor", "mentors")
+
+
+def _pipeline(row: Places) -> str:
+    people = _count(row.coming, "person", "people")
+    return f"{people} in the pipeline would bring {row.coming_places:,}"
 
 
 def _have_no_mentor(students: int) -> str:
@@ -157,7 +184,7 @@ def _have_no_mentor(students: int) -> str:
 
 
 def _places(free: int) -> str:
-    return "1 place is" if free == 1 else f"{free:,} places are"
+    return {0: "no place is", 1: "1 place is"}.get(free, f"{free:,} places are")
 
 
 def _more(short: int) -> str:

@@ -158,7 +158,7 @@ class Mentor:
         state = {"paused": "is paused", "closed": "has left the program"}.get(self.stage(day))
         missing = self.missing_steps(day)
         reasons = [state] if state else []
-        reasons += [_gap(step, self.screening.get(step), day) for step in missing]
+        reasons += [gap_of(step, self.screening.get(step), day) for step in missing]
         reasons += self._training_gaps(day)
         if not reasons and self.stage(day) != "active":
             reasons.append("has not started yet")
@@ -175,7 +175,8 @@ class Mentor:
         return [words for words, met in gaps.items() if not met]
 
 
-def _gap(step: str, screening: Screening | None, day: date) -> str:
+def gap_of(step: str, screening: Screening | None, day: date) -> str:
+    """Why a step does not hold on `day`, inside a sentence."""
     words = step_words(step)
     if screening is None:
         return f"no {words} yet" if step not in PLURAL else f"{words} not checked yet"

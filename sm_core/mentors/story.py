@@ -11,6 +11,7 @@ from sm_core.mentors.save import WORDS
 from sm_core.plausible import us_day
 
 DAYS = ("started", "paused", "closed")
+ORDER = {name: place for place, name in enumerate((*WORDS, *STEPS))}
 MERGED = {"merged_into": "merged into"}
 
 
@@ -19,12 +20,17 @@ def told(changes: list[Change], schools: dict[str, str]) -> list[str]:
     once 4 → 6". `schools` are names by id."""
     lines = []
     for (happened, person), together in groupby(changes, key=lambda c: (c.happened, c.person)):
-        fields = list(together)
+        fields = sorted(together, key=_place)
         reasons = dict.fromkeys(change.reason for change in fields if change.reason)
         what = "; ".join(_change(change, schools) for change in fields if _is_news(change, reasons))
         why = f" ({'; '.join(reasons)})" if reasons else ""
         lines.append(f"{_moment(happened)}, {person}: {what}{why}")
     return lines
+
+
+def _place(change: Change) -> int:
+    """As on the form, then by the steps; what has no place there comes last."""
+    return ORDER.get(change.field, len(ORDER))
 
 
 def _is_news(change: Change, reasons: dict[str, None]) -> bool:

@@ -92,7 +92,7 @@ def _screening(row: Row, order: str, today: date, undated: list[str]) -> dict:
     said: dict = {}
     for step in STEPS:
         own = "background" if step in CHECKS and not row.text(step) else step
-        ends = own if row.text(f"{own}_expires") else "background"
+        ends = step if row.text(f"{step}_expires") else "background"
         done = _done(row, own, order, today, undated)
         expires = _expiry(row, f"{ends}_expires", order, done) if step in CHECKS else None
         if done or expires:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 
 from sm_core.errors import SmError
 from sm_core.mentors.checks import require_sound
-from sm_core.mentors.mentor import (
-    CAPACITY,
-    ORIENTATION,
-    STEPS,
-    Mentor,
-    Screening,
-    Training,
-)
-from sm_core.mentors.save import WORDS, shaped
-from sm_core.plausible import require_expiry, us_day
+from sm_core.mentors.mentor import CAPACITY, STEPS, Mentor
+from sm_core.mentors.save import WORDS
+from sm_core.plausible import us_day
 from sm_core.roster.mentor_cells import CHECKS, UNDATED, mentor_said, usual_of_new
-from sm_core.roster.names import folded, name_key
+from sm_core.roster.mentor_change import Change
+from sm_core.roster.names import folded
 from sm_core.roster.pending import Pending
 from sm_core.roster.schools import Schools
 from sm_core.roster.sheet import BadCell, Row, Sheet
 from sm_core.saving import new_id
-
-UNTOLD = "not told by the roster file"
 
 
 @dataclass
@@ -104,11 +95,12 @@ class MentorRows:
 
     def _put(self, row: Row, known: Mentor | None, said: dict) -> None:
         mentor = known or self._new(row, said)
-        wanted = shaped(mentor, self._values(mentor, said, known is None))
+        change = Change(self.pending, mentor, said)
+        wanted = change.record()
         if wanted.closed and not mentor.closed and mentor.students:
             raise BadCell("contradicts", f"{mentor.name} still has {len(mentor.students)} "
                           "students; end those matches first.")  # fmt: skip
-        steps, training = self._steps(mentor, said), self._training(mentor, said)
+        steps, training = change.steps(), change.training()
         _require_sound(wanted)
         if not known:
             self._tell_near(row, wanted)
@@ -127,65 +119,6 @@ class MentorRows:
             said.get("mentor_id") or new_id(), capacity=CAPACITY[usual["kind"]],
             schools=tuple(sorted(self._schools_of(said))), **usual,
         )  # fmt: skip
-
-    def _values(self, mentor: Mentor, said: dict, new: bool) -> dict:
-        """The fields of the record that the row sets. Schools are added, never taken away."""
-        values = {name: value for name, value in said.items() if name in WORDS}
-        values["schools"] = tuple(sorted({*mentor.schools, *values.get("schools", ())}))
-        if not new:
-            for name in self._keep(mentor, said):
-                values.pop(name, None)
-        return values | self._state(mentor, said)
-
-    def _keep(self, mentor: Mentor, said: dict) -> tuple[str, ...]:
-        """The fields in which the record stays: the spelling of a name, unless the row says the
-        id; and all by which a record is called that was merged into this one."""
-        name = name_key(f"{said.get('first_name', '')} {said.get('last_name', '')}")
-        other = self.pending.who.renamed.get(mentor.mentor_id, set())
-        if said.get("mentor_id") == mentor.mentor_id:
-            return ()
-        if name in other or said.get("email", "").casefold() in other:
-            return ("first_name", "last_name", "email")
-        return ("first_name", "last_name") if name == name_key(mentor.name) else ()
-
-    def _state(self, mentor: Mentor, said: dict) -> dict:
-        """Start, pause and end, where a word says that they are another than is known."""
-        today, status = self.pending.today, said.get("status")
-        stage = mentor.stage(today)
-        if status == "active" and stage != "active":
-            started = said.get("started") or mentor.started or today
-            return {"started": started, "paused": None, "closed": None}
-        values = {}
-        if status in ("paused", "closed") and stage != status:
-            values = {"closed": None, status: said.get(status, today)}
-        begins = {name for name in ("paused", "closed") if values.get(name) or said.get(name)}
-        if begins and not said.get("state_reason") and not mentor.state_reason:
-            values["state_reason"] = UNTOLD
-        return values
-
-    def _steps(self, mentor: Mentor, said: dict) -> dict[str, Screening]:
-        found = {}
-        for step in STEPS.keys() & said.keys():
-            before = self.pending.step(mentor, step)
-            after = _screening(before, step, *said[step])
-            if after != before:
-                found[step] = after
-        return found
-
-    def _training(self, mentor: Mentor, said: dict) -> Training | None:
-        """The orientation that a row tells, if that is news. An agreement without a day is that
-        of the latest orientation."""
-        known = [*mentor.trainings, *self.pending.trainings[mentor.mentor_id].values()]
-        came = [t for t in known if t.kind == ORIENTATION]
-        day = said.get("orientation") or max((t.day for t in came), default=None)
-        marks = {mark: bool(said.get(mark)) for mark in ("confidentiality", "duty_to_report")}
-        if day is None:
-            return None
-        same = [t for t in came if t.day == day]
-        if same:
-            # What another session covered is not told again of this one.
-            marks = {m: told and not any(getattr(t, m) for t in came) for m, told in marks.items()}
-        return None if same and not any(marks.values()) else Training(ORIENTATION, day, **marks)
 
     def _tell_near(self, row: Row, mentor: Mentor) -> None:
         if other := self.pending.who.like(mentor):
@@ -257,23 +190,6 @@ def _agree(name: str, one: object, other: object) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return folded(one) == folded(other)
     return one == other
-
-
-def _screening(
-    before: Screening | None, step: str, done: date | None, expires: date | None, passed: bool
-) -> Screening:
-    day = done or (before.done if before else None)
-    if day is None:
-        raise BadCell("bad_date", f"{STEPS[step].lower()}: it has an expiry, but no day on which "
-                      "it was done; fill that in.")  # fmt: skip
-    if expires and not done:
-        try:
-            require_expiry(expires, day, "the check")
-        except SmError as error:
-            raise BadCell("bad_date", str(error)) from error
-    if before and before.done == day:
-        return replace(before, expires=expires or before.expires, passed=before.passed and passed)
-    return Screening(day, expires, passed)
 
 
 def _require_sound(mentor: Mentor) -> None:

@@ -1,32 +1,22 @@
-"""Names as people write them: "Last, First", with titles, accents and points, or a slip."""
+"""Names as sheets write them: "Last, First", with titles, accents and points."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from difflib import SequenceMatcher
 
-TITLES = {
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "coach", "sr", "sra", "srta",
-    "fr", "rev", "pastor", "officer",
-}  # fmt: skip
+from sm_core.mentors import names as mentor_names
+
+TITLES = mentor_names.TITLES | {"professor", "sr", "sra", "srta", "fr", "rev", "pastor", "officer"}
 DEGREES = {"jr", "sr", "ii", "iii", "phd", "edd", "md", "med", "ma", "esq", "lcsw", "lmsw"}
 PARTICLES = {
     "de", "la", "las", "los", "del", "van", "von", "der", "den", "di", "da", "do", "dos", "el",
     "al", "bin", "st", "le", "ten", "ter",
 }  # fmt: skip
-_LETTERS = str.maketrans({
-    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i",
-})  # fmt: skip
-ALIKE = 0.8
-"""From this share of equal letters on, two names may be one with a slip; "Lindqvist" and
-"Lindquist" have 0.89, "Brand" and "Brandt" 0.91, "Nair" and "Nash" 0.5."""
 
 
 def folded(text: str) -> str:
     """Words without case, accents and punctuation: "O'Brien-Núñez" → "obrien nunez"."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(c for c in letters if not unicodedata.combining(c))
+    bare = mentor_names.bare(text).replace("ß", "ss")
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’`´.]", "", bare)))
 
 
@@ -65,17 +55,6 @@ def short_key(text: str) -> str:
 
 
 def close(one: str, other: str) -> bool:
-    """Whether two folded names, not equal, may be one person's: one word with a slip or shortened
-    ("Dave", "David"), the others equal; or middle names besides."""
-    ours, theirs = one.split(), other.split()
-    if len(ours) < 2 or len(theirs) < 2:
-        return False
-    if ours[-1] == theirs[-1]:
-        return _alike(ours[0], theirs[0]) or ours[0][:3] == theirs[0][:3]
-    return ours[0] == theirs[0] and _alike(ours[-1], theirs[-1])
-
-
-def _alike(one: str, other: str) -> bool:
-    if one == other or one == other[: len(one)] or other == one[: len(other)]:
-        return True
-    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+    """Whether two names, written anyhow, may be one person's: with a slip, an initial, or in
+    another order."""
+    return bool(mentor_names.alike(mentor_names.folded(one), mentor_names.folded(other)))

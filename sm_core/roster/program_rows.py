@@ -121,8 +121,10 @@ class ProgramRows:
                     f"{mentor.name} (row {pair.row.number:,}) is close to {other.name}; merge them "
                     "on Mentors if they are one person."
                 )
-        schools = tuple(sorted({*mentor.schools, pair.school}))
-        self.pending.put(replace(mentor, schools=schools))
+        if pair.school not in mentor.schools:
+            mentor = replace(mentor, schools=tuple(sorted({*mentor.schools, pair.school})))
+            self.program.moved.add(mentor.mentor_id)
+        self.pending.put(mentor)
 
     def _match(self, pair: Pair, mentor: Mentor) -> tuple[Match | None, Match]:
         """(the match as it stands, if it does, and as it will be)."""
@@ -215,13 +217,13 @@ class ProgramRows:
 
 def start_mentors(pending: Pending, program: Program) -> int:
     """Let mentors without a start begin with their first match of this call; how many stored ones
-    are changed by a program sheet."""
-    earliest = program.first_starts()
-    for mentor_id, day in earliest.items():
+    the program sheets change, in this or in their schools."""
+    for mentor_id, day in program.first_starts().items():
         mentor = pending.who.mentors[mentor_id]
         if mentor.started is None:
             pending.put(replace(mentor, started=day))
-    return sum(1 for m in earliest if not pending.is_new(m) and pending.differs(m))
+            program.moved.add(mentor_id)
+    return sum(1 for mentor_id in program.moved if not pending.is_new(mentor_id))
 
 
 def over_capacity(pending: Pending, program: Program) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from sm_core.roster.words import GIVEN
 from sm_core.saving import Record, Writing
 from sm_core.school_year import school_year_of
+from sm_core.targeting.decide import write_targets
 
 CHOSEN, ALREADY = "chosen", "already in the program"
 
@@ -73,6 +74,9 @@ class Program:
             "targets": dict(self.targets),
         }  # fmt: skip
         self.touched: set[str] = set()
+        """The mentors of the matches of this call, changed or not."""
+        self.moved: set[str] = set()
+        """The mentors whose own record a match changes."""
         self._counts: Counter[str] = Counter()
         self._of_student: dict[str, list[str]] = defaultdict(list)
         for match in self.matches.values():
@@ -150,39 +154,33 @@ class Program:
         return Counter(m.mentor_id for m in self.matches.values() if m.open_on(day))
 
     def write(self) -> None:
-        self._write("matches", "match", self.matches, "match_id")
-        self._write("permissions", "permission", self.permissions, "student_id")
-        self._write("targets", "target", self.targets, "student_id")
+        self._write("matches", "match", "match_id", self.matches)
+        self._write("permissions", "permission", "student_id", self.permissions)
+        before = self.before["targets"]
+        new = {key: asdict(t) for key, t in self.targets.items() if before.get(key) != t}
+        old = [asdict(before[key]) if key in before else None for key in new]
+        write_targets(self.writing, old, [*new.values()], ALREADY)
 
-    def _write(self, table: str, kind: str, now: dict, id_name: str) -> None:
+    def _write(self, table: str, kind: str, key: str, now: dict) -> None:
         """Put the rows that differ in place of those that stood there, and tell the history."""
         before = self.before[table]
-        different = {key: row for key, row in now.items() if before.get(key) != row}
-        for key, row in different.items():
-            old = asdict(before[key]) if key in before else {}
-            record = Record(kind, getattr(row, id_name), row.school_id)
-            self.writing.changed(record, _told(old), _told(asdict(row)))
-        self._forget(table, [before[key] for key in different if key in before])
+        different = {name: row for name, row in now.items() if before.get(name) != row}
+        for name, row in different.items():
+            old = _told(before[name]) if name in before else {}
+            self.writing.changed(Record(kind, name, row.school_id), old, _told(row))
+        self.writing.cursor.execute(
+            f"DELETE FROM program.{table} WHERE {key} IN (SELECT unnest($keys::VARCHAR[]))",
+            {"keys": [name for name in different if name in before]},
+        )
         self.writing.insert(table, [asdict(row) for row in different.values()])
 
-    def _forget(self, table: str, rows: list) -> None:
-        """Take out rows that are written anew; of the targets only those of this year."""
-        if not rows:
-            return
-        names = {"matches": ("match_id",), "permissions": ("student_id",),
-                 "targets": ("student_id", "school_id", "school_year")}[table]  # fmt: skip
-        keys = [" ".join(getattr(row, name) for name in names) for row in rows]
-        self.writing.cursor.execute(
-            f"DELETE FROM program.{table} "
-            f"WHERE list_contains($keys::VARCHAR[], concat_ws(' ', {', '.join(names)}))",
-            {"keys": keys},
-        )
 
-
-def _told(row: dict) -> dict:
-    """The fields of a row that the history tells: not its ids, which say what the record is."""
-    return {name: value for name, value in row.items()
-            if name not in ("match_id", "school_id", "school_year")}  # fmt: skip
+def _told(row: Match | Permission) -> dict:
+    """The fields as the history names them; the ids of the record and its school stand beside."""
+    said = asdict(row)
+    renamed = {"student_id": "student", "mentor_id": "mentor"}
+    return {renamed.get(name, name): value for name, value in said.items()
+            if name not in ("match_id", "school_id")}  # fmt: skip
 
 
 def _key(target: Target) -> tuple[str, str]:

@@ -76,6 +76,10 @@ class RosterReport(FileReport):
     columns_read: list[str] = field(default_factory=list)
     columns_unread: list[str] = field(default_factory=list)
     rows_same: int = 0
+    date_example: str = ""
+    """A date of which nobody said whether the month or the day comes first."""
+    refused_with_others: bool = False
+    """Nothing is wrong with this file, but with another one of the call."""
 
     def count(self, reason: str) -> None:
         assert reason in REASONS, reason
@@ -100,6 +104,11 @@ def change_words(report: RosterReport) -> list[str]:
     """The changes in words: ["12 new mentors", "3 mentors updated"]; what stayed at the end."""
     words = [f"{n:,} {CHANGES[what][n != 1]}" for what, n in report.changes.items()]
     return words + ([f"{report.rows_same:,} unchanged"] if report.rows_same else [])
+
+
+def set_aside_in_words(report: RosterReport) -> list[str]:
+    count = sum(report.rejected.values())
+    return [f"{count:,} {'row' if count == 1 else 'rows'} set aside"] if count else []
 
 
 def printed(reports: list[RosterReport], dry_run: bool, as_json: bool) -> str:

@@ -32,10 +32,10 @@ def bring_roster(
     """Bring in mentors and program sheets as one call and report on each file; with `keep` false
     only say what would be. Rows that cannot be are set aside in the reports.
 
-    `date_order` is mdy or dmy where somebody said so. [] where a form with this token was saved
-    before. Raises `ImportRefused` (with the reports) where a file cannot be read, leaves a question
-    open, or has no row that can be used, `NotAllowed` for a person who may not change the program;
-    nothing has changed then.
+    `date_order`, mdy or dmy, settles it where the dates of a file leave it open. [] where a form
+    with this token was saved before. Raises `ImportRefused` (with the reports) where a file cannot
+    be read, leaves a question open, or has no row that can be used, `NotAllowed` for a person who
+    may not change the program; nothing has changed then.
     """
     assert date_order in (None, "mdy", "dmy"), date_order
     if not save.actor.may_upload:
@@ -97,6 +97,7 @@ def _refuse_open(reports: list[RosterReport]) -> None:
     sentences = [s for report in reports for s in (*report.problems, *report.questions)]
     if sentences:
         for report in reports:
+            report.refused_with_others = not (report.problems or report.questions)
             report.refuse([])
         raise ImportRefused(sentences, reports)
 
@@ -113,5 +114,6 @@ def _refuse_useless(reports: list[RosterReport]) -> None:
             for sentence in (*report.problems, *map(str, report.asides))
         ]  # fmt: skip
         for report in reports:
+            report.refused_with_others = not report.problems
             report.changes = {}
         raise ImportRefused(sentences, reports)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sm_core.errors import FileRefused, SmError
 from sm_core.exports import FORMULA_STARTS
 from sm_core.importing.columns import plain
-from sm_core.importing.dates import is_blank, needs_order, orders_possible, parse
+from sm_core.importing.dates import is_blank, orders_possible, parse
 from sm_core.importing.mapping import Mapping, MappingFile
 from sm_core.importing.source import open_source
 from sm_core.importing.unpack import Part, Unread, unpack
@@ -202,20 +202,21 @@ def _bare(cell: str) -> str:
 
 
 def _date_order(sheet: Sheet, said: str | None) -> str:
+    """What the dates of the file allow goes first; where they leave it open, what somebody said."""
     places = [place for name, place in sheet.columns.items() if name in DATES]
     texts = [row[n] for row in sheet.cells.values() for n in places if n < len(row) and row[n]]
     texts = [date_part(text) for text in texts if not is_blank(text)]
     possible = orders_possible(texts)
-    if said or len(possible) == 1 or not needs_order(texts):
-        return said or min(possible & {"mdy"} or possible)
     example = next((text for text in texts if _open(text)), None)
-    if example is None:
-        return "mdy"
-    sheet.report.questions.append(
-        f"{sheet.report.file}: which comes first in dates like {example}, the month or the day? "
-        "Say so with --date-order mdy (month first) or --date-order dmy (day first)."
-    )
-    return "mdy"
+    if example is None or len(possible) == 1:
+        return "mdy" if "mdy" in possible or not possible else "dmy"
+    sheet.report.date_example = example
+    if said is None:
+        sheet.report.questions.append(
+            f"{sheet.report.file}: which comes first in dates like {example}, the month or the "
+            "day? Say so with --date-order mdy (month first) or --date-order dmy (day first)."
+        )
+    return said or "mdy"
 
 
 def _open(text: str) -> bool:

@@ -62,7 +62,7 @@ class Students:
         bare = self._by_bare_id.get(text.lstrip("0"), [])
         found = [self.by_id[text]] if text in self.by_id else bare
         if len(found) != 1:
-            raise self._nobody(text)
+            raise self._nobody()
         [student] = found
         ours = set(folded(student.name).split())
         if name and ours and not ours & set(folded(name).split()):
@@ -76,7 +76,7 @@ class Students:
             return self.with_id(text)
         found = self._by_name.get(name_key(text)) or self._by_short.get(short_key(text), [])
         if not found:
-            raise self._nobody(text)
+            raise self._nobody()
         fitting = [s for s in found if not school or school in s.schools]
         if not fitting:
             raise BadCell("unknown_student", f"there is no {text} at {school}; in the data are "
@@ -88,12 +88,13 @@ class Students:
                           "who is meant.")  # fmt: skip
         return fitting[0]
 
-    def _nobody(self, text: str) -> BadCell:
+    def _nobody(self) -> BadCell:
         own = self.actor.scope["schools"]
-        where = f" of {', '.join(own)}" if own is not None else ""
-        captain = "; a captain brings in rows of other schools" if own is not None else ""
-        return BadCell("unknown_student", f"there is no such student in the data{where}; write "
-                       "the id, or the name as the school system has it" + captain + ".")  # fmt: skip
+        advice = "write the id, or the name as the school system has it"
+        if own is None:
+            return BadCell("unknown_student", f"there is no such student in the data; {advice}.")
+        return BadCell("unknown_student", f"there is no such student in the data of "
+                       f"{', '.join(own)}; {advice}, or ask a captain.")  # fmt: skip
 
 
 def _same_grade(student: Student, grade: str) -> bool:

@@ -67,12 +67,12 @@ class Who:
     def named(self, name: str, schools: set[str]) -> Mentor | None:
         """The mentor of this name at one of the schools, or where one side names no school; raises
         `BadCell` for a name that fits several."""
-        found = [self.mentors[m] for m in self._names.get(name_key(name), ())]
+        found = [self.mentors[m] for m in sorted(self._names.get(name_key(name), ()))]
         return self._only(name, [m for m in found if _share(m, schools)])
 
     def with_last_name(self, name: str, school: str) -> Mentor | None:
         """The mentor at the school whose last name is all that is said."""
-        found = [self.mentors[m] for m in self._last.get(name_key(name), ())]
+        found = [self.mentors[m] for m in sorted(self._last.get(name_key(name), ()))]
         return self._only(name, [m for m in found if school in m.schools])
 
     def _only(self, name: str, found: list[Mentor]) -> Mentor | None:
@@ -86,14 +86,13 @@ class Who:
 
     def like(self, mentor: Mentor) -> Mentor | None:
         """Another mentor at a shared school who may be the same person under another spelling."""
-        key = name_key(mentor.name)
-        words = key.split()
+        words = name_key(mentor.name).split()
         if not words:
             return None
-        near = sorted(self._last[words[-1]] | self._first[words[0]])
+        near = sorted({m for word in words for m in self._first[word] | self._last[word]})
         return next(
             (other for m in near if (other := self.mentors[m]).mentor_id != mentor.mentor_id
-             and _share(other, set(mentor.schools)) and close(key, name_key(other.name))),
+             and _share(other, set(mentor.schools)) and close(mentor.name, other.name)),
             None,
         )  # fmt: skip
 

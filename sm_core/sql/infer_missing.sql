@@ -1,5 +1,5 @@
 -- One row per enrolled student and register day without a line: attendance was not recorded
-INSERT INTO attendance.absences
+CREATE OR REPLACE TEMP TABLE missing AS
 WITH ruled AS (
     SELECT k.school_id, k.school_year, k.day
     FROM attendance.calendar AS k

@@ -1,6 +1,6 @@
 -- One row per touched school and day that counts: a session day of the calendar file on which
 -- attendance was taken, or where there is no such file a day with rows in a register
-INSERT INTO attendance.calendar
+CREATE OR REPLACE TEMP TABLE counted_days AS
 WITH covered AS (
     SELECT c.* FROM attendance.coverage_days AS c JOIN temp.touched USING (school_id, school_year)
 ),

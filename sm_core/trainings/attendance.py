@@ -67,7 +67,8 @@ def record_attendance(
         before = _marks(writing, session)
         mentors = _mentors(writing, session, wanted)
         words = {m.mentor_id: f"the attendance of {m.name}" for m in mentors.values()}
-        after = merged(writing, record_of(session), (opened, wanted, before), words)
+        now = dict.fromkeys(wanted) | before
+        after = merged(writing, record_of(session), (opened, wanted, now), words)
         new = {name: after[name] for name in wanted if after.get(name) != before.get(name)}
         _require_sound(session, mentors, new)
         _write(writing, session, mentors, before, new)

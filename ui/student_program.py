@@ -1,0 +1,72 @@
+"""In the program: what was decided about a student, who mentors them, and what they bring."""
+
+import streamlit as st
+
+from sm_core.actor import CAPTAIN, COORDINATOR
+from sm_core.bringing.in_program import InProgram, Support, Target, in_program, student_history
+from sm_core.bringing.listed import language_words
+from sm_core.bringing.profile import WISHES, Profile
+from sm_core.plausible import us_day
+from ui import menu
+from ui.frame import View, plain
+from ui.history import history_table
+
+SUPPORTS = {"referred": "referred", "started": "started", "none": "none yet"}
+
+
+def section(view: View, student_id: str) -> None:
+    """What the program knows, each line only where something is known; the way to change it."""
+    found = in_program(view.store, view.actor, view.as_of, view.day, student_id)
+    st.markdown("#### In the program")
+    lines = list(_lines(found))
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines)
+                or "Nothing is noted of this student in the program yet.")  # fmt: skip
+    if view.actor.role in (CAPTAIN, COORDINATOR) and menu.BRINGING in menu.DOORS:
+        menu.link(menu.BRINGING, "Note what the student brings", student=student_id)
+    if told := student_history(view.store, view.actor, view.as_of, student_id):
+        with st.expander("History in the program"):
+            history_table([(f"{what}: {c.field}", c) for what, c in told])
+
+
+def _lines(found: InProgram):
+    yield from (_target(target) for target in found.targets)
+    yield from (f"Mentor: {name}, since {us_day(since)}" for name, since in found.mentors)
+    if found.support:
+        yield _support(found.support)
+    yield from _brings(found)
+
+
+def _target(target: Target) -> str:
+    words = f"{target.state.capitalize()} at {target.school_name}"
+    words += f" since {us_day(target.since)}" if target.since else ""
+    words += f", until {us_day(target.until)}" if target.until else ""
+    reasons = "; ".join(why for why in (target.reason, target.listed_for) if why)
+    return f"{words}: {reasons}" if reasons else words
+
+
+def _support(support: Support) -> str:
+    words = f"Intensive support: {SUPPORTS.get(support.state, support.state)}"
+    words += f" to {support.to_whom}" if support.to_whom else ""
+    return f"{words}, {us_day(support.since)}" if support.since else words
+
+
+def _brings(found: InProgram):
+    profile = found.profile
+    if profile.asked:
+        wish = WISHES.get(profile.wish, "no word on it")
+        yield f"Asked on {us_day(profile.asked)}, wants a mentor: {wish.lower()}" + (
+            f"; wished for {profile.wished_for}" if profile.wished_for else ""
+        )
+    parts = list(_parts(profile)) + ([f"knows {', '.join(found.adults)}"] if found.adults else [])
+    if parts:
+        yield f"Brings: {'; '.join(parts)}"
+
+
+def _parts(profile: Profile):
+    brings = profile.brings
+    if profile.languages:
+        yield f"speaks {language_words(profile)}"
+    if brings.interests:
+        yield f"likes {', '.join(brings.interests)}"
+    if brings.dislikes:
+        yield f"dislikes {', '.join(brings.dislikes)}"
