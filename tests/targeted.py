@@ -1,8 +1,6 @@
 """A small district for the tests of targeting: students told by totals, so that every share and
 every number of days is one line."""
 
-import shutil
-from contextlib import contextmanager
 from datetime import date, datetime
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
@@ -66,15 +64,6 @@ def made_once(tmp_path_factory, fill):
     fill(store, given)
     store.close()
     return folder / "home"
-
-
-@contextmanager
-def copy_of(made, home):
-    """An opened copy of a home."""
-    shutil.copytree(made, home)
-    store = open_district(home)
-    yield store
-    store.close()
 
 
 def known(store, actor=CHEN, as_of=JAN_30):

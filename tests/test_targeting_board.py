@@ -21,11 +21,8 @@ from tests.targeted import (
     JAN_30,
     PRINCIPAL_,
     ROOSEVELTS,
-    copy_of,
-    four,
     known,
     lists,
-    made_once,
     names,
     press,
     put,
@@ -33,17 +30,6 @@ from tests.targeted import (
 )
 
 DECEMBER, FEB_13 = date(2025, 12, 1), date(2026, 2, 13)
-
-
-@pytest.fixture(scope="module")
-def lincoln_made(tmp_path_factory):
-    return made_once(tmp_path_factory, four)
-
-
-@pytest.fixture
-def lincoln(lincoln_made, home):
-    with copy_of(lincoln_made, home) as store:
-        yield store
 
 
 def decided(store, act, *students, actor=CHEN, school=LINC, **said):

@@ -28,7 +28,6 @@ from tests.targeted import (
     JAN_30,
     PRINCIPAL_,
     ROOSEVELTS,
-    copy_of,
     four,
     known,
     lists,
@@ -45,17 +44,6 @@ WHY = {
     ROSA: "missed 23 of 92 days (25.0%): severe chronic, mentor plus intensive supports",
     MARCUS: "missed 14 of 92 days (15.2%): moderate chronic",
 }
-
-
-@pytest.fixture(scope="module")
-def lincoln_made(tmp_path_factory):
-    return made_once(tmp_path_factory, four)
-
-
-@pytest.fixture
-def lincoln(lincoln_made, home):
-    with copy_of(lincoln_made, home) as store:
-        yield store
 
 
 def act(store, act_, *students, actor=CHEN, school=LINC, shown="open", save=None, **said):

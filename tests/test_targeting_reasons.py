@@ -13,7 +13,7 @@ from sm_core.targeting.candidates import candidates
 from sm_core.targeting.criteria import ALL_YEAR, EARLY, NEVER, Criteria
 from sm_core.targeting.reasons import reasons
 from tests.invented import LINC, ROOS, bring, calendar, enrollment, events, weekdays
-from tests.targeted import BOSS, JAN_30, LAST_JUNE, known, proposed, told
+from tests.targeted import BOSS, JAN_30, LAST_JUNE, known, lists, proposed, told
 
 SEVERE = "severe chronic, mentor plus intensive supports"
 CASES = [
@@ -260,3 +260,17 @@ def test_half_days_count_by_the_day_rule(store, given):
     asked = Asked(dates[-1], day_rule="fractional")
     [row] = candidates(store, see(store, BOSS, asked)).rows.to_pylist()
     assert row["pace_month"] is None
+
+
+def test_the_lists_are_the_same_on_a_lake(tmp_path, given):
+    pytest.importorskip("duckdb_extension_ducklake")
+    from sm_core.uploads import open_district
+
+    rows = [("S1", 100, 30), ("S2", 20, 2), ("S3", 100, 4)]
+    for lake in (None, tmp_path / "lake.ducklake"):
+        store = open_district(tmp_path / f"home{lake is None}", lake)
+        bring(store, given, {"last.csv": told(("S2", 178, 23, LAST_JUNE))})
+        bring(store, given, {"now.csv": told(*rows)})
+        assert [row["student_id"] for row in proposed(store)] == ["S2", "S1"]
+        assert lists(store, BOSS).rows.num_rows == 2
+        store.close()

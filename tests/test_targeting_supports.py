@@ -15,26 +15,12 @@ from tests.targeted import (
     JAN_30,
     PRINCIPAL_,
     ROOSEVELTS,
-    copy_of,
-    four,
     known,
-    made_once,
     press,
 )
 
 NURSE = Support("referred", "school nurse", JAN_30, "asked twice")
 STARTED = Support("started", "county clinic", date(2026, 1, 20))
-
-
-@pytest.fixture(scope="module")
-def lincoln_made(tmp_path_factory):
-    return made_once(tmp_path_factory, four)
-
-
-@pytest.fixture
-def lincoln(lincoln_made, home):
-    with copy_of(lincoln_made, home) as store:
-        yield store
 
 
 def put(store, wanted, *students, opened=NO_SUPPORT, actor=CHEN, save=None):

@@ -1,5 +1,6 @@
 """The page that chooses students, through AppTest: full, empty, each role, each decision."""
 
+import shutil
 from datetime import datetime
 
 import pytest
@@ -7,24 +8,17 @@ from looking import look, said
 
 from sm_core.targeting.decide import Picked
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
-from tests.targeted import four, made_once, stored
+from tests.targeted import stored
 from ui import session
 
 TARGETING = "pages/program/targeting.py"
 CHEN = "Coordinator, Lincoln Middle School"
 
 
-@pytest.fixture(scope="session")
-def four_made(tmp_path_factory):
-    return made_once(tmp_path_factory, four)
-
-
 @pytest.fixture
-def lincoln(four_made, page_home, monkeypatch):
+def lincoln(lincoln_made, page_home, monkeypatch):
     """Four students at Lincoln, opened on Monday, February 2."""
-    import shutil
-
-    shutil.copytree(four_made, page_home)
+    shutil.copytree(lincoln_made, page_home)
     monkeypatch.setattr(session, "now", lambda: datetime(2026, 2, 2, 8))
     return page_home
 
