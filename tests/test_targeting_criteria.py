@@ -149,6 +149,8 @@ def test_a_preview_of_the_district_leaves_schools_their_own(store, given):
     assert as_if == {
         LINC: replace(USUAL, caseload=9, pace=False), ROOS: replace(USUAL, caseload=2, pace=False),
     }  # fmt: skip
+    found = preview(store, known(store, BOSS), as_if)
+    assert preview_words(found, USUAL).endswith("At each school's caseload that takes 2 mentors.")
 
 
 def test_the_criteria_in_one_line():

@@ -144,6 +144,16 @@ def test_intensive_support_is_recorded_and_counted(lincoln):
     assert listed(app) == []
 
 
+def test_support_of_several_students_is_no_guess(lincoln):
+    app = page(picked=[ROSA, MARCUS])
+    button(app, "Save support").click().run()
+    assert error(app) == "Say whether support is none yet, referred or started."
+    [state] = [radio for radio in app.radio if radio.label == "Intensive support"]
+    state.set_value("started")
+    button(app, "Save support").click().run()
+    assert app.success[0].value == "The intensive support of 2 students is saved."
+
+
 def test_a_student_on_no_list_is_added_with_a_reason(lincoln):
     app = page()
     [find] = [box for box in app.text_input if box.label == "Find a student who is on no list"]
