@@ -42,7 +42,8 @@ def _asked(form: Form, known: Support | None, board: Board) -> Support | None:
     students, whose support may differ."""
     names, now = list(SUPPORTS), known or NO_SUPPORT
     today, begins = session.today(), first_day(board.candidates.school_year)
-    state = st.radio("Intensive support", names, names.index(now.state) if known else None, SUPPORTS.get,
+    first = names.index(now.state) if known else None
+    state = st.radio("Intensive support", names, first, SUPPORTS.get,
                      horizontal=True, key=form.key("state"))  # fmt: skip
     to_whom = st.text_input("To whom, or who helps", now.to_whom, key=form.key("to_whom"),
                             max_chars=200, placeholder="Counselor, nurse, clinic, …")  # fmt: skip
