@@ -104,6 +104,23 @@ def school(home, cast_home):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def lincoln_made(tmp_path_factory):
+    """A home with the four students of `targeted.four`."""
+    from tests.targeted import four, made_once
+
+    return made_once(tmp_path_factory, four)
+
+
+@pytest.fixture
+def lincoln(lincoln_made, home):
+    """A store with the four students of `targeted.four`."""
+    shutil.copytree(lincoln_made, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def given(tmp_path):
     """Writes a file as a school would send it, and returns its path."""

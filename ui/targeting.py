@@ -8,13 +8,14 @@ from sm_core import exports
 from sm_core.audit import record
 from sm_core.student_list import PAGE_SIZE
 from sm_core.targeting import words
-from sm_core.targeting.board import VIEWS, Board, answer, on_view, view_counts
+from sm_core.targeting.board import VIEWS, Board, on_view
 from sm_core.targeting.decide import Picked, shown_as
 from sm_core.targeting.table import shown
 from ui import address, session
 from ui.frame import View
 from ui.session import EVERYBODY
 from ui.students import ROW_HEIGHT
+from ui.targeting_board import numbers
 
 LIST = "list"
 COLUMNS = {
@@ -26,10 +27,10 @@ TOLD = "targets_told"
 """What stood against the last press, until it is shown."""
 
 
-def headline(view: View, board: Board) -> None:
+def headline(view: View) -> None:
     """The answer first: how many wait, how many places are free, what would serve everybody; then
     the severe ones without any help."""
-    found = answer(board, view.school)
+    found, _ = numbers(view)
     st.subheader(words.headline(found))
     st.markdown(words.what_it_takes(found))
     if found.severe:
@@ -42,9 +43,9 @@ def list_shown() -> str:
     return said if said in VIEWS else next(iter(VIEWS))
 
 
-def list_buttons(view: View, board: Board) -> str:
+def list_buttons(view: View) -> str:
     """One button per list with its students; the list that is open."""
-    counts = view_counts(board, view.school)
+    _, counts = numbers(view)
     st.session_state["list_buttons"] = list_shown()
     st.segmented_control(
         "List", list(VIEWS), key="list_buttons", required=True, label_visibility="collapsed",

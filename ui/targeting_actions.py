@@ -182,7 +182,9 @@ def add(view: View, board: Board) -> None:
         found = {row["student_id"]: row for row in others(board, view.school, text)}
         if text and not found:
             st.caption("Nobody enrolled here who is on no list has that in their name or id.")
-        chosen = st.selectbox("Student", list(found), key=form.key("student"), disabled=not found,
+        # A box that was empty before keeps nothing chosen; each search has its own.
+        key = form.key(f"student|{text}")
+        chosen = st.selectbox("Student", list(found), key=key, disabled=not found,
                               format_func=lambda student: _other(found[student]))  # fmt: skip
         reason = st.text_input("Why", key=form.key("why"), max_chars=300,
                                placeholder="Asked for by a teacher, a parent, …")  # fmt: skip

@@ -7,28 +7,25 @@ from sm_core.errors import SmError
 from sm_core.grades import LEVEL_WORDS, levels_among
 from sm_core.program_settings import DISTRICT
 from sm_core.saving import ChangedMeanwhile
-from sm_core.targeting.board import Board
 from sm_core.targeting.criteria import (
     LAST_YEAR,
     MOST_PER_MENTOR,
     ORDERS,
     TARGETED,
     Criteria,
-    criteria_as_if,
     criteria_of,
     own_criteria,
     save_criteria,
 )
-from sm_core.targeting.propose import preview
 from sm_core.targeting.words import criteria_words, preview_words
 from ui import cached, session
 from ui.frame import View, plain
 from ui.saving import Form
 from ui.session import UPLOADERS
-from ui.targeting_board import newest
+from ui.targeting_board import newest, preview_of
 
 
-def criteria(view: View, board: Board) -> None:
+def criteria(view: View) -> None:
     """The criteria in one line; opened, those who may change them can try others and save."""
     school = _school(view)
     now = criteria_of(view.store, DISTRICT if school is None else school)
@@ -40,7 +37,7 @@ def criteria(view: View, board: Board) -> None:
         elif not newest(view):
             st.markdown("Criteria are changed at the newest date. Choose it above.")
         else:
-            _editor(view, board, school, now)
+            _editor(view, school, now)
 
 
 def _school(view: View) -> str | None:
@@ -59,13 +56,13 @@ def _cannot(view: View, school: str | None) -> str:
     return "A coordinator of the school or a captain changes the criteria."
 
 
-def _editor(view: View, board: Board, school: str, now: Criteria) -> None:
+def _editor(view: View, school: str, now: Criteria) -> None:
     if school == DISTRICT:
         _say_own(view)
     form = Form(f"criteria|{school}")
     opened = form.opened({"criteria": now})["criteria"]
     wanted = _asked(view, form, opened)
-    _preview(view, board, school, now, wanted)
+    _preview(view, school, now, wanted)
     with st.container(horizontal=True):
         if st.button("Save criteria", key=form.key("save"), disabled=wanted == opened):
             _save(view, form, school, opened, wanted)
@@ -124,7 +121,7 @@ def _grades(view: View, form: Form, opened: Criteria) -> tuple[str, ...]:
     return tuple(option for option in options if option in chosen)
 
 
-def _preview(view: View, board: Board, school: str, now: Criteria, wanted: Criteria) -> None:
+def _preview(view: View, school: str, now: Criteria, wanted: Criteria) -> None:
     """What the criteria would propose; beside it the saved ones where they differ."""
     try:
         wanted.require_sound()
@@ -132,15 +129,13 @@ def _preview(view: View, board: Board, school: str, now: Criteria, wanted: Crite
         for sentence in error.sentences:
             st.warning(plain(sentence))
         return
-    st.markdown(f"**{_would(view, board, school, wanted)}**")
+    st.markdown(f"**{_would(view, school, wanted)}**")
     if wanted != now:
-        st.caption(f"Saved criteria: {_would(view, board, school, now)}")
+        st.caption(f"Saved criteria: {_would(view, school, now)}")
 
 
-def _would(view: View, board: Board, school: str, wanted: Criteria) -> str:
-    everywhere = criteria_as_if(view.store, list(board.criteria), school, wanted)
-    here = {s: c for s, c in everywhere.items() if school in (DISTRICT, s)}
-    return preview_words(preview(view.store, board.candidates, here), wanted)
+def _would(view: View, school: str, wanted: Criteria) -> str:
+    return preview_words(preview_of(view, school, wanted), wanted)
 
 
 def _save(view: View, form: Form, school: str, opened: Criteria, wanted: Criteria) -> None:

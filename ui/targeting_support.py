@@ -26,7 +26,7 @@ def support(view: View, board: Board, chosen: list[Picked]) -> None:
     opened = form.opened(_now(view, board, ids))
     with st.popover("Intensive support…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip
-        wanted = _asked(form, opened[ids[0]] if len(ids) == 1 else NO_SUPPORT, board)
+        wanted = _asked(form, opened[ids[0]] if len(ids) == 1 else None, board)
         pressed = st.form_submit_button("Save support", type="primary")
     if pressed:
         _save(view, board, form, opened, wanted)
@@ -37,22 +37,28 @@ def _now(view: View, board: Board, ids: list[str]) -> Supports:
     return {student: known.get(student, NO_SUPPORT) for student in ids}
 
 
-def _asked(form: Form, now: Support, board: Board) -> Support:
-    names = list(SUPPORTS)
+def _asked(form: Form, known: Support | None, board: Board) -> Support | None:
+    """The support as the form says, None before a state is chosen; `known` is None for several
+    students, whose support may differ."""
+    names, now = list(SUPPORTS), known or NO_SUPPORT
     today, begins = session.today(), first_day(board.candidates.school_year)
-    state = st.radio("Intensive support", names, names.index(now.state), SUPPORTS.get,
+    first = names.index(now.state) if known else None
+    state = st.radio("Intensive support", names, first, SUPPORTS.get,
                      horizontal=True, key=form.key("state"))  # fmt: skip
     to_whom = st.text_input("To whom, or who helps", now.to_whom, key=form.key("to_whom"),
                             max_chars=200, placeholder="Counselor, nurse, clinic, …")  # fmt: skip
     since = st.date_input("Since", now.since or today, begins, max(today, begins),
                           format="MM/DD/YYYY", key=form.key("since"))  # fmt: skip
     note = st.text_input("Note", now.note, key=form.key("note"), max_chars=300)
-    return Support(state, to_whom, since, note)
+    return Support(state, to_whom, since, note) if state else None
 
 
-def _save(view: View, board: Board, form: Form, opened: Supports, wanted: Support) -> None:
+def _save(view: View, board: Board, form: Form, opened: Supports, wanted: Support | None) -> None:
     """For several students an empty note leaves theirs as it is."""
     actor = session.guard(*UPLOADERS)
+    if wanted is None:
+        st.session_state[targeting.TOLD] = ["Say whether support is none yet, referred or started."]
+        st.rerun()
     several = len(opened) > 1
     forms = {
         student: (now, replace(wanted, note=wanted.note or now.note) if several else wanted)

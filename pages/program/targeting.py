@@ -14,9 +14,9 @@ with explained():
     empty.stop_without_attendance(seen)
     empty.invented(seen)
     board = board_of(seen)
-    targeting.headline(seen, board)
-    targeting_criteria.criteria(seen, board)
-    name = targeting.list_buttons(seen, board)
+    targeting.headline(seen)
+    targeting_criteria.criteria(seen)
+    name = targeting.list_buttons(seen)
     targeting.keep_picks_of(seen, name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         searched = targeting.search()

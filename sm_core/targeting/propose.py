@@ -52,12 +52,14 @@ def _table(criteria: Mapping[str, Criteria]) -> pa.Table:
 
 @dataclass(frozen=True)
 class Preview:
-    """What criteria would propose: students by group (of `TARGETED`), those of them who are listed
-    for the pace of their first weeks, and the mentors that takes at each school's caseload."""
+    """What criteria would propose: students by group (of `TARGETED`), those of them who are
+    early in the year, and the mentors that takes at each school's caseload (None where schools
+    differ)."""
 
     groups: dict[str, int]
     early: int
     mentors: int
+    caseload: int | None
 
     @property
     def students(self) -> int:
@@ -71,4 +73,6 @@ def preview(store: Store, candidates: Candidates, criteria: Mapping[str, Criteri
     schools = Counter(proposed["school_id"].to_pylist())
     mentors = (mentors_needed(n, criteria[school].caseload) for school, n in schools.items())
     early = sum(proposed["early"].to_pylist())
-    return Preview({group: groups[group] for group in TARGETED}, early, sum(mentors))
+    caseloads = {wanted.caseload for wanted in criteria.values()}
+    caseload = caseloads.pop() if len(caseloads) == 1 else None
+    return Preview({group: groups[group] for group in TARGETED}, early, sum(mentors), caseload)

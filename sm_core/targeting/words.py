@@ -63,10 +63,11 @@ def preview_words(found: Preview, criteria: Criteria) -> str:
     )
     early = f" ({found.early:,} of them early in the year)" if found.early else ""
     mentors = counted(found.mentors, "mentor", "mentors")
-    return (
-        f"{counted(found.students, 'student', 'students')} proposed: {groups}{early}. At "
-        f"{counted(criteria.caseload, 'student', 'students')} each that takes {mentors}."
-    )
+    per = "each school's caseload"
+    if found.caseload:
+        per = f"{counted(found.caseload, 'student', 'students')} each"
+    students = counted(found.students, "student", "students")
+    return f"{students} proposed: {groups}{early}. At {per} that takes {mentors}."
 
 
 def criteria_words(criteria: Criteria) -> str:
