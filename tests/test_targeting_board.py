@@ -9,7 +9,14 @@ from sm_core.actor import MENTOR, Actor
 from sm_core.errors import NotAllowed
 from sm_core.targeting.board import VIEWS, answer, on_view, view_counts
 from sm_core.targeting.criteria import USUAL, save_criteria
-from sm_core.targeting.decide import CHOOSE, DECLINE, DEFER, Decision, Picked, decide
+from sm_core.targeting.decide import decide
+from sm_core.targeting.decision import (
+    CHOOSE,
+    DECLINE,
+    DEFER,
+    Decision,
+    Picked,
+)
 from sm_core.targeting.others import others
 from sm_core.targeting.record import record_proposals
 from sm_core.targeting.table import shown

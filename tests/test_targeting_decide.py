@@ -7,7 +7,8 @@ import pytest
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.targeting.board import on_view
-from sm_core.targeting.decide import (
+from sm_core.targeting.decide import decide
+from sm_core.targeting.decision import (
     CHOOSE,
     DECLINE,
     DEFER,
@@ -16,7 +17,6 @@ from sm_core.targeting.decide import (
     Decided,
     Decision,
     Picked,
-    decide,
     shown_as,
 )
 from sm_core.targeting.record import record_proposals
@@ -173,7 +173,7 @@ NOT_NOW = [
     ("chosen", REOPEN, "is chosen at Lincoln Middle School; end that first"),
     ("declined", DEFER, "was declined at Lincoln Middle School; reopen that first"),
     ("declined", END, "is not chosen"),
-    ("ended", DEFER, "was ended at Lincoln Middle School; reopen that first"),
+    ("ended", DEFER, "was taken off the list of Lincoln Middle School; reopen that first"),
     ("ended", DECLINE, "has left the list of Lincoln Middle School already"),
     ("ended", END, "is not chosen"),
 ]

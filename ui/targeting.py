@@ -9,7 +9,7 @@ from sm_core.audit import record
 from sm_core.student_list import PAGE_SIZE
 from sm_core.targeting import words
 from sm_core.targeting.board import VIEWS, Board, on_view
-from sm_core.targeting.decide import Picked, shown_as
+from sm_core.targeting.decision import Picked, shown_as
 from sm_core.targeting.table import shown
 from ui import address, session
 from ui.frame import View

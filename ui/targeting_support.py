@@ -8,7 +8,7 @@ from sm_core.errors import SmError
 from sm_core.saving import ChangedMeanwhile
 from sm_core.school_year import first_day
 from sm_core.targeting.board import Board
-from sm_core.targeting.decide import Picked
+from sm_core.targeting.decision import Picked
 from sm_core.targeting.supports import NO_SUPPORT, SUPPORTS, Support, save_supports, supports_of
 from ui import session, targeting
 from ui.frame import View

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sm_core.targeting.board import on_view
-from ui import empty, targeting, targeting_actions, targeting_criteria
+from ui import empty, targeting, targeting_actions, targeting_add, targeting_criteria
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 from ui.targeting_board import board_of
@@ -20,7 +20,7 @@ with explained():
     targeting.keep_picks_of(seen, name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         searched = targeting.search()
-        targeting_actions.add(seen, board)
+        targeting_add.add(seen, board)
         targeting.downloads(seen, board, name)
     rows = on_view(board, name, seen.school, searched)
     if rows.num_rows:

@@ -16,14 +16,14 @@ from sm_core.store import Store
 from sm_core.targeting.board import board
 from sm_core.targeting.candidates import Candidates, candidates
 from sm_core.targeting.criteria import criteria_by_school
-from sm_core.targeting.decide import (
+from sm_core.targeting.decide import decide
+from sm_core.targeting.decision import (
     CHOOSE,
     DECLINE,
     DEFER,
     USUAL_REASONS,
     Decision,
     Picked,
-    decide,
 )
 from sm_core.targeting.places import within_places
 from sm_core.targeting.propose import propose

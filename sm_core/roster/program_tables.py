@@ -9,7 +9,7 @@ from datetime import date
 from sm_core.roster.words import GIVEN
 from sm_core.saving import Record, Writing
 from sm_core.school_year import school_year_of
-from sm_core.targeting.decide import write_targets
+from sm_core.targeting.targets import write_targets
 
 CHOSEN, ALREADY = "chosen", "already in the program"
 

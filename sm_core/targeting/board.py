@@ -42,13 +42,12 @@ class Board:
     support_note, neither, view (null for a row of the last view alone), has_place. Names are "" for
     students that the actor may not see.
 
-    `places` are the free places by school, `day` that of the decisions.
+    `places` are the free places by school.
     """
 
     candidates: Candidates
     criteria: Mapping[str, Criteria]
     places: Mapping[str, int]
-    day: date
     rows: pa.Table
 
 
@@ -71,7 +70,7 @@ def board(
         values = {"school_year": candidates.school_year, "day": day, **actor.scope}
         rows = run(cursor, "targeting_board", **values).to_arrow_table()
     rows = rows.append_column("has_place", [_with_place(rows, criteria, places)])
-    return Board(candidates, criteria, places, day, rows)
+    return Board(candidates, criteria, places, rows)
 
 
 def _with_place(

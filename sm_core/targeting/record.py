@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sm_core.saving import Save, Writing, save_once
 from sm_core.store import Store
 from sm_core.targeting.board import Board
-from sm_core.targeting.decide import Picked, read_targets, write_targets
+from sm_core.targeting.decision import Picked
 from sm_core.targeting.reasons import reasons_text
+from sm_core.targeting.targets import read_targets, write_targets
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from looking import look, said
 
-from sm_core.targeting.decide import Picked
+from sm_core.targeting.decision import Picked
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.targeted import stored
 from ui import session
