@@ -4,6 +4,7 @@ import shutil
 from datetime import datetime
 
 import pytest
+import streamlit as st
 from looking import look, said
 
 from sm_core.targeting.decide import Picked
@@ -202,6 +203,25 @@ def test_select_all_on_this_page_and_clear(lincoln):
     assert "3 picked" in said(app)
     button(app, "Clear").click().run()
     assert "picked" not in said(app)
+
+
+def test_a_download_holds_the_whole_list_and_stands_in_the_audit(lincoln, monkeypatch):
+    files = []
+    monkeypatch.setattr(st, "download_button", lambda label, data, name, *_, **__: files.append(
+        (name, data)))  # fmt: skip
+    page()
+    [(name, data), (excel, _)] = files[:2]
+    assert (name, excel) == ("to-decide-2026-01-30.csv", "to-decide-2026-01-30.xlsx")
+    text = data().decode("utf-8-sig").splitlines()
+    assert text[0].startswith("Student,School,Grade,Tier,Place,Why")
+    assert [line.split(",")[0] for line in text[1:]] == [
+        "Marcus Tran",
+        "Amina Yusuf",
+        "Rosa Delgado",
+    ]
+    with session.store().reading() as cursor:
+        found = cursor.execute("SELECT act, subject FROM program.audit").fetchall()
+    assert ("export", "targets to_decide.csv 3 rows") in found
 
 
 def test_search_narrows_the_list(lincoln):
