@@ -26,6 +26,7 @@ _DAYS = {
 }  # fmt: skip
 _STRETCH = re.compile(r"(.*?)\s*(\d{1,2}(?::\d{2})?\s*(?:[ap]m)?)\s*(?:-|–|to)\s*"
                       r"(\d{1,2}(?::\d{2})?\s*(?:[ap]m)?)", re.IGNORECASE)  # fmt: skip
+_BETWEEN = re.compile(r"[;\n]|(?<=[\dmM]),(?=\s*[A-Za-z])")
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap]m)?", re.IGNORECASE)
 
 
@@ -49,11 +50,11 @@ class Slot:
 def parse_availability(text: str) -> tuple[Slot, ...]:
     """The slots a text tells, sorted, those that touch made one; () for a blank text.
 
-    Stretches are separated by ";" or line ends, days by commas; hours without am or pm from 1 to 5
-    are in the afternoon. Raises `SmError` for what cannot be read, for a stretch that ends before
-    it starts, and for times outside 6:00 to 20:00.
+    Stretches are separated by ";", line ends, or a comma after a time, days by commas; hours
+    without am or pm from 1 to 5 are in the afternoon. Raises `SmError` for what cannot be read, for
+    a stretch that ends before it starts, and for times outside 6:00 to 20:00.
     """
-    parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+    parts = [part.strip() for part in re.split(_BETWEEN, text) if part.strip()]
     return _joined([slot for part in parts for slot in _stretch(part)])
 
 
@@ -97,7 +98,8 @@ def _stretch(part: str) -> list[Slot]:
 def _weekdays(words: str) -> list[int]:
     """The weekdays that words name, also as a span: "Mon-Thu"; [] where one is none."""
     found: list[int] = []
-    for word in re.split(r"[,/&]|\band\b|\s(?=\S)", words.lower().replace("every day", "daily")):
+    plain = re.sub(r"\s*[-–]\s*", "-", words.lower().replace("every day", "daily"))
+    for word in re.split(r"[,/&]|\band\b|\s(?=\S)", plain):
         name = word.strip(" .:")
         if not name:
             continue

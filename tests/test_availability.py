@@ -19,6 +19,11 @@ from sm_core.errors import SmError
         ("M W F 8-8:30", "Mon, Wed, Fri 8:00-8:30"),
         ("tuesday and thursday 7:30am to 8:00am", "Tue, Thu 7:30-8:00"),
         ("Mon-Thu 2:30-3:15", "Mon, Tue, Wed, Thu 2:30 pm-3:15 pm"),
+        ("Mon - Wed 8-8:30", "Mon, Tue, Wed 8:00-8:30"),
+        (
+            "Mon 8:00-8:30, Wed 1pm-2pm, Thu, Fri 9-10",
+            "Mon 8:00-8:30; Wed 1:00 pm-2:00 pm; Thu, Fri 9:00-10:00",
+        ),
         ("daily 12-12:30", "Mon, Tue, Wed, Thu, Fri 12:00-12:30"),
         ("every day 14:30 – 15:00", "Mon, Tue, Wed, Thu, Fri 2:30 pm-3:00 pm"),
         ("Mon 11:30-1:00\nFri 12 pm-1 pm", "Mon 11:30-1:00 pm; Fri 12:00-1:00 pm"),

@@ -101,6 +101,7 @@ def table(view: View, wanted: Wanted) -> None:
         height=min(len(rows), 20) * ROW_HEIGHT + 38, key=key, selection_mode="single-row",
         on_select=partial(_open_row, key, ids),
         selection_default={"selection": {"rows": [ids.index(opened)] if opened in ids else []}},
+        column_config={"Missing": st.column_config.TextColumn(width="large")},
         placeholder="–", alt="Mentors with their stage and places; a row opens the mentor",
     )  # fmt: skip
     mentors = "1 mentor" if len(found) == 1 else f"{len(found):,} mentors"

@@ -9,6 +9,7 @@ import numpy as np
 
 from sm_core.actor import Actor
 from sm_core.demo.district import District
+from sm_core.demo.people import CAST
 from sm_core.saving import Save
 from sm_core.seen import see
 from sm_core.standing import Asked
@@ -35,6 +36,7 @@ ROUNDS = {date(2025, 10, 10): 0.5, date(2025, 11, 21): 0.8, date(2026, 1, 16): 1
 CHOSEN, SET_ASIDE = 0.079, 0.006
 """Chosen students, and those deferred in a round or declined, as parts of a school's students."""
 AFTERNOON = time(15, 10)
+NAMED = frozenset(CAST["student_id"])
 SUPPORT_FROM = ("School social worker", "County youth services", "Family resource center",
                 "School counselor")  # fmt: skip
 
@@ -79,7 +81,10 @@ def _picks(
     waiting: dict[str, list[tuple[str, bool]]] = {school: [] for school in criteria}
     for row in rows.to_pylist():
         if row["student_id"] not in done:
-            waiting[row["school_id"]].append((row["student_id"], row["severe"]))
+            here = waiting[row["school_id"]]
+            # The students that stories are told of come first, to be chosen.
+            place = 0 if row["student_id"] in NAMED else len(here)
+            here.insert(place, (row["student_id"], row["severe"]))
     picks: dict[str, list[Picked]] = {CHOOSE: [], DEFER: [], DECLINE: []}
     for school in district.schools:
         here = waiting[school.school_id]

@@ -18,6 +18,7 @@ from sm_core.demo.calendars import AS_OF
 from sm_core.demo.choices import AFTERNOON, Chosen, choose, support, write_proposals
 from sm_core.demo.district import District
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
+from sm_core.demo.people import CAST
 from sm_core.roster.run import bring_roster
 from sm_core.saving import Save, Writing, save_once
 from sm_core.store import Store
@@ -31,6 +32,7 @@ MENTORS_FILE, PAIRS_FILE = "mentors.csv", "pairs.csv"
 ORIENTED = ("Orientation", "Confidentiality agreement", "Duty to report")
 """Columns of the roster file that the sessions of the demo tell instead."""
 BROUGHT_IN = date(2026, 1, 26)
+ROSA = CAST["student_id"][0]
 NEXT_ORIENTATION = date(2026, 2, 4)
 MATCHED, ASKED, KNOWN = 0.76, 0.45, 0.6
 """Of the chosen: those who get a mentor while there are places, those of whom somebody asked what
@@ -90,8 +92,9 @@ def _pairs(chosen: list[Chosen], mentors: list[dict], rng) -> list[dict[str, str
         free = [m for m, places in left.items() if places and at[m]["Schools"] == each.school_id]
         row = {"Student ID": each.student_id, "School": each.school_id, "Mentor ID": "",
                "Mentor": ""}  # fmt: skip
-        if free and rng.random() < MATCHED:
-            mentor = max(free, key=lambda name: left[name])
+        if free and (rng.random() < MATCHED or each.student_id == ROSA):
+            # Rosa plays in the band of Mr. Okafor, the first mentor of her school.
+            mentor = free[0] if each.student_id == ROSA else max(free, key=lambda m: left[m])
             left[mentor] -= 1
             rows.append(row | _matched(each, at[mentor]))
         else:

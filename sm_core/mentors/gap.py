@@ -7,15 +7,16 @@ from datetime import date
 
 import duckdb
 
-from sm_core.actor import Actor
+from sm_core.actor import CAPTAIN, Actor
 from sm_core.mentors.find import read_mentors
 from sm_core.mentors.mentor import Mentor
 from sm_core.program_settings import DISTRICT
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
+from sm_core.standing import Asked
 from sm_core.store import Store
+from sm_core.targeting.criteria import USUAL, criteria_by_school
 
-CASELOAD, USUAL_CASELOAD = "caseload", 4
 COMING = ("prospect", "applied", "screened", "trained")
 
 
@@ -23,11 +24,11 @@ COMING = ("prospect", "applied", "screened", "trained")
 class Places:
     """Students and places at one school on a day; `school_id` "" is all the schools together.
 
-    `chosen` students of the school year, of whom `needed` have no mentor; `ready` mentors who can
-    be matched, with `total` places, `taken` and `free`, `shared` of the free ones counted at
-    another school too; `blocked` mentors who began and cannot be matched, with `blocked_places`
-    without a student; `coming` people on their way, who would bring `coming_places`. Over all
-    schools every mentor counts once.
+    `chosen` students of the school year, of whom `needed` are still there and have no mentor;
+    `ready` mentors who can be matched, with `total` places, `taken` and `free`, `shared` of the
+    free ones counted at another school too; `blocked` mentors who began and cannot be matched, with
+    `blocked_places` without a student; `coming` people on their way, who would bring
+    `coming_places`. Over all schools every mentor counts once.
     """
 
     school_id: str
@@ -42,7 +43,7 @@ class Places:
     blocked_places: int = 0
     coming: int = 0
     coming_places: int = 0
-    caseload: int = USUAL_CASELOAD
+    caseload: int = USUAL.caseload
     short: int = 0
     """Places more than there are; over all schools at least so many, because a free place at one
     school does not serve another."""
@@ -56,13 +57,13 @@ def places(store: Store, actor: Actor, day: date) -> list[Places]:
     with store.reading() as cursor:
         mentors = read_mentors(cursor, actor, day)
         chosen = _chosen(cursor, actor, day)
-        caseloads = _caseloads(cursor)
     own = actor.scope["schools"]
     there = _by_school(mentors)
+    schools = [s for s in sorted({*there, *chosen}) if own is None or s in own]
+    criteria = criteria_by_school(store, schools)
     rows = [
-        _with_short(_at(school, there.get(school, []), day), chosen, caseloads)
-        for school in sorted({*there, *chosen})
-        if own is None or school in own
+        _with_short(_at(school, there.get(school, []), day), chosen, criteria[school].caseload)
+        for school in schools
     ]
     return sorted(rows, key=lambda row: (-row.short, -row.needed, row.school_id))
 
@@ -112,25 +113,37 @@ def _where(mentor: Mentor, day: date) -> str:
     return "blocked" if mentor.cannot_be_matched(day) else "ready"
 
 
-def _with_short(row: Places, chosen: dict[str, tuple], caseloads: dict[str, int]) -> Places:
+def _with_short(row: Places, chosen: dict[str, tuple[int, int]], caseload: int) -> Places:
     students, needed = chosen.get(row.school_id, (0, 0))
-    caseload = caseloads.get(row.school_id, caseloads[DISTRICT])
     short = max(needed - row.free, 0)
     return replace(row, chosen=students, needed=needed, caseload=caseload, short=short,
                    short_mentors=-(-short // caseload))  # fmt: skip
 
 
-def _chosen(cursor: duckdb.DuckDBPyConnection, actor: Actor, day: date) -> dict[str, tuple]:
-    year = school_year_of(day)
-    rows = run(cursor, "chosen_by_school", day=day, school_year=year, **actor.scope).fetchall()
-    return {school: (chosen, needed) for school, chosen, needed in rows}
+def _chosen(
+    cursor: duckdb.DuckDBPyConnection, actor: Actor, day: date
+) -> dict[str, tuple[int, int]]:
+    """By school the students chosen, and those of them who are still there and have no mentor."""
+    values = {"day": day, "school_year": school_year_of(day), **actor.scope}
+    rows = run(cursor, "chosen_students", **values).fetchall()
+    at = _places_now(cursor, [student for student, _, _ in rows], day)
+    found: dict[str, tuple[int, int]] = {}
+    for student, school, has_mentor in rows:
+        chosen, needed = found.get(school, (0, 0))
+        waits = not has_mentor and at.get(student, school) == school
+        found[school] = (chosen + 1, needed + waits)
+    return found
 
 
-def _caseloads(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    query = "SELECT school_id, TRY_CAST(value AS INTEGER) FROM program.settings WHERE name = $name"
-    rows = cursor.execute(query, {"name": CASELOAD}).fetchall()
-    said = {school: value for school, value in rows if value and value > 0}
-    return {DISTRICT: USUAL_CASELOAD} | said
+def _places_now(
+    cursor: duckdb.DuckDBPyConnection, students: list[str], day: date
+) -> dict[str, str]:
+    """The school of each of the students on `day`, "" for those who left; nobody unknown."""
+    asked = Asked(day)
+    values = asked.parameters(Actor("", CAPTAIN)) | {"students": students}
+    rows = run(cursor, "standing", asked.pieces, **values).df()
+    kept = zip(rows["student_id"], rows["school_id"], rows["enrolled"], strict=True)
+    return {student: school if enrolled else "" for student, school, enrolled in kept}
 
 
 def gap_words(row: Places, name: str) -> str:
