@@ -133,7 +133,7 @@ MATCHES = st.lists(
 
 
 @settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(people=PEOPLE, targets=TARGETS, matches=MATCHES)
 def test_places_agree_with_a_slow_count(store, people, targets, matches):
