@@ -12,7 +12,7 @@ WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
 LONGEST = 6000
 ROSA = "0041237"
-DAVID = "demo-LINC-01"
+DAVID = "demo-201-01"
 SCHOOL = "school=Lincoln+Middle+School"
 PAGES = {
     "district": "",
