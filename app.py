@@ -4,8 +4,10 @@ import streamlit as st
 
 from ui.address import follow
 from ui.menu import pages_for
+from ui.saving import forget_all
 from ui.session import looking
 
 st.set_page_config(page_title="Success Mentors", page_icon="🧭", layout="wide")
-follow()
+if follow():
+    forget_all()
 st.navigation(pages_for(looking()), position="top").run()

@@ -16,8 +16,13 @@ from sm_core.demo.district import District
 from sm_core.demo.files import write_files
 from sm_core.demo.make import MADE, make_demo
 from sm_core.demo.size import Size
+from sm_core.demo.uploads import demo_day
 from sm_core.errors import NotAllowed, SmError
 from sm_core.ledger import standing_uploads
+from sm_core.mentors.find import mentors_seen
+from sm_core.mentors.mentor import STAGES, Mentor
+from sm_core.mentors.save import add_mentor
+from sm_core.saving import Save
 from sm_core.standing import Asked, standing
 from sm_core.uploads import list_uploads, open_district, undo
 from tests.conftest import NOW, ROOT, Cli
@@ -591,3 +596,34 @@ def test_only_a_captain_is_offered_to_take_the_demo_back(uploads_page):
 
     assert app.title[0].value == "Uploads"
     assert "undo_demo" not in [button.key for button in app.button]
+
+
+# --- the program
+
+
+def test_the_program_is_one_in_mid_year(demo):
+    mentors = mentors_seen(demo, CAPTAIN, AS_OF)
+    assert {mentor.stage(AS_OF) for mentor in mentors} == set(STAGES)
+    [(chosen,)] = ask(demo, "SELECT count(*) FROM program.targets WHERE state = 'chosen'")
+    [(matched,)] = ask(demo, "SELECT count(*) FROM program.matches WHERE ended IS NULL")
+    places = sum(m.capacity for m in mentors if m.stage(AS_OF) == "active")
+    [(enrolled,)] = ask(demo, "SELECT count(DISTINCT student_id) FROM attendance.students "
+                              "WHERE school_year = '2025-26'")  # fmt: skip
+    # About six places for a hundred students, when half of them are in a target tier.
+    assert 0.05 < places / enrolled < 0.08
+    assert matched < places < chosen < enrolled / 8
+    [(rosas,)] = ask(demo, "SELECT count(*) FROM program.matches WHERE student_id = '0041237'")
+    assert rosas == 1
+
+
+def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
+    own = Mentor("own", "Ines", "Vega", schools=("201",))
+    add_mentor(small, Save(CAPTAIN, NOW), own)
+    assert demo_day(small) == AS_OF
+    assert len(mentors_seen(small, CAPTAIN, AS_OF)) > 1
+    take_demo_back(small, CAPTAIN, NOW)
+    assert demo_day(small) is None
+    assert [m.mentor_id for m in mentors_seen(small, CAPTAIN, AS_OF)] == ["own"]
+    for table in ("targets", "matches", "permissions", "trainings", "student_profiles",
+                  "known_adults", "intensive_supports"):  # fmt: skip
+        assert ask(small, f"SELECT * FROM program.{table}") == []

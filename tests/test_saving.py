@@ -8,7 +8,7 @@ from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.plausible import require_done, require_expiry
-from sm_core.program_settings import DISTRICT, save_settings, settings_for
+from sm_core.program_settings import DISTRICT, write_settings
 from sm_core.saving import ChangedMeanwhile, Record, Save, as_text, merged, save_once
 from sm_core.traits import STUDENT, Traits, in_order, read_traits, split_words, write_traits
 from tests.invented import LINC, ROOS, ROSA
@@ -24,11 +24,20 @@ def press(actor=CHEN, when=NOW, **more):
     return Save(actor, when, **more)
 
 
+def put_settings(store, save, school, values, reason=""):
+    save_once(store, save, lambda writing: write_settings(writing, school, values, reason))
+
+
+def settings(store):
+    with store.reading() as cursor:
+        return dict(cursor.execute("SELECT name, value FROM program.settings").fetchall())
+
+
 def test_a_form_saved_twice_saves_once(store):
     first = press(token="one")
-    save_settings(store, first, LINC, {"caseload": "4"})
-    save_settings(store, Save(CHEN, NOW, "one"), LINC, {"caseload": "9"})
-    assert settings_for(store, LINC) == {"caseload": "4"}
+    put_settings(store, first, LINC, {"caseload": "4"})
+    put_settings(store, Save(CHEN, NOW, "one"), LINC, {"caseload": "9"})
+    assert settings(store) == {"caseload": "4"}
     assert len(history_of(store, "settings", LINC)) == 1
 
 
@@ -40,16 +49,9 @@ def test_an_error_leaves_nothing_behind_not_even_the_token(store):
     save = press()
     with pytest.raises(SmError):
         save_once(store, save, fail)
-    assert settings_for(store, LINC) == {}
-    save_settings(store, save, LINC, {"caseload": "5"})
-    assert settings_for(store, LINC) == {"caseload": "5"}
-
-
-def test_a_school_without_a_setting_has_that_of_the_district(store):
-    save_settings(store, press(CAPTAIN_), DISTRICT, {"caseload": "4", "reserve": "20"})
-    save_settings(store, press(), LINC, {"caseload": "5"})
-    assert settings_for(store, LINC) == {"caseload": "5", "reserve": "20"}
-    assert settings_for(store, ROOS) == settings_for(store) == {"caseload": "4", "reserve": "20"}
+    assert settings(store) == {}
+    put_settings(store, save, LINC, {"caseload": "5"})
+    assert settings(store) == {"caseload": "5"}
 
 
 @pytest.mark.parametrize(
@@ -61,18 +63,17 @@ def test_a_school_without_a_setting_has_that_of_the_district(store):
         (MENTOR, (), LINC),
     ],
 )
-def test_only_its_coordinator_and_a_captain_change_the_program_of_a_school(
-    store, role, own, school
-):
+def test_only_its_coordinator_and_a_captain_change_the_program_of_a_school(role, own, school):
     with pytest.raises(NotAllowed):
-        save_settings(store, press(Actor("Somebody", role, own)), school, {"caseload": "9"})
-    assert settings_for(store, LINC) == {}
+        Actor("Somebody", role, own).require_program(school)
+    CHEN.require_program(LINC)
+    CAPTAIN_.require_program(DISTRICT)
 
 
 def test_the_history_tells_who_when_before_and_after(store):
     later = datetime(2026, 2, 2, 8)
-    save_settings(store, press(), LINC, {"caseload": "4"})
-    save_settings(store, press(CAPTAIN_, later), LINC, {"caseload": "5", "reserve": "20"}, "new")
+    put_settings(store, press(), LINC, {"caseload": "4"})
+    put_settings(store, press(CAPTAIN_, later), LINC, {"caseload": "5", "reserve": "20"}, "new")
     told = [(c.happened, c.person, c.field, c.before, c.after, c.reason)
             for c in history_of(store, "settings", LINC)]  # fmt: skip
     assert told == [
@@ -83,8 +84,8 @@ def test_the_history_tells_who_when_before_and_after(store):
 
 
 def test_a_field_that_stays_as_it_is_is_not_told(store):
-    save_settings(store, press(), LINC, {"caseload": "4"})
-    save_settings(store, press(), LINC, {"caseload": "4"})
+    put_settings(store, press(), LINC, {"caseload": "4"})
+    put_settings(store, press(), LINC, {"caseload": "4"})
     assert len(history_of(store, "settings", LINC)) == 1
 
 

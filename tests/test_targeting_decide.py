@@ -62,6 +62,14 @@ def refused(store, *words, **how):
     return error.value.sentences
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    """The four students, for presses that are all refused."""
+    store = open_district(made_once(tmp_path_factory, four))
+    yield store
+    store.close()
+
+
 def test_choose_keeps_why_the_student_was_listed(lincoln):
     assert act(lincoln, CHOOSE, ROSA, MARCUS) == Decided(2)
     columns = "student_id, school_year, state, since, until, listed_for, proposed"
@@ -104,8 +112,8 @@ def test_a_deferred_student_is_back_on_the_day(lincoln):
         (date(2026, 7, 1), "Jul 1, 2026 is after the school year, which ends on Jun 30, 2026"),
     ],
 )
-def test_a_day_to_defer_to_that_cannot_be(lincoln, until, words):
-    [sentence] = refused(lincoln, DEFER, ROSA, reason="Wait", until=until)
+def test_a_day_to_defer_to_that_cannot_be(untouched, until, words):
+    [sentence] = refused(untouched, DEFER, ROSA, reason="Wait", until=until)
     assert words in sentence
 
 
@@ -118,8 +126,8 @@ def test_the_first_and_last_day_to_defer_to(lincoln, until):
     ("act_", "more"), [(DEFER, {"until": MARCH}), (DECLINE, {}), (END, {"day": JAN_30})]
 )
 @pytest.mark.parametrize("reason", ["", "  "])
-def test_defer_decline_and_end_say_why(lincoln, act_, more, reason):
-    [sentence] = refused(lincoln, act_, ROSA, reason=reason, **more)
+def test_defer_decline_and_end_say_why(untouched, act_, more, reason):
+    [sentence] = refused(untouched, act_, ROSA, reason=reason, **more)
     assert sentence.startswith("Say why")
 
 
@@ -247,10 +255,10 @@ def test_a_name_that_was_only_written_down_meanwhile_is_no_clash(lincoln):
 
 
 @pytest.mark.parametrize("actor", [ROOSEVELTS, PRINCIPAL_])
-def test_only_a_coordinator_of_the_school_or_a_captain_decides(lincoln, actor):
+def test_only_a_coordinator_of_the_school_or_a_captain_decides(untouched, actor):
     with pytest.raises(NotAllowed):
-        act(lincoln, CHOOSE, ROSA, actor=actor)
-    assert stored(lincoln) == []
+        act(untouched, CHOOSE, ROSA, actor=actor)
+    assert stored(untouched) == []
 
 
 def test_a_captain_decides_about_several_schools_in_one_press(store, given):
@@ -359,9 +367,9 @@ def test_two_people_who_open_the_page_at_once_write_each_name_once(lincoln):
 
 
 @pytest.mark.parametrize("actor", [PRINCIPAL_, ROOSEVELTS])
-def test_who_may_not_decide_writes_no_names(lincoln, actor):
-    assert record_proposals(lincoln, press(actor), lists(lincoln, actor)) == 0
-    assert stored(lincoln) == []
+def test_who_may_not_decide_writes_no_names(untouched, actor):
+    assert record_proposals(untouched, press(actor), lists(untouched, actor)) == 0
+    assert stored(untouched) == []
 
 
 def test_a_decision_keeps_the_day_and_reasons_of_the_proposal(lincoln, given):

@@ -123,7 +123,7 @@ def slow(rows, wanted):
     return [(student, group) for _, student, group in sorted(found)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @generated(rows=districts(), wanted=criteria)
 def test_the_list_is_that_of_a_slow_version(empty, rows, wanted):
     found = propose(empty, as_candidates(empty, rows), {"A": wanted, "B": wanted})
@@ -133,7 +133,7 @@ def test_the_list_is_that_of_a_slow_version(empty, rows, wanted):
     assert found["place"].to_pylist() == list(range(1, len(pairs) + 1))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @generated(rows=districts(), here=criteria, there=criteria)
 def test_each_school_goes_by_its_own_criteria(empty, rows, here, there):
     everybody, both = as_candidates(empty, rows), {"A": here, "B": there}

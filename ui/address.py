@@ -16,8 +16,9 @@ FOLLOWING = ("who", "school", "as_of", "grade", "group", "order")
 KEPT, PATH = "kept_choices", "path_before"
 
 
-def follow() -> None:
-    """Take the following choices along to another page. Called before anything reads one."""
+def follow() -> bool:
+    """Take the following choices along to another page; whether it is another one. Called before
+    anything reads one."""
     path = urlsplit(st.context.url or "").path
     here = {name: every(name) for name in FOLLOWING if name in st.query_params}
     moved = st.session_state.get(PATH, path) != path
@@ -25,6 +26,7 @@ def follow() -> None:
     for name in kept.keys() - here.keys():
         st.query_params[name] = kept[name]
     st.session_state[PATH], st.session_state[KEPT] = path, kept | here
+    return moved
 
 
 def one(name: str) -> str | None:

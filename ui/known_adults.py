@@ -118,7 +118,7 @@ def _tap(view: View, found: Found, adult: Mentor) -> None:
 
 def _by_grade(found: Found, nobody: list[Person]) -> list[tuple[str, list[Person]]]:
     rest = [person for person in found.brought.people if person not in nobody]
-    return [(f"Grade {grade}" if grade else "Without a grade", list(people))
+    return [(f"Grade {plain(grade)}" if grade else "Without a grade", list(people))
             for grade, people in groupby(rest, key=lambda person: person.grade)]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from ui.session import UPLOADERS
 GRADES = [*"K123456789", "10", "11", "12"]
 LISTS = {
     "languages": "Languages", "interests": "Interests",
-    "dislikes": "Rather not",
+    "dislikes": "Dislikes",
 }  # fmt: skip
 
 
@@ -47,10 +47,11 @@ def change(view: View, mentor: Mentor) -> None:
 
 def _said(mentor: Mentor) -> None:
     said = flat(mentor)
-    lines = {"E-mail": said["email"], "Phone": said["phone"], "At once": f"{mentor.capacity}",
+    lines = {"E-mail": said["email"], "Phone": said["phone"],
+             "Students at once": f"{mentor.capacity}",
              "Grades": ", ".join(in_natural_order(said["grades"])),
              "Languages": ", ".join(said["languages"]), "Interests": ", ".join(said["interests"]),
-             "Rather not": ", ".join(said["dislikes"]), "Free time": said["availability"],
+             "Dislikes": ", ".join(said["dislikes"]), "Free time at school": said["availability"],
              "Note": said["note"]}  # fmt: skip
     st.markdown("  \n".join(f"{name}: {plain(text)}" for name, text in lines.items() if text))
 
@@ -145,7 +146,7 @@ def _brings(view: View, form: Form, said: dict, values: dict) -> None:
                                  placeholder="One, another")  # fmt: skip
         values[name] = split_words(text)
     values["availability"] = st.text_input(
-        "Free in the school week", said["availability"], key=form.key("availability"),
+        "Free time at school", said["availability"], key=form.key("availability"),
         placeholder=EXAMPLE, help=f"Like {EXAMPLE}",
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from sm_core.mentors.save import may_change
 from sm_core.mentors.twins import Twins, are_different
 from ui import cached_mentors, session
 from ui.frame import View, explained, plain
-from ui.saving import SAID, Form
+from ui.saving import Form
 from ui.session import UPLOADERS
 
 SHOWN = 5
@@ -35,7 +35,10 @@ def _pair(view: View, twins: Twins) -> None:
     if may_change(view.actor, twins.one) and may_change(view.actor, twins.other):
         name = f"{twins.one.mentor_id}|{twins.other.mentor_id}"
         st.button("Merge…", key=f"merge|{name}", on_click=_ask, args=(view, twins))
-        st.button("Two people", key=f"different|{name}", on_click=_two, args=(twins,))
+        # Not in a callback: a queued second click would find the token of the next save there.
+        form = Form(f"different|{name}")
+        if st.button("Two people", key=form.key("press")):
+            _two(form, twins.one, twins.other)
 
 
 def _who(view: View, mentor: Mentor) -> str:
@@ -45,16 +48,11 @@ def _who(view: View, mentor: Mentor) -> str:
     return f"**{plain(mentor.name)}** ({plain(', '.join(filter(None, facts)))})"
 
 
-def _two(twins: Twins) -> None:
+def _two(form: Form, one: Mentor, other: Mentor) -> None:
     actor = session.guard(*UPLOADERS)
-    one, other = twins.one, twins.other
-    form = Form(f"different|{one.mentor_id}|{other.mentor_id}")
     with explained():
         are_different(session.store(), form.save(actor), one.mentor_id, other.mentor_id)
-        form.forget()
-        st.session_state[SAID] = (
-            f"{plain(one.name)} and {plain(other.name)} are remembered as two people."
-        )
+        form.done(f"{plain(one.name)} and {plain(other.name)} are remembered as two people.")
 
 
 def _ask(view: View, twins: Twins) -> None:

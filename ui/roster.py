@@ -1,5 +1,6 @@
 """The Bring in a roster page: the files, what was understood, what is set aside, what comes in."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -133,10 +134,15 @@ def _problems(report: RosterReport) -> None:
     if len(shown) > PROBLEMS_SHOWN:
         st.caption(f"The first {PROBLEMS_SHOWN} of {len(shown):,}; the download has all.")
     st.download_button(
-        "Download the rows set aside", lambda: safe_csv(rows_to_correct(report)),
+        "Download the rows set aside", partial(_rows_to_correct, report),
         f"set-aside-{Path(report.file).stem}.csv", "text/csv", on_click="ignore",
         key=f"aside|{report.file}",
     )  # fmt: skip
+
+
+def _rows_to_correct(report: RosterReport) -> bytes:
+    session.guard(*UPLOADERS)
+    return safe_csv(rows_to_correct(report))
 
 
 def _ask_order(example: str) -> None:

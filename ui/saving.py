@@ -54,6 +54,13 @@ class Form:
         st.rerun()
 
 
+def forget_all() -> None:
+    """On another page: whoever comes back to a form sees the record as it stands by then."""
+    for key in list(st.session_state):
+        if str(key).startswith(("token|", "opened|")):
+            del st.session_state[key]
+
+
 def say() -> None:
     """What the last press saved, once."""
     if words := st.session_state.pop(SAID, None):

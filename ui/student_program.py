@@ -7,11 +7,10 @@ from sm_core.bringing.in_program import InProgram, Support, Target, in_program, 
 from sm_core.bringing.listed import language_words
 from sm_core.bringing.profile import WISHES, Profile
 from sm_core.plausible import us_day
+from sm_core.targeting.supports import SUPPORTS
 from ui import menu
 from ui.frame import View, plain
 from ui.history import history_table
-
-SUPPORTS = {"referred": "referred", "started": "started", "none": "none yet"}
 
 
 def section(view: View, student_id: str) -> None:
@@ -45,7 +44,7 @@ def _target(target: Target) -> str:
 
 
 def _support(support: Support) -> str:
-    words = f"Intensive support: {SUPPORTS.get(support.state, support.state)}"
+    words = f"Intensive support: {SUPPORTS[support.state].lower()}"
     words += f" to {support.to_whom}" if support.to_whom else ""
     return f"{words}, {us_day(support.since)}" if support.since else words
 

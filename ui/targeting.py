@@ -13,6 +13,7 @@ from sm_core.targeting.decision import Picked, shown_as
 from sm_core.targeting.table import shown
 from ui import address, session
 from ui.frame import View
+from ui.saving import Form
 from ui.session import EVERYBODY
 from ui.students import ROW_HEIGHT
 from ui.targeting_board import numbers
@@ -23,6 +24,8 @@ COLUMNS = {
     "Why then": st.column_config.TextColumn(width=460),
 }
 PICKED, PICKED_ON, DRAWN = "picked", "picked_on", "picks_drawn"
+SUPPORT = "support"
+"""The form of the intensive support of those picked."""
 TOLD = "targets_told"
 """What stood against the last press, until it is shown."""
 
@@ -73,7 +76,7 @@ def picked() -> list[Picked]:
 
 def pick(students: list[Picked]) -> None:
     """Put these in place of all picked before; the table is drawn anew with them selected."""
-    st.session_state[PICKED] = students
+    _put(students)
     st.session_state[DRAWN] = st.session_state.get(DRAWN, 0) + 1
 
 
@@ -127,7 +130,13 @@ def _pick_rows(key: str, here: list[Picked]) -> None:
     rows = st.session_state[key].selection.rows
     ids = {(p.student_id, p.school_id) for p in here}
     others = [p for p in picked() if (p.student_id, p.school_id) not in ids]
-    st.session_state[PICKED] = others + [here[row] for row in rows]
+    _put(others + [here[row] for row in rows])
+
+
+def _put(students: list[Picked]) -> None:
+    # The support form is about those picked: for others it begins with what stands about them.
+    Form(SUPPORT).forget()
+    st.session_state[PICKED] = students
 
 
 def _pick_buttons(rows, picks: list[Picked], page: int) -> None:

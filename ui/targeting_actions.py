@@ -6,6 +6,7 @@ import streamlit as st
 
 from sm_core.errors import SmError
 from sm_core.school_year import first_day, last_day
+from sm_core.student_list import students_named
 from sm_core.targeting.board import NEITHER, Board, on_view
 from sm_core.targeting.decide import decide
 from sm_core.targeting.decision import (
@@ -61,16 +62,9 @@ def bar(view: View, board: Board, name: str) -> None:
 
 
 def _who(board: Board, chosen: list[Picked]) -> str:
-    import pyarrow as pa
-    import pyarrow.compute as compute
-
     first = [each.student_id for each in chosen[:NAMES_SHOWN]]
-    rows = board.candidates.seen.students.filter(
-        compute.field("student_id").isin(pa.array(first, pa.string()))
-    )
-    names = {row["student_id"]: row["student_name"]
-             for row in rows.select(["student_id", "student_name"]).to_pylist()}  # fmt: skip
-    words = ", ".join(names.get(student) or student for student in first)
+    names = dict(students_named(board.candidates.seen, first))
+    words = ", ".join(names.get(student, student) for student in first)
     more = f" and {len(chosen) - NAMES_SHOWN:,} more" if len(chosen) > NAMES_SHOWN else ""
     return f"**{len(chosen):,} picked:** {plain(words)}{more}"
 
@@ -125,7 +119,7 @@ def _until(form: Form, today: date, year_ends: date) -> date | None:
 
 
 def _reason(form: Form, act: str) -> str:
-    """A usual reason or the person's own words, which go before it."""
+    """A usual reason, the person's own words, or both."""
     usual = USUAL_REASONS.get(act, ())
     said = OTHER
     if usual:

@@ -22,7 +22,7 @@ Supports = dict[str, Support]
 def support(view: View, board: Board, chosen: list[Picked]) -> None:
     """None yet, referred (to whom, when) or started, for everybody picked."""
     ids = [each.student_id for each in chosen]
-    form = Form(f"support|{hash(tuple(ids))}")
+    form = Form(targeting.SUPPORT)
     opened = form.opened(_now(view, board, ids))
     with st.popover("Intensive support…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip

@@ -94,18 +94,17 @@ def _invitations(view: View, found: Found) -> None:
         if mine:
             many = f"all {len(mine)}" if len(mine) > 1 else mine[0].name
             form = Form(f"invite|{one.training_id}")
-            st.button(
-                plain(f"Invite {many} to {one.title}, {one.day:%b} {one.day.day}"),
-                key=form.key("go"), on_click=_invite,
-                args=(form, one, [m.mentor_id for m in mine]),
-            )  # fmt: skip
+            words = f"Invite {many} to {one.title}, {one.day:%b} {one.day.day}"
+            # Not in a callback: a queued second click would find the token of the next save there.
+            if st.button(plain(words), key=form.key("go")):
+                _invite(form, one, [mentor.mentor_id for mentor in mine])
 
 
 def _invite(form: Form, one: Session, ids: list[str]) -> None:
     actor = session.guard(*UPLOADERS)
     with explained():
-        invite(session.store(), form.save(actor), one.training_id, ids)
-        form.forget()
+        new = invite(session.store(), form.save(actor), one.training_id, ids)
+        form.done(f"{new} invited to “{plain(one.title)}”.")
 
 
 def _downloads(view: View) -> None:

@@ -146,16 +146,6 @@ def _places_now(
     return {student: school if enrolled else "" for student, school, enrolled in kept}
 
 
-def gap_words(row: Places, name: str) -> str:
-    """The row as one sentence about the school of this `name`."""
-    headline = gap_headline(row)
-    headline = headline[0].lower() + headline[1:]
-    if not row.short:
-        return f"{name}: {headline}."
-    words = f"{name}: {headline}: {_more(row.short)}, about {_mentors(row)}"
-    return f"{words}; {_pipeline(row)}." if row.coming else f"{words}."
-
-
 def gap_headline(row: Places) -> str:
     """How many students have no mentor, and how many places are free; no full stop."""
     if not row.chosen:

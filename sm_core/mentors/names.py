@@ -1,4 +1,4 @@
-"""When two names are probably one person's, spelled in two ways."""
+"""Names as people write them, and when two of them are probably one person's."""
 
 from __future__ import annotations
 
@@ -6,11 +6,66 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "coach"))
+TITLES = {
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "coach", "sr", "sra", "srta", "fr",
+    "rev", "pastor", "officer",
+}  # fmt: skip
+DEGREES = {"jr", "sr", "ii", "iii", "phd", "edd", "md", "med", "ma", "esq", "lcsw", "lmsw"}
+PARTICLES = {
+    "de", "la", "las", "los", "del", "van", "von", "der", "den", "di", "da", "do", "dos", "el",
+    "al", "bin", "st", "le", "ten", "ter",
+}  # fmt: skip
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 CLOSE_FIRST, CLOSE_LAST = 85.0, 80.0
 """Of 100 (rapidfuzz `ratio`). Lindqvist and Lindquist reach 89, Smith and Smyth 80. First names
 must be closer: Jon and John reach 86, but Maria and Mario 80, Rosa and Rose 75, two people."""
+
+
+def bare(text: str) -> str:
+    """`text` in lower case and without accents, for a search."""
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def folded(text: str) -> str:
+    """Words without case, accents and punctuation: "O'Brien-Núñez" → "obrien nunez"."""
+    # An apostrophe or a point parts no words; a hyphen does.
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’`´.]", "", bare(text))))
+
+
+def split_name(text: str) -> tuple[str, str]:
+    """(first name, last name) of "First Last" or "Last, First", titles left out; a single word is
+    a last name."""
+    parts = [" ".join(part.split()) for part in text.split(",")]
+    after = TITLES | DEGREES
+    parts = [p for n, p in enumerate(parts) if p and (n == 0 or folded(p) not in after)]
+    if len(parts) > 1:
+        return _without_title(" ".join(parts[1:])), _without_title(parts[0])
+    words = _without_title(parts[0]).split() if parts else []
+    last = len(words) - 1
+    if last > 1 and folded(words[last]) in DEGREES:
+        last -= 1
+    while last > 1 and folded(words[last - 1]) in PARTICLES:
+        last -= 1
+    return " ".join(words[: max(last, 0)]), " ".join(words[max(last, 0) :])
+
+
+def _without_title(text: str) -> str:
+    words = text.split()
+    while len(words) > 1 and folded(words[0]) in TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def name_key(text: str) -> str:
+    """The same for all ways to write one name: "Okafor, David" and "Mr. DAVID OKAFOR"."""
+    return folded(" ".join(split_name(text)))
+
+
+def short_key(text: str) -> str:
+    """First and last word of a name: the same with and without middle names."""
+    words = name_key(text).split()
+    return " ".join([words[0], words[-1]]) if len(words) > 1 else "".join(words)
 
 
 @dataclass(frozen=True)
@@ -27,25 +82,12 @@ class Name:
         return tuple(sorted(f"{self.first} {self.middle} {self.last}".split()))
 
 
-def folded(name: str) -> Name:
-    """`name` as written anywhere: "Dr. Tomás Rivera", "Rivera, Tomas"."""
-    last, comma, first = name.partition(",")
-    words = _words(f"{first} {last}" if comma else name)
+def name_of(text: str) -> Name:
+    """A name as written anywhere: "Dr. Tomás Rivera", "Rivera, Tomas"."""
+    words = name_key(text).split()
     if len(words) < 2:
         return Name(last=" ".join(words))
     return Name(words[0], " ".join(words[1:-1]), words[-1])
-
-
-def bare(text: str) -> str:
-    """`text` in lower case and without accents, for a search."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in letters if not unicodedata.combining(c))
-
-
-def _words(text: str) -> list[str]:
-    # An apostrophe or a point parts no words; a hyphen does.
-    words = re.findall(r"\w+", re.sub(r"['’`.]", "", bare(text)))
-    return [word for word in words if word not in TITLES]
 
 
 def alike(one: Name, other: Name) -> str:

@@ -11,7 +11,7 @@ from itertools import combinations
 from sm_core.actor import Actor
 from sm_core.mentors.find import one_mentor, read_mentors
 from sm_core.mentors.mentor import Mentor
-from sm_core.mentors.names import Name, alike, folded
+from sm_core.mentors.names import Name, alike, name_of
 from sm_core.mentors.save import record_of, require_change
 from sm_core.queries import run
 from sm_core.saving import Save, Writing, save_once
@@ -38,7 +38,7 @@ def find_twins(store: Store, actor: Actor, day: date) -> list[Twins]:
 def twins_among(mentors: list[Mentor], different: set[frozenset[str]] = frozenset()) -> list[Twins]:
     """The pairs of `mentors` that share a school or an e-mail and are alike, by name; without the
     pairs of ids in `different`."""
-    names = [folded(mentor.name) for mentor in mentors]
+    names = [name_of(mentor.name) for mentor in mentors]
     found = []
     for a, b in sorted(_candidates(mentors, names)):
         pair = frozenset((mentors[a].mentor_id, mentors[b].mentor_id))
@@ -50,8 +50,8 @@ def twins_among(mentors: list[Mentor], different: set[frozenset[str]] = frozense
 
 def resembling(mentors: list[Mentor], new: Mentor) -> list[Twins]:
     """The `mentors` whom somebody about to be added may already be, whatever their school."""
-    name = folded(new.name)
-    pairs = [(mentor, _why(mentor, new, folded(mentor.name), name)) for mentor in mentors]
+    name = name_of(new.name)
+    pairs = [(mentor, _why(mentor, new, name_of(mentor.name), name)) for mentor in mentors]
     return [Twins(mentor, new, why) for mentor, why in pairs if why]
 
 

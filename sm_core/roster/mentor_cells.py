@@ -8,9 +8,9 @@ from datetime import date
 from sm_core.availability import availability_text, parse_availability
 from sm_core.importing.dates import is_blank, parse
 from sm_core.mentors.mentor import STEPS
+from sm_core.mentors.names import folded, split_name
 from sm_core.plausible import require_expiry
 from sm_core.roster import values
-from sm_core.roster.names import folded, split_name
 from sm_core.roster.schools import Schools
 from sm_core.roster.sheet import Row
 from sm_core.roster.words import (

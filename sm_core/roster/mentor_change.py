@@ -7,9 +7,9 @@ from datetime import date
 
 from sm_core.errors import SmError
 from sm_core.mentors.mentor import ORIENTATION, STEPS, Mentor, Screening, Training
+from sm_core.mentors.names import name_key
 from sm_core.mentors.save import WORDS, shaped
 from sm_core.plausible import require_expiry
-from sm_core.roster.names import name_key
 from sm_core.roster.pending import Pending
 from sm_core.roster.sheet import BadCell
 

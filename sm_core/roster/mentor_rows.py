@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from sm_core.errors import SmError
 from sm_core.mentors.checks import require_sound
 from sm_core.mentors.mentor import CAPACITY, STEPS, Mentor
+from sm_core.mentors.names import folded
 from sm_core.mentors.save import WORDS
 from sm_core.plausible import us_day
 from sm_core.roster.mentor_cells import CHECKS, UNDATED, mentor_said, usual_of_new
 from sm_core.roster.mentor_change import Change
-from sm_core.roster.names import folded
 from sm_core.roster.pending import Pending
 from sm_core.roster.schools import Schools
 from sm_core.roster.sheet import BadCell, Row, Sheet

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sm_core.importing.dates import is_blank, parse
+from sm_core.mentors.names import folded
 from sm_core.plausible import require_done, us_day
 from sm_core.roster import values
-from sm_core.roster.names import folded
 from sm_core.roster.schools import Schools
 from sm_core.roster.sheet import BadCell, Row, Sheet
 from sm_core.roster.students import Student, Students

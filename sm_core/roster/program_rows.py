@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from sm_core.mentors.mentor import CAPACITY, Mentor
+from sm_core.mentors.names import split_name
 from sm_core.roster.mentor_rows import rows_named
-from sm_core.roster.names import split_name
 from sm_core.roster.pending import Pending
 from sm_core.roster.program_cells import Pair, pair_said
 from sm_core.roster.program_tables import Match, Permission, Program

@@ -35,8 +35,6 @@ REASONS = {
     "mentor_left": "the mentor has left the program",
     "file_refused": IMPORT_REASONS["file_refused"],
 }
-SILENT = ("blank_row", "repeated_header")
-"""Set aside without a sentence: there is nothing to put right."""
 
 CHANGES = {
     "mentors_added": ("new mentor", "new mentors"),

@@ -8,8 +8,8 @@ from collections import defaultdict
 import duckdb
 
 from sm_core.actor import Actor
+from sm_core.mentors.names import folded
 from sm_core.queries import run
-from sm_core.roster.names import folded
 from sm_core.roster.sheet import BadCell
 
 SHOWN = 12

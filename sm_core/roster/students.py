@@ -9,8 +9,8 @@ from datetime import date
 import duckdb
 
 from sm_core.actor import Actor
+from sm_core.mentors.names import folded, name_key, short_key
 from sm_core.queries import run
-from sm_core.roster.names import folded, name_key, short_key
 from sm_core.roster.sheet import BadCell
 from sm_core.roster.values import one_grade
 

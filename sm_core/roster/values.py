@@ -10,8 +10,8 @@ from sm_core.errors import SmError
 from sm_core.importing.dates import parse
 from sm_core.mentors.checks import EMAIL
 from sm_core.mentors.mentor import MOST_STUDENTS
+from sm_core.mentors.names import folded
 from sm_core.plausible import require_done
-from sm_core.roster.names import folded
 
 _SEPARATORS = r"[;,/&\n]|\band\b"
 _BESIDE = re.compile(

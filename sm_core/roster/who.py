@@ -7,7 +7,7 @@ from collections import defaultdict
 import duckdb
 
 from sm_core.mentors.mentor import Mentor
-from sm_core.roster.names import close, name_key
+from sm_core.mentors.names import alike, name_key, name_of
 from sm_core.roster.sheet import BadCell
 
 
@@ -90,9 +90,10 @@ class Who:
         if not words:
             return None
         near = sorted({m for word in words for m in self._first[word] | self._last[word]})
+        name = name_of(mentor.name)
         return next(
             (other for m in near if (other := self.mentors[m]).mentor_id != mentor.mentor_id
-             and _share(other, set(mentor.schools)) and close(mentor.name, other.name)),
+             and _share(other, set(mentor.schools)) and alike(name, name_of(other.name))),
             None,
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 
 from sm_core.errors import SmError
 from sm_core.mentors.mentor import CAPACITY, KINDS, STAGES
-from sm_core.roster.names import folded
+from sm_core.mentors.names import folded
 
 STAFF, EXTERNAL, PEER = CAPACITY
 _KINDS = {

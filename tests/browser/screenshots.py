@@ -12,6 +12,7 @@ WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
 LONGEST = 6000
 ROSA = "0041237"
+DAVID = "demo-201-01"
 SCHOOL = "school=Lincoln+Middle+School"
 PAGES = {
     "district": "",
@@ -26,12 +27,23 @@ PAGES = {
     "uploads": "uploads",
     "registrar": "registrar?system=aeries",
     "decisions": "decisions",
+    "targeting": f"targeting?{SCHOOL}",
+    "targeting-chosen": "targeting?list=chosen",
+    "mentors": "mentors",
+    "mentors-school": f"mentors?{SCHOOL}",
+    "mentor": f"mentor?mentor={DAVID}",
+    "mentor-new": "mentor?mentor=new",
+    "roster": "roster",
+    "trainings": f"trainings?{SCHOOL}",
+    "bringing": f"bringing?{SCHOOL}&student={ROSA}",
+    "known-adults": f"who-knows-whom?{SCHOOL}",
     "district-before-school": "?as_of=2025-07-15",
     "nobody": f"students?{SCHOOL}&grade=12",
 }
 EMPTY = {
     "empty-district": "", "empty-students": "students", "empty-quality": "quality",
-    "empty-registrar": "registrar", "empty-decisions": "decisions",
+    "empty-registrar": "registrar", "empty-decisions": "decisions", "empty-targeting": "targeting",
+    "empty-mentors": "mentors", "empty-trainings": "trainings", "empty-bringing": "bringing",
 }  # fmt: skip
 
 

@@ -58,3 +58,30 @@ def test_the_menus_lead_to_the_mentors(serve, open_page, lincoln, width):  # noq
         page.get_by_role("menuitem", name="Mentors").click()
     settled(page)
     expect(page.get_by_role("heading", name="Mentors", exact=True)).to_be_visible()
+
+
+def test_a_form_left_and_opened_again_is_empty(serve, open_page, two_graces):
+    page = open_page(f"{serve(two_graces)}/mentors")
+    page.get_by_role("button", name="Add a mentor").click()
+    settled(page)
+    page.get_by_label("First name").fill("Grace")
+    page.get_by_label("Last name").fill("Lindqvist")
+    page.get_by_role("button", name="Add to the roster").click()
+    settled(page)
+    expect(page.get_by_role("button", name="Add another person")).to_be_visible()
+    page.get_by_role("link", name="← Back to the mentors").click()
+    settled(page)
+    page.get_by_role("button", name="Add a mentor").click()
+    settled(page)
+    expect(page.get_by_role("button", name="Add to the roster")).to_be_visible()
+    expect(page.get_by_text("is close to")).to_be_hidden()
+
+
+def test_a_double_click_on_two_people_is_remembered_once(serve, open_page, two_graces):
+    page = open_page(f"{serve(two_graces)}/mentors")
+    page.get_by_role("button", name="Two people").dblclick()
+    settled(page)
+    expect(page.get_by_text("are remembered as two people")).to_be_visible()
+    page.goto(page.url.split("/mentors")[0] + "/mentor?mentor=m6")
+    settled(page)
+    expect(page.get_by_text("not the same as")).to_have_count(1)

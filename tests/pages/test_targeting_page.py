@@ -9,7 +9,7 @@ from looking import look, said
 
 from sm_core.targeting.decision import Picked
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
-from tests.targeted import stored
+from tests.targeted import JAN_30, put, stored
 from ui import session
 
 TARGETING = "pages/program/targeting.py"
@@ -153,6 +153,19 @@ def test_support_of_several_students_is_no_guess(lincoln):
     state.set_value("started")
     button(app, "Save support").click().run()
     assert app.success[0].value == "The intensive support of 2 students is saved."
+
+
+def test_support_is_asked_anew_for_whoever_is_picked_next(lincoln):
+    app = page()
+    app.text_input(key="targeting_search").set_value("rosa").run()
+    button(app, "Select all on this page").click().run()
+    put(session.store(), "intensive_supports", student_id=ROSA, school_id=LINC,
+        school_year="2025-26", state="referred", to_whom="County clinic", since=JAN_30,
+        note="")  # fmt: skip
+    button(app, "Clear").click().run()
+    button(app, "Select all on this page").click().run()
+    [to_whom] = [box for box in app.text_input if box.label.startswith("To whom")]
+    assert to_whom.value == "County clinic"
 
 
 def test_a_student_on_no_list_is_added_with_a_reason(lincoln):

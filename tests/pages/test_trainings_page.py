@@ -78,6 +78,7 @@ def test_one_press_invites_all_who_need_it(planned):
     button = next(b for b in app.button if b.label.startswith("Invite all 3 to Next one"))
     app = button.click().run()
     assert set(marks(planned, "next")) == {"david", "grace", "priya"}
+    assert app.success[0].value == "3 invited to “Next one”."
     assert app.subheader[0].value == (
         f"3 mentors still need the orientation; 3 of them are invited to {day}."
     )
