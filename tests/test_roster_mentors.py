@@ -236,6 +236,20 @@ def test_the_same_mentor_twice_in_one_file(store, given):
     assert roster(store)["David Okafor"].capacity == 4
 
 
+@pytest.mark.parametrize(
+    ("header", "one", "other"),
+    [("Email", "a@x.org", "b@x.org"), ("Mentor ID", "a1", "b1")],
+)
+def test_namesakes_of_one_file_are_two_people_by_id_or_email(store, given, header, one, other):
+    rows = [f"David Okafor,LINC,4,{said}" for said in (one, other)]
+    path = given("m.csv", "\n".join([f"Name,School,Capacity,{header}", *rows, ""]))
+    [report] = bring_in(store, path)
+    assert (report.rows_kept, report.changes) == (2, {"mentors_added": 2})
+    assert "David Okafor (row 3) is close to David Okafor" in str(report.notes)
+    [again] = bring_in(store, path, when=later())
+    assert (again.rows_same, again.changes) == (2, {})
+
+
 def test_a_row_per_school_gives_both_schools(store, given):
     text = "Name,Email,School\nTomás Rivera,t@x.org,LINC\nTomás Rivera,t@x.org,ROOS\n"
     report = one(store, given("m.csv", text))

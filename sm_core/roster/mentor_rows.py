@@ -61,9 +61,16 @@ class MentorRows:
         found = found or owner
         if not found and not name:
             raise BadCell("no_name", "it names nobody; fill in the name of the mentor.")
-        found = found or who.named(name, self._schools_of(said))
+        found = found or who.named(name, self._schools_of(said), self._others(name, said))
         self._require_own(found, said)
         return found
+
+    def _others(self, name: str, said: dict) -> set[str]:
+        """Those of this name of whom the file said another id or e-mail: other people."""
+        return {
+            mentor_id for mentor_id in self.pending.who.of_name(name) & self.said.keys()
+            if any(_differ(said, self.said[mentor_id][1], key) for key in ("mentor_id", "email"))
+        }  # fmt: skip
 
     def _schools_of(self, said: dict) -> set[str]:
         own = self.schools.actor.schools
@@ -185,6 +192,11 @@ def _alike(owner: Mentor, name: str, renamed: dict[str, set[str]]) -> bool:
     words = set(folded(owner.name).split())
     words.update(*(other.split() for other in renamed.get(owner.mentor_id, ())))
     return bool(words & set(folded(name).split()))
+
+
+def _differ(said: dict, before: dict, key: str) -> bool:
+    one, other = said.get(key, ""), before.get(key, "")
+    return bool(one and other and one.casefold() != other.casefold())
 
 
 def _agree(name: str, one: object, other: object) -> bool:
