@@ -14,6 +14,7 @@ from sm_core.targeting.others import others
 from sm_core.targeting.record import record_proposals
 from sm_core.targeting.table import shown
 from sm_core.targeting.words import headline, severe_line, what_it_takes
+from tests import mentor_cast as mentors
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring
 from tests.targeted import (
     BOSS,
@@ -114,6 +115,17 @@ def test_a_student_who_left_stays_on_the_old_list_and_is_marked_at_the_new_schoo
     row = cells(lists(moved, BOSS), "chosen", AMINA)
     assert row["Student"] == "Amina Yusuf"
     assert row["Why"].startswith("left this school, now at Roosevelt Elementary: end it")
+
+
+def test_the_old_school_learns_nothing_of_what_the_new_one_does(moved):
+    mentors.put(moved, mentors.PRIYA)
+    mentors.match(moved, (AMINA, "m4"), school=ROOS, started=date(2026, 1, 10))
+    put(moved, "intensive_supports", student_id=AMINA, school_id=ROOS, school_year="2025-26",
+        state="referred", to_whom="Family clinic", since=date(2026, 1, 12), note="")  # fmt: skip
+    said = [str(cells(lists(moved, actor), view, AMINA).to_dict()) for actor, view in (
+        (CHEN, "chosen"), (ROOSEVELTS, "to_decide"), (BOSS, "chosen"))]  # fmt: skip
+    for secret in ("Priya Nair", "Family clinic"):
+        assert [secret in words for words in said] == [False, True, True]
 
 
 def test_who_left_waits_for_no_place_and_is_counted_apart(moved):
