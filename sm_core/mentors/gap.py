@@ -140,10 +140,9 @@ def _places_now(
 ) -> dict[str, str]:
     """The school of each of the students on `day`, "" for those who left; nobody unknown."""
     asked = Asked(day)
-    values = asked.parameters(Actor("", CAPTAIN)) | {"students": students}
-    rows = run(cursor, "standing", asked.pieces, **values).df()
-    kept = zip(rows["student_id"], rows["school_id"], rows["enrolled"], strict=True)
-    return {student: school if enrolled else "" for student, school, enrolled in kept}
+    values = asked.parameters(Actor("", CAPTAIN)) | {"ids": students}
+    rows = run(cursor, "students_now", asked.pieces, **values).fetchall()
+    return {student: school if enrolled else "" for student, school, enrolled in rows}
 
 
 def gap_words(row: Places, name: str) -> str:
