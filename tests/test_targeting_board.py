@@ -7,10 +7,13 @@ import pytest
 
 from sm_core.actor import MENTOR, Actor
 from sm_core.errors import NotAllowed
+from sm_core.mentors.find import mentors_seen
+from sm_core.mentors.gap import places, together
 from sm_core.targeting.board import VIEWS, answer, on_view, view_counts
 from sm_core.targeting.criteria import USUAL, save_criteria
 from sm_core.targeting.decide import CHOOSE, DECLINE, DEFER, Decision, Picked, decide
 from sm_core.targeting.others import others
+from sm_core.targeting.places import free_places
 from sm_core.targeting.record import record_proposals
 from sm_core.targeting.table import shown
 from sm_core.targeting.words import headline, severe_line, what_it_takes
@@ -154,6 +157,22 @@ def test_the_answer_in_words(lincoln):
     assert severe_line(found) == "The one severe student has neither mentor nor support."
     served = answer(lists(lincoln, places={LINC: 3}))
     assert what_it_takes(served) == "3 places are free: enough for everyone chosen and proposed."
+
+
+def test_places_that_two_schools_share_count_once_for_both(store, given):
+    rows = [(student, 92, 14, JAN_30, LINC) for student in (ROSA, MARCUS)]
+    rows += [(student, 92, 14, JAN_30, ROOS) for student in (AMINA, OWEN)]
+    bring(store, given, {"t.csv": told(*rows)})
+    mentors.put(store, mentors.cleared(replace(mentors.TOMAS, capacity=3)))
+    free = free_places(store, BOSS, JAN_30)
+    found = lists(store, BOSS, places=free)
+    assert (answer(found, LINC).free, answer(found, LINC).mentors) == (3, 0)
+    assert (answer(found).free, answer(found).mentors) == (3, 1)
+    decided(store, CHOOSE, ROSA, MARCUS)
+    decided(store, CHOOSE, AMINA, OWEN, actor=ROOSEVELTS, school=ROOS)
+    rows = places(store, BOSS, JAN_30)
+    whole = together(rows, mentors_seen(store, BOSS, JAN_30), JAN_30)
+    assert (whole.free, whole.short, whole.short_mentors) == (3, 1, 1)
 
 
 def test_places_of_one_school_do_not_serve_another(store, given):

@@ -74,10 +74,12 @@ def together(rows: list[Places], mentors: list[Mentor], day: date) -> Places:
     ids = {row.school_id for row in rows}
     whole = _at("", [m for m in mentors if ids & set(m.schools)], day)
     needed = sum(row.needed for row in rows)
+    short = max(sum(row.short for row in rows), needed - whole.free)
+    # Places that two schools share may be enough for each and not for both.
+    least = -(-short // max((row.caseload for row in rows), default=USUAL.caseload))
     return replace(
-        whole, shared=0, chosen=sum(row.chosen for row in rows), needed=needed,
-        short=max(sum(row.short for row in rows), needed - whole.free),
-        short_mentors=sum(row.short_mentors for row in rows),
+        whole, shared=0, chosen=sum(row.chosen for row in rows), needed=needed, short=short,
+        short_mentors=max(sum(row.short_mentors for row in rows), least),
     )  # fmt: skip
 
 
