@@ -214,6 +214,17 @@ def test_a_mentor_name_that_fits_two_asks_for_the_id(store, given):
     assert roster(store)["Ann Lee"]
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("David Okafor", 1), ("David Okafor-Smith", 1), ("d1", 1), ("", 1), ("Grace Lindqvist", 0)],
+)
+def test_an_id_with_the_name_of_somebody_else_is_set_aside(still, given, name, kept):
+    text = f"Student ID,Mentor ID,Mentor,School\n{ROSA},d1,{name},LINC\n{ROSA},d1,,LINC\n"
+    report = one(still, given("p.csv", text), keep=False)
+    assert report.rejected == ({"duplicate": 1} if kept else {"ambiguous_mentor": 1})
+    assert kept or "with this id or e-mail is David Okafor, not" in str(report.asides[0])
+
+
 def test_a_last_name_alone_is_the_only_mentor_of_it_at_the_school(still, given):
     report = one(still, given("p.csv", HEADER + "Marcus Tran,Ms. Lindqvist,,,,,\n"), keep=False)
     assert "mentors_added" not in report.changes

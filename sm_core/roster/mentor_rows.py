@@ -56,7 +56,7 @@ class MentorRows:
         owner = who.with_email(said["email"]) if said.get("email") else None
         if owner and found and owner is not found:
             raise _taken(owner)
-        if not found and owner and name and not _alike(owner, name, who.renamed):
+        if not found and owner and name and not is_called(owner, name, who.renamed):
             raise _taken(owner)
         found = found or owner
         if not found and not name:
@@ -187,10 +187,10 @@ def _taken(owner: Mentor) -> BadCell:
                    "e-mails, or leave one blank.")  # fmt: skip
 
 
-def _alike(owner: Mentor, name: str, renamed: dict[str, set[str]]) -> bool:
-    """Whether a name has a word of the owner's: a new last name, or a first name shortened."""
-    words = set(folded(owner.name).split())
-    words.update(*(other.split() for other in renamed.get(owner.mentor_id, ())))
+def is_called(mentor: Mentor, name: str, renamed: dict[str, set[str]]) -> bool:
+    """Whether a name has a word of the mentor's: a new last name, or a first name shortened."""
+    words = set(folded(mentor.name).split())
+    words.update(*(other.split() for other in renamed.get(mentor.mentor_id, ())))
     return bool(words & set(folded(name).split()))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from sm_core.mentors.mentor import CAPACITY, Mentor
-from sm_core.roster.mentor_rows import rows_named
+from sm_core.roster.mentor_rows import is_called, rows_named
 from sm_core.roster.names import split_name
 from sm_core.roster.pending import Pending
 from sm_core.roster.program_cells import Pair, pair_said
@@ -102,6 +102,10 @@ class ProgramRows:
         if seen is not None and not {*seen} & {*mentor.schools}:
             raise BadCell("other_school", f"{mentor.name} is a mentor at another school; ask a "
                           "captain to add yours to them.")  # fmt: skip
+        meant = who.with_id(pair.mentor) is found or is_called(mentor, pair.mentor, who.renamed)
+        if found and pair.mentor and not meant:
+            raise BadCell("ambiguous_mentor", "the mentor with this id or e-mail is "
+                          f"{mentor.name}, not the one named; correct one of them.")  # fmt: skip
         if mentor.closed and mentor.closed <= self.pending.today and not pair.end:
             raise BadCell("mentor_left", f"{mentor.name} has left the program; open them on "
                           "Mentors first, or name who meets the student now.")  # fmt: skip
