@@ -273,6 +273,20 @@ def test_a_background_check_means_both_and_an_expired_one_warns(store, given):
     assert set(roster(store)["Bob Ray"].screening) == {"criminal_check", "registry_check"}
 
 
+def test_a_check_of_an_old_sheet_does_not_take_the_place_of_a_later_one(store, given):
+    header = "Mentor ID,Name,School,Criminal check\n"
+    bring_in(store, given("m.csv", header + "d1,David Okafor,LINC,2025-10-02 not passed\n"))
+    [report] = bring_in(store, given("old.csv", header + "d1,David Okafor,LINC,2025-10-01\n"))
+    assert report.warnings == [
+        "David Okafor: criminal background check of Oct 1, 2025 is older than that of Oct 2, 2025, "
+        "which stays; a slip is corrected on the mentor's page."
+    ]
+    assert (report.rows_same, report.changes) == (1, {})
+    bring_in(store, given("new.csv", header + "d1,David Okafor,LINC,2025-10-03\n"))
+    [row] = rows_of(store, "screenings", "step, done, passed")
+    assert row == ("criminal_check", date(2025, 10, 3), True)
+
+
 def test_a_yes_without_a_day_does_not_count_and_is_told(store, given):
     report = one(
         store, given("m.csv", "Name,School,Interview\nAnn Lee,LINC,yes\nBob Ray,LINC,no\n")

@@ -109,6 +109,7 @@ class MentorRows:
                           "students; end those matches first.")  # fmt: skip
         steps, training = change.steps(), change.training()
         _require_sound(wanted)
+        self.sheet.report.warnings += change.older()
         if not known:
             self._tell_near(row, wanted)
         self.pending.put(wanted)
