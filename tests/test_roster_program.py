@@ -269,6 +269,20 @@ def test_a_refused_student_without_mentor_is_not_chosen(store, given):
     assert rows_of(store, "targets", "student_id") == [(ROSA,)]
 
 
+@pytest.mark.parametrize("state", ["deferred", "declined", "ended"])
+def test_a_decision_of_somebody_outlives_the_old_sheet(store, given, state):
+    path = given("p.csv", HEADER + "Rosa Delgado,,sent,,,LINC,\n")
+    bring_in(store, path)
+    with store.writing("program") as cursor:
+        cursor.execute("UPDATE program.targets SET state = $state", {"state": state})
+    [again] = bring_in(store, path, when=later())
+    assert (again.rows_same, again.changes) == (1, {})
+    assert "Deferred, declined or taken off the list before, and left so: row 2." in again.notes
+    assert rows_of(store, "targets", "state") == [(state,)]
+    bring_in(store, given("q.csv", HEADER + "Rosa Delgado,David Okafor,yes,2026-01-20,,LINC,\n"))
+    assert rows_of(store, "targets", "state") == [("chosen",)]
+
+
 def test_an_ended_match_makes_room_whatever_the_order_of_the_rows(store, given):
     sheet = (HEADER + "Rosa Delgado,Grace Lindqvist,,2026-01-12,,,\n"
              "Rosa Delgado,David Okafor,,2025-09-22,2026-01-09,,\n")  # fmt: skip

@@ -38,6 +38,7 @@ class ProgramRows:
     undated: list[int] = field(default_factory=list)
     untold: list[int] = field(default_factory=list)
     unkept: list[int] = field(default_factory=list)
+    decided: list[int] = field(default_factory=list)
     _said: dict[str, tuple[int, Pair]] = field(default_factory=dict)
 
     def bring(self) -> None:
@@ -76,7 +77,7 @@ class ProgramRows:
         elif pair.note:
             self.unkept.append(pair.row.number)
         changed = self.program.put_permission(permission) if permission else False
-        chosen = self._choose(pair, match, permission)
+        chosen = self._choose(pair, match, permission, bool(match) and before is None)
         if not changed and not chosen and match == before:
             self.sheet.report.rows_same += 1
         if permission is None and match and match.open_on(self.pending.today):
@@ -186,11 +187,17 @@ class ProgramRows:
                               "of the same student; keep the row that is right.")  # fmt: skip
         raise BadCell("duplicate", f"row {number} says the same already; nothing is lost.")
 
-    def _choose(self, pair: Pair, match: Match | None, permission: Permission | None) -> bool:
-        """Put the student on the list of this school year, unless all is over."""
+    def _choose(
+        self, pair: Pair, match: Match | None, permission: Permission | None, begins: bool
+    ) -> bool:
+        """Put the student on the list of this school year, unless all is over, or was decided
+        otherwise; a match that `begins` decides anew."""
         if match and not match.open_on(self.pending.today):
             return False
         if not match and permission and permission.state == REFUSED:
+            return False
+        if not begins and self.program.decided(pair.student.student_id, pair.school):
+            self.decided.append(pair.row.number)
             return False
         since = match.started if match else pair.start or self.pending.today
         return self.program.choose(pair.student.student_id, pair.school, since)
@@ -214,6 +221,9 @@ class ProgramRows:
         if self.untold:
             report.notes.append(f"Nothing is said of the family's permission in "
                                 f"{rows_named(self.untold)}.")  # fmt: skip
+        if self.decided:
+            report.notes.append("Deferred, declined or taken off the list before, and left so: "
+                                f"{rows_named(self.decided)}.")  # fmt: skip
         if self.unkept:
             report.notes.append(f"A note without a mentor has no place and is not kept: "
                                 f"{rows_named(self.unkept)}.")  # fmt: skip
