@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from roster_files import (
@@ -17,7 +17,7 @@ from roster_files import (
 
 from sm_core.uploads import open_district
 from tests.conftest import NOW, Cli
-from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, register
+from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, register, weekdays
 
 HEADER = "Student,Mentor,Permission,Start date,End date,School,Notes\n"
 RUNNING = (
@@ -281,6 +281,19 @@ def test_a_decision_of_somebody_outlives_the_old_sheet(store, given, state):
     assert rows_of(store, "targets", "state") == [(state,)]
     bring_in(store, given("q.csv", HEADER + "Rosa Delgado,David Okafor,yes,2026-01-20,,LINC,\n"))
     assert rows_of(store, "targets", "state") == [("chosen",)]
+
+
+def test_a_student_is_not_chosen_at_a_school_they_have_left(store, given):
+    moved = register(weekdays(DAYS[-1] + timedelta(days=1), 20), (ROSA,), school=ROOS)
+    bring(store, given, {"roos_too.csv": moved})
+    path = given("p.csv", HEADER + "Rosa Delgado,David Okafor,yes,2025-09-22,,LINC,\n")
+    for actor in (CHEN, None):
+        report = one(store, path, actor=actor)
+        assert "no longer at that school: row 2." in str(report.warnings)
+        assert rows_of(store, "targets", "*") == []
+    assert len(matches(store)) == 1
+    bring_in(store, given("q.csv", "Student,Permission\nRosa Delgado,yes\n"))
+    assert rows_of(store, "targets", "school_id") == [(ROOS,)]
 
 
 def test_an_ended_match_makes_room_whatever_the_order_of_the_rows(store, given):

@@ -128,7 +128,7 @@ def _chosen(
     """By school the students chosen, and those of them who are still there and have no mentor."""
     values = {"day": day, "school_year": school_year_of(day), **actor.scope}
     rows = run(cursor, "chosen_students", **values).fetchall()
-    at = _places_now(cursor, [student for student, _, _ in rows], day)
+    at = schools_now(cursor, [student for student, _, _ in rows], day)
     found: dict[str, tuple[int, int]] = {}
     for student, school, has_mentor in rows:
         chosen, needed = found.get(school, (0, 0))
@@ -137,10 +137,11 @@ def _chosen(
     return found
 
 
-def _places_now(
+def schools_now(
     cursor: duckdb.DuckDBPyConnection, students: list[str], day: date
 ) -> dict[str, str]:
-    """The school of each of the students on `day`, "" for those who left; nobody unknown."""
+    """The school of each of the students on `day`, wherever in the district, "" for those who left;
+    nobody unknown, so none before the first day of school."""
     asked = Asked(day)
     values = asked.parameters(Actor("", CAPTAIN)) | {"ids": students}
     rows = run(cursor, "students_now", asked.pieces, **values).fetchall()

@@ -39,6 +39,7 @@ class ProgramRows:
     untold: list[int] = field(default_factory=list)
     unkept: list[int] = field(default_factory=list)
     decided: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
     _said: dict[str, tuple[int, Pair]] = field(default_factory=dict)
 
     def bring(self) -> None:
@@ -196,6 +197,9 @@ class ProgramRows:
             return False
         if not match and permission and permission.state == REFUSED:
             return False
+        if self.students.has_left(pair.student.student_id, pair.school):
+            self.left.append(pair.row.number)
+            return False
         if not begins and self.program.decided(pair.student.student_id, pair.school):
             self.decided.append(pair.row.number)
             return False
@@ -221,6 +225,9 @@ class ProgramRows:
         if self.untold:
             report.notes.append(f"Nothing is said of the family's permission in "
                                 f"{rows_named(self.untold)}.")  # fmt: skip
+        if self.left:
+            report.warnings.append("Not chosen, because the student is no longer at that school: "
+                                   f"{rows_named(self.left)}.")  # fmt: skip
         if self.decided:
             report.notes.append("Deferred, declined or taken off the list before, and left so: "
                                 f"{rows_named(self.decided)}.")  # fmt: skip
