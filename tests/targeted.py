@@ -88,9 +88,10 @@ def proposed(store, criteria=USUAL, actor=BOSS, as_of=JAN_30):
 
 
 def lists(store, actor=CHEN, as_of=JAN_30, places=None, day=None):
-    """The board under the saved criteria."""
+    """The board under the saved criteria; no mentor of the `places` by school serves two."""
+    places = {"": sum((places or {}).values())} | (places or {})
     criteria = criteria_by_school(store, [LINC, ROOS])
-    return board(store, known(store, actor, as_of), criteria, places or {}, day or as_of)
+    return board(store, known(store, actor, as_of), criteria, places, day or as_of)
 
 
 def put(store, table_name, **values):

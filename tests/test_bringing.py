@@ -15,7 +15,7 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.screen import close
-from sm_core.saving import ChangedMeanwhile, save_once
+from sm_core.saving import ChangedMeanwhile, Record, save_once
 from sm_core.seen import see
 from sm_core.standing import Asked
 from sm_core.traits import Traits
@@ -30,7 +30,7 @@ from tests.cast import (
     choose,
     press,
 )
-from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
+from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring, register, weekdays
 from tests.mentor_cast import CHEN, PRINCIPAL_, TODAY
 
 NOTHING = flat(Profile(""))
@@ -230,8 +230,24 @@ def test_a_student_named_in_the_address_is_listed_for_those_who_may_see_them(sch
 
 def test_who_is_chosen_where_they_no_longer_are_is_counted(school):
     choose(school, (ROSA, LINC), (AMINA, LINC))
-    found = chosen_students(school, seen_by(school, CHEN))
-    assert ([p.student_id for p in found.people], found.gone) == ([ROSA], 1)
+    for actor in (CHEN, BOSS):  # a captain sees Amina, at her other school
+        found = chosen_students(school, seen_by(school, actor))
+        assert ([p.student_id for p in found.people], found.chosen, found.gone) == (
+            [ROSA],
+            {ROSA},
+            1,
+        )
+
+
+def test_who_left_the_district_is_no_longer_at_the_school(store, given):
+    days = weekdays(date(2025, 8, 25), 40)
+    marks = {(MARCUS, day): None for day in days[20:]}
+    bring(store, given, {"linc.csv": register(days, marks=marks)})
+    choose(store, (ROSA, LINC), (MARCUS, LINC))
+    found = chosen_students(store, seen_by(store, CHEN), also=MARCUS)
+    assert ([p.student_id for p in found.people], found.chosen, found.gone) == (
+        [ROSA, MARCUS], {ROSA}, 1
+    )  # fmt: skip
 
 
 def test_the_tables_read_like_people_do(school):
@@ -285,6 +301,19 @@ def test_the_students_page_tells_what_the_program_knows(school):
     assert in_program(school, CHEN, SEEN_ON, SEEN_ON - timedelta(1), ROSA).mentors == ()
     words = {what for what, _ in student_history(school, CHEN, SEEN_ON, ROSA)}
     assert words == {"What the student brings"}
+
+
+def test_the_history_holds_the_decisions_of_the_persons_own_schools(school):
+    def decided(writing):
+        for where in (LINC, ROOS):
+            record = Record("target", ROSA, where)
+            writing.changed(record, {}, {"state": "declined"}, f"said at {where}")
+
+    save_once(school, press(BOSS), decided)
+    told = {actor: [c.reason for _, c in student_history(school, actor, SEEN_ON, ROSA)]
+            for actor in (CHEN, BOSS)}  # fmt: skip
+    assert told[CHEN] == ["said at LINC"]
+    assert sorted(told[BOSS]) == ["said at LINC", "said at ROOS"]
 
 
 def test_a_mentor_is_told_neither_reasons_nor_supports_nor_notes(school):

@@ -13,7 +13,10 @@ from sm_core.mentors.mentor import Mentor, Screening, Training
 from sm_core.mentors.merge import merge
 from sm_core.mentors.names import alike, name_of
 from sm_core.mentors.twins import are_different, find_twins, resembling, twins_among
-from sm_core.saving import save_once
+from sm_core.saving import ChangedMeanwhile, save_once
+from sm_core.trainings.attendance import record_attendance
+from sm_core.trainings.save import plan_session
+from sm_core.trainings.session import ATTENDED, MISSED, Mark, Session
 from sm_core.traits import Traits
 from tests.invented import LINC, ROOS
 from tests.mentor_cast import (
@@ -206,6 +209,22 @@ def test_students_and_trainings_go_over_once_each(merged):
         ("D-m6", "m2", LATER),
     ]  # fmt: skip
     assert known == [("A", "m2"), ("A", "m6"), ("E", "m2")]
+
+
+def test_the_match_that_ends_for_one_kept_is_told(merged):
+    told = {c.field: (c.before, c.after) for c in history_of(merged, "match", "B-m6")}
+    assert told == {"ended": ("", "2026-01-30"), "mentor": ("m6", "m2")}
+
+
+def test_who_came_to_a_session_is_told_there_under_the_kept_record(two_graces):
+    session = Session("t1", LINC, title="Orientation", day=LATER)
+    plan_session(two_graces, press(), session)
+    record_attendance(two_graces, press(), "t1", {}, {"m6": Mark(ATTENDED)})
+    merge(two_graces, press(when=press().when + timedelta(minutes=1)), "m2", "m6")
+    told = {c.field: (c.before, c.after) for c in history_of(two_graces, "training", "t1")[:2]}
+    assert told == {"m2": ("", "attended"), "m6": ("attended", "")}
+    with pytest.raises(ChangedMeanwhile, match="changed the attendance of Grace"):
+        record_attendance(two_graces, press(), "t1", {}, {"m2": Mark(MISSED)})
 
 
 def test_the_other_record_is_closed_and_both_histories_say_so(merged):

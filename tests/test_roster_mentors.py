@@ -236,6 +236,20 @@ def test_the_same_mentor_twice_in_one_file(store, given):
     assert roster(store)["David Okafor"].capacity == 4
 
 
+@pytest.mark.parametrize(
+    ("header", "one", "other"),
+    [("Email", "a@x.org", "b@x.org"), ("Mentor ID", "a1", "b1")],
+)
+def test_namesakes_of_one_file_are_two_people_by_id_or_email(store, given, header, one, other):
+    rows = [f"David Okafor,LINC,4,{said}" for said in (one, other)]
+    path = given("m.csv", "\n".join([f"Name,School,Capacity,{header}", *rows, ""]))
+    [report] = bring_in(store, path)
+    assert (report.rows_kept, report.changes) == (2, {"mentors_added": 2})
+    assert "David Okafor (row 3) is close to David Okafor" in str(report.notes)
+    [again] = bring_in(store, path, when=later())
+    assert (again.rows_same, again.changes) == (2, {})
+
+
 def test_a_row_per_school_gives_both_schools(store, given):
     text = "Name,Email,School\nTomás Rivera,t@x.org,LINC\nTomás Rivera,t@x.org,ROOS\n"
     report = one(store, given("m.csv", text))
@@ -257,6 +271,20 @@ def test_a_background_check_means_both_and_an_expired_one_warns(store, given):
     [warning] = report.warnings
     assert warning.startswith("Ann Lee: expired are criminal background check (on Sep 1, 2025) and")
     assert set(roster(store)["Bob Ray"].screening) == {"criminal_check", "registry_check"}
+
+
+def test_a_check_of_an_old_sheet_does_not_take_the_place_of_a_later_one(store, given):
+    header = "Mentor ID,Name,School,Criminal check\n"
+    bring_in(store, given("m.csv", header + "d1,David Okafor,LINC,2025-10-02 not passed\n"))
+    [report] = bring_in(store, given("old.csv", header + "d1,David Okafor,LINC,2025-10-01\n"))
+    assert report.warnings == [
+        "David Okafor: criminal background check of Oct 1, 2025 is older than that of Oct 2, 2025, "
+        "which stays; a slip is corrected on the mentor's page."
+    ]
+    assert (report.rows_same, report.changes) == (1, {})
+    bring_in(store, given("new.csv", header + "d1,David Okafor,LINC,2025-10-03\n"))
+    [row] = rows_of(store, "screenings", "step, done, passed")
+    assert row == ("criminal_check", date(2025, 10, 3), True)
 
 
 def test_a_yes_without_a_day_does_not_count_and_is_told(store, given):

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from roster_files import (
@@ -17,7 +17,7 @@ from roster_files import (
 
 from sm_core.uploads import open_district
 from tests.conftest import NOW, Cli
-from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, register
+from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, register, weekdays
 
 HEADER = "Student,Mentor,Permission,Start date,End date,School,Notes\n"
 RUNNING = (
@@ -214,6 +214,17 @@ def test_a_mentor_name_that_fits_two_asks_for_the_id(store, given):
     assert roster(store)["Ann Lee"]
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("David Okafor", 1), ("David Okafor-Smith", 1), ("d1", 1), ("", 1), ("Grace Lindqvist", 0)],
+)
+def test_an_id_with_the_name_of_somebody_else_is_set_aside(still, given, name, kept):
+    text = f"Student ID,Mentor ID,Mentor,School\n{ROSA},d1,{name},LINC\n{ROSA},d1,,LINC\n"
+    report = one(still, given("p.csv", text), keep=False)
+    assert report.rejected == ({"duplicate": 1} if kept else {"ambiguous_mentor": 1})
+    assert kept or "with this id or e-mail is David Okafor, not" in str(report.asides[0])
+
+
 def test_a_last_name_alone_is_the_only_mentor_of_it_at_the_school(still, given):
     report = one(still, given("p.csv", HEADER + "Marcus Tran,Ms. Lindqvist,,,,,\n"), keep=False)
     assert "mentors_added" not in report.changes
@@ -256,6 +267,33 @@ def test_a_refused_student_without_mentor_is_not_chosen(store, given):
     report = one(store, given("p.csv", "Student,Permission\nMarcus Tran,no\nRosa Delgado,sent\n"))
     assert report.changes == {"permissions_added": 2, "students_chosen": 1}
     assert rows_of(store, "targets", "student_id") == [(ROSA,)]
+
+
+@pytest.mark.parametrize("state", ["deferred", "declined", "ended"])
+def test_a_decision_of_somebody_outlives_the_old_sheet(store, given, state):
+    path = given("p.csv", HEADER + "Rosa Delgado,,sent,,,LINC,\n")
+    bring_in(store, path)
+    with store.writing("program") as cursor:
+        cursor.execute("UPDATE program.targets SET state = $state", {"state": state})
+    [again] = bring_in(store, path, when=later())
+    assert (again.rows_same, again.changes) == (1, {})
+    assert "Deferred, declined or taken off the list before, and left so: row 2." in again.notes
+    assert rows_of(store, "targets", "state") == [(state,)]
+    bring_in(store, given("q.csv", HEADER + "Rosa Delgado,David Okafor,yes,2026-01-20,,LINC,\n"))
+    assert rows_of(store, "targets", "state") == [("chosen",)]
+
+
+def test_a_student_is_not_chosen_at_a_school_they_have_left(store, given):
+    moved = register(weekdays(DAYS[-1] + timedelta(days=1), 20), (ROSA,), school=ROOS)
+    bring(store, given, {"roos_too.csv": moved})
+    path = given("p.csv", HEADER + "Rosa Delgado,David Okafor,yes,2025-09-22,,LINC,\n")
+    for actor in (CHEN, None):
+        report = one(store, path, actor=actor)
+        assert "no longer at that school: row 2." in str(report.warnings)
+        assert rows_of(store, "targets", "*") == []
+    assert len(matches(store)) == 1
+    bring_in(store, given("q.csv", "Student,Permission\nRosa Delgado,yes\n"))
+    assert rows_of(store, "targets", "school_id") == [(ROOS,)]
 
 
 def test_an_ended_match_makes_room_whatever_the_order_of_the_rows(store, given):

@@ -7,6 +7,8 @@ import pytest
 
 from sm_core.actor import MENTOR, Actor
 from sm_core.errors import NotAllowed
+from sm_core.mentors.find import mentors_seen
+from sm_core.mentors.gap import places, together
 from sm_core.targeting.board import VIEWS, answer, on_view, view_counts
 from sm_core.targeting.criteria import USUAL, save_criteria
 from sm_core.targeting.decide import decide
@@ -18,9 +20,11 @@ from sm_core.targeting.decision import (
     Picked,
 )
 from sm_core.targeting.others import others
+from sm_core.targeting.places import free_places
 from sm_core.targeting.record import record_proposals
 from sm_core.targeting.table import shown
 from sm_core.targeting.words import headline, severe_line, what_it_takes
+from tests import mentor_cast as mentors
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring
 from tests.targeted import (
     BOSS,
@@ -123,6 +127,17 @@ def test_a_student_who_left_stays_on_the_old_list_and_is_marked_at_the_new_schoo
     assert row["Why"].startswith("left this school, now at Roosevelt Elementary: end it")
 
 
+def test_the_old_school_learns_nothing_of_what_the_new_one_does(moved):
+    mentors.put(moved, mentors.PRIYA)
+    mentors.match(moved, (AMINA, "m4"), school=ROOS, started=date(2026, 1, 10))
+    put(moved, "intensive_supports", student_id=AMINA, school_id=ROOS, school_year="2025-26",
+        state="referred", to_whom="Family clinic", since=date(2026, 1, 12), note="")  # fmt: skip
+    said = [str(cells(lists(moved, actor), view, AMINA).to_dict()) for actor, view in (
+        (CHEN, "chosen"), (ROOSEVELTS, "to_decide"), (BOSS, "chosen"))]  # fmt: skip
+    for secret in ("Priya Nair", "Family clinic"):
+        assert [secret in words for words in said] == [False, True, True]
+
+
 def test_who_left_waits_for_no_place_and_is_counted_apart(moved):
     found = answer(lists(moved, places={LINC: 5}))
     assert (found.chosen, found.without_mentor, found.left) == (1, 0, 1)
@@ -149,6 +164,22 @@ def test_the_answer_in_words(lincoln):
     assert severe_line(found) == "The one severe student has neither mentor nor support."
     served = answer(lists(lincoln, places={LINC: 3}))
     assert what_it_takes(served) == "3 places are free: enough for everyone chosen and proposed."
+
+
+def test_places_that_two_schools_share_count_once_for_both(store, given):
+    rows = [(student, 92, 14, JAN_30, LINC) for student in (ROSA, MARCUS)]
+    rows += [(student, 92, 14, JAN_30, ROOS) for student in (AMINA, OWEN)]
+    bring(store, given, {"t.csv": told(*rows)})
+    mentors.put(store, mentors.cleared(replace(mentors.TOMAS, capacity=3)))
+    free = free_places(store, BOSS, JAN_30)
+    found = lists(store, BOSS, places=free)
+    assert (answer(found, LINC).free, answer(found, LINC).mentors) == (3, 0)
+    assert (answer(found).free, answer(found).mentors) == (3, 1)
+    decided(store, CHOOSE, ROSA, MARCUS)
+    decided(store, CHOOSE, AMINA, OWEN, actor=ROOSEVELTS, school=ROOS)
+    rows = places(store, BOSS, JAN_30)
+    whole = together(rows, mentors_seen(store, BOSS, JAN_30), JAN_30)
+    assert (whole.free, whole.short, whole.short_mentors) == (3, 1, 1)
 
 
 def test_places_of_one_school_do_not_serve_another(store, given):

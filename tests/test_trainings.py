@@ -1,7 +1,7 @@
 """Trainings: planned, changed, canceled, held; who came; and who still needs which."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -54,6 +54,7 @@ FIRST = Session("first", LINC, ORIENTATION, "Orientation", date(2026, 1, 20), ti
 NEXT = replace(FIRST, training_id="next", title="Orientation, again", day=date(2026, 2, 3))
 ALL_OF_US = replace(FIRST, training_id="all", school_id="", title="District orientation")
 CAME = Mark(ATTENDED, True, True)
+TODAY_AT_NOON = datetime.combine(TODAY, time(12))
 
 
 def plan(store, session=FIRST, actor=None, **more):
@@ -334,6 +335,19 @@ def test_an_orientation_told_without_a_session_counts_beside_one(school):
     mark(school, {"david": Mark(MISSED)}, opened={"david": Mark(ATTENDED, False, True)})
     gaps = orientation_gaps(find_mentor(school, BOSS, TODAY, "david"), TODAY)
     assert gaps == ("the duty to report",)
+
+
+def test_what_is_told_of_a_session_with_the_mentor_stands_in_its_history_too(school):
+    plan(school)
+    mark(school, {"david": Mark(ATTENDED)})
+    later, agreed = press(BOSS, TODAY_AT_NOON), Training(ORIENTATION, FIRST.day, "", True, False)
+    record_training(school, later, "david", agreed)
+    newest = history_of(school, "training", "first")[0]
+    assert (newest.field, newest.before, newest.after) == (
+        "david", "attended", str(Mark(ATTENDED, True))
+    )  # fmt: skip
+    with pytest.raises(ChangedMeanwhile, match=r"District captain .* at 12:00"):
+        mark(school, {"david": Mark(MISSED)}, opened={"david": Mark(ATTENDED)})
 
 
 def test_who_needs_the_orientation_and_is_invited(school):

@@ -96,11 +96,11 @@ def read_profiles(
     return found
 
 
-def chosen_ids(
+def chosen_at(
     cursor: duckdb.DuckDBPyConnection, actor: Actor, day: date, school: str | None = None
-) -> list[str]:
-    """The students chosen in the school year of `day` at the actor's schools, or at one of them;
-    none for a mentor."""
+) -> set[tuple[str, str]]:
+    """(student, school) of those chosen in the school year of `day` at the actor's schools, or at
+    one of them; none for a mentor."""
     rows = run(cursor, "chosen_at", school=school, school_year=school_year_of(day),
                **actor.scope).fetchall()  # fmt: skip
-    return sorted({student for student, _ in rows})
+    return set(rows)

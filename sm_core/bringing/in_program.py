@@ -111,6 +111,8 @@ def student_history(
         one_person(cursor, actor, day, student_id)
     if actor.role == MENTOR:
         return []
+    # As in `in_program`: what another school decided is that school's.
+    scope = {"target": actor.scope["schools"]}
     told = [(words, change) for kind, words in RECORDS.items()
-            for change in history_of(store, kind, student_id)]  # fmt: skip
+            for change in history_of(store, kind, student_id, scope.get(kind))]  # fmt: skip
     return sorted(told, key=lambda row: row[1].happened, reverse=True)

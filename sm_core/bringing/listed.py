@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.actor import Actor
 from sm_core.availability import availability_text
-from sm_core.bringing.find import Person, chosen_ids, person_of, read_profiles
+from sm_core.bringing.find import Person, chosen_at, person_of, read_profiles
 from sm_core.bringing.profile import WISHES, Profile
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import Mentor
@@ -25,8 +25,8 @@ KNOWN_MARK = "✓"
 @dataclass(frozen=True)
 class Brought:
     """The students of a list, in its order, each with what is noted. `chosen` are the ids of those
-    who are chosen (one more may be listed, by wish): the counts are about them. `gone` is how many
-    more are chosen but are no longer at the school."""
+    who are chosen and still there (one more may be listed, by wish): the counts are about them.
+    `gone` is how many more are chosen but are no longer at the school."""
 
     people: list[Person]
     profiles: dict[str, Profile]
@@ -58,13 +58,19 @@ def chosen_students(
     import pyarrow.compute as compute
 
     with store.reading() as cursor:
-        chosen = chosen_ids(cursor, seen.actor, seen.asked.as_of, school)
-        wanted = pa.array([*chosen, *([also] if also else [])], pa.string())
+        chosen = chosen_at(cursor, seen.actor, seen.asked.as_of, school)
+        ids = {student for student, _ in chosen}
+        wanted = pa.array([*ids, *([also] if also else [])], pa.string())
         rows = seen.students.filter(compute.is_in(seen.students["student_id"], wanted)).to_pylist()
+        here = frozenset(
+            row["student_id"] for row in rows
+            if row["enrolled"] and (row["student_id"], row["school_id"]) in chosen
+        )  # fmt: skip
+        listed = here | {also}
+        rows = [row for row in rows if row["student_id"] in listed]
         people = sorted((person_of(row) for row in rows), key=lambda person: person.order)
         profiles = read_profiles(cursor, seen.actor, [person.student_id for person in people])
-    here = frozenset(chosen) & profiles.keys()
-    return Brought(people, profiles, here, len(chosen) - len(here))
+    return Brought(people, profiles, here, len(ids) - len(here))
 
 
 def adults_at(store: Store, actor: Actor, day: date, school: str | None) -> list[Mentor]:

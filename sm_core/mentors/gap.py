@@ -74,10 +74,12 @@ def together(rows: list[Places], mentors: list[Mentor], day: date) -> Places:
     ids = {row.school_id for row in rows}
     whole = _at("", [m for m in mentors if ids & set(m.schools)], day)
     needed = sum(row.needed for row in rows)
+    short = max(sum(row.short for row in rows), needed - whole.free)
+    # Places that two schools share may be enough for each and not for both.
+    least = -(-short // max((row.caseload for row in rows), default=USUAL.caseload))
     return replace(
-        whole, shared=0, chosen=sum(row.chosen for row in rows), needed=needed,
-        short=max(sum(row.short for row in rows), needed - whole.free),
-        short_mentors=sum(row.short_mentors for row in rows),
+        whole, shared=0, chosen=sum(row.chosen for row in rows), needed=needed, short=short,
+        short_mentors=max(sum(row.short_mentors for row in rows), least),
     )  # fmt: skip
 
 
@@ -126,7 +128,7 @@ def _chosen(
     """By school the students chosen, and those of them who are still there and have no mentor."""
     values = {"day": day, "school_year": school_year_of(day), **actor.scope}
     rows = run(cursor, "chosen_students", **values).fetchall()
-    at = _places_now(cursor, [student for student, _, _ in rows], day)
+    at = schools_now(cursor, [student for student, _, _ in rows], day)
     found: dict[str, tuple[int, int]] = {}
     for student, school, has_mentor in rows:
         chosen, needed = found.get(school, (0, 0))
@@ -135,15 +137,15 @@ def _chosen(
     return found
 
 
-def _places_now(
+def schools_now(
     cursor: duckdb.DuckDBPyConnection, students: list[str], day: date
 ) -> dict[str, str]:
-    """The school of each of the students on `day`, "" for those who left; nobody unknown."""
+    """The school of each of the students on `day`, wherever in the district, "" for those who left;
+    nobody unknown, so none before the first day of school."""
     asked = Asked(day)
-    values = asked.parameters(Actor("", CAPTAIN)) | {"students": students}
-    rows = run(cursor, "standing", asked.pieces, **values).df()
-    kept = zip(rows["student_id"], rows["school_id"], rows["enrolled"], strict=True)
-    return {student: school if enrolled else "" for student, school, enrolled in kept}
+    values = asked.parameters(Actor("", CAPTAIN)) | {"ids": students}
+    rows = run(cursor, "students_now", asked.pieces, **values).fetchall()
+    return {student: school if enrolled else "" for student, school, enrolled in rows}
 
 
 def gap_headline(row: Places) -> str:

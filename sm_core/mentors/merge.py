@@ -9,7 +9,7 @@ from sm_core.errors import SmError
 from sm_core.mentors.find import one_mentor
 from sm_core.mentors.mentor import Mentor, Screening
 from sm_core.mentors.save import flat, record_of, require_change, shaped, write_changes
-from sm_core.mentors.screen import write_steps
+from sm_core.mentors.screen import session_record, write_steps
 from sm_core.plausible import us_day
 from sm_core.saving import Record, Save, Writing, save_once
 from sm_core.store import Store
@@ -92,8 +92,17 @@ def _later_steps(kept: Mentor, other: Mentor) -> dict[str, Screening]:
 
 def _move_matches(writing: Writing, kept: Mentor, other: Mentor) -> None:
     """Also those that ended. Who is matched under both records keeps one match."""
-    names = {"kept": kept.mentor_id, "other": other.mentor_id, "today": writing.save.today}
+    names = {"kept": kept.mentor_id, "other": other.mentor_id}
     both = sorted({*kept.students} & {*other.students})
+    twice = writing.cursor.execute(
+        "SELECT match_id, school_id, ended FROM program.matches "
+        "WHERE mentor_id = $other AND list_contains($both::VARCHAR[], student_id) "
+        "AND started <= $today AND (ended IS NULL OR ended > $today)",
+        {"other": other.mentor_id, "today": writing.save.today, "both": both},
+    ).fetchall()
+    for match_id, school, ended in twice:
+        writing.changed(Record("match", match_id, school), {"ended": ended},
+                        {"ended": writing.save.today}, SAME)  # fmt: skip
     writing.cursor.execute(
         "UPDATE program.matches SET ended = $today, end_reason = $reason "
         "WHERE mentor_id = $other AND list_contains($both::VARCHAR[], student_id) "
@@ -126,11 +135,13 @@ def _move_trainings(writing: Writing, kept: Mentor, other: Mentor) -> None:
     names = {"ids": [kept.mentor_id, other.mentor_id]}
     where = "WHERE list_contains($ids::VARCHAR[], mentor_id)"
     rows = writing.cursor.execute(
-        "SELECT training_id, kind, day, state, confidentiality, duty_to_report "
+        "SELECT training_id, kind, day, state, confidentiality, duty_to_report, mentor_id "
         f"FROM program.training_attendance {where}", names,
     ).fetchall()  # fmt: skip
     one: dict[tuple, list] = {}
-    for training_id, kind, day, *said in sorted(rows, key=lambda row: row[3] != "attended"):
+    sessions: dict[str, dict[str, str]] = {}
+    for training_id, kind, day, *said, mentor in sorted(rows, key=lambda r: r[3] != "attended"):
+        sessions.setdefault(training_id, {})[mentor] = said[0]
         known = one.setdefault((training_id, kind, day), said)
         known[1:] = [bool(a or b) for a, b in zip(known[1:], said[1:], strict=True)]
     writing.cursor.execute(f"DELETE FROM program.training_attendance {where}", names)
@@ -139,6 +150,11 @@ def _move_trainings(writing: Writing, kept: Mentor, other: Mentor) -> None:
          "state": state, "confidentiality": agreed, "duty_to_report": told}
         for (training_id, kind, day), (state, agreed, told) in one.items()
     ])  # fmt: skip
+    states = {training_id: said[0] for (training_id, *_), said in one.items()}
+    for training_id, before in sessions.items():
+        if training_id and other.mentor_id in before:
+            after = {other.mentor_id: "", kept.mentor_id: states[training_id]}
+            writing.changed(session_record(writing, training_id), before, after, SAME)
 
 
 def _close(writing: Writing, kept: Mentor, other: Mentor) -> None:

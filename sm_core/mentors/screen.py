@@ -11,7 +11,7 @@ from sm_core.mentors.find import one_mentor
 from sm_core.mentors.mentor import STEPS, Mentor, Screening, Training
 from sm_core.mentors.save import record_of, require_change, write_changes
 from sm_core.plausible import require_done, require_expiry, us_day
-from sm_core.saving import Save, Writing, merged, save_once
+from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import Store
 
 
@@ -199,8 +199,18 @@ def _tell_training(
 ) -> None:
     known = after or before
     name = f"{known.kind} on {us_day(known.day)}"
-    writing.changed(record_of(mentor), {name: _training_words(before)},
-                    {name: _training_words(after)})  # fmt: skip
+    words = _training_words(before), _training_words(after)
+    writing.changed(record_of(mentor), *({name: said} for said in words))
+    if known.training_id:
+        session = session_record(writing, known.training_id)
+        writing.changed(session, *({mentor.mentor_id: said} for said in words))
+
+
+def session_record(writing: Writing, training_id: str) -> Record:
+    """The session of a training: its history says too who came, by the mentors' ids."""
+    query = "SELECT school_id FROM program.trainings WHERE training_id = $training"
+    rows = writing.cursor.execute(query, {"training": training_id}).fetchall()
+    return Record("training", training_id, rows[0][0] if rows else "")
 
 
 def _take_out(writing: Writing, mentor: Mentor, training: Training) -> None:

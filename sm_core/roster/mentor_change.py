@@ -9,7 +9,7 @@ from sm_core.errors import SmError
 from sm_core.mentors.mentor import ORIENTATION, STEPS, Mentor, Screening, Training
 from sm_core.mentors.names import name_key
 from sm_core.mentors.save import WORDS, shaped
-from sm_core.plausible import require_expiry
+from sm_core.plausible import require_expiry, us_day
 from sm_core.roster.pending import Pending
 from sm_core.roster.sheet import BadCell
 
@@ -59,14 +59,25 @@ class Change:
         return values
 
     def steps(self) -> dict[str, Screening]:
-        """The steps of the screening that are news."""
+        """The steps of the screening that are news: of two days the later one stands, as when two
+        records are merged, lest an old sheet puts a check in place of one not passed since."""
         found = {}
         for step in STEPS.keys() & self.said.keys():
             before = self.pending.step(self.mentor, step)
             after = _screening(before, step, *self.said[step])
-            if after != before:
+            if after != before and not (before and after.done < before.done):
                 found[step] = after
         return found
+
+    def older(self) -> list[str]:
+        """Sentences on the steps of which a later day is known than the row says."""
+        said = {step: self.said[step][0] for step in STEPS if step in self.said}
+        known = {step: self.pending.step(self.mentor, step) for step in said}
+        return [
+            f"{self.mentor.name}: {STEPS[step].lower()} of {us_day(day)} is older than that of "
+            f"{us_day(known[step].done)}, which stays; a slip is corrected on the mentor's page."
+            for step, day in said.items() if day and known[step] and day < known[step].done
+        ]  # fmt: skip
 
     def training(self) -> Training | None:
         """The orientation that a row tells, if that is news. An agreement without a day is that

@@ -56,14 +56,21 @@ class MentorRows:
         owner = who.with_email(said["email"]) if said.get("email") else None
         if owner and found and owner is not found:
             raise _taken(owner)
-        if not found and owner and name and not _alike(owner, name, who.renamed):
+        if not found and owner and name and not is_called(owner, name, who.renamed):
             raise _taken(owner)
         found = found or owner
         if not found and not name:
             raise BadCell("no_name", "it names nobody; fill in the name of the mentor.")
-        found = found or who.named(name, self._schools_of(said))
+        found = found or who.named(name, self._schools_of(said), self._others(name, said))
         self._require_own(found, said)
         return found
+
+    def _others(self, name: str, said: dict) -> set[str]:
+        """Those of this name of whom the file said another id or e-mail: other people."""
+        return {
+            mentor_id for mentor_id in self.pending.who.of_name(name) & self.said.keys()
+            if any(_differ(said, self.said[mentor_id][1], key) for key in ("mentor_id", "email"))
+        }  # fmt: skip
 
     def _schools_of(self, said: dict) -> set[str]:
         own = self.schools.actor.schools
@@ -102,6 +109,7 @@ class MentorRows:
                           "students; end those matches first.")  # fmt: skip
         steps, training = change.steps(), change.training()
         _require_sound(wanted)
+        self.sheet.report.warnings += change.older()
         if not known:
             self._tell_near(row, wanted)
         self.pending.put(wanted)
@@ -180,11 +188,16 @@ def _taken(owner: Mentor) -> BadCell:
                    "e-mails, or leave one blank.")  # fmt: skip
 
 
-def _alike(owner: Mentor, name: str, renamed: dict[str, set[str]]) -> bool:
-    """Whether a name has a word of the owner's: a new last name, or a first name shortened."""
-    words = set(folded(owner.name).split())
-    words.update(*(other.split() for other in renamed.get(owner.mentor_id, ())))
+def is_called(mentor: Mentor, name: str, renamed: dict[str, set[str]]) -> bool:
+    """Whether a name has a word of the mentor's: a new last name, or a first name shortened."""
+    words = set(folded(mentor.name).split())
+    words.update(*(other.split() for other in renamed.get(mentor.mentor_id, ())))
     return bool(words & set(folded(name).split()))
+
+
+def _differ(said: dict, before: dict, key: str) -> bool:
+    one, other = said.get(key, ""), before.get(key, "")
+    return bool(one and other and one.casefold() != other.casefold())
 
 
 def _agree(name: str, one: object, other: object) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sm_core.mentors.mentor import CAPACITY, Mentor
 from sm_core.mentors.names import split_name
-from sm_core.roster.mentor_rows import rows_named
+from sm_core.roster.mentor_rows import is_called, rows_named
 from sm_core.roster.pending import Pending
 from sm_core.roster.program_cells import Pair, pair_said
 from sm_core.roster.program_tables import Match, Permission, Program
@@ -38,6 +38,8 @@ class ProgramRows:
     undated: list[int] = field(default_factory=list)
     untold: list[int] = field(default_factory=list)
     unkept: list[int] = field(default_factory=list)
+    decided: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
     _said: dict[str, tuple[int, Pair]] = field(default_factory=dict)
 
     def bring(self) -> None:
@@ -76,7 +78,7 @@ class ProgramRows:
         elif pair.note:
             self.unkept.append(pair.row.number)
         changed = self.program.put_permission(permission) if permission else False
-        chosen = self._choose(pair, match, permission)
+        chosen = self._choose(pair, match, permission, bool(match) and before is None)
         if not changed and not chosen and match == before:
             self.sheet.report.rows_same += 1
         if permission is None and match and match.open_on(self.pending.today):
@@ -102,6 +104,10 @@ class ProgramRows:
         if seen is not None and not {*seen} & {*mentor.schools}:
             raise BadCell("other_school", f"{mentor.name} is a mentor at another school; ask a "
                           "captain to add yours to them.")  # fmt: skip
+        meant = who.with_id(pair.mentor) is found or is_called(mentor, pair.mentor, who.renamed)
+        if found and pair.mentor and not meant:
+            raise BadCell("ambiguous_mentor", "the mentor with this id or e-mail is "
+                          f"{mentor.name}, not the one named; correct one of them.")  # fmt: skip
         if mentor.closed and mentor.closed <= self.pending.today and not pair.end:
             raise BadCell("mentor_left", f"{mentor.name} has left the program; open them on "
                           "Mentors first, or name who meets the student now.")  # fmt: skip
@@ -182,11 +188,20 @@ class ProgramRows:
                               "of the same student; keep the row that is right.")  # fmt: skip
         raise BadCell("duplicate", f"row {number} says the same already; nothing is lost.")
 
-    def _choose(self, pair: Pair, match: Match | None, permission: Permission | None) -> bool:
-        """Put the student on the list of this school year, unless all is over."""
+    def _choose(
+        self, pair: Pair, match: Match | None, permission: Permission | None, begins: bool
+    ) -> bool:
+        """Put the student on the list of this school year, unless all is over, or was decided
+        otherwise; a match that `begins` decides anew."""
         if match and not match.open_on(self.pending.today):
             return False
         if not match and permission and permission.state == REFUSED:
+            return False
+        if self.students.has_left(pair.student.student_id, pair.school):
+            self.left.append(pair.row.number)
+            return False
+        if not begins and self.program.decided(pair.student.student_id, pair.school):
+            self.decided.append(pair.row.number)
             return False
         since = match.started if match else pair.start or self.pending.today
         return self.program.choose(pair.student.student_id, pair.school, since)
@@ -210,6 +225,12 @@ class ProgramRows:
         if self.untold:
             report.notes.append(f"Nothing is said of the family's permission in "
                                 f"{rows_named(self.untold)}.")  # fmt: skip
+        if self.left:
+            report.warnings.append("Not chosen, because the student is no longer at that school: "
+                                   f"{rows_named(self.left)}.")  # fmt: skip
+        if self.decided:
+            report.notes.append("Deferred, declined or taken off the list before, and left so: "
+                                f"{rows_named(self.decided)}.")  # fmt: skip
         if self.unkept:
             report.notes.append(f"A note without a mentor has no place and is not kept: "
                                 f"{rows_named(self.unkept)}.")  # fmt: skip

@@ -11,7 +11,7 @@ from sm_core.saving import Record, Writing
 from sm_core.school_year import school_year_of
 from sm_core.targeting.targets import write_targets
 
-CHOSEN, ALREADY = "chosen", "already in the program"
+CHOSEN, PROPOSED, ALREADY = "chosen", "proposed", "already in the program"
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,11 @@ class Program:
         self._counts["permissions_changed" if before else "permissions_added"] += 1
         self.permissions[permission.student_id] = permission
         return True
+
+    def decided(self, student: str, school: str) -> bool:
+        """Whether somebody deferred or declined the student or took them off the list."""
+        before = self.targets.get((student, school))
+        return bool(before) and before.state not in (CHOSEN, PROPOSED)
 
     def choose(self, student: str, school: str, since: date) -> bool:
         """Put a student on the list, unless they are; whether that changed anything."""

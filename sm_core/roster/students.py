@@ -9,6 +9,7 @@ from datetime import date
 import duckdb
 
 from sm_core.actor import Actor
+from sm_core.mentors.gap import schools_now
 from sm_core.mentors.names import folded, name_key, short_key
 from sm_core.queries import run
 from sm_core.roster.sheet import BadCell
@@ -49,6 +50,7 @@ class Students:
         self.by_id: dict[str, Student] = {}
         for student, school, name, grade, _ in rows.fetchall():
             self.by_id.setdefault(student, Student(student, name)).schools[school] = grade
+        self._now = schools_now(cursor, [*self.by_id], day)
         self._by_name, self._by_short = defaultdict(list), defaultdict(list)
         self._by_bare_id = defaultdict(list)
         for student in self.by_id.values():
@@ -87,6 +89,10 @@ class Students:
                           f"{' and '.join(s.words for s in fitting[:4])}; write the id of the one "
                           "who is meant.")  # fmt: skip
         return fitting[0]
+
+    def has_left(self, student_id: str, school: str) -> bool:
+        """Whether a student who was at the school is there no more."""
+        return self._now.get(student_id, school) != school
 
     def _nobody(self) -> BadCell:
         own = self.actor.scope["schools"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
 import duckdb
 
@@ -64,10 +65,14 @@ class Who:
     def with_email(self, email: str) -> Mentor | None:
         return self.mentors.get(self._emails.get(email.casefold(), ""))
 
-    def named(self, name: str, schools: set[str]) -> Mentor | None:
-        """The mentor of this name at one of the schools, or where one side names no school; raises
-        `BadCell` for a name that fits several."""
-        found = [self.mentors[m] for m in sorted(self._names.get(name_key(name), ()))]
+    def of_name(self, name: str) -> set[str]:
+        """The ids of all mentors of this name."""
+        return self._names.get(name_key(name), set())
+
+    def named(self, name: str, schools: set[str], but: Set[str] = frozenset()) -> Mentor | None:
+        """The mentor of this name at one of the schools, or where one side names no school; none
+        of those in `but`. Raises `BadCell` for a name that fits several."""
+        found = [self.mentors[m] for m in sorted(self.of_name(name) - but)]
         return self._only(name, [m for m in found if _share(m, schools)])
 
     def with_last_name(self, name: str, school: str) -> Mentor | None:

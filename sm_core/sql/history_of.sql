@@ -2,4 +2,5 @@
 SELECT happened, person, field, before, after, reason
 FROM program.history
 WHERE kind = $kind AND record_id = $record_id
+    AND ($schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], school_id))
 ORDER BY happened DESC, field

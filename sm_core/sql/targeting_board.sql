@@ -21,6 +21,7 @@ chosen_elsewhere AS (
     GROUP BY d.student_id, d.school_id
 ),
 
+-- Of a student who is at a school out of sight, what that school did is not told.
 mentored AS (
     SELECT
         o.student_id,
@@ -30,6 +31,8 @@ mentored AS (
         ) AS mentor
     FROM ({matches_open}) AS o
     LEFT JOIN program.mentors AS m USING (mentor_id)
+    WHERE o.student_id IN (SELECT student_id FROM seen)
+        OR $schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], o.school_id)
     GROUP BY o.student_id
 ),
 
@@ -39,6 +42,8 @@ supported AS (
         note AS support_note
     FROM program.intensive_supports
     WHERE school_year = $school_year
+        AND (student_id IN (SELECT student_id FROM seen)
+            OR $schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], school_id))
 ),
 
 listed AS (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.actor import MENTOR
 from sm_core.errors import NotAllowed
+from sm_core.program_settings import DISTRICT
 from sm_core.queries import run
 from sm_core.store import Store
 from sm_core.targeting.candidates import Candidates
@@ -42,7 +43,7 @@ class Board:
     support_note, neither, view (null for a row of the last view alone), has_place. Names are "" for
     students that the actor may not see.
 
-    `places` are the free places by school.
+    `places` are the free places by school, and of all schools (`free_places`).
     """
 
     candidates: Candidates
@@ -164,20 +165,27 @@ def answer(board: Board, school: str | None = None) -> Answer:
         chosen=len(chosen),
         without_mentor=sum(_waits(row) for row in chosen),
         left=sum(row["has_left"] for row in chosen),
-        free=sum(board.places.get(each, 0) for each in schools),
-        mentors=_mentors(board, Counter(row["school_id"] for row in waiting)),
+        free=_free(board, school),
+        mentors=_mentors(board, school, Counter(row["school_id"] for row in waiting)),
         caseload=caseloads.pop() if len(caseloads) == 1 else None,
         severe=_severe(board, school),
         neither=sum(row["neither"] for row in rows),
     )
 
 
-def _mentors(board: Board, waiting: Counter) -> int:
-    """Places at one school do not help another."""
-    return sum(
-        mentors_needed(n - board.places.get(school, 0), board.criteria.get(school, USUAL).caseload)
-        for school, n in waiting.items()
+def _free(board: Board, school: str | None) -> int:
+    """All schools together have fewer places than their sum where mentors serve several."""
+    return board.places.get(DISTRICT if school is None else school, 0)
+
+
+def _mentors(board: Board, school: str | None, waiting: Counter) -> int:
+    """Places at one school do not help another; those that two share may not do for both."""
+    caseloads = {each: board.criteria.get(each, USUAL).caseload for each in waiting}
+    by_school = sum(
+        mentors_needed(n - _free(board, each), caseloads[each]) for each, n in waiting.items()
     )
+    most = max(caseloads.values(), default=USUAL.caseload)
+    return max(by_school, mentors_needed(waiting.total() - _free(board, school), most))
 
 
 def _severe(board: Board, school: str | None) -> int:

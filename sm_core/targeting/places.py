@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from sm_core.actor import Actor
-from sm_core.mentors.gap import places
+from sm_core.mentors.find import mentors_seen
+from sm_core.mentors.gap import places, together
+from sm_core.program_settings import DISTRICT
 from sm_core.store import Store
 
 
@@ -39,5 +41,7 @@ def mentors_needed(students: int, caseload: int) -> int:
 
 def free_places(store: Store, actor: Actor, day: date) -> dict[str, int]:
     """Places that students could be matched to on `day`, by school; those of a mentor with several
-    schools are free at each of them."""
-    return {row.school_id: row.free for row in places(store, actor, day)}
+    schools are free at each of them, and count once under "", all the actor's schools together."""
+    rows = places(store, actor, day)
+    whole = together(rows, mentors_seen(store, actor, day), day)
+    return {row.school_id: row.free for row in rows} | {DISTRICT: whole.free}

@@ -140,3 +140,5 @@ def orient(page):
 def fill_day(page, label, day):
     page.get_by_role("spinbutton", name=f"month, {label}").first.focus()
     page.keyboard.type(day.replace("/", ""))
+    # The calendar that opens beside the field lies over the button below it.
+    page.keyboard.press("Tab")
