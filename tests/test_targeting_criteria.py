@@ -6,8 +6,8 @@ import pytest
 
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
-from sm_core.program_settings import DISTRICT, save_settings
-from sm_core.saving import ChangedMeanwhile
+from sm_core.program_settings import DISTRICT, write_settings
+from sm_core.saving import ChangedMeanwhile, save_once
 from sm_core.targeting.criteria import (
     ALL_YEAR,
     NEVER,
@@ -48,7 +48,7 @@ def test_a_school_has_its_own_else_the_districts_else_the_usual_ones(store):
 
 
 def test_the_caseload_is_the_setting_that_other_parts_read(store):
-    save_settings(store, press(), LINC, {"caseload": "9"})
+    save_once(store, press(), lambda w: write_settings(w, LINC, {"caseload": "9"}))
     assert criteria_of(store, LINC).caseload == 9
     assert USUAL.to_settings()["caseload"] == "4"
 

@@ -123,22 +123,18 @@ def screen(page):
     for left in range(STEPS, 0, -1):
         expect(page.get_by_role("button", name="Record…", exact=True)).to_have_count(left)
         page.get_by_role("button", name="Record…", exact=True).first.click()
-        fill_day(page, "Done on", "01/05/2026")
-        page.get_by_role("button", name="Save", exact=True).last.click()
+        page.get_by_role("spinbutton", name="month, Done on").first.focus()
+        page.keyboard.type("01052026")
+        # By key: the calendar that opens beside the field lies over the button.
+        note = page.get_by_label("Note", exact=True).last
+        note.focus()
+        note.press("Enter")
         settled(page)
 
 
 def orient(page):
     page.get_by_role("button", name="Record an orientation…").click()
-    fill_day(page, "Held on", "01/14/2026")
     page.get_by_text("Confidentiality agreement signed").last.click()
     page.get_by_text("Duty to report child abuse and neglect covered").last.click()
     page.get_by_role("button", name="Save", exact=True).last.click()
     settled(page)
-
-
-def fill_day(page, label, day):
-    page.get_by_role("spinbutton", name=f"month, {label}").first.focus()
-    page.keyboard.type(day.replace("/", ""))
-    # The calendar that opens beside the field lies over the button below it.
-    page.keyboard.press("Tab")
