@@ -448,3 +448,22 @@ class TestCommandLine:
         useless = cli("roster", given("m.csv", "Name,School\nAnn Lee,NOPE\n"))
         assert useless.exit_code == 2
         assert useless.stderr.splitlines()[1].startswith('m.csv, row 2, School "NOPE": there is no')
+
+
+def test_an_old_file_brings_nobody_back_who_left(store, given):
+    path = given("m.csv", "Name,School,Status,Reason\nA One,LINC,inactive,after a complaint\n")
+    bring_in(store, path)
+    old = given("old.csv", "Name,School,Status\nA One,LINC,active\n")
+    report = one(store, old, when=later())
+    assert roster(store)["A One"].stage(NOW.date()) == "closed"
+    assert roster(store)["A One"].state_reason == "after a complaint"
+    assert "A One has left the program (after a complaint) and stays so" in report.warnings[0]
+
+
+def test_an_id_that_is_somebody_elses_renames_nobody(store, given):
+    bring_in(store, given("m.csv", "Mentor ID,Name,School\nx1,David Okafor,LINC\n"))
+    bad = "Mentor ID,Name,School\nx1,Grace Lindqvist,LINC\nx1,Dave Okafor,LINC\n"
+    report = one(store, given("bad.csv", bad), when=later())
+    assert report.rejected == {"contradicts": 1}
+    assert 'the Mentor ID "x1" is that of David Okafor' in str(report.asides[0])
+    assert set(roster(store)) == {"Dave Okafor"}

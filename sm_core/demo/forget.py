@@ -4,10 +4,10 @@ about its students."""
 
 from sm_core.store import Store
 
-OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches")
-OF_STUDENT = {
-    "student_profiles": "student_id", "known_adults": "student_id", "history": "record_id",
-}  # fmt: skip
+OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "settings")
+OF_STUDENT = {"student_profiles": "student_id", "known_adults": "student_id"}
+ABOUT_STUDENTS = ("target", "support", "student_profile", "permission")
+"""Kinds of records in the history that go by the id of a student."""
 MADE = {
     "mentors": "mentor_id", "mentor_schools": "mentor_id", "screenings": "mentor_id",
     "training_attendance": "mentor_id", "known_adults": "mentor_id", "matches": "mentor_id",
@@ -26,6 +26,11 @@ def forget_program(store: Store, schools: list[str]) -> None:
             cursor.execute(f"DELETE FROM program.{table} WHERE starts_with({column}, 'demo-')")
         for table, column in OF_STUDENT.items():
             cursor.execute(f"DELETE FROM program.{table} WHERE {column} IN ({STUDENTS})", named)
+        cursor.execute(
+            f"DELETE FROM program.history WHERE record_id IN ({STUDENTS}) "
+            "AND list_contains($kinds::VARCHAR[], kind)",
+            named | {"kinds": list(ABOUT_STUDENTS)},
+        )
         for table in ("traits", "availability"):
             cursor.execute(
                 f"DELETE FROM program.{table} WHERE owner = 'student' AND owner_id IN ({STUDENTS})",

@@ -21,10 +21,11 @@ def demo_uploads(store: Store, actor: Actor) -> list[Upload]:
 
 
 def demo_day(store: Store) -> date | None:
-    """The day on which the demo district stands still; None where there is no demo. What is typed
-    there is of that day: sessions planned for the next week would else be long past."""
-    demo = any(upload.who == DEMO for upload in ledger.standing_uploads(store.uploads))
-    return AS_OF if demo else None
+    """The day on which the demo district stands still; None where there is none, or others beside
+    it. What is typed there is of that day: sessions planned for the next week would else be long
+    past."""
+    who = {upload.who for upload in ledger.standing_uploads(store.uploads)}
+    return AS_OF if who == {DEMO} else None
 
 
 def take_demo_back(store: Store, actor: Actor, when: datetime) -> None:

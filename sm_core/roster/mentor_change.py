@@ -47,9 +47,11 @@ class Change:
         """Start, pause and end, where a word says that they are another than is known."""
         mentor, said, today = self.mentor, self.said, self.pending.today
         status, stage = said.get("status"), mentor.stage(today)
+        if status == "active" and stage in ("paused", "closed"):
+            return {}
         if status == "active" and stage != "active":
             started = said.get("started") or mentor.started or today
-            return {"started": started, "paused": None, "closed": None}
+            return {"started": started}
         values = {}
         if status in ("paused", "closed") and stage != status:
             values = {"closed": None, status: said.get(status, today)}
@@ -68,6 +70,17 @@ class Change:
             if after != before and not (before and after.done < before.done):
                 found[step] = after
         return found
+
+    def still_away(self) -> list[str]:
+        """A sentence where a row calls somebody active who was paused or left: why that was may
+        have been grave, so a person undoes it, not an old file."""
+        mentor, stage = self.mentor, self.mentor.stage(self.pending.today)
+        if self.said.get("status") != "active" or stage not in ("paused", "closed"):
+            return []
+        why = f" ({mentor.state_reason})" if mentor.state_reason else ""
+        away = "is paused" if stage == "paused" else "has left the program"
+        return [f"{mentor.name} {away}{why} and stays so; press Resume on the mentor's page to "
+                "bring them back."]  # fmt: skip
 
     def older(self) -> list[str]:
         """Sentences on the steps of which a later day is known than the row says."""

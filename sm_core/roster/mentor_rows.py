@@ -56,6 +56,9 @@ class MentorRows:
         owner = who.with_email(said["email"]) if said.get("email") else None
         if owner and found and owner is not found:
             raise _taken(owner)
+        if found and not owner and name and not is_called(found, name, who.renamed):
+            raise BadCell("contradicts", f'the Mentor ID "{said["mentor_id"]}" is that of '
+                          f"{found.name}; correct it, or leave it empty.")  # fmt: skip
         if not found and owner and name and not is_called(owner, name, who.renamed):
             raise _taken(owner)
         found = found or owner
@@ -109,7 +112,7 @@ class MentorRows:
                           "students; end those matches first.")  # fmt: skip
         steps, training = change.steps(), change.training()
         _require_sound(wanted)
-        self.sheet.report.warnings += change.older()
+        self.sheet.report.warnings += [*change.still_away(), *change.older()]
         if not known:
             self._tell_near(row, wanted)
         self.pending.put(wanted)

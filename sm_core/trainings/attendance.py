@@ -65,11 +65,13 @@ def record_attendance(
         session = one_session(writing.cursor, writing.actor, training_id)
         _require_over(session, writing)
         before = _marks(writing, session)
-        mentors = _mentors(writing, session, wanted)
+        # Who was marked before and has left the school since stands in the form, unchanged.
+        touched = {name: m for name, m in wanted.items() if m != opened.get(name)}
+        mentors = _mentors(writing, session, touched)
         words = {m.mentor_id: f"the attendance of {m.name}" for m in mentors.values()}
         now = dict.fromkeys(wanted) | before
         after = merged(writing, record_of(session), (opened, wanted, now), words)
-        new = {name: after[name] for name in wanted if after.get(name) != before.get(name)}
+        new = {name: after[name] for name in touched if after.get(name) != before.get(name)}
         _require_sound(session, mentors, new)
         _write(writing, session, mentors, before, new)
         if any(mark and mark.state in (ATTENDED, MISSED) for mark in after.values()):
