@@ -8,6 +8,7 @@ from sm_core import exports
 from sm_core.audit import record
 from sm_core.mentors.mentor import KINDS, STAGES, Mentor
 from sm_core.mentors.table import Wanted, exported, listed, shown, stage_counts
+from sm_core.student_list import PAGE_SIZE
 from ui import address, cached_mentors, menu, session
 from ui.frame import View, plain
 
@@ -15,6 +16,11 @@ NEW = "new"
 OPEN, STAGES_KEY, KIND, SHOW = "mentor", "stage", "kind", "mentors_shown"
 ALL, MATCHABLE, EXPIRING = "All mentors", "Can be matched", "A check to renew within 60 days"
 ROW_HEIGHT = 32
+COLUMNS = {
+    "Mentor": st.column_config.TextColumn(width=150),
+    "Stage": st.column_config.TextColumn(width=90),
+    "Missing": st.column_config.TextColumn(width=300),
+}
 
 
 def everybody(view: View) -> list[Mentor]:
@@ -89,23 +95,32 @@ def table(view: View, wanted: Wanted) -> None:
     if not found:
         st.info("No mentor matches these filters. Let go of a stage or a filter to see more.")
         return
+    question = f"mentors|{view.program}|{view.actor.person}|{view.day}|{wanted}"
+    pages = -(-len(found) // PAGE_SIZE)
+    page = min(st.session_state.get(f"page|{question}", 1), pages)
+    first = (page - 1) * PAGE_SIZE
+    _grid(view, found[first : first + PAGE_SIZE], f"{question}|{page}|{_closed()}")
+    if pages > 1:
+        st.pagination(pages, key=f"page|{question}", default=page)
+    mentors = "1 mentor" if len(found) == 1 else f"{len(found):,} mentors"
+    st.caption(f"{mentors}. Tick the box of a row to open the mentor.")
+
+
+def _grid(view: View, found: list[Mentor], key: str) -> None:
+    """One page of the list. Another question, or another state of the roster, is another `key`:
+    no row stays selected by its position."""
     rows = shown(found, cached_mentors.school_names(view), view.day)
     if not view.several_schools:
         rows = rows.drop(columns="Schools")
-    ids = [mentor.mentor_id for mentor in found]
-    # Another question, or another state of the roster, has no row selected by position.
-    key = f"mentors|{view.program}|{view.actor.person}|{view.day}|{wanted}|{_closed()}"
-    opened = address.one(OPEN)
+    ids, opened = [mentor.mentor_id for mentor in found], address.one(OPEN)
     st.dataframe(
         rows, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
-        height=min(len(rows), 20) * ROW_HEIGHT + 38, key=key, selection_mode="single-row",
+        height=len(rows) * ROW_HEIGHT + 38, key=key, selection_mode="single-row",
         on_select=partial(_open_row, key, ids),
         selection_default={"selection": {"rows": [ids.index(opened)] if opened in ids else []}},
-        column_config={"Missing": st.column_config.TextColumn(width="large")},
-        placeholder="–", alt="Mentors with their stage and places; a row opens the mentor",
+        column_config=COLUMNS, placeholder="–",
+        alt="Mentors with their stage and places; a row opens the mentor",
     )  # fmt: skip
-    mentors = "1 mentor" if len(found) == 1 else f"{len(found):,} mentors"
-    st.caption(f"{mentors}. Tick the box of a row to open the mentor.")
 
 
 def _closed() -> int:
