@@ -24,6 +24,7 @@ from sm_core.importing.meanings import Meaning
 from sm_core.importing.profiles import key_of
 from sm_core.importing.run import Call, import_files
 from sm_core.ledger import all_uploads
+from sm_core.saving import TABLES
 from sm_core.uploads import open_district, undo
 from tests.conftest import NOW, Cli
 
@@ -398,6 +399,8 @@ def test_what_was_remembered_before_they_could_be_changed_is_kept(store, home, g
     with store.writing("program") as cursor:
         for column in ("edited", "edited_by", "forgotten"):
             cursor.execute(f"ALTER TABLE program.mapping_profiles DROP COLUMN {column}")
+        for table in TABLES:
+            cursor.execute(f"DROP TABLE program.{table}")
         cursor.execute("UPDATE program.meta SET schema_version = 1")
     store.close()
 
