@@ -137,7 +137,8 @@ def test_a_preview_is_what_saving_would_propose(store, given):
     assert told_before == preview(store, everybody, criteria_by_school(store, [LINC]))
     assert told_before.groups == {"moderate_chronic": 1, "at_risk": 0, "severe_chronic": 1}
     assert preview_words(told_before, wanted) == (
-        "2 students proposed: 1 moderate chronic, 0 at risk, 1 severe chronic. At 1 student each "
+        "2 students proposed, those decided about included: 1 moderate chronic, 0 at risk, "
+        "1 severe chronic. At 1 student each "
         "that takes 2 mentors."
     )
 
@@ -159,6 +160,6 @@ def test_the_criteria_in_one_line():
         "early · 20% of places kept for severe · 4 per mentor"
     )
     assert criteria_words(OTHER) == (
-        "severe chronic, last year · only grades 6, 9 · 35% of places kept for severe · "
+        "severe chronic, last year · only grades: 6, 9 · 35% of places kept for severe · "
         "7 per mentor"
     )

@@ -372,12 +372,20 @@ def test_who_may_not_decide_writes_no_names(untouched, actor):
     assert stored(untouched) == []
 
 
-def test_a_decision_keeps_the_day_and_reasons_of_the_proposal(lincoln, given):
+@pytest.mark.parametrize(
+    ("decision", "why"),
+    [
+        (Decision(CHOOSE), "missed 24 of 102 days (23.5%): severe chronic, mentor plus "
+                           "intensive supports"),
+        (Decision(DECLINE, "Family said no"), WHY[ROSA]),
+    ],
+)  # fmt: skip
+def test_a_choice_tells_its_own_reasons_and_no_other_decision_does(lincoln, given, decision, why):
     record_proposals(lincoln, press(), lists(lincoln))
     later = date(2026, 2, 13)
     bring(lincoln, given, {"later.csv": told((ROSA, 102, 24, later), (OWEN, 102, 1, later))})
     picked = [Picked(ROSA, LINC)]
     save = press(when=datetime(2026, 2, 13, 9))
-    decide(lincoln, save, known(lincoln, as_of=later), picked, Decision(CHOOSE))
+    decide(lincoln, save, known(lincoln, as_of=later), picked, decision)
     columns = "since, listed_for, proposed"
-    assert (later, WHY[ROSA], JAN_30) in stored(lincoln, columns)
+    assert (later, why, JAN_30) in stored(lincoln, columns)

@@ -142,7 +142,7 @@ def open_one(view: View) -> None:
         stage = STAGES[found.stage(view.day)]
         st.markdown(f"**{plain(found.name)}** · {KINDS[found.kind]} · {stage}")
         menu.link(menu.MENTOR, "Open mentor", mentor=found.mentor_id)
-        st.button("Close", key="close_mentor", on_click=_let_go)
+        st.button("Clear", key="close_mentor", on_click=_let_go)
 
 
 def _let_go() -> None:

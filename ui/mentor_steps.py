@@ -62,6 +62,9 @@ def _step_form(mentor: Mentor, step: str, known: Screening | None) -> None:
         note = st.text_input("Note", known.note if known else "", key=form.key("note"))
         if not st.form_submit_button("Save", key=form.key("save")):
             return
+        if done is None and known is None:
+            st.error("Give the day on which it was done.")
+            return
         actor = session.guard(*UPLOADERS)
         said = Screening(done, expires, passed, note.strip()) if done else None
         with explained():

@@ -5,6 +5,7 @@ every save, so that the queued click finds no button; and `save_once` refuses a 
 """
 
 from dataclasses import dataclass
+from time import monotonic
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from sm_core.saving import Save, new_id
 from ui import session
 
 SAID = "just_saved"
+READING = 2.0
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,23 @@ class Form:
         return Save(actor, session.moment(), self.token)
 
     def opened(self, record: dict) -> dict:
-        """The record as this form was opened with, kept while the person fills it in."""
-        return st.session_state.setdefault(f"opened|{self.name}|{self.token}", record)
+        """The record as this form was opened with, kept while the person fills it in; with what
+        was told since (`go_on_from`)."""
+        opened = st.session_state.setdefault(f"opened|{self.name}|{self.token}", record)
+        when, now = st.session_state.get(f"told|{self.name}|{self.token}", (0, {}))
+        # The second click of a double one comes before anybody can have read the sentence.
+        if now and monotonic() - when > READING:
+            opened |= now
+        return opened
 
     def go_on_from(self, now: dict) -> None:
-        """After somebody else's change of these fields was told: the next press replaces it
-        knowingly, and nothing that was not told."""
-        st.session_state[f"opened|{self.name}|{self.token}"] |= now
+        """After somebody else's change of these fields was told: once there was time to read it,
+        the next press replaces it knowingly, and nothing that was not told."""
+        st.session_state[f"told|{self.name}|{self.token}"] = (monotonic(), now)
 
     def forget(self) -> None:
         """Begin anew: the widgets show the record as it stands."""
+        st.session_state.pop(f"told|{self.name}|{self.token}", None)
         st.session_state.pop(f"opened|{self.name}|{self.token}", None)
         st.session_state.pop(f"token|{self.name}", None)
 

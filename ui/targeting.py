@@ -36,6 +36,9 @@ def headline(view: View) -> None:
     found, _ = numbers(view)
     st.subheader(words.headline(found))
     st.markdown(words.what_it_takes(found))
+    if view.day < session.today():
+        st.caption("Decisions are those that stand today; attendance, mentors and places are those "
+                   "of the date chosen.")  # fmt: skip
     if found.severe:
         st.markdown(f"{':orange[⚠] ' if found.neither else ''}{words.severe_line(found)}")
 

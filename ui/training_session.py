@@ -137,6 +137,8 @@ def _invite(view: View, found: Found, one: Session) -> None:
         with explained():
             actor = session.guard(*UPLOADERS)
             new = invite(view.store, form.save(actor), one.training_id, chosen)
+            # Who is invited now stands in that form, too, and is missed unless tapped.
+            Form(f"came|{one.training_id}").forget()
             form.done(f"{new} invited to “{plain(one.title)}”.")
 
 

@@ -104,6 +104,7 @@ def _invite(form: Form, one: Session, ids: list[str]) -> None:
     actor = session.guard(*UPLOADERS)
     with explained():
         new = invite(session.store(), form.save(actor), one.training_id, ids)
+        Form(f"came|{one.training_id}").forget()
         form.done(f"{new} invited to “{plain(one.title)}”.")
 
 

@@ -48,7 +48,11 @@ def _schools(demo: list[Upload]) -> str:
 @st.dialog("Take the demo district back?")
 def _take_demo(files: int) -> None:
     actor = session.guard(CAPTAIN)
-    st.markdown(f"Its {files:,} files will count as if they had never been uploaded.")
+    st.markdown(
+        f"Its {files:,} files will count as if they had never been uploaded. Its program goes as "
+        "well: the invented mentors and trainings, and all decisions, matches and notes about its "
+        "students, yours among them. Mentors that you added stay."
+    )
     if st.button("Take it all back", type="primary"):
         with explained():
             take_demo_back(session.store(), actor, session.now())

@@ -171,4 +171,5 @@ def _trained(mentor: Mentor) -> tuple[str, str, str]:
     if not came:
         return "", "", ""
     told = (any(t.confidentiality for t in came), any(t.duty_to_report for t in came))
-    return as_text(max(t.day for t in came)), *map(as_text, told)
+    whole = [t for t in came if t.confidentiality and t.duty_to_report]
+    return as_text(max(t.day for t in whole or came)), *map(as_text, told)

@@ -56,7 +56,7 @@ def capacity(text: str) -> int:
         raise SmError(f"this is not a number; give one from 1 to {MOST_STUDENTS}.")
     if not 1 <= int(match[1]) <= MOST_STUDENTS:
         raise SmError(
-            f"nobody mentors so many students at once; give a number from 1 to {MOST_STUDENTS}, "
+            f"so many students at once cannot be; give a number from 1 to {MOST_STUDENTS}, "
             "and pause who takes none."
         )
     return int(match[1])

@@ -172,7 +172,8 @@ class _Deciding:
             "since": decision.day if decision.act == END else today,
             "until": decision.until if decision.act == DEFER else None,
             "reason": decision.reason.strip(),
-            "listed_for": before["listed_for"] or why,
+            # Who is chosen is so for the reasons of this day, whatever listed them first.
+            "listed_for": (why if decision.act == CHOOSE else "") or before["listed_for"] or why,
             "proposed": before["proposed"] or (today if why else None),
         }  # fmt: skip
 

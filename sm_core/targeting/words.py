@@ -67,7 +67,8 @@ def preview_words(found: Preview, criteria: Criteria) -> str:
     if found.caseload:
         per = f"{counted(found.caseload, 'student', 'students')} each"
     students = counted(found.students, "student", "students")
-    return f"{students} proposed: {groups}{early}. At {per} that takes {mentors}."
+    told = f"{students} proposed, those decided about included: {groups}{early}."
+    return f"{told} At {per} that takes {mentors}."
 
 
 def criteria_words(criteria: Criteria) -> str:
@@ -77,7 +78,7 @@ def criteria_words(criteria: Criteria) -> str:
     parts += {EARLY: ["last year while early"], ALL_YEAR: ["last year"]}.get(criteria.last_year, [])
     words = ", ".join(parts)
     if criteria.grades:
-        only = "only grades" if criteria.only_grades else "grades first:"
+        only = "only grades:" if criteria.only_grades else "grades first:"
         words += f" · {only} {', '.join(criteria.grades)}"
     kept = f"{criteria.reserve_percent}% of places kept for severe"
     return f"{words} · {kept} · {criteria.caseload} per mentor"

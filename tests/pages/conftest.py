@@ -27,6 +27,12 @@ def fresh_caches():
     st.cache_data.clear()
 
 
+@pytest.fixture(autouse=True)
+def read_at_once(monkeypatch):
+    """Nobody waits in a test until a sentence could have been read."""
+    monkeypatch.setattr("ui.saving.READING", -1)
+
+
 @pytest.fixture
 def page_home(tmp_path, monkeypatch):
     """The home that the pages open; nothing is in it yet."""

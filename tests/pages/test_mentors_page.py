@@ -183,7 +183,8 @@ def test_a_step_is_recorded_and_a_wrong_day_told(roster):
     assert known == {"interview": Screening(date(2026, 1, 15))}
 
 
-def test_two_editors_of_one_field(roster):
+def test_two_editors_of_one_field(roster, monkeypatch):
+    monkeypatch.setattr("ui.saving.READING", 60)
     app = look(MENTOR, mentor="m5")
     opened = flat(find_mentor(roster, CHEN, TODAY, "m5"))
     change_mentor(roster, press(CHEN), "m5", opened, opened | {"capacity": 6, "note": "Mornings"})
@@ -196,6 +197,12 @@ def test_two_editors_of_one_field(roster):
     )
     assert widget(app, "text_input", "Phone").value == "555-0134"
     assert widget(app, "number_input", "Students at once (usual 3 to 5)").value == 5
+    # The second click of a double one is no answer to what was told after the first.
+    save_record(app)
+    assert "Ms. Chen changed the students at once" in words(app.error)[0]
+    assert find_mentor(roster, CHEN, TODAY, "m5").capacity == 6
+
+    monkeypatch.setattr("ui.saving.READING", -1)
     save_record(app)
     now = find_mentor(roster, CHEN, TODAY, "m5")
     assert (now.capacity, now.phone, now.note) == (5, "555-0134", "Mornings")
