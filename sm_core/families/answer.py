@@ -1,0 +1,227 @@
+"""Records what was sent to families and what they said; a no ends suggestion and match at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sm_core.bringing.find import Person, one_person, people
+from sm_core.errors import SmError
+from sm_core.families.ending import end_for, put_back
+from sm_core.families.find import read_answers, read_households
+from sm_core.families.permission import (
+    EVERYBODY,
+    GIVEN,
+    NO,
+    SAID,
+    SENT,
+    STATES,
+    WITHDRAWN,
+    Answer,
+)
+from sm_core.families.policy import OPT_IN, Policy, read_policies
+from sm_core.plausible import require_done, us_day
+from sm_core.saving import Record, Save, Writing, new_id, save_once
+from sm_core.store import Store
+
+RECORDED = (SENT, *SAID)
+"""What a person can record."""
+PAPER, ELECTRONIC = "signed form", "signed electronically"
+CHANNELS = {
+    "letter": "Letter home with the student", "mail": "Letter by mail", "e-mail": "E-mail",
+    "text": "Text message", "phone": "Phone call", "in person": "In person",
+    PAPER: "Signed form on paper", ELECTRONIC: "Signed electronically",
+}  # fmt: skip
+WRITTEN = (PAPER, ELECTRONIC)
+LONGEST = 500
+CONSENT = {
+    "records": "which records may be shown", "purpose": "what for", "recipient": "to whom",
+    "signed_by": "who signed", "signed": "the day of the signature",
+}  # fmt: skip
+"""What a written permission has to say (34 CFR 99.30)."""
+TOLD = ("state", "since", "channel", "language", "family_id", "signed_by", "signed", "expires",
+        "note")  # fmt: skip
+"""What the history keeps of an answer."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one family was sent or said, as somebody records it; the fields are those of `Answer`.
+    `day` is when."""
+
+    state: str
+    day: date | None
+    channel: str = ""
+    language: str = ""
+    note: str = ""
+    family_id: str = EVERYBODY
+    records: str = ""
+    purpose: str = ""
+    recipient: str = ""
+    signed_by: str = ""
+    signed: date | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """How many answers were saved, and a sentence for each match or choice they ended."""
+
+    saved: int
+    ended: tuple[str, ...] = ()
+
+
+def record_answers(
+    store: Store, save: Save, as_of: date, replies: Mapping[str, Reply]
+) -> Recorded | None:
+    """Record a reply per student id, all or none; None for a press that was saved before.
+
+    The students are those seen as of the attendance date. Raises `SmError` with a sentence for
+    each reply that cannot be (a day in the future, a signed permission without its four parts, a
+    household that is not the student's), `NotAllowed` for a school that is not the person's.
+    """
+    assert replies
+    with store.reading() as cursor:
+        found = people(cursor, save.actor, as_of, list(replies))
+        policies = read_policies(cursor, sorted({p.school_id for p in found.values()}))
+        households = read_households(cursor, list(replies))
+    for school in sorted({person.school_id for person in found.values()}):
+        save.actor.require_program(school)
+    wrong = []
+    for student, reply in replies.items():
+        known = {h.family_id for h in households.get(student, ()) if h.counts_on(save.today)}
+        wrong += _wrong(reply, found.get(student), policies, known, save.today, student)
+    if wrong:
+        raise SmError(*wrong[:10], *_more(len(wrong) - 10, len(replies)))
+    return save_once(store, save, lambda writing: _write(writing, found, replies))
+
+
+def _more(more: int, of: int) -> list[str]:
+    told = [f"And {more:,} more like these."] if more > 0 else []
+    return [*told, *([f"Nothing is saved for any of the {of:,} students."] if of > 1 else [])]
+
+
+def _wrong(
+    reply: Reply, person: Person | None, policies: Mapping[str, Policy], known: set[str],
+    today: date, student: str,
+) -> Iterator[str]:  # fmt: skip
+    if person is None:
+        yield f"There is no student {student} among those you may see; check the id."
+        return
+    name = person.label
+    if reply.state not in RECORDED:
+        yield f'{name}: "{reply.state}" cannot be recorded; choose {", ".join(RECORDED)}.'
+    if reply.channel and reply.channel not in CHANNELS:
+        yield f'{name}: "{reply.channel}" is no channel; choose {", ".join(CHANNELS)}.'
+    if reply.family_id != EVERYBODY and reply.family_id not in known:
+        yield f"{name}: this household is not among those on record; open the family again."
+    if len(reply.note) > LONGEST:
+        yield f"{name}: the note is too long; keep it under {LONGEST} letters."
+    yield from _wrong_days(reply, name, today)
+    if reply.state == GIVEN:
+        yield from _wrong_consent(reply, name, policies[person.school_id])
+
+
+def _wrong_days(reply: Reply, name: str, today: date) -> Iterator[str]:
+    if reply.day is None:
+        yield f"{name}: give the day on which it was {STATES.get(reply.state, 'said').lower()}."
+        return
+    for day, what in ((reply.day, "The answer"), (reply.signed, "The signature")):
+        try:
+            if day:
+                require_done(day, f"{name}: {what.lower()}", today)
+        except SmError as error:
+            yield from error.sentences
+    if reply.signed and reply.signed > reply.day:
+        yield (f"{name}: the form came back on {us_day(reply.day)} and is signed "
+               f"{us_day(reply.signed)}; check both days.")  # fmt: skip
+    if reply.expires and reply.expires < reply.day:
+        yield (f"{name}: it would end on {us_day(reply.expires)}, before it was given on "
+               f"{us_day(reply.day)}; check both days.")  # fmt: skip
+
+
+def _wrong_consent(reply: Reply, name: str, policy: Policy) -> Iterator[str]:
+    written = reply.channel in WRITTEN
+    if policy.kind == OPT_IN and not written:
+        yield (f"{name}: the school asks for a signed permission; choose a signed form as the "
+               "channel, or record that the letter was sent until it comes back.")  # fmt: skip
+    missing = [words for part, words in CONSENT.items() if not getattr(reply, part)]
+    if written and missing:
+        yield f"{name}: a signed permission has to say {' and '.join(missing)}; fill that in."
+
+
+def _write(writing: Writing, found: Mapping[str, Person], replies: Mapping[str, Reply]) -> Recorded:
+    rows, ended = [], []
+    effects = {}
+    said_no = {s: r for s, r in replies.items() if r.state in NO}
+    if said_no:
+        reasons = {s: _why(r) for s, r in said_no.items()}
+        effects, ended = end_for(writing, {s: found[s] for s in said_no}, reasons)
+    for student, reply in replies.items():
+        fields = asdict(reply)
+        since = fields.pop("day")
+        row = Answer(
+            new_id(), student, found[student].school_id, since=since,
+            recorded=writing.save.when, recorded_by=writing.actor.person,
+            effects=json.dumps(effects[student]) if student in effects else "", **fields,
+        )  # fmt: skip
+        rows.append(row)
+    _tell(writing, rows)
+    writing.insert("permissions", [asdict(row) for row in rows])
+    return Recorded(len(rows), tuple(ended))
+
+
+def _why(reply: Reply) -> str:
+    verb = "took its permission back" if reply.state == WITHDRAWN else "said no"
+    return f"The family {verb} on {us_day(reply.day)}"
+
+
+def _tell(writing: Writing, rows: list[Answer]) -> None:
+    """Into the history, each beside what was said before, and into the audit."""
+    before = read_answers(writing.cursor, [row.student_id for row in rows])
+    for row in rows:
+        said = [a for a in before.get(row.student_id, ()) if a.taken_back is None]
+        last = max(said, key=lambda a: a.order, default=None)
+        was = {name: getattr(last, name) for name in TOLD} if last else {}
+        now = {name: getattr(row, name) for name in TOLD}
+        writing.changed(Record("permission", row.student_id, row.school_id), was, now)
+        audit(writing, f"student {row.student_id} {row.state}")
+
+
+def audit(writing: Writing, subject: str) -> None:
+    writing.cursor.execute(
+        "INSERT INTO program.audit VALUES ($when, $person, 'permission', $subject)",
+        {"when": writing.save.when, "person": writing.actor.person, "subject": subject},
+    )
+
+
+def take_back(
+    store: Store, save: Save, as_of: date, student_id: str, permission_id: str
+) -> list[str] | None:
+    """Take an answer back that was recorded by mistake, and put back what it ended. A sentence for
+    each match or choice that is back or cannot be; None for a press that was saved before."""
+    with store.reading() as cursor:
+        person = one_person(cursor, save.actor, as_of, student_id)
+    save.actor.require_program(person.school_id)
+    return save_once(store, save, lambda writing: _take_back(writing, person, permission_id))
+
+
+def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str]:
+    found = read_answers(writing.cursor, [person.student_id]).get(person.student_id, [])
+    answer = next((a for a in found if a.permission_id == permission_id), None)
+    if answer is None or answer.taken_back:
+        raise SmError(
+            f"This answer of the family of {person.label} has been taken back already; open the "
+            "family again."
+        )
+    writing.cursor.execute(
+        "UPDATE program.permissions SET taken_back = $when WHERE permission_id = $id",
+        {"when": writing.save.when, "id": permission_id},
+    )
+    record = Record("permission", person.student_id, answer.school_id)
+    was = {"state": answer.state, "since": answer.since}
+    writing.changed(record, was, {"state": "", "since": None}, "Recorded by mistake")
+    audit(writing, f"student {person.student_id} {answer.state} taken back")
+    return put_back(writing, person, json.loads(answer.effects)) if answer.effects else []

@@ -1,0 +1,140 @@
+"""What a family's no ends: the open matches of the student, and the choice or proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sm_core.bringing.find import Person
+from sm_core.queries import run
+from sm_core.saving import Record, Writing, as_text
+from sm_core.school_year import school_year_of
+from sm_core.targeting.targets import write_targets
+
+AFTER_NO = {"chosen": "ended", "proposed": "declined", "deferred": "declined"}
+"""The state of a target once the family has said no."""
+DAYS = ("since", "until", "proposed")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A match that holds today or is to begin, and the mentor's name."""
+
+    match_id: str
+    student_id: str
+    mentor_id: str
+    mentor: str
+    school_id: str
+    started: date
+    ended: date | None
+    end_reason: str
+
+
+def end_for(
+    writing: Writing, found: Mapping[str, Person], reasons: Mapping[str, str]
+) -> tuple[dict[str, dict], list[str]]:
+    """End all that the students have or are listed for, with the reason of each; at every school,
+    because the family spoke for the child.
+
+    By student, what stood before as `put_back` reads it; and a sentence per match and choice.
+    """
+    effects: dict[str, dict] = {}
+    matches = _end_matches(writing, found, reasons, effects)
+    return effects, [*matches, *_end_targets(writing, found, reasons, effects)]
+
+
+def _end_matches(writing, found, reasons, effects) -> list[str]:
+    today = writing.save.today
+    words = []
+    for meeting in _meetings(writing, list(found)):
+        # One that was still to begin never does.
+        ended = max(meeting.started, today)
+        _set_end(writing, meeting, ended, reasons[meeting.student_id])
+        effects.setdefault(meeting.student_id, {}).setdefault("matches", []).append({
+            "match_id": meeting.match_id, "ended": as_text(meeting.ended),
+            "end_reason": meeting.end_reason, "set": ended.isoformat(),
+        })  # fmt: skip
+        words.append(f"The match of {found[meeting.student_id].label} with {meeting.mentor} is "
+                     "ended.")  # fmt: skip
+    return words
+
+
+def _meetings(writing: Writing, students: list[str]) -> list[Meeting]:
+    query = run(writing.cursor, "matches_of", students=students, matches=None)
+    today = writing.save.today
+    rows = [Meeting(*row) for row in query.fetchall()]
+    return [m for m in rows if m.ended is None or m.ended > max(today, m.started)]
+
+
+def _set_end(writing: Writing, meeting: Meeting, ended: date | None, reason: str) -> None:
+    writing.changed(
+        Record("match", meeting.match_id, meeting.school_id),
+        {"ended": meeting.ended, "end_reason": meeting.end_reason},
+        {"ended": ended, "end_reason": reason},
+    )
+    writing.cursor.execute(
+        "UPDATE program.matches SET ended = $ended, end_reason = $reason WHERE match_id = $id",
+        {"ended": ended, "reason": reason, "id": meeting.match_id},
+    )
+
+
+def _targets(writing: Writing, students: list[str]) -> list[dict]:
+    query = run(writing.cursor, "targets_of", students=students,
+                school_year=school_year_of(writing.save.today))  # fmt: skip
+    names = [column[0] for column in query.description]
+    return [dict(zip(names, row, strict=True)) for row in query.fetchall()]
+
+
+def _end_targets(writing, found, reasons, effects) -> list[str]:
+    today, words = writing.save.today, []
+    open_ones = [t for t in _targets(writing, list(found)) if t["state"] in AFTER_NO]
+    for row in open_ones:
+        student, reason = row["student_id"], reasons[row["student_id"]]
+        after = row | {"state": AFTER_NO[row["state"]], "since": today, "until": None,
+                       "reason": reason}  # fmt: skip
+        write_targets(writing, [row], [after], reason)
+        kept = row | {day: as_text(row[day]) for day in DAYS}
+        effects.setdefault(student, {}).setdefault("targets", []).append(kept)
+        words.append(f"{found[student].label} is off the list for a mentor.")
+    return words
+
+
+def put_back(writing: Writing, person: Person, effects: Mapping[str, list[dict]]) -> list[str]:
+    """Undo what `end_for` did for one student, where nobody has changed it since; a sentence for
+    each match and choice that is back, or why it is not."""
+    return [
+        *(_match_back(writing, person, kept) for kept in effects.get("matches", ())),
+        *(_target_back(writing, person, kept) for kept in effects.get("targets", ())),
+    ]
+
+
+def _match_back(writing: Writing, person: Person, kept: dict) -> str:
+    rows = run(writing.cursor, "matches_of", students=None, matches=[kept["match_id"]]).fetchall()
+    what = f"The match of {person.label}"
+    if not rows or as_text(Meeting(*rows[0]).ended) != kept["set"]:
+        return f"{what} was changed since and stays as it is."
+    meeting = Meeting(*rows[0])
+    what = f"{what} with {meeting.mentor}"
+    if others := _meetings(writing, [person.student_id]):
+        return f"{what} stays ended: they meet {others[0].mentor} now."
+    if not _has_place(writing, meeting.mentor_id):
+        return f"{what} stays ended: {meeting.mentor} has no place left."
+    ended = date.fromisoformat(kept["ended"]) if kept["ended"] else None
+    _set_end(writing, meeting, ended, kept["end_reason"])
+    return f"{what} goes on."
+
+
+def _has_place(writing: Writing, mentor_id: str) -> bool:
+    rows = run(writing.cursor, "mentor_places", mentor=mentor_id, day=writing.save.today).fetchall()
+    return bool(rows) and rows[0][0]
+
+
+def _target_back(writing: Writing, person: Person, kept: dict) -> str:
+    before = kept | {day: date.fromisoformat(kept[day]) if kept[day] else None for day in DAYS}
+    now = next((t for t in _targets(writing, [person.student_id])
+                if t["school_id"] == before["school_id"]), None)  # fmt: skip
+    if now is None or now["state"] != AFTER_NO[before["state"]]:
+        return f"What was decided about {person.label} since stays as it is."
+    write_targets(writing, [now], [before], "Recorded by mistake")
+    return f"{person.label} is back on the list, {before['state']} as before."

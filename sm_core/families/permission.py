@@ -1,0 +1,170 @@
+"""Where a family stands: what was sent, what it said, and from which day a mentor may begin.
+
+No mentor before the family knows (DESIGN rule 11). What a written permission has to say is
+34 CFR 99.30: the records, the purpose, to whom, and a signature with its date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sm_core.families.policy import NOTICE, OPT_IN, OPT_OUT, Policy
+from sm_core.school_year import school_year_of
+
+TO_SEND, SENT, GIVEN = "to send", "sent", "given"
+REFUSED, WITHDRAWN, EXPIRED = "refused", "withdrawn", "expired"
+STATES = {
+    TO_SEND: "To send", SENT: "Sent", GIVEN: "Given", REFUSED: "Refused",
+    WITHDRAWN: "Withdrawn", EXPIRED: "Expired",
+}  # fmt: skip
+NO = (REFUSED, WITHDRAWN)
+"""No mentor, whatever else was said before."""
+SAID = (GIVEN, *NO)
+EVERYBODY = ""
+"""In place of a household: all that the student has."""
+LONG_AGO = date.min
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing sent to or said by a family on a day (None: nobody noted it), and who recorded it.
+
+    `family_id` is a household, or `EVERYBODY`. `records`, `purpose`, `recipient`, `signed_by` and
+    `signed` are those of a written permission. `expires` is the last day on which it holds.
+    `taken_back` is set where it was recorded by mistake: then it counts for nothing.
+    """
+
+    permission_id: str
+    student_id: str
+    school_id: str
+    state: str
+    since: date | None = None
+    channel: str = ""
+    language: str = ""
+    note: str = ""
+    family_id: str = EVERYBODY
+    recorded: datetime | None = None
+    recorded_by: str = ""
+    records: str = ""
+    purpose: str = ""
+    recipient: str = ""
+    signed_by: str = ""
+    signed: date | None = None
+    expires: date | None = None
+    effects: str = ""
+    taken_back: datetime | None = None
+
+    @property
+    def day(self) -> date | None:
+        """When it was said: where nobody noted it, it was known when it was recorded."""
+        return self.since or (self.recorded.date() if self.recorded else None)
+
+    @property
+    def order(self) -> tuple:
+        """Later is worth more; of one day what was recorded later."""
+        return self.day or LONG_AGO, self.recorded or datetime.min
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says all that a written permission has to."""
+        return all((self.records, self.purpose, self.recipient, self.signed_by, self.signed))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a family stands on a day. `since` is the day of the answer that decides, None where it
+    is not known; `clear_from` the first day on which a mentor may meet the student, None where
+    none is in sight. `waits_for` are the households still to be told, where others have been."""
+
+    state: str
+    since: date | None = None
+    clear_from: date | None = None
+    waits_for: tuple[str, ...] = ()
+
+    def clear_on(self, day: date) -> bool:
+        """Whether a mentor may meet the student on `day`."""
+        return self.clear_from is not None and self.clear_from <= day
+
+    @property
+    def no(self) -> bool:
+        return self.state in NO
+
+
+def standing(
+    policy: Policy, answers: Iterable[Answer], households: Iterable[str], day: date
+) -> Standing:
+    """Where the family of one student stands on `day` under the policy of the school.
+
+    `answers` are the student's, `households` the ids of those that count on the day; with none the
+    family is one. One household's no is a no. All must have been told before a mentor begins; of a
+    permission one is enough.
+    """
+    known = [a for a in answers if a.taken_back is None and (a.day or LONG_AGO) <= day]
+    ids = list(households) or [EVERYBODY]
+    each = {
+        name: _of_one(policy, [a for a in known if a.family_id in (name, EVERYBODY)], day)
+        for name in ids
+    }
+    return _together(each)
+
+
+def _together(each: dict[str, Standing]) -> Standing:
+    found = list(each.values())
+    if said_no := [s for s in found if s.no]:
+        return max(said_no, key=_since)
+    untold = tuple(name for name, s in each.items() if s.state in (TO_SEND, EXPIRED))
+    if untold:
+        first = next(s for name, s in each.items() if name in untold)
+        return replace(first, waits_for=untold if len(untold) < len(found) else ())
+    given = [s for s in found if s.state == GIVEN]
+    if given:
+        # The others know of it; where days to say no are given, they have theirs.
+        clear = max(s.clear_from or _since(s) for s in found)
+        return replace(min(given, key=_since), clear_from=clear)
+    last = max(found, key=_since)
+    never = any(s.clear_from is None for s in found)
+    return replace(last, clear_from=None if never else max(s.clear_from for s in found))
+
+
+def _since(standing: Standing) -> date:
+    return standing.since or LONG_AGO
+
+
+def _of_one(policy: Policy, answers: list[Answer], day: date) -> Standing:
+    """Where one household stands. A letter never undoes what was said: only a new word does."""
+    said = max((a for a in answers if a.state in SAID), key=lambda a: a.order, default=None)
+    if said and said.state in NO:
+        return Standing(said.state, said.day)
+    if said and _holds(policy, said, day):
+        return Standing(GIVEN, said.day, said.day or LONG_AGO)
+    letters = [a for a in answers if a.state == SENT]
+    # Days to say no begin with the first letter: a reminder takes nothing away and adds nothing.
+    sent = min((a for a in letters if _holds(policy, a, day)), key=lambda a: a.order, default=None)
+    if sent:
+        return Standing(SENT, sent.day, _clear_after(policy, sent.day))
+    over = max([*letters, *([said] if said else [])], key=lambda a: a.order, default=None)
+    return Standing(EXPIRED, over.day) if over else Standing(TO_SEND)
+
+
+def _holds(policy: Policy, answer: Answer, day: date) -> bool:
+    if answer.expires and answer.expires < day:
+        return False
+    same_year = answer.day is None or school_year_of(answer.day) == school_year_of(day)
+    return same_year or not policy.each_year
+
+
+def _clear_after(policy: Policy, sent: date | None) -> date | None:
+    """The first day for a mentor after a letter to which nothing was said."""
+    if policy.kind == OPT_IN:
+        return None
+    if policy.kind == NOTICE:
+        return sent or LONG_AGO
+    assert policy.kind == OPT_OUT
+    return last_day_to_say_no(policy, sent) + timedelta(days=1) if sent else None
+
+
+def last_day_to_say_no(policy: Policy, sent: date) -> date:
+    """The last of the days that a family has to say no before a mentor begins, inclusive."""
+    return sent + timedelta(days=policy.days)

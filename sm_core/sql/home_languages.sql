@@ -1,0 +1,5 @@
+-- One row per student with a home language in the files: what the newest file with one says
+SELECT student_id, arg_max(home_language, school_year) AS home_language
+FROM attendance.students
+WHERE home_language <> ''
+GROUP BY student_id

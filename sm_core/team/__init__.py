@@ -1,0 +1,1 @@
+"""The people of a school who carry the program: principal, coordinator, attendance team."""
