@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from sm_core.bringing.find import Person, one_person, people
@@ -20,6 +20,7 @@ from sm_core.families.permission import (
     STATES,
     WITHDRAWN,
     Answer,
+    standing,
 )
 from sm_core.families.policy import OPT_IN, Policy, read_policies
 from sm_core.plausible import require_done, us_day
@@ -36,6 +37,7 @@ CHANNELS = {
 }  # fmt: skip
 WRITTEN = (PAPER, ELECTRONIC)
 LONGEST = 500
+TEXTS = ("language", "note", "records", "purpose", "recipient", "signed_by")
 CONSENT = {
     "records": "which records may be shown", "purpose": "what for", "recipient": "to whom",
     "signed_by": "who signed", "signed": "the day of the signature",
@@ -67,10 +69,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Recorded:
-    """How many answers were saved, and a sentence for each match or choice they ended."""
+    """How many answers were saved, a sentence for each match or choice they ended, and the ids of
+    the answers by student, with which they can be taken back."""
 
     saved: int
     ended: tuple[str, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def record_answers(
@@ -83,6 +87,7 @@ def record_answers(
     household that is not the student's), `NotAllowed` for a school that is not the person's.
     """
     assert replies
+    replies = {student: _tidy(reply) for student, reply in replies.items()}
     with store.reading() as cursor:
         found = people(cursor, save.actor, as_of, list(replies))
         policies = read_policies(cursor, sorted({p.school_id for p in found.values()}))
@@ -95,7 +100,11 @@ def record_answers(
         wrong += _wrong(reply, found.get(student), policies, known, save.today, student)
     if wrong:
         raise SmError(*wrong[:10], *_more(len(wrong) - 10, len(replies)))
-    return save_once(store, save, lambda writing: _write(writing, found, replies))
+    return save_once(store, save, lambda writing: _write(writing, found, replies, policies))
+
+
+def _tidy(reply: Reply) -> Reply:
+    return replace(reply, **{name: getattr(reply, name).strip() for name in TEXTS})
 
 
 def _more(more: int, of: int) -> list[str]:
@@ -117,8 +126,10 @@ def _wrong(
         yield f'{name}: "{reply.channel}" is no channel; choose {", ".join(CHANNELS)}.'
     if reply.family_id != EVERYBODY and reply.family_id not in known:
         yield f"{name}: this household is not among those on record; open the family again."
-    if len(reply.note) > LONGEST:
-        yield f"{name}: the note is too long; keep it under {LONGEST} letters."
+    for text in TEXTS:
+        if len(getattr(reply, text)) > LONGEST:
+            what = CONSENT.get(text, f"the {text}")
+            yield f"{name}: {what} is too long; keep it under {LONGEST} letters."
     yield from _wrong_days(reply, name, today)
     if reply.state == GIVEN:
         yield from _wrong_consent(reply, name, policies[person.school_id])
@@ -152,25 +163,54 @@ def _wrong_consent(reply: Reply, name: str, policy: Policy) -> Iterator[str]:
         yield f"{name}: a signed permission has to say {' and '.join(missing)}; fill that in."
 
 
-def _write(writing: Writing, found: Mapping[str, Person], replies: Mapping[str, Reply]) -> Recorded:
-    rows, ended = [], []
-    effects = {}
-    said_no = {s: r for s, r in replies.items() if r.state in NO}
-    if said_no:
-        reasons = {s: _why(r) for s, r in said_no.items()}
-        effects, ended = end_for(writing, {s: found[s] for s in said_no}, reasons)
-    for student, reply in replies.items():
-        fields = asdict(reply)
-        since = fields.pop("day")
-        row = Answer(
-            new_id(), student, found[student].school_id, since=since,
-            recorded=writing.save.when, recorded_by=writing.actor.person,
-            effects=json.dumps(effects[student]) if student in effects else "", **fields,
-        )  # fmt: skip
-        rows.append(row)
+def _write(
+    writing: Writing, found: Mapping[str, Person], replies: Mapping[str, Reply],
+    policies: Mapping[str, Policy],
+) -> Recorded:  # fmt: skip
+    rows = [_answer(writing, found[student], reply) for student, reply in replies.items()]
     _tell(writing, rows)
     writing.insert("permissions", [asdict(row) for row in rows])
-    return Recorded(len(rows), tuple(ended))
+    said = [row.student_id for row in rows if row.state in NO]
+    # One that was said before the newest word of the family ends nothing.
+    no = list(_say_no(writing, said, {s: policies[found[s].school_id] for s in said}))
+    reasons = {student: _why(replies[student]) for student in no}
+    effects, ended = end_for(writing, {s: found[s] for s in no}, reasons) if no else ({}, [])
+    ids = {row.student_id: row.permission_id for row in rows}
+    for student, kept in effects.items():
+        _keep_effects(writing, ids[student], kept)
+    return Recorded(len(rows), tuple(ended), ids)
+
+
+def _answer(writing: Writing, person: Person, reply: Reply) -> Answer:
+    fields = asdict(reply)
+    since = fields.pop("day")
+    return Answer(
+        new_id(), person.student_id, person.school_id, since=since,
+        recorded=writing.save.when, recorded_by=writing.actor.person, **fields,
+    )  # fmt: skip
+
+
+def _say_no(
+    writing: Writing, students: list[str], policies: Mapping[str, Policy]
+) -> dict[str, list[Answer]]:
+    """Those of the students whose family says no today, with the answers that say so."""
+    today = writing.save.today
+    answers = read_answers(writing.cursor, students)
+    households = read_households(writing.cursor, students)
+    found = {}
+    for student in students:
+        here = answers.get(student, [])
+        ids = [h.family_id for h in households.get(student, ()) if h.counts_on(today)]
+        if standing(policies[student], here, ids, today).no:
+            found[student] = [a for a in here if a.state in NO and a.taken_back is None]
+    return found
+
+
+def _keep_effects(writing: Writing, permission_id: str, effects: Mapping) -> None:
+    writing.cursor.execute(
+        "UPDATE program.permissions SET effects = $effects WHERE permission_id = $id",
+        {"effects": json.dumps(effects) if effects else "", "id": permission_id},
+    )
 
 
 def _why(reply: Reply) -> str:
@@ -200,16 +240,37 @@ def audit(writing: Writing, subject: str) -> None:
 def take_back(
     store: Store, save: Save, as_of: date, student_id: str, permission_id: str
 ) -> list[str] | None:
-    """Take an answer back that was recorded by mistake, and put back what it ended. A sentence for
-    each match or choice that is back or cannot be; None for a press that was saved before."""
+    """As `take_back_all`, of one answer."""
+    return take_back_all(store, save, as_of, {student_id: permission_id})
+
+
+def take_back_all(
+    store: Store, save: Save, as_of: date, ids: Mapping[str, str]
+) -> list[str] | None:
+    """Take answers back that were recorded by mistake, all or none, given as the id of one by
+    student, and put back what they ended. A sentence for each match or choice that is back or
+    cannot be; None for a press that was saved before."""
     with store.reading() as cursor:
-        person = one_person(cursor, save.actor, as_of, student_id)
-    save.actor.require_program(person.school_id)
-    return save_once(store, save, lambda writing: _take_back(writing, person, permission_id))
+        found = {s: one_person(cursor, save.actor, as_of, s) for s in ids}
+        policies = read_policies(cursor, sorted({p.school_id for p in found.values()}))
+    for school in sorted({person.school_id for person in found.values()}):
+        save.actor.require_program(school)
+
+    def act(writing: Writing) -> list[str]:
+        return [
+            words
+            for student, permission_id in ids.items()
+            for words in _take_back(writing, found[student], permission_id, policies)
+        ]
+
+    return save_once(store, save, act)
 
 
-def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str]:
-    found = read_answers(writing.cursor, [person.student_id]).get(person.student_id, [])
+def _take_back(
+    writing: Writing, person: Person, permission_id: str, policies: Mapping[str, Policy]
+) -> list[str]:
+    student = person.student_id
+    found = read_answers(writing.cursor, [student]).get(student, [])
     answer = next((a for a in found if a.permission_id == permission_id), None)
     if answer is None or answer.taken_back:
         raise SmError(
@@ -220,8 +281,23 @@ def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str
         "UPDATE program.permissions SET taken_back = $when WHERE permission_id = $id",
         {"when": writing.save.when, "id": permission_id},
     )
-    record = Record("permission", person.student_id, answer.school_id)
+    record = Record("permission", student, answer.school_id)
     was = {"state": answer.state, "since": answer.since}
     writing.changed(record, was, {"state": "", "since": None}, "Recorded by mistake")
-    audit(writing, f"student {person.student_id} {answer.state} taken back")
-    return put_back(writing, person, json.loads(answer.effects)) if answer.effects else []
+    audit(writing, f"student {student} {answer.state} taken back")
+    if not answer.effects:
+        return []
+    effects = json.loads(answer.effects)
+    if others := _say_no(writing, [student], {student: policies[person.school_id]}):
+        return [_hand_on(writing, person, effects, others[student])]
+    return put_back(writing, person, effects)
+
+
+def _hand_on(writing: Writing, person: Person, effects: dict, others: list[Answer]) -> str:
+    """Another no stands: what the one taken back ended is put back with that one."""
+    other = max(others, key=lambda a: a.order)
+    known = json.loads(other.effects) if other.effects else {}
+    kept = {kind: [*known.get(kind, []), *effects.get(kind, [])] for kind in {**known, **effects}}
+    _keep_effects(writing, other.permission_id, kept)
+    return (f"The family of {person.label} said no on another occasion, too, so nothing is put "
+            "back.")  # fmt: skip
