@@ -43,6 +43,12 @@ CONSENT = {
     "signed_by": "who signed", "signed": "the day of the signature",
 }  # fmt: skip
 """What a written permission has to say (34 CFR 99.30)."""
+STANDARD = {
+    "records": "Days present and absent this school year and last, grade and class schedule",
+    "purpose": "To greet, encourage and support the student at school",
+    "recipient": "The student's success mentor and the site coordinator of the school",
+}
+"""What a permission says as a rule; the form begins with it."""
 TOLD = ("state", "since", "channel", "language", "family_id", "signed_by", "signed", "expires",
         "note")  # fmt: skip
 """What the history keeps of an answer."""

@@ -8,9 +8,10 @@ from datetime import date
 
 import duckdb
 
+from sm_core.actor import Actor
 from sm_core.bringing.find import Person, people
 from sm_core.queries import run
-from sm_core.saving import Record, Save, Writing, as_text
+from sm_core.saving import Record, Writing, as_text
 from sm_core.school_year import school_year_of
 from sm_core.store import Store
 from sm_core.targeting.targets import write_targets
@@ -34,13 +35,15 @@ class Meeting:
     end_reason: str
 
 
-def would_end(store: Store, save: Save, as_of: date, students: list[str]) -> list[str]:
-    """What a no of these families would end, if it were recorded now: a phrase per match and
+def would_end(
+    store: Store, actor: Actor, as_of: date, today: date, students: list[str]
+) -> list[str]:
+    """What a no of these families would end, if it were recorded today: a phrase per match and
     choice, like "the match of Rosa Delgado with David Okafor"."""
     with store.reading() as cursor:
-        found = people(cursor, save.actor, as_of, students)
-        meetings = _meetings(cursor, list(found), save.today)
-        listed = _open_targets(cursor, list(found), save.today)
+        found = people(cursor, actor, as_of, students)
+        meetings = _meetings(cursor, list(found), today)
+        listed = _open_targets(cursor, list(found), today)
     return [
         *(f"the match of {found[m.student_id].label} with {m.mentor}" for m in meetings),
         *(f"the choice of {found[t['student_id']].label}" for t in listed),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sm_core.actor import MENTOR, Actor
+from sm_core.bringing.find import one_person
 from sm_core.families.permission import EXPIRED, TO_SEND, Answer, Standing, standing
 from sm_core.families.policy import Policy, read_policies
 from sm_core.queries import run
@@ -141,6 +143,16 @@ def _family(row: dict, policy: Policy, day: date, known: tuple) -> Family:
         row["grade_order"], row["school_id"], row["school_name"], bool(row["enrolled"]),
         chosen, mentor, home, policy, counting, newest, where,
     )  # fmt: skip
+
+
+def all_households(store: Store, actor: Actor, as_of: date, student_id: str) -> list[Household]:
+    """The households of a student whom the actor may see, ended ones among them; none for a
+    mentor."""
+    if actor.role == MENTOR:
+        return []
+    with store.reading() as cursor:
+        one_person(cursor, actor, as_of, student_id)
+        return read_households(cursor, [student_id]).get(student_id, [])
 
 
 def read_answers(
