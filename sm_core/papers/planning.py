@@ -67,7 +67,8 @@ def baseline_words(found: Figures) -> str:
     share = f"{chronic / rated:.1%}"
     goal = chronic - int(chronic * CUT)
     suggestion = (
-        f"A fifth less, which Attendance Works calls possible in a first year, would be {goal:,} or fewer. "
+        "A fifth less, which Attendance Works calls possible in a first year, would be "
+        f"{goal:,} or fewer. "
         if goal < chronic else ""
     )  # fmt: skip
     return (
@@ -81,7 +82,7 @@ def _students(found: Figures) -> list[Row]:
     places = found.answer
     students = counted(places.chosen, "student", "students")
     chosen = f"{students} chosen, {places.proposed:,} proposed and not decided about."
-    severe = f"Of those here now: {severe_line(places)}"
+    severe = f"Of those here now: {severe_line(places)}" if places.severe else "Nobody here now."
     return [
         ("Priority grades and criteria", f"{_grades(found)}\n{_criteria(found)}", who, ""),
         ("Choosing students", chosen, "Attendance team", ""),
@@ -201,7 +202,8 @@ def _risks(found: Figures) -> list[Row]:
         "Too few places": f"{at.short:,} short" if at.short else "",
         "Families not told": f"{found.families['to_tell']:,} to tell"
         if found.families["to_tell"] else "",
-        "Checks that keep mentors out": f"{counted(at.blocked, 'mentor', 'mentors')} at work cannot be matched"
+        "Checks that keep mentors out":
+        f"{counted(at.blocked, 'mentor', 'mentors')} at work cannot be matched"
         if at.blocked else "",
     }  # fmt: skip
     rows = [(name, words, "", "") for name, words in names.items() if words]
