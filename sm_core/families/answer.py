@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sm_core.bringing.find import Person, one_person, people
@@ -153,29 +153,36 @@ def _wrong_consent(reply: Reply, name: str, policy: Policy) -> Iterator[str]:
 
 
 def _write(writing: Writing, found: Mapping[str, Person], replies: Mapping[str, Reply]) -> Recorded:
-    rows, ended = [], []
-    effects = {}
-    said_no = {s: r for s, r in replies.items() if r.state in NO}
-    if said_no:
-        reasons = {s: _why(r) for s, r in said_no.items()}
-        effects, ended = end_for(writing, {s: found[s] for s in said_no}, reasons)
+    rows = []
     for student, reply in replies.items():
         fields = asdict(reply)
         since = fields.pop("day")
-        row = Answer(
-            new_id(), student, found[student].school_id, since=since,
-            recorded=writing.save.when, recorded_by=writing.actor.person,
-            effects=json.dumps(effects[student]) if student in effects else "", **fields,
-        )  # fmt: skip
-        rows.append(row)
-    _tell(writing, rows)
-    writing.insert("permissions", [asdict(row) for row in rows])
+        rows.append(Answer(new_id(), student, found[student].school_id, since=since, **fields))
+    ended = write_answers(writing, rows, {s: person.label for s, person in found.items()})
     return Recorded(len(rows), tuple(ended))
 
 
-def _why(reply: Reply) -> str:
-    verb = "took its permission back" if reply.state == WITHDRAWN else "said no"
-    return f"The family {verb} on {us_day(reply.day)}"
+def write_answers(writing: Writing, rows: list[Answer], names: Mapping[str, str]) -> list[str]:
+    """Add answers, at most one of a student, as recorded now by this person, and end what a no
+    ends: a sentence for each match and choice. `names` are those of the students, by id. The
+    caller has made sure that the answers are sound and the person may."""
+    reasons = {row.student_id: _why(row) for row in rows if row.state in NO}
+    effects, ended = end_for(writing, {s: names[s] for s in reasons}, reasons)
+    rows = [
+        replace(
+            row, recorded=writing.save.when, recorded_by=writing.actor.person,
+            effects=json.dumps(effects[row.student_id]) if row.student_id in effects else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+    _tell(writing, rows)
+    writing.insert("permissions", [asdict(row) for row in rows])
+    return ended
+
+
+def _why(row: Answer) -> str:
+    verb = "took its permission back" if row.state == WITHDRAWN else "said no"
+    return f"The family {verb}" + (f" on {us_day(row.since)}" if row.since else "")
 
 
 def _tell(writing: Writing, rows: list[Answer]) -> None:
@@ -224,4 +231,6 @@ def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str
     was = {"state": answer.state, "since": answer.since}
     writing.changed(record, was, {"state": "", "since": None}, "Recorded by mistake")
     audit(writing, f"student {person.student_id} {answer.state} taken back")
-    return put_back(writing, person, json.loads(answer.effects)) if answer.effects else []
+    if not answer.effects:
+        return []
+    return put_back(writing, person.student_id, person.label, json.loads(answer.effects))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sm_core.bringing.find import Person
 from sm_core.queries import run
 from sm_core.saving import Record, Writing, as_text
 from sm_core.school_year import school_year_of
@@ -32,22 +31,22 @@ class Meeting:
 
 
 def end_for(
-    writing: Writing, found: Mapping[str, Person], reasons: Mapping[str, str]
+    writing: Writing, names: Mapping[str, str], reasons: Mapping[str, str]
 ) -> tuple[dict[str, dict], list[str]]:
     """End all that the students have or are listed for, with the reason of each; at every school,
-    because the family spoke for the child.
+    because the family spoke for the child. `names` are those of the students, by id.
 
     By student, what stood before as `put_back` reads it; and a sentence per match and choice.
     """
     effects: dict[str, dict] = {}
-    matches = _end_matches(writing, found, reasons, effects)
-    return effects, [*matches, *_end_targets(writing, found, reasons, effects)]
+    matches = _end_matches(writing, names, reasons, effects)
+    return effects, [*matches, *_end_targets(writing, names, reasons, effects)]
 
 
-def _end_matches(writing, found, reasons, effects) -> list[str]:
+def _end_matches(writing, names, reasons, effects) -> list[str]:
     today = writing.save.today
     words = []
-    for meeting in _meetings(writing, list(found)):
+    for meeting in _meetings(writing, list(names)):
         # One that was still to begin never does.
         ended = max(meeting.started, today)
         _set_end(writing, meeting, ended, reasons[meeting.student_id])
@@ -55,7 +54,7 @@ def _end_matches(writing, found, reasons, effects) -> list[str]:
             "match_id": meeting.match_id, "ended": as_text(meeting.ended),
             "end_reason": meeting.end_reason, "set": ended.isoformat(),
         })  # fmt: skip
-        words.append(f"The match of {found[meeting.student_id].label} with {meeting.mentor} is "
+        words.append(f"The match of {names[meeting.student_id]} with {meeting.mentor} is "
                      "ended.")  # fmt: skip
     return words
 
@@ -86,9 +85,9 @@ def _targets(writing: Writing, students: list[str]) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in query.fetchall()]
 
 
-def _end_targets(writing, found, reasons, effects) -> list[str]:
+def _end_targets(writing, names, reasons, effects) -> list[str]:
     today, words = writing.save.today, []
-    open_ones = [t for t in _targets(writing, list(found)) if t["state"] in AFTER_NO]
+    open_ones = [t for t in _targets(writing, list(names)) if t["state"] in AFTER_NO]
     for row in open_ones:
         student, reason = row["student_id"], reasons[row["student_id"]]
         after = row | {"state": AFTER_NO[row["state"]], "since": today, "until": None,
@@ -96,27 +95,29 @@ def _end_targets(writing, found, reasons, effects) -> list[str]:
         write_targets(writing, [row], [after], reason)
         kept = row | {day: as_text(row[day]) for day in DAYS}
         effects.setdefault(student, {}).setdefault("targets", []).append(kept)
-        words.append(f"{found[student].label} is off the list for a mentor.")
+        words.append(f"{names[student]} is off the list for a mentor.")
     return words
 
 
-def put_back(writing: Writing, person: Person, effects: Mapping[str, list[dict]]) -> list[str]:
+def put_back(
+    writing: Writing, student: str, name: str, effects: Mapping[str, list[dict]]
+) -> list[str]:
     """Undo what `end_for` did for one student, where nobody has changed it since; a sentence for
     each match and choice that is back, or why it is not."""
     return [
-        *(_match_back(writing, person, kept) for kept in effects.get("matches", ())),
-        *(_target_back(writing, person, kept) for kept in effects.get("targets", ())),
+        *(_match_back(writing, student, name, kept) for kept in effects.get("matches", ())),
+        *(_target_back(writing, student, name, kept) for kept in effects.get("targets", ())),
     ]
 
 
-def _match_back(writing: Writing, person: Person, kept: dict) -> str:
+def _match_back(writing: Writing, student: str, name: str, kept: dict) -> str:
     rows = run(writing.cursor, "matches_of", students=None, matches=[kept["match_id"]]).fetchall()
-    what = f"The match of {person.label}"
+    what = f"The match of {name}"
     if not rows or as_text(Meeting(*rows[0]).ended) != kept["set"]:
         return f"{what} was changed since and stays as it is."
     meeting = Meeting(*rows[0])
     what = f"{what} with {meeting.mentor}"
-    if others := _meetings(writing, [person.student_id]):
+    if others := _meetings(writing, [student]):
         return f"{what} stays ended: they meet {others[0].mentor} now."
     if not _has_place(writing, meeting.mentor_id):
         return f"{what} stays ended: {meeting.mentor} has no place left."
@@ -130,11 +131,11 @@ def _has_place(writing: Writing, mentor_id: str) -> bool:
     return bool(rows) and rows[0][0]
 
 
-def _target_back(writing: Writing, person: Person, kept: dict) -> str:
+def _target_back(writing: Writing, student: str, name: str, kept: dict) -> str:
     before = kept | {day: date.fromisoformat(kept[day]) if kept[day] else None for day in DAYS}
-    now = next((t for t in _targets(writing, [person.student_id])
+    now = next((t for t in _targets(writing, [student])
                 if t["school_id"] == before["school_id"]), None)  # fmt: skip
     if now is None or now["state"] != AFTER_NO[before["state"]]:
-        return f"What was decided about {person.label} since stays as it is."
+        return f"What was decided about {name} since stays as it is."
     write_targets(writing, [now], [before], "Recorded by mistake")
-    return f"{person.label} is back on the list, {before['state']} as before."
+    return f"{name} is back on the list, {before['state']} as before."

@@ -110,6 +110,13 @@ def standing(
     return _together(each)
 
 
+def deciding(answers: Iterable[Answer]) -> Answer | None:
+    """The newest of what a family said, or else of what it was sent; whatever the policy."""
+    known = [a for a in answers if a.taken_back is None]
+    said = [a for a in known if a.state in SAID]
+    return max(said or known, key=lambda a: a.order, default=None)
+
+
 def _together(each: dict[str, Standing]) -> Standing:
     found = list(each.values())
     if said_no := [s for s in found if s.no]:
