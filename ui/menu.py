@@ -24,6 +24,7 @@ BRINGING = "pages/program/bringing.py"
 KNOWN = "pages/program/known_adults.py"
 FAMILIES = "pages/program/families.py"
 FAMILY = "pages/program/family.py"
+TEAM = "pages/program/team.py"
 
 
 ATTENDANCE, PROGRAM = "Attendance", "Program"
@@ -58,6 +59,7 @@ DOORS = {
     FAMILY: Door("Family", "family", listed=False, group=PROGRAM),
     BRINGING: Door("What students bring", "bringing", group=PROGRAM),
     KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
+    TEAM: Door("School team", "team", group=PROGRAM),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}

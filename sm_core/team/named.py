@@ -116,3 +116,11 @@ def read_members(cursor: duckdb.DuckDBPyConnection) -> list[Member]:
     return sorted((Member(*row) for row in rows), key=lambda m: (
         m.school_id, order.index(m.role) if m.role in order else len(order), m.name, m.member_id,
     ))  # fmt: skip
+
+
+def ended_at(store: Store, school: str, day: date) -> list[Member]:
+    """Those at a school who serve on `day` no longer, the last to end first. The caller has made
+    sure that the person may see the school."""
+    with store.reading() as cursor:
+        over = [m for m in read_members(cursor) if m.school_id == school and m.ends <= day]
+    return sorted(over, key=lambda m: (m.ends, m.name), reverse=True)

@@ -106,12 +106,17 @@ def headline(found: list[SchoolTeam]) -> str:
 def rest(found: list[SchoolTeam]) -> str:
     """The lesser gaps in one sentence; "" for none."""
     open_gaps = Counter(gap for team in found for gap in team.missing)
-    words = [
-        f"{open_gaps[gap]:,} with {words}" for gap, words in
-        (("substitute", "no substitute"), ("meeting", "no meeting day"),
-         ("leader", "nobody who leads the meeting")) if open_gaps[gap]
-    ]  # fmt: skip
-    return f"Schools {', '.join(words)}." if words else ""
+    lesser = {
+        "substitute": "no substitute",
+        "meeting": "no meeting day",
+        "leader": "nobody who leads the meeting",
+    }
+    words = [f"{open_gaps[gap]:,} {what}" for gap, what in lesser.items() if open_gaps[gap]]
+    if not words:
+        return ""
+    many = open_gaps[next(gap for gap in lesser if open_gaps[gap])] != 1
+    words[0] = words[0].replace(" ", " have " if many else " has ", 1)
+    return f"{', '.join(words)}."
 
 
 def missing_words(team: SchoolTeam) -> str:

@@ -25,8 +25,9 @@ def _about(kind: str, record_id: str, field: str, people: dict[str, Member]) -> 
     if kind == "settings":
         return meeting.WORDS[field].removeprefix("the ").capitalize()
     if kind == "team":
-        one = people[record_id]
         field_words = save.WORDS[field].removeprefix("the ")
-        return f"{one.name}, {ROLES.get(one.role, one.role).lower()}: {field_words}"
+        one = people.get(record_id)
+        who = f"{one.name}, {ROLES.get(one.role, one.role).lower()}" if one else "Somebody"
+        return f"{who}: {field_words}"
     step = STEPS.get(record_id.split("|")[-1], record_id)
     return f"{step}: {'day' if field == 'done' else field}"
