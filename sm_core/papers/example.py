@@ -28,7 +28,7 @@ HALL = Member("hall", "example", PRINCIPAL, "Dr. Hall")
 
 
 def example(template: Template, day: date) -> Letter:
-    """The letter of the invented student, dated `day`. Raises `SmError` for words that cannot be."""
+    """The letter of the invented student, dated `day`; `SmError` for words that cannot be."""
     days = Days(Decimal(14), Decimal(92), Decimal(8), day)
     told = Told(day, {"example": days}, {"example": "Rosa"}, {"example": Named(HALL, CHEN)})
     language = template.language

@@ -12,7 +12,7 @@ ENGLISH, SPANISH = "English", "Spanish"
 
 @dataclass(frozen=True)
 class Language:
-    """`tag` says on paper which language it is (BCP 47); `rtl` that it is written from the right."""
+    """`tag` says on paper which language it is (BCP 47), `rtl` that it runs from the right."""
 
     name: str
     tag: str

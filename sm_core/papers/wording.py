@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from sm_core.exports import plain_number
 from sm_core.papers.languages import ENGLISH, SPANISH
@@ -25,7 +26,7 @@ class Days:
 class English:
     """Also what every paper in a language without ready words falls back on, where it may."""
 
-    roles = {
+    roles: ClassVar = {
         COORDINATOR: "site coordinator",
         PRINCIPAL: "principal",
         SUBSTITUTE: "substitute coordinator",
@@ -68,7 +69,7 @@ class English:
 class Spanish(English):
     months = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
               "septiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
-    roles = {
+    roles: ClassVar = {
         COORDINATOR: "coordinación del programa",
         PRINCIPAL: "dirección de la escuela",
         SUBSTITUTE: "suplencia de la coordinación",
@@ -114,7 +115,7 @@ class Other(English):
     """A language whose words the district writes. Dates stand in numbers; the envelope is read by
     the post."""
 
-    roles: dict[str, str] = {}
+    roles: ClassVar = {}
     unknown_mentor = ""
 
     def day(self, day: date) -> str:
