@@ -22,6 +22,7 @@ ROSTER = "pages/program/roster.py"
 TRAININGS = "pages/program/trainings.py"
 BRINGING = "pages/program/bringing.py"
 KNOWN = "pages/program/known_adults.py"
+LETTERS = "pages/program/letters.py"
 
 
 ATTENDANCE, PROGRAM = "Attendance", "Program"
@@ -54,6 +55,7 @@ DOORS = {
     TRAININGS: Door("Trainings", "trainings", group=PROGRAM),
     BRINGING: Door("What students bring", "bringing", group=PROGRAM),
     KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
+    LETTERS: Door("Letters", "letters", listed=False, group=PROGRAM),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
