@@ -14,7 +14,7 @@ from sm_core.papers.family_copy_program import (
     said_block,
 )
 from sm_core.papers.family_copy_words import Language, Say
-from sm_core.papers.typeset import heading, listed, pairs, table, text, typeset
+from sm_core.papers.sheet import heading, listed, pairs, table, text, typeset_sheet
 from sm_core.school_year import first_day, school_year_of
 from sm_core.student import Stay
 
@@ -24,7 +24,7 @@ def family_copy(held: Held, language: Language) -> bytes:
     that no font can show."""
     say = Say(language)
     name = held.student.name or held.student.student_id
-    return typeset("sheet.typ", {
+    return typeset_sheet({
         "lang": say("lang"), "title": say("title"),
         "page": say("page", n="{n}", all="{all}"),
         "header": say("header", name=name, day=say.day(held.day)),

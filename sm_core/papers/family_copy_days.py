@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sm_core.exports import plain_number
 from sm_core.papers.family_copy_words import Say
-from sm_core.papers.typeset import table, text
+from sm_core.papers.sheet import table, text
 from sm_core.student import Day, Student
 from sm_core.student_words import KINDS, OTHER_KIND, missed_by_kind
 

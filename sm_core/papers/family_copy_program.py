@@ -11,7 +11,7 @@ from sm_core.families.find import Household
 from sm_core.families.held import Contact, Held, Listed, Met
 from sm_core.families.permission import Answer
 from sm_core.papers.family_copy_words import Say
-from sm_core.papers.typeset import listed, pairs, table, text
+from sm_core.papers.sheet import listed, pairs, table, text
 
 
 def mentor_block(held: Held, say: Say) -> dict:

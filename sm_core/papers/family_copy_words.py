@@ -98,8 +98,8 @@ SPANISH = {
     "title": "Lo que la escuela guarda sobre su hijo o hija",
     "header": "{name} · copia del {day}",
     "page": "Página {n} de {all}",
-    "intro": "Usted tiene derecho a ver lo que el programa de mentores guarda sobre su hijo o hija. "
-    "Esta es su copia. Las palabras que alguien escribió aparecen tal como las escribió.",
+    "intro": "Usted tiene derecho a ver lo que el programa de mentores guarda sobre su hijo o "
+    "hija. Esta es su copia. Las palabras que alguien escribió aparecen tal como las escribió.",
     "student": "Estudiante", "id": "Número de estudiante", "school": "Escuela", "grade": "Grado",
     "schools": "Escuelas este año", "call": "¿Preguntas? Llame a",
     "stay": "{school}, grado {grade}: {first} a {last}",
@@ -190,7 +190,13 @@ STORED = {
     "letter": "carta con el estudiante", "mail": "correo postal", "e-mail": "correo electrónico",
     "text": "mensaje de texto", "phone": "llamada telefónica", "in person": "en persona",
     "signed form": "formulario firmado", "signed electronically": "firmado electrónicamente",
-    "English": "inglés", "Spanish": "español",
+    "home visit": "visita a la casa", "meeting": "reunión", "event": "evento",
+    "reached": "se habló con la familia", "left a message": "se dejó un mensaje",
+    "no answer": "nadie contestó", "wrong number": "número o dirección equivocados",
+    "came": "vino", "did not come": "no vino", "asked for time": "pidió tiempo", "other": "otro",
+    "English": "inglés", "Spanish": "español", "Vietnamese": "vietnamita", "Chinese": "chino",
+    "Arabic": "árabe", "Somali": "somalí", "Haitian Creole": "criollo haitiano",
+    "Portuguese": "portugués", "French": "francés", "Russian": "ruso", "Tagalog": "tagalo",
 }  # fmt: skip
 """Words kept in the tables, in Spanish; others stand as they are stored."""
 

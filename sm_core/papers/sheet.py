@@ -1,25 +1,17 @@
-"""Makes a PDF of words that come as data: nothing in a name is ever markup.
-
-The PDF is tagged (PDF/UA), so that a screen reader can read it, and typst then refuses letters that
-no font has, instead of printing boxes.
-"""
+"""A paper of blocks: headings, sentences, lists and tables, drawn by `sheet.typ`."""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
 from sm_core.errors import SmError
+from sm_core.papers.typeset import not_shown, typeset
 
-FOLDER = Path(__file__).parent
-FULLEST = 10
 UNBROKEN = 40
 """Letters without a space after which a line may break all the same."""
-# They turn the letters after them around, or hide them.
+# They turn the letters after them around.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -45,53 +37,25 @@ def table(header: list[str], rows: list[list[str]], widths: list[int]) -> dict:
     return {"is": "table", "header": header, "rows": rows, "widths": widths}
 
 
-def typeset(template: str, sheet: dict) -> bytes:
-    """The PDF of a template of this folder, which reads `sheet` as JSON.
-
-    Raises `SmError` that names the letters which no font of this computer can show.
-    """
+def typeset_sheet(sheet: dict) -> bytes:
+    """The PDF of a sheet: `lang`, `title`, `header` and `page` ("{n}" and "{all}") as words, and
+    `blocks`. Raises `SmError` that names what no font of this computer can show."""
     said = _clean(sheet)
-    source = (FOLDER / template).read_bytes()
-    # The fonts that come along first: searching the computer's takes longer than the paper.
-    for with_system in (False, True):
-        pdf = _compile(source, {"sheet": json.dumps(said)}, with_system)
-        if pdf is not None:
-            return pdf
-    raise SmError(_unshown(said))
+    unshown = sorted(not_shown(_words(said)))
+    if unshown:
+        letters = dict.fromkeys(c for word in unshown for c in word if not c.isascii())
+        missing = [c for c in letters if not_shown([c])]
+        raise SmError(
+            f"The PDF cannot be made: no font on this computer has {_first(missing, 12)} (in "
+            f"“{_first(unshown, 3)}”). Install a font that has them, such as Noto Sans, on the "
+            "computer that runs Success Mentors, or write it in other letters."
+        )
+    return typeset("sheet", said)
 
 
-def _compile(source: bytes, inputs: dict[str, str], with_system: bool) -> bytes | None:
-    """None where a letter has no font."""
-    import typst
-
-    try:
-        return typst.compile(source, sys_inputs=inputs, font_paths=_fonts(with_system),
-                             pdf_standards="ua-1")  # fmt: skip
-    except typst.TypstError as error:
-        if "could not be displayed" in str(error):
-            return None
-        raise
-
-
-@cache
-def _fonts(with_system: bool):
-    import typst
-
-    return typst.Fonts(include_system_fonts=with_system)
-
-
-def _unshown(sheet: dict) -> str:
-    probe = b"#set document(title: sys.inputs.c)\n#sys.inputs.c"
-    words = list(dict.fromkeys(_words(sheet)))
-    letters = dict.fromkeys(c for word in words for c in word if not c.isascii())
-    missing = [c for c in letters if _compile(probe, {"c": c}, with_system=True) is None]
-    where = next((word for word in words if any(c in word for c in missing)), "")
-    told = ", ".join(missing[:FULLEST]) + (", …" if len(missing) > FULLEST else "")
-    return (
-        f"The PDF cannot be made: no font on this computer has the letters {told} "
-        f"(in “{where[:60]}”). Install a font that has them, such as Noto Sans, or write the name "
-        "in other letters."
-    )
+def _first(words: list[str], most: int) -> str:
+    shown = ", ".join(word[:60] for word in words[:most])
+    return shown + (", …" if len(words) > most else "")
 
 
 def _words(value: object) -> Iterator[str]:
