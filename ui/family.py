@@ -10,7 +10,16 @@ from sm_core.families.permission import Answer
 from sm_core.families.words import answer_words, gap_words, policy_words, where_words
 from sm_core.plausible import us_day
 from sm_core.student import UNSEEN
-from ui import address, cached_families, family_contact, family_record, menu, session
+from ui import (
+    address,
+    cached_families,
+    family_contact,
+    family_copy,
+    family_record,
+    letters,
+    menu,
+    session,
+)
 from ui.family_actions import may_record
 from ui.frame import View, explained, plain
 from ui.history import history_table
@@ -67,16 +76,21 @@ def headline(view: View, family: Family) -> None:
 
 
 def actions(view: View, family: Family) -> None:
-    """Record an answer, log a contact."""
-    if not may_record(view, [family]):
-        return
+    """Record an answer, log a contact, print the letter; the family's copy also for who looks."""
     with st.container(horizontal=True):
-        form = Form(f"family|record|{family.student_id}")
-        with st.popover("Record…", key=form.key("popover"), type="primary"):
-            family_record.record(view, [family], form)
-        form = Form(f"family|contact|{family.student_id}")
-        with st.popover("Log contact…", key=form.key("popover")):
-            family_contact.contact(view, [family], form)
+        if may_record(view, [family]):
+            _record(view, family)
+        family_copy.button(view, family.student_id)
+
+
+def _record(view: View, family: Family) -> None:
+    form = Form(f"family|record|{family.student_id}")
+    with st.popover("Record…", key=form.key("popover"), type="primary"):
+        family_record.record(view, [family], form)
+    form = Form(f"family|contact|{family.student_id}")
+    with st.popover("Log contact…", key=form.key("popover")):
+        family_contact.contact(view, [family], form)
+    letters.popover(view, [family])
 
 
 def answers(view: View, family: Family) -> None:

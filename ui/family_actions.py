@@ -5,7 +5,7 @@ import streamlit as st
 from sm_core.families.answer import Reply
 from sm_core.families.find import Family
 from sm_core.families.permission import SENT
-from ui import cached_families, families, family_contact, family_record, menu, session
+from ui import cached_families, families, family_contact, family_record, letters, menu, session
 from ui.frame import View, plain
 from ui.saving import Form
 from ui.session import EVERYBODY
@@ -22,7 +22,7 @@ def bar(view: View) -> None:
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_who(found))
         if may_record(view, found):
-            _letters(view, found)
+            letters.popover(view, found)
             _record(view, found)
         if len(found) == 1:
             menu.link(menu.FAMILY, "Open family", student=found[0].student_id)
@@ -33,10 +33,6 @@ def may_record(view: View, found: list[Family]) -> bool:
     """Whether this person may record something of all these families, today."""
     schools = {f.school_id for f in found}
     return view.day == session.today() and all(map(view.actor.may_change_program, schools))
-
-
-def _letters(view: View, found: list[Family]) -> None:
-    """The place of the letters for those picked."""
 
 
 def _record(view: View, found: list[Family]) -> None:

@@ -24,6 +24,8 @@ BRINGING = "pages/program/bringing.py"
 KNOWN = "pages/program/known_adults.py"
 FAMILIES = "pages/program/families.py"
 FAMILY = "pages/program/family.py"
+TEAM = "pages/program/team.py"
+LETTERS = "pages/program/letters.py"
 
 
 ATTENDANCE, PROGRAM = "Attendance", "Program"
@@ -58,6 +60,8 @@ DOORS = {
     FAMILY: Door("Family", "family", listed=False, group=PROGRAM),
     BRINGING: Door("What students bring", "bringing", group=PROGRAM),
     KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
+    TEAM: Door("School team", "team", group=PROGRAM),
+    LETTERS: Door("Letters", "letters", listed=False, group=PROGRAM),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}

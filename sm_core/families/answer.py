@@ -10,7 +10,7 @@ from datetime import date
 from sm_core.bringing.find import Person, one_person, people
 from sm_core.errors import SmError
 from sm_core.families.ending import end_for, put_back
-from sm_core.families.find import read_answers, read_households
+from sm_core.families.find import read_answers, read_households, said_no
 from sm_core.families.permission import (
     EVERYBODY,
     GIVEN,
@@ -20,7 +20,6 @@ from sm_core.families.permission import (
     STATES,
     WITHDRAWN,
     Answer,
-    standing,
 )
 from sm_core.families.policy import OPT_IN, Policy, read_policies
 from sm_core.plausible import require_done, us_day
@@ -106,7 +105,7 @@ def record_answers(
         wrong += _wrong(reply, found.get(student), policies, known, save.today, student)
     if wrong:
         raise SmError(*wrong[:10], *_more(len(wrong) - 10, len(replies)))
-    return save_once(store, save, lambda writing: _write(writing, found, replies, policies))
+    return save_once(store, save, lambda writing: _write(writing, found, replies))
 
 
 def _tidy(reply: Reply) -> Reply:
@@ -169,47 +168,42 @@ def _wrong_consent(reply: Reply, name: str, policy: Policy) -> Iterator[str]:
         yield f"{name}: a signed permission has to say {' and '.join(missing)}; fill that in."
 
 
-def _write(
-    writing: Writing, found: Mapping[str, Person], replies: Mapping[str, Reply],
-    policies: Mapping[str, Policy],
-) -> Recorded:  # fmt: skip
-    rows = [_answer(writing, found[student], reply) for student, reply in replies.items()]
-    _tell(writing, rows)
-    writing.insert("permissions", [asdict(row) for row in rows])
-    said = [row.student_id for row in rows if row.state in NO]
-    # One that was said before the newest word of the family ends nothing.
-    no = list(_say_no(writing, said, {s: policies[found[s].school_id] for s in said}))
-    reasons = {student: _why(replies[student]) for student in no}
-    effects, ended = end_for(writing, {s: found[s] for s in no}, reasons) if no else ({}, [])
-    ids = {row.student_id: row.permission_id for row in rows}
-    for student, kept in effects.items():
-        _keep_effects(writing, ids[student], kept)
-    return Recorded(len(rows), tuple(ended), ids)
+def _write(writing: Writing, found: Mapping[str, Person], replies: Mapping[str, Reply]) -> Recorded:
+    rows = [_answer(found[student], reply) for student, reply in replies.items()]
+    ended = write_answers(writing, rows, {s: person.label for s, person in found.items()})
+    return Recorded(len(rows), tuple(ended), {row.student_id: row.permission_id for row in rows})
 
 
-def _answer(writing: Writing, person: Person, reply: Reply) -> Answer:
+def _answer(person: Person, reply: Reply) -> Answer:
     fields = asdict(reply)
     since = fields.pop("day")
-    return Answer(
-        new_id(), person.student_id, person.school_id, since=since,
-        recorded=writing.save.when, recorded_by=writing.actor.person, **fields,
-    )  # fmt: skip
+    return Answer(new_id(), person.student_id, person.school_id, since=since, **fields)
 
 
-def _say_no(
-    writing: Writing, students: list[str], policies: Mapping[str, Policy]
-) -> dict[str, list[Answer]]:
+def write_answers(writing: Writing, rows: list[Answer], names: Mapping[str, str]) -> list[str]:
+    """Add answers, at most one of a student, as recorded now by this person, and end what a no
+    ends: a sentence for each match and choice. `names` are those of the students, by id. The
+    caller has made sure that the answers are sound and the person may."""
+    who = {"recorded": writing.save.when, "recorded_by": writing.actor.person}
+    rows = [replace(row, **who) for row in rows]
+    _tell(writing, rows)
+    writing.insert("permissions", [asdict(row) for row in rows])
+    said = {row.student_id: row for row in rows if row.state in NO}
+    # One that was said before the newest word of the family ends nothing.
+    reasons = {student: _why(said[student]) for student in _say_no(writing, list(said))}
+    effects, ended = end_for(writing, {s: names[s] for s in reasons}, reasons)
+    for student, kept in effects.items():
+        _keep_effects(writing, said[student].permission_id, kept)
+    return ended
+
+
+def _say_no(writing: Writing, students: list[str]) -> dict[str, list[Answer]]:
     """Those of the students whose family says no today, with the answers that say so."""
-    today = writing.save.today
-    answers = read_answers(writing.cursor, students)
-    households = read_households(writing.cursor, students)
-    found = {}
-    for student in students:
-        here = answers.get(student, [])
-        ids = [h.family_id for h in households.get(student, ()) if h.counts_on(today)]
-        if standing(policies[student], here, ids, today).no:
-            found[student] = [a for a in here if a.state in NO and a.taken_back is None]
-    return found
+    no = said_no(writing.cursor, students, writing.save.today)
+    return {
+        student: [a for a in answers if a.state in NO and a.taken_back is None]
+        for student, answers in read_answers(writing.cursor, list(no)).items()
+    }
 
 
 def _keep_effects(writing: Writing, permission_id: str, effects: Mapping) -> None:
@@ -219,9 +213,9 @@ def _keep_effects(writing: Writing, permission_id: str, effects: Mapping) -> Non
     )
 
 
-def _why(reply: Reply) -> str:
-    verb = "took its permission back" if reply.state == WITHDRAWN else "said no"
-    return f"The family {verb} on {us_day(reply.day)}"
+def _why(row: Answer) -> str:
+    verb = "took its permission back" if row.state == WITHDRAWN else "said no"
+    return f"The family {verb}" + (f" on {us_day(row.since)}" if row.since else "")
 
 
 def _tell(writing: Writing, rows: list[Answer]) -> None:
@@ -258,7 +252,6 @@ def take_back_all(
     cannot be; None for a press that was saved before."""
     with store.reading() as cursor:
         found = {s: one_person(cursor, save.actor, as_of, s) for s in ids}
-        policies = read_policies(cursor, sorted({p.school_id for p in found.values()}))
     for school in sorted({person.school_id for person in found.values()}):
         save.actor.require_program(school)
 
@@ -266,15 +259,13 @@ def take_back_all(
         return [
             words
             for student, permission_id in ids.items()
-            for words in _take_back(writing, found[student], permission_id, policies)
+            for words in _take_back(writing, found[student], permission_id)
         ]
 
     return save_once(store, save, act)
 
 
-def _take_back(
-    writing: Writing, person: Person, permission_id: str, policies: Mapping[str, Policy]
-) -> list[str]:
+def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str]:
     student = person.student_id
     found = read_answers(writing.cursor, [student]).get(student, [])
     answer = next((a for a in found if a.permission_id == permission_id), None)
@@ -294,7 +285,7 @@ def _take_back(
     if not answer.effects:
         return []
     effects = json.loads(answer.effects)
-    if others := _say_no(writing, [student], {student: policies[person.school_id]}):
+    if others := _say_no(writing, [student]):
         return [_hand_on(writing, person, effects, others[student])]
     return put_back(writing, person, effects)
 

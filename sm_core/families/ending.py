@@ -51,22 +51,22 @@ def would_end(
 
 
 def end_for(
-    writing: Writing, found: Mapping[str, Person], reasons: Mapping[str, str]
+    writing: Writing, names: Mapping[str, str], reasons: Mapping[str, str]
 ) -> tuple[dict[str, dict], list[str]]:
     """End all that the students have or are listed for, with the reason of each; at every school,
-    because the family spoke for the child.
+    because the family spoke for the child. `names` are those of the students, by id.
 
     By student, what stood before as `put_back` reads it; and a sentence per match and choice.
     """
     effects: dict[str, dict] = {}
-    matches = _end_matches(writing, found, reasons, effects)
-    return effects, [*matches, *_end_targets(writing, found, reasons, effects)]
+    matches = _end_matches(writing, names, reasons, effects)
+    return effects, [*matches, *_end_targets(writing, names, reasons, effects)]
 
 
-def _end_matches(writing, found, reasons, effects) -> list[str]:
+def _end_matches(writing, names, reasons, effects) -> list[str]:
     today = writing.save.today
     words = []
-    for meeting in _meetings(writing.cursor, list(found), today):
+    for meeting in _meetings(writing.cursor, list(names), today):
         # One that was still to begin never does.
         ended = max(meeting.started, today)
         _set_end(writing, meeting, ended, reasons[meeting.student_id])
@@ -74,7 +74,7 @@ def _end_matches(writing, found, reasons, effects) -> list[str]:
             "match_id": meeting.match_id, "ended": as_text(meeting.ended),
             "end_reason": meeting.end_reason, "set": ended.isoformat(),
         })  # fmt: skip
-        words.append(f"The match of {found[meeting.student_id].label} with {meeting.mentor} is "
+        words.append(f"The match of {names[meeting.student_id]} with {meeting.mentor} is "
                      "ended.")  # fmt: skip
     return words
 
@@ -109,16 +109,16 @@ def _open_targets(
     return [t for t in _targets(cursor, students, today) if t["state"] in AFTER_NO]
 
 
-def _end_targets(writing, found, reasons, effects) -> list[str]:
+def _end_targets(writing, names, reasons, effects) -> list[str]:
     today, words = writing.save.today, []
-    for row in _open_targets(writing.cursor, list(found), today):
+    for row in _open_targets(writing.cursor, list(names), today):
         student, reason = row["student_id"], reasons[row["student_id"]]
         after = row | {"state": AFTER_NO[row["state"]], "since": today, "until": None,
                        "reason": reason}  # fmt: skip
         write_targets(writing, [row], [after], reason)
         kept = {"before": row | {day: as_text(row[day]) for day in DAYS}, "set": reason}
         effects.setdefault(student, {}).setdefault("targets", []).append(kept)
-        words.append(f"{found[student].label} is off the list for a mentor.")
+        words.append(f"{names[student]} is off the list for a mentor.")
     return words
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sm_core.actor import MENTOR, Actor
 from sm_core.bringing.find import one_person
 from sm_core.families.permission import EXPIRED, TO_SEND, Answer, Standing, standing
-from sm_core.families.policy import Policy, read_policies
+from sm_core.families.policy import USUAL, Policy, read_policies
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 from sm_core.seen import Seen
@@ -171,6 +171,20 @@ def read_households(
     found = _by_student(cursor, "families", columns, Household, ids)
     return {s: sorted(h, key=lambda h: (h.added or date.min, h.addressee, h.family_id))
             for s, h in found.items()}  # fmt: skip
+
+
+def said_no(
+    cursor: duckdb.DuckDBPyConnection, students: list[str], day: date
+) -> dict[str, date | None]:
+    """By student, since when the family says no (None: the day is not known); nobody else."""
+    households = read_households(cursor, students)
+    found = {
+        student: standing(USUAL, answers, [
+            h.family_id for h in households.get(student, ()) if h.counts_on(day)
+        ], day)
+        for student, answers in read_answers(cursor, students).items()
+    }  # fmt: skip
+    return {student: where.since for student, where in found.items() if where.no}
 
 
 def _by_student(cursor, table: str, columns: str, kind: type, ids: list[str] | None) -> dict:

@@ -112,6 +112,13 @@ def standing(
     return _together(policy, each)
 
 
+def deciding(answers: Iterable[Answer]) -> Answer | None:
+    """The newest of what a family said, or else of what it was sent; whatever the policy."""
+    known = [a for a in answers if a.taken_back is None]
+    said = [a for a in known if a.state in SAID]
+    return max(said or known, key=lambda a: a.order, default=None)
+
+
 def _no_of_the_gone(known: list[Answer], ids: list[str]) -> list[Answer]:
     """The last word of each household that no longer counts, where it was no, as everybody's."""
     gone = {a.family_id for a in known} - {*ids, EVERYBODY}
