@@ -17,6 +17,7 @@ from sm_core.families.contacts import (
 from sm_core.families.find import Family
 from sm_core.targeting.words import counted
 from ui import families, session
+from ui.family_record import UNDO
 from ui.frame import View, explained, plain
 from ui.saving import Form
 from ui.session import UPLOADERS
@@ -77,6 +78,7 @@ def _attempts(found: list[Family], attempt: Attempt, came: list[str] | None) -> 
 def _save(view: View, form: Form, attempts: dict[str, Attempt]) -> None:
     actor = session.guard(*UPLOADERS)
     with explained():
-        done = log_contacts(view.store, form.save(actor), view.as_of, attempts)
+        log_contacts(view.store, form.save(actor), view.as_of, attempts)
         families.pick([])
-        form.done(f"{counted(done or 0, 'contact is', 'contacts are')} logged.")
+        st.session_state.pop(UNDO, None)
+        form.done(f"{counted(len(attempts), 'contact is', 'contacts are')} logged.")

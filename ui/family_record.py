@@ -145,21 +145,23 @@ def _signatures(found: list[Family], form: Form) -> dict[str, dict]:
 def save(view: View, form: Form, replies: dict[str, Reply]) -> None:
     """Save, and keep what was saved for the Undo."""
     actor = session.guard(*UPLOADERS)
+    # The second click of a double one cuts this run off wherever it next reads the session: what
+    # the first one saved has to be kept before that, in a dictionary that was asked for earlier.
+    kept, press = st.session_state.setdefault(UNDO, {}), form.save(actor)
     with explained():
-        done = record_answers(view.store, form.save(actor), view.as_of, replies)
+        if done := record_answers(view.store, press, view.as_of, replies):
+            kept.clear()
+            kept[press.token] = done
         families.pick([])
-        if done is None:
-            form.forget()
-            st.rerun()
-        st.session_state[UNDO] = done
-        form.done(f"{counted(done.saved, 'answer is', 'answers are')} saved.")
+        form.done(f"{counted(len(replies), 'answer is', 'answers are')} saved.")
 
 
 def undo(view: View) -> None:
     """What the last press ended, and the button that takes the press back."""
-    done: Recorded | None = st.session_state.get(UNDO)
-    if done is None or not view.actor.may_upload:
+    kept: dict[str, Recorded] = st.session_state.get(UNDO, {})
+    if not kept or not view.actor.may_upload:
         return
+    [done] = kept.values()
     form = Form("families|undo")
     with st.container(horizontal=True, vertical_alignment="center"):
         if done.ended:
