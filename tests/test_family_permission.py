@@ -90,8 +90,9 @@ def test_the_turn_of_the_school_year(policy, state):
     assert stands(policy, [said(state, JULY_1)], JULY_1)[0] == state
 
 
-@pytest.mark.parametrize("day, state", [(JAN_30 - ONE, GIVEN), (JAN_30, GIVEN),
-                                        (JAN_30 + ONE, EXPIRED)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "state"), [(JAN_30 - ONE, GIVEN), (JAN_30, GIVEN), (JAN_30 + ONE, EXPIRED)]
+)
 def test_a_permission_holds_on_its_last_day(day, state):
     assert stands(SIGN, [said(GIVEN, expires=JAN_30)], day) == (state, state == GIVEN)
 
@@ -138,8 +139,11 @@ def test_what_is_taken_back_counts_for_nothing(state):
     assert standing(TELL, [gone, said(SENT)], [], JAN_30).state == SENT
 
 
-UNKNOWN = {SENT: {TELL: True, TEN_DAYS: False, SIGN: False},
-           GIVEN: dict.fromkeys(POLICIES, True), REFUSED: dict.fromkeys(POLICIES, False)}  # fmt: skip
+UNKNOWN = {
+    SENT: {TELL: True, TEN_DAYS: False, SIGN: False},
+    GIVEN: dict.fromkeys(POLICIES, True),
+    REFUSED: dict.fromkeys(POLICIES, False),
+}
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -257,8 +261,10 @@ def slow(policy, answers, households, day):
     return SENT, all(clear)
 
 
-DAYS = st.sampled_from([JAN_22 + ONE * n for n in range(-1, 14)]
-                       + [JUNE_30 - ONE, JUNE_30, JULY_1, JULY_1 + ONE, date(2025, 10, 3)])  # fmt: skip
+DAYS = st.sampled_from([
+    *(JAN_22 + ONE * n for n in range(-1, 14)),
+    *(JUNE_30 - ONE, JUNE_30, JULY_1, JULY_1 + ONE, date(2025, 10, 3)),
+])  # fmt: skip
 
 
 @st.composite

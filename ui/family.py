@@ -99,9 +99,10 @@ def answers(view: View, family: Family) -> None:
     if not family.answers:
         st.caption("Nothing was sent to this family yet, and it said nothing.")
     for answer in family.answers:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_answer(family, answer), width="stretch")
-            if not answer.taken_back and may_record(view, [family]):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.markdown(_answer(family, answer))
+        if not answer.taken_back and may_record(view, [family]):
+            with right:
                 _take_back(view, family, answer)
 
 
@@ -134,7 +135,7 @@ def _signature(answer: Answer) -> str:
 
 
 def _recorded(when, person: str) -> str:
-    return f"Recorded by {person} on {us_day(when)}" if when else "From before answers were kept"
+    return f"Recorded by {person} on {us_day(when)}" if when else "Nobody noted who recorded it"
 
 
 def _take_back(view: View, family: Family, answer: Answer) -> None:
@@ -156,9 +157,10 @@ def contacts(view: View, family: Family) -> None:
     if not found:
         st.caption("Nobody logged an attempt to reach this family, a meeting or an event yet.")
     for contact in found:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_contact(view, family, contact), width="stretch")
-            if not contact.taken_back and may_record(view, [family]):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.markdown(_contact(view, family, contact))
+        if not contact.taken_back and may_record(view, [family]):
+            with right:
                 _take_contact_back(view, contact)
 
 

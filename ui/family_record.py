@@ -50,8 +50,8 @@ def record(view: View, found: list[Family], form: Form) -> None:
         return
     with st.form(form.key(f"form|{state}"), border=False):
         said = _said(found, state, form)
-        parts = _consent(form) if written else {}
         signed = _signatures(found, form) if written else {}
+        parts = _consent(form) if written else {}
         if st.form_submit_button(_label(state, found, ends), type="primary"):
             replies = {
                 f.student_id: Reply(state, channel=channel, **parts, **signed.get(f.student_id, {}),
@@ -119,10 +119,11 @@ def _language(family: Family, said: str | None) -> str:
 def _consent(form: Form) -> dict[str, str]:
     labels = {"records": "Which records may be shown", "purpose": "What for",
               "recipient": "To whom"}  # fmt: skip
-    return {
-        name: st.text_input(label, STANDARD[name], key=form.key(name))
-        for name, label in labels.items()
-    }
+    with st.expander("What the form says: which records, what for, to whom"):
+        return {
+            name: st.text_input(label, STANDARD[name], key=form.key(name))
+            for name, label in labels.items()
+        }
 
 
 def _signatures(found: list[Family], form: Form) -> dict[str, dict]:

@@ -125,20 +125,22 @@ def _end_targets(writing, names, reasons, effects) -> list[str]:
 def put_back(writing: Writing, person: Person, effects: Mapping[str, list[dict]]) -> list[str]:
     """Undo what `end_for` did for one student, where nobody has changed it since; a sentence for
     each match and choice that is back, or why it is not."""
+    # Asked once: of two that were ended together, one back must not keep the other away.
+    others = _meetings(writing.cursor, [person.student_id], writing.save.today)
     return [
-        *(_match_back(writing, person, kept) for kept in effects.get("matches", ())),
+        *(_match_back(writing, person, kept, others) for kept in effects.get("matches", ())),
         *(_target_back(writing, person, kept) for kept in effects.get("targets", ())),
     ]
 
 
-def _match_back(writing: Writing, person: Person, kept: dict) -> str:
+def _match_back(writing: Writing, person: Person, kept: dict, others: list[Meeting]) -> str:
     rows = run(writing.cursor, "matches_of", students=None, matches=[kept["match_id"]]).fetchall()
     what = f"The match of {person.label}"
     if not rows or as_text(Meeting(*rows[0]).ended) != kept["set"]:
         return f"{what} was changed since and stays as it is."
     meeting = Meeting(*rows[0])
     what = f"{what} with {meeting.mentor}"
-    if others := _meetings(writing.cursor, [person.student_id], writing.save.today):
+    if others:
         return f"{what} stays ended: they meet {others[0].mentor} now."
     if not _has_place(writing, meeting.mentor_id):
         return f"{what} stays ended: {meeting.mentor} has no place left."
