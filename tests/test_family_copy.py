@@ -9,8 +9,11 @@ import pytest
 from pypdf import PdfReader
 
 from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor
+from sm_core.bringing.profile import WISHES
 from sm_core.errors import NotAllowed, SmError
+from sm_core.families.ending import AFTER_NO
 from sm_core.families.held import Look, held, households_for_copy
+from sm_core.families.permission import STATES
 from sm_core.mentors.mentor import Mentor
 from sm_core.mentors.save import add_mentor
 from sm_core.papers.family_copy import family_copy
@@ -19,6 +22,9 @@ from sm_core.papers.typeset import not_shown
 from sm_core.saving import Save
 from sm_core.standing import Asked
 from sm_core.student import UNSEEN, find_student
+from sm_core.student_words import KINDS, OTHER_KIND, TOTALS_KIND
+from sm_core.targeting.supports import SUPPORTS
+from sm_core.team.named import ONE_EACH
 from sm_core.uploads import open_district
 from tests.invented import (
     AMINA,
@@ -543,6 +549,11 @@ def test_both_languages_say_the_same_things():
     for key in ENGLISH:
         holes = [set(re.findall(r"\{(\w+)\}", words[key])) for words in (ENGLISH, SPANISH)]
         assert holes[0] == holes[1], key
+
+
+def test_whatever_the_tables_can_say_has_words():
+    program = (*STATES, *AFTER_NO, *AFTER_NO.values(), *SUPPORTS, *WISHES, *ONE_EACH[:2])
+    assert ENGLISH.keys() >= {*program, *KINDS, OTHER_KIND, TOTALS_KIND} - {"none"}
 
 
 @pytest.mark.parametrize("words", [ENGLISH, SPANISH])

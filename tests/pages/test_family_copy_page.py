@@ -1,4 +1,4 @@
-"""The family's copy on the Student page: closed, each role, one household, two, another language."""
+"""The family's copy on the Student page: closed, each role, households, another language."""
 
 import io
 import shutil
