@@ -63,8 +63,8 @@ ENGLISH = {
     # --- said
     "said": "What the family was sent and said", "what": "What", "how": "How, language",
     "recorded": "Recorded by",
-    "sent": "letter from the school", "given": "permission given",
-    "refused": "said no", "withdrawn": "permission taken back",
+    "to send": "letter to be sent", "sent": "letter from the school", "given": "permission given",
+    "refused": "said no", "withdrawn": "permission taken back", "expired": "no longer holds",
     "taken_back": "recorded by mistake, taken back on {day}", "household": "household: {name}",
     "signed": "signed by {by} on {day}", "records": "records: {words}",
     "purpose": "purpose: {words}", "recipient": "shown to: {words}",
@@ -152,8 +152,8 @@ SPANISH = {
     # --- said
     "said": "Lo que la familia recibió y dijo", "what": "Qué", "how": "Cómo, idioma",
     "recorded": "Anotado por",
-    "sent": "carta de la escuela", "given": "permiso dado",
-    "refused": "dijo que no", "withdrawn": "permiso retirado",
+    "to send": "carta por enviar", "sent": "carta de la escuela", "given": "permiso dado",
+    "refused": "dijo que no", "withdrawn": "permiso retirado", "expired": "ya no vale",
     "taken_back": "anotado por error, anulado el {day}", "household": "hogar: {name}",
     "signed": "firmado por {by} el {day}", "records": "registros: {words}",
     "purpose": "propósito: {words}", "recipient": "se muestran a: {words}",
