@@ -81,7 +81,7 @@ def _households(student: str, named, rng: np.random.Generator) -> Iterator[House
     street = f"{int(rng.integers(2, 190))} {rng.choice(STREETS)}"
     cast = CAST.get(student, ((f"{given} {named['last_name']}", street, language),))
     for number, (addressee, where, spoken) in enumerate(cast, start=1):
-        phone = f"(555) 010-{int(rng.integers(1000, 9999))}"
+        phone = f"(740) 555-01{int(rng.integers(0, 100)):02d}"
         yield Household(f"demo-{student}-{number}", student, addressee, f"{where}\n{TOWN}", spoken,
                         phone, added=date(2025, 9, 2))  # fmt: skip
 

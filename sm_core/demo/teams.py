@@ -21,8 +21,8 @@ from sm_core.team.named import COORDINATOR, PRINCIPAL, SUBSTITUTE, Member
 from sm_core.team.save import write_members
 
 NAMED = date(2025, 8, 18)
-NO_PRINCIPAL, NO_COORDINATOR, NO_DAY = 0, 2, 5
-"""Numbers of the schools where nobody is named, or no meeting day is set."""
+NO_PRINCIPAL, NO_COORDINATOR, NO_DAY = "101", "104", "103"
+"""Ids of the schools where nobody is named, or no meeting day is set."""
 BACKGROUNDS = ("Social worker, eight years in schools", "School counselor",
                "Attendance teacher, knows the families", "Dean of students",
                "AmeriCorps alumna, now on the staff")  # fmt: skip
@@ -43,7 +43,7 @@ def make_teams(store: Store, actor: Actor, district: District) -> None:
         for school in district.schools:
             rng = district.rng("team", school.school_id)
             write_members(writing, list(_members(school, rng)))
-            if school.number != NO_DAY:
+            if school.school_id != NO_DAY:
                 day = DAYS[int(rng.integers(0, len(DAYS)))]
                 meeting = Meeting(day, datetime(2025, 8, 18, 8, 0).time(), "Conference room")
                 write_settings(writing, school.school_id, meeting.to_settings())
@@ -52,14 +52,14 @@ def make_teams(store: Store, actor: Actor, district: District) -> None:
 
 
 def _members(school: School, rng: np.random.Generator) -> Iterator[Member]:
-    if school.number != NO_PRINCIPAL:
+    if school.school_id != NO_PRINCIPAL:
         yield _named(school, PRINCIPAL, rng)
-    if school.number != NO_COORDINATOR:
+    if school.school_id != NO_COORDINATOR:
         yield replace(
             _named(school, COORDINATOR, rng), background=str(rng.choice(BACKGROUNDS)),
             hours=Decimal(str(rng.choice(HOURS))),
         )  # fmt: skip
-    if school.number % 2:
+    if school.is_lincoln or school.number % 2:
         yield replace(_named(school, SUBSTITUTE, rng), hours=Decimal("4"))
     for role, position in TEAM.items():
         if rng.random() < 0.8:
@@ -76,5 +76,5 @@ def _named(school: School, role: str, rng: np.random.Generator) -> Member:
     return Member(
         f"demo-{school.school_id}-{role.replace(' ', '-')}", school.school_id, role, name,
         email=email if email.isascii() else "",
-        phone=f"(555) 01{school.number:02d}-{int(rng.integers(1000, 9999))}"[:14], started=NAMED,
+        phone=f"(740) 555-01{int(rng.integers(0, 100)):02d}", started=NAMED,
     )  # fmt: skip

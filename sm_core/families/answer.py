@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from sm_core.bringing.find import Person, one_person, people
 from sm_core.errors import SmError
 from sm_core.families.ending import end_for, put_back
-from sm_core.families.find import read_answers, read_households
+from sm_core.families.find import read_answers, read_households, said_no
 from sm_core.families.permission import (
     EVERYBODY,
     GIVEN,
@@ -36,11 +36,18 @@ CHANNELS = {
 }  # fmt: skip
 WRITTEN = (PAPER, ELECTRONIC)
 LONGEST = 500
+TEXTS = ("language", "note", "records", "purpose", "recipient", "signed_by")
 CONSENT = {
     "records": "which records may be shown", "purpose": "what for", "recipient": "to whom",
     "signed_by": "who signed", "signed": "the day of the signature",
 }  # fmt: skip
 """What a written permission has to say (34 CFR 99.30)."""
+STANDARD = {
+    "records": "Days present and absent this school year and last, grade and class schedule",
+    "purpose": "To greet, encourage and support the student at school",
+    "recipient": "The student's success mentor and the site coordinator of the school",
+}
+"""What a permission says as a rule; the form begins with it."""
 TOLD = ("state", "since", "channel", "language", "family_id", "signed_by", "signed", "expires",
         "note")  # fmt: skip
 """What the history keeps of an answer."""
@@ -67,10 +74,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Recorded:
-    """How many answers were saved, and a sentence for each match or choice they ended."""
+    """How many answers were saved, a sentence for each match or choice they ended, and the ids of
+    the answers by student, with which they can be taken back."""
 
     saved: int
     ended: tuple[str, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def record_answers(
@@ -83,6 +92,7 @@ def record_answers(
     household that is not the student's), `NotAllowed` for a school that is not the person's.
     """
     assert replies
+    replies = {student: _tidy(reply) for student, reply in replies.items()}
     with store.reading() as cursor:
         found = people(cursor, save.actor, as_of, list(replies))
         policies = read_policies(cursor, sorted({p.school_id for p in found.values()}))
@@ -96,6 +106,10 @@ def record_answers(
     if wrong:
         raise SmError(*wrong[:10], *_more(len(wrong) - 10, len(replies)))
     return save_once(store, save, lambda writing: _write(writing, found, replies))
+
+
+def _tidy(reply: Reply) -> Reply:
+    return replace(reply, **{name: getattr(reply, name).strip() for name in TEXTS})
 
 
 def _more(more: int, of: int) -> list[str]:
@@ -117,8 +131,10 @@ def _wrong(
         yield f'{name}: "{reply.channel}" is no channel; choose {", ".join(CHANNELS)}.'
     if reply.family_id != EVERYBODY and reply.family_id not in known:
         yield f"{name}: this household is not among those on record; open the family again."
-    if len(reply.note) > LONGEST:
-        yield f"{name}: the note is too long; keep it under {LONGEST} letters."
+    for text in TEXTS:
+        if len(getattr(reply, text)) > LONGEST:
+            what = CONSENT.get(text, f"the {text}")
+            yield f"{name}: {what} is too long; keep it under {LONGEST} letters."
     yield from _wrong_days(reply, name, today)
     if reply.state == GIVEN:
         yield from _wrong_consent(reply, name, policies[person.school_id])
@@ -153,31 +169,48 @@ def _wrong_consent(reply: Reply, name: str, policy: Policy) -> Iterator[str]:
 
 
 def _write(writing: Writing, found: Mapping[str, Person], replies: Mapping[str, Reply]) -> Recorded:
-    rows = []
-    for student, reply in replies.items():
-        fields = asdict(reply)
-        since = fields.pop("day")
-        rows.append(Answer(new_id(), student, found[student].school_id, since=since, **fields))
+    rows = [_answer(found[student], reply) for student, reply in replies.items()]
     ended = write_answers(writing, rows, {s: person.label for s, person in found.items()})
-    return Recorded(len(rows), tuple(ended))
+    return Recorded(len(rows), tuple(ended), {row.student_id: row.permission_id for row in rows})
+
+
+def _answer(person: Person, reply: Reply) -> Answer:
+    fields = asdict(reply)
+    since = fields.pop("day")
+    return Answer(new_id(), person.student_id, person.school_id, since=since, **fields)
 
 
 def write_answers(writing: Writing, rows: list[Answer], names: Mapping[str, str]) -> list[str]:
     """Add answers, at most one of a student, as recorded now by this person, and end what a no
     ends: a sentence for each match and choice. `names` are those of the students, by id. The
     caller has made sure that the answers are sound and the person may."""
-    reasons = {row.student_id: _why(row) for row in rows if row.state in NO}
-    effects, ended = end_for(writing, {s: names[s] for s in reasons}, reasons)
-    rows = [
-        replace(
-            row, recorded=writing.save.when, recorded_by=writing.actor.person,
-            effects=json.dumps(effects[row.student_id]) if row.student_id in effects else "",
-        )
-        for row in rows
-    ]  # fmt: skip
+    who = {"recorded": writing.save.when, "recorded_by": writing.actor.person}
+    rows = [replace(row, **who) for row in rows]
     _tell(writing, rows)
     writing.insert("permissions", [asdict(row) for row in rows])
+    said = {row.student_id: row for row in rows if row.state in NO}
+    # One that was said before the newest word of the family ends nothing.
+    reasons = {student: _why(said[student]) for student in _say_no(writing, list(said))}
+    effects, ended = end_for(writing, {s: names[s] for s in reasons}, reasons)
+    for student, kept in effects.items():
+        _keep_effects(writing, said[student].permission_id, kept)
     return ended
+
+
+def _say_no(writing: Writing, students: list[str]) -> dict[str, list[Answer]]:
+    """Those of the students whose family says no today, with the answers that say so."""
+    no = said_no(writing.cursor, students, writing.save.today)
+    return {
+        student: [a for a in answers if a.state in NO and a.taken_back is None]
+        for student, answers in read_answers(writing.cursor, list(no)).items()
+    }
+
+
+def _keep_effects(writing: Writing, permission_id: str, effects: Mapping) -> None:
+    writing.cursor.execute(
+        "UPDATE program.permissions SET effects = $effects WHERE permission_id = $id",
+        {"effects": json.dumps(effects) if effects else "", "id": permission_id},
+    )
 
 
 def _why(row: Answer) -> str:
@@ -207,16 +240,34 @@ def audit(writing: Writing, subject: str) -> None:
 def take_back(
     store: Store, save: Save, as_of: date, student_id: str, permission_id: str
 ) -> list[str] | None:
-    """Take an answer back that was recorded by mistake, and put back what it ended. A sentence for
-    each match or choice that is back or cannot be; None for a press that was saved before."""
+    """As `take_back_all`, of one answer."""
+    return take_back_all(store, save, as_of, {student_id: permission_id})
+
+
+def take_back_all(
+    store: Store, save: Save, as_of: date, ids: Mapping[str, str]
+) -> list[str] | None:
+    """Take answers back that were recorded by mistake, all or none, given as the id of one by
+    student, and put back what they ended. A sentence for each match or choice that is back or
+    cannot be; None for a press that was saved before."""
     with store.reading() as cursor:
-        person = one_person(cursor, save.actor, as_of, student_id)
-    save.actor.require_program(person.school_id)
-    return save_once(store, save, lambda writing: _take_back(writing, person, permission_id))
+        found = {s: one_person(cursor, save.actor, as_of, s) for s in ids}
+    for school in sorted({person.school_id for person in found.values()}):
+        save.actor.require_program(school)
+
+    def act(writing: Writing) -> list[str]:
+        return [
+            words
+            for student, permission_id in ids.items()
+            for words in _take_back(writing, found[student], permission_id)
+        ]
+
+    return save_once(store, save, act)
 
 
 def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str]:
-    found = read_answers(writing.cursor, [person.student_id]).get(person.student_id, [])
+    student = person.student_id
+    found = read_answers(writing.cursor, [student]).get(student, [])
     answer = next((a for a in found if a.permission_id == permission_id), None)
     if answer is None or answer.taken_back:
         raise SmError(
@@ -227,10 +278,23 @@ def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str
         "UPDATE program.permissions SET taken_back = $when WHERE permission_id = $id",
         {"when": writing.save.when, "id": permission_id},
     )
-    record = Record("permission", person.student_id, answer.school_id)
+    record = Record("permission", student, answer.school_id)
     was = {"state": answer.state, "since": answer.since}
     writing.changed(record, was, {"state": "", "since": None}, "Recorded by mistake")
-    audit(writing, f"student {person.student_id} {answer.state} taken back")
+    audit(writing, f"student {student} {answer.state} taken back")
     if not answer.effects:
         return []
-    return put_back(writing, person.student_id, person.label, json.loads(answer.effects))
+    effects = json.loads(answer.effects)
+    if others := _say_no(writing, [student]):
+        return [_hand_on(writing, person, effects, others[student])]
+    return put_back(writing, person, effects)
+
+
+def _hand_on(writing: Writing, person: Person, effects: dict, others: list[Answer]) -> str:
+    """Another no stands: what the one taken back ended is put back with that one."""
+    other = max(others, key=lambda a: a.order)
+    known = json.loads(other.effects) if other.effects else {}
+    kept = {kind: [*known.get(kind, []), *effects.get(kind, [])] for kind in {**known, **effects}}
+    _keep_effects(writing, other.permission_id, kept)
+    return (f"The family of {person.label} said no on another occasion, too, so nothing is put "
+            "back.")  # fmt: skip

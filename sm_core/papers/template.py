@@ -1,0 +1,158 @@
+"""The words of a letter: plain text with fields in braces and a little markup, line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sm_core.errors import SmError
+from sm_core.families.policy import OPT_IN
+from sm_core.papers.fields import field_named, problem_with
+
+MARKUP = {
+    "# A heading": "a line with # and a blank before it",
+    "- A point": "a line with - and a blank before it",
+    "____": "a line to sign on; more of them make it longer",
+    "[ ]": "a box to tick",
+    "---": "alone on its line: what follows stands on a new page",
+    "{student}": "a field: its value is filled in",
+}
+LONGEST = 20_000
+"""Characters; a letter of two pages has about 3,000."""
+SHORTEST_RULE = 24
+PIECE = re.compile(r"\{([^{}]*)\}|(_{4,})|(\[ ?\])")
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+
+TEXT, FIELD, RULE, TICK = "text", "field", "rule", "tick"
+HEADING, BULLET, PARAGRAPH, PAGE = "heading", "bullet", "paragraph", "page"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a line: text, a field (`text` is its name), a line to sign on as wide as `count`
+    underscores, or a box to tick."""
+
+    kind: str
+    text: str = ""
+    count: int = 0
+
+
+Line = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, bullet or paragraph with its lines, or (without lines) the begin of a page."""
+
+    kind: str
+    lines: tuple[Line, ...] = ()
+
+
+def parse(words: str, kind: str, language: str) -> tuple[Block, ...]:
+    """The blocks of a template for letters of this kind and language. Raises `SmError` with a
+    sentence for every line that cannot be."""
+    if found := problems(words, kind, language):
+        raise SmError(*found)
+    blocks: list[Block] = []
+    open_paragraph = False
+    for text in words.splitlines():
+        block = _block(text.strip())
+        if block and block.kind == PARAGRAPH and open_paragraph:
+            blocks[-1] = Block(PARAGRAPH, blocks[-1].lines + block.lines)
+        elif block:
+            blocks.append(block)
+        open_paragraph = block is not None and block.kind == PARAGRAPH
+    return tuple(blocks)
+
+
+def problems(words: str, kind: str, language: str) -> list[str]:
+    """What stands against a template, each with its line; [] for a sound one."""
+    if not words.strip():
+        return ["The letter has no words yet."]
+    if len(words) > LONGEST:
+        return [f"The letter has {len(words):,} characters; keep it under {LONGEST:,}."]
+    found = [
+        f"Line {number}: {sentence}"
+        for number, text in enumerate(words.splitlines(), 1)
+        for sentence in _wrong(text, kind, language)
+    ]
+    if kind == OPT_IN and "____" not in words:
+        found.append("A permission needs a line to sign on: write ____ where the family signs.")
+    return found
+
+
+def _wrong(text: str, kind: str, language: str) -> list[str]:
+    if "{{" in text or "}}" in text:
+        return ["a field stands in one pair of braces, like {student}; here are two."]
+    if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", text)):
+        return [
+            "a brace stands alone; a field has one before and one behind, like {student}, and "
+            "braces stand nowhere else."
+        ]
+    names = [field_named(name) for name in re.findall(r"\{([^{}]*)\}", text)]
+    if "" in names:
+        return ["nothing stands between the braces; name a field there, like {student}."]
+    return list(filter(None, (problem_with(name, kind, language) for name in names)))
+
+
+def _block(text: str) -> Block | None:
+    if not text:
+        return None
+    if text == "---":
+        return Block(PAGE)
+    marked = re.fullmatch(r"(#+|[-•*]) +(.+)", text)
+    if not marked:
+        return Block(PARAGRAPH, (_line(text),))
+    return Block(HEADING if marked[1][0] == "#" else BULLET, (_line(marked[2]),))
+
+
+def _line(text: str) -> Line:
+    parts, end = [], 0
+    for match in PIECE.finditer(text):
+        if between := text[end : match.start()]:
+            parts.append(Part(TEXT, clean(between)))
+        parts.append(_part(match))
+        end = match.end()
+    if rest := text[end:]:
+        parts.append(Part(TEXT, clean(rest)))
+    return tuple(parts)
+
+
+def _part(match: re.Match) -> Part:
+    name, rule, _ = match.groups()
+    if name is not None:
+        return Part(FIELD, field_named(name))
+    return Part(RULE, count=max(SHORTEST_RULE, len(rule))) if rule else Part(TICK)
+
+
+def fields_in(blocks: tuple[Block, ...]) -> list[str]:
+    """The names of the fields that stand in the blocks, each once, in order."""
+    names = [part.text for b in blocks for line in b.lines for part in line if part.kind == FIELD]
+    return list(dict.fromkeys(names))
+
+
+def fill(blocks: tuple[Block, ...], values: Mapping[str, str]) -> tuple[Block, ...]:
+    """The blocks with the value of each field in its place, as text; a value of several lines
+    takes as many."""
+    return tuple(
+        Block(block.kind, tuple(new for line in block.lines for new in _filled(line, values)))
+        for block in blocks
+    )
+
+
+def _filled(line: Line, values: Mapping[str, str]) -> list[Line]:
+    lines: list[list[Part]] = [[]]
+    for part in line:
+        if part.kind != FIELD:
+            lines[-1].append(part)
+            continue
+        first, *more = values[part.text].split("\n")
+        lines[-1].append(Part(TEXT, first))
+        lines += [[Part(TEXT, text)] for text in more]
+    return [tuple(parts) for parts in lines]
+
+
+def clean(text: str) -> str:
+    """Text without the characters that no paper can hold; lines stay lines."""
+    return CONTROL.sub(lambda match: " " if match[0] in "\t\u2028\u2029" else "", text)

@@ -1,0 +1,94 @@
+"""Letters for the families picked: how many in which language, which not and why, and the files."""
+
+from functools import partial
+
+import streamlit as st
+
+from sm_core.audit import record
+from sm_core.families.find import Family
+from sm_core.papers.letters import Letters, letters
+from sm_core.papers.letters_docx import letters_docx
+from sm_core.papers.letters_pdf import letters_pdf, unprintable
+from sm_core.papers.templates import templates
+from ui import cached, menu, session
+from ui.frame import View, plain
+from ui.session import EVERYBODY
+
+OPEN = "letters_open"
+NONE = "No letter"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FILES = {"Word (DOCX)": ("docx", DOCX), "PDF": ("pdf", "application/pdf")}
+SAID = 6
+"""Sentences shown before the others are counted."""
+
+
+def popover(view: View, found: list[Family]) -> None:
+    """A button that opens what can be printed for the families `found`, and prints it."""
+    with st.popover("Letters…", key=OPEN, on_change="rerun") as opened:
+        if opened.open and found:
+            with st.spinner("Writing the letters…", show_time=False):
+                usual = _made(view, found, {})
+            made = _made(view, found, _instead(view, usual))
+            _say(made)
+            _downloads(view, made)
+            menu.link(menu.LETTERS, "The words of the letters")
+
+
+def _made(view: View, found: list[Family], instead: dict[str, str]) -> Letters:
+    ids = tuple(family.student_id for family in found)
+    return _letters(view.store, found, view.version, view.store.version("program"), view.actor,
+                    view.asked, view.day, ids, tuple(sorted(instead.items())))  # fmt: skip
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _letters(_store, _found, version, program, actor, asked, day, ids, instead) -> Letters:
+    seen = cached.students_seen(_store, version, actor, asked)
+    return letters(_store, seen, day, _found, dict(instead))
+
+
+def _instead(view: View, usual: Letters) -> dict[str, str]:
+    """Which language the person chooses for letters that have no words in their own."""
+    there = list(dict.fromkeys(language for _, language in templates(view.store)))
+    chosen = {}
+    for language, count in usual.open_languages.items():
+        letters_ = "1 letter" if count == 1 else f"{count:,} letters"
+        whose = f"in {language}" if language else "to families whose language is not known"
+        said = st.selectbox(f"{letters_} {plain(whose)}: print in", [NONE, *there],
+                            key=f"instead|{language}")  # fmt: skip
+        chosen[language] = said
+    return {language: said for language, said in chosen.items() if said != NONE}
+
+
+def _say(made: Letters) -> None:
+    total = len(made.letters)
+    each = ", ".join(f"{count:,} in {plain(name)}" for name, count in made.by_language.items())
+    count = "1 letter" if total == 1 else f"{total:,} letters"
+    st.markdown(f"**{count}**: {each}." if total else "**No letter can be printed.**")
+    sentences = made.sentences
+    for sentence in sentences[:SAID]:
+        st.warning(plain(sentence))
+    if len(sentences) > SAID:
+        st.caption(f"And {len(sentences) - SAID:,} more reasons.")
+
+
+def _downloads(view: View, made: Letters) -> None:
+    if not made.letters:
+        return
+    unshown = unprintable(made.letters)
+    for sentence in unshown[:SAID]:
+        st.warning(plain(sentence))
+    with st.container(horizontal=True):
+        for label, (ending, mime) in FILES.items():
+            none = ending == "pdf" and len(unshown) == len(made.letters)
+            st.download_button(
+                label, partial(_bytes, view, made, ending),
+                f"letters-{view.day.isoformat()}.{ending}", mime, on_click="ignore",
+                key=f"letters_{ending}", disabled=none,
+            )  # fmt: skip
+
+
+def _bytes(view: View, made: Letters, ending: str) -> bytes:
+    actor = session.guard(*EVERYBODY)
+    subject = f"letters.{ending} {len(made.letters)} letters"
+    record(view.store, actor, session.now(), "export", subject)
+    return letters_docx(made.letters) if ending == "docx" else letters_pdf(made.letters)
