@@ -14,6 +14,7 @@ DECISIONS = "pages/attendance/decisions.py"
 TRAININGS = "pages/program/trainings.py"
 BRINGING = "pages/program/bringing.py"
 KNOWN = "pages/program/known_adults.py"
+LETTERS = "pages/program/letters.py"
 
 
 def look(page=STUDENTS, **address):
