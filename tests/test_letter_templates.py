@@ -114,7 +114,7 @@ def test_a_shipped_letter_is_sound_kind_and_says_what_it_must(key):
     kind, language = key
     template = shipped()[key]
     fields = fields_in(template.blocks())
-    assert hints(template.words) == []
+    assert hints(template.words, language) == []
     assert {"days", "whom_to_call", "school", "mentor"} <= set(fields)
     assert ("last_day_to_say_no" in fields) == (kind == OPT_OUT)
     assert not {"principal", "address", "grade", "excused", "contact_phone"} & set(fields)
@@ -156,7 +156,12 @@ def test_the_kinds_and_languages_are_all_there():
     ],
 )
 def test_a_word_that_frightens_is_hinted_at(words):
-    assert hints(f"Fine.\nYour child is {words}.")[0].startswith("Line 2: ")
+    assert hints(f"Fine.\nYour child is {words}.", "English")[0].startswith("Line 2: ")
+
+
+def test_a_field_that_stays_empty_before_a_match_is_hinted_at():
+    assert "Line 1: as long as no mentor is known" in hints("{mentor}", "Somali")[0]
+    assert hints("{mentor}", "Spanish") == []
 
 
 # --- the sentence about days

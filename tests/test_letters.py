@@ -85,10 +85,12 @@ def test_two_households_get_two_letters_each_with_its_address_and_language(cast)
 
 def test_a_student_without_household_gets_one_letter_to_the_family(own):
     member(own, "ruiz", "coordinator", "Mr. Ruiz", ROOS, email="ruiz@roos.example")
-    save_template(own, press(), OPT_OUT, "Somali", "", "Qoyska {addressee} {missed} {through}")
+    save_template(
+        own, press(), OPT_OUT, "Somali", "", "Qoyska {addressee} {missed} {through} {whom_to_call}"
+    )
     (letter,) = write(own, AMINA).letters
     assert letter.to == ("To the family of Amina Yusuf",)
-    assert words_of(letter) == "Qoyska family of Amina Yusuf 0 10/17/2025"
+    assert words_of(letter) == ("Qoyska Amina Yusuf 0 10/17/2025 Mr. Ruiz, ruiz@roos.example")
     (spanish,) = write(own, OWEN, instead={"": "Spanish"}).letters
     assert spanish.to == ("A la familia de Owen Fitzgerald",)
 
@@ -178,7 +180,8 @@ def test_a_principal_is_enough_for_the_shipped_letters(own):
 GAPS = [
     ("{principal}", ROOS, "Roosevelt Elementary: nobody is named as principal, so {principal}"),
     ("{contact_email}", LINC, "Lincoln Middle School: Ms. Chen has no e-mail, so {contact_email}"),
-    ("{address}", ROOS, "Amina Yusuf: no address is noted, so {address} is empty"),
+    ("{mentor}", ROOS, "Amina Yusuf: there is no mentor yet, so {mentor} is empty"),
+    ("{excused} {address}", ROOS, "Amina Yusuf: no address is noted, so {address} is empty"),
     ("{whom_to_call}", ROOS, "Roosevelt Elementary: nobody is named whom a family can call"),
 ]
 
