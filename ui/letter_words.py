@@ -29,7 +29,6 @@ from ui.frame import explained, plain
 from ui.history import history_table
 from ui.saving import Form
 
-
 KIND, LANGUAGE = "letter", "language"
 ANOTHER = "Another language…"
 HINTS_SHOWN = 5
@@ -87,8 +86,11 @@ def show(store: Store, actor: Actor, template: Template) -> None:
         else:
             words = template.words
             st.code(words or "There is no letter in this language.", language=None, wrap_lines=True)
-    with right:
+    look, fields = right.tabs(["How it looks", "Fields and signs to write"])
+    with look:
         _look(template, words)
+    with fields:
+        _fields()
     with st.expander("History"):
         record = f"{template.kind}|{template.language}"
         history_table([(c.field, c) for c in history_of(store, "letter", record)])
@@ -113,16 +115,15 @@ def _editor(store: Store, template: Template) -> str:
     form = Form(f"letter|{template.kind}|{template.language}")
     opened = form.opened({"words": template.words})["words"]
     english = shipped()[template.kind, ENGLISH].words
-    words = st.text_area("Words", template.words or english, height=560, key=form.key("words"))
+    words = st.text_area("Words", template.words or english, height=640, key=form.key("words"))
     found = problems(words, template.kind, template.language)
     if not template.words and words == english:
         found = ["These are the English words: put yours in their place.", *found]
     for sentence in found[:HINTS_SHOWN]:
         st.error(plain(sentence))
-    for sentence in hints(words)[:HINTS_SHOWN]:
+    for sentence in hints(words, template.language)[:HINTS_SHOWN]:
         st.warning(plain(sentence))
     _buttons(store, template, form, (opened, words), bool(found))
-    _fields()
     return words
 
 
@@ -174,22 +175,22 @@ def _ask_back(store: Store, template: Template, form: Form, opened: str) -> None
 
 
 def _fields() -> None:
-    with st.expander("Fields and signs to use", expanded=False):
-        fields = {f"{{{name}}}": words for name, words in FIELDS.items()}
-        st.table({"Write": [plain(name) for name in (*fields, *MARKUP)],
-                  "For": [plain(words) for words in (*fields.values(), *MARKUP.values())]})  # fmt: skip
+    fields = {f"{{{name}}}": words for name, words in FIELDS.items()}
+    signs = {**fields, **MARKUP}
+    st.table({"Write": list(map(plain, signs)), "For": list(map(plain, signs.values()))})
 
 
 def _look(template: Template, words: str) -> None:
-    """The pages for an invented student; the last sound ones are not kept while there are errors."""
-    st.markdown("**How it looks**, for an invented student")
+    """The pages that the words make for an invented student."""
+    st.caption("For an invented student.")
     try:
         pages = _pictures(template.kind, template.language, words, session.today())
     except SmError:
         st.info("The page is shown once the words have no error.")
         return
     for number, page in enumerate(pages, 1):
-        st.image(page, width="stretch", alt=f"Page {number} of the letter")
+        with st.container(border=True):
+            st.image(page, width="stretch", alt=f"Page {number} of the letter")
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sm_core.actor import PRINCIPAL
 from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile
 from sm_core.school_year import school_year_of
@@ -27,15 +28,21 @@ def checklist(view: View, team: SchoolTeam) -> None:
     """Every step, ticked or not, with by whom and when."""
     year = school_year_of(view.day)
     steps = checklist_of(view.store, team, year, view.day)
-    st.subheader(f"Choosing the coordinator, {year}: {checklist_words(steps)}")
-    may = may_type(view) and view.actor.may_change_team(team.school_id)
-    for step in steps:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_words(step))
-            if may and not step.follows:
-                with st.popover("Change…" if step.checked else "Tick…",
-                                key=f"popover|{team.school_id}|{year}|{step.key}"):  # fmt: skip
-                    _step_form(view, (team.school_id, year), step)
+    st.subheader("Choosing the coordinator")
+    label = f"The principal's checklist of {year}: {checklist_words(steps)}"
+    # It is the principal's to go through; for all others its first line says enough.
+    with st.expander(label, expanded=view.actor.role == PRINCIPAL):
+        for step in steps:
+            _line(view, (team.school_id, year), step)
+
+
+def _line(view: View, where: tuple[str, str], step: Step) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_words(step))
+        if may_type(view) and view.actor.may_change_team(where[0]) and not step.follows:
+            key = f"popover|{'|'.join(where)}|{step.key}"
+            with st.popover("Change…" if step.checked else "Tick…", key=key):
+                _step_form(view, where, step)
 
 
 def _words(step: Step) -> str:

@@ -20,13 +20,17 @@ FIRST, LAST = date(1930, 1, 1), date(2099, 12, 31)
 TEAM_ROLES = [role for role in ROLES if role not in ONE_EACH]
 
 
-def name_form(view: View, school: str, role: str, holder: Member | None, label: str) -> None:
+def name_form(
+    view: View, school: str, role: str, label: str, holder: Member | None = None,
+    first: bool = False,
+) -> None:  # fmt: skip
     """Name somebody in a role, or (role "") on the attendance team; the `holder` of a role of which
-    there is one ends the day before, and the form says so."""
+    there is one ends the day before, and the form says so. `first` is what to do first here."""
     form = Form(f"name|{school}|{role or 'member'}")
     opened = form.opened({"replacing": holder.member_id if holder else ""})
     usual = Member(form.token, school, role or TEAM_ROLES[0], "", started=view.day)
-    with st.popover(label, key=form.key("popover")), st.form(form.key("form"), border=False):
+    with st.popover(label, key=form.key("popover"), type="primary" if first else "secondary"), \
+            st.form(form.key("form"), border=False):  # fmt: skip
         if holder:
             st.markdown(f"{plain(holder.name)} ends on the day before the new one starts.")
         values = fields(form, usual)

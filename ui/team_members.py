@@ -16,7 +16,6 @@ from ui.team import may_type
 from ui.team_form import change_form, end_form, name_form, take_back_button
 
 WHO = {PRINCIPAL: "the principal", COORDINATOR: "the coordinator", SUBSTITUTE: "a substitute"}
-PRINCIPALS_DUTY = "The principal, a coordinator of the school or a captain names them."
 
 
 def named(view: View, team: SchoolTeam) -> None:
@@ -29,36 +28,39 @@ def named(view: View, team: SchoolTeam) -> None:
                 _card(holder)
             else:
                 st.markdown(f"✗ Nobody is named as {ROLES[role].lower()}.")
-            _actions(view, team.school_id, role, holder)
+            if may_type(view):
+                _actions(view, team, role, holder)
 
 
-def _actions(view: View, school: str, role: str, holder: Member | None) -> None:
-    if not may_type(view):
-        return
+def _actions(view: View, team: SchoolTeam, role: str, holder: Member | None) -> None:
+    school = team.school_id
     if not may_name(view.actor, school, role):
         if holder is None:
             st.caption("A captain or a coordinator of the school names them.")
         return
+    if holder is None:
+        name_form(view, school, role, f"Name {WHO[role]}…", first=role == _first(view, team))
+        return
     with st.container(horizontal=True):
-        if holder:
-            change_form(view, holder)
-            name_form(view, school, role, holder, "Somebody else…")
-            if not holder.ended:
-                end_form(view, holder)
-        else:
-            name_form(view, school, role, None, f"Name {WHO[role]}…")
+        change_form(view, holder)
+        name_form(view, school, role, "Somebody else…", holder)
+        if not holder.ended:
+            end_form(view, holder)
+
+
+def _first(view: View, team: SchoolTeam) -> str | None:
+    """The gravest of the roles that are open and this person may fill."""
+    mine = (role for role in team.missing if role in WHO)
+    return next((role for role in mine if may_name(view.actor, team.school_id, role)), None)
 
 
 def _card(one: Member) -> None:
-    lines = [f"**{plain(one.name)}**", plain(one.position), *_reach(one), plain(coordinates(one))]
+    lines = [f"**{plain(one.name)}**"]
+    lines += [plain(text) for text in (one.position, one.phone, one.email, coordinates(one))]
     lines += [f"Since {us_day(one.started)}"] if one.started else []
     lines += [f"Until {us_day(one.last_day)}"] if one.ended else []
     lines += [plain(one.note)]
     st.markdown("  \n".join(filter(None, lines)))
-
-
-def _reach(one: Member) -> list[str]:
-    return [plain(one.phone), plain(one.email)]
 
 
 def attendance_team(view: View, team: SchoolTeam) -> None:
@@ -70,7 +72,7 @@ def attendance_team(view: View, team: SchoolTeam) -> None:
         st.markdown(f"Meets {plain(when)}." if when else "✗ No meeting day is set yet.")
         if may:
             _meeting_form(view, team)
-            name_form(view, team.school_id, "", None, "Add a member…")
+            name_form(view, team.school_id, "", "Add a member…")
     if not team.members:
         st.info("Nobody is on the attendance team yet."
                 + (" Add the first member." if may else ""))  # fmt: skip

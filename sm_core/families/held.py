@@ -33,7 +33,6 @@ class Met:
     """A time with a mentor that reaches into the school year; it ends before the day `ended`."""
 
     mentor: str
-    school_name: str
     started: date
     ended: date | None
     end_reason: str

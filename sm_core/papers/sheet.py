@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from sm_core.errors import SmError
 from sm_core.papers.typeset import not_shown, typeset
 
+MOST = 12
+"""Letters named where no font has them."""
 UNBROKEN = 40
 """Letters without a space after which a line may break all the same."""
 # They turn the letters after them around.
@@ -41,21 +43,16 @@ def typeset_sheet(sheet: dict) -> bytes:
     """The PDF of a sheet: `lang`, `title`, `header` and `page` ("{n}" and "{all}") as words, and
     `blocks`. Raises `SmError` that names what no font of this computer can show."""
     said = _clean(sheet)
-    unshown = sorted(not_shown(_words(said)))
+    unshown = sorted(not_shown(_words(said)), key=len)
     if unshown:
         letters = dict.fromkeys(c for word in unshown for c in word if not c.isascii())
         missing = [c for c in letters if not_shown([c])]
         raise SmError(
-            f"The PDF cannot be made: no font on this computer has {_first(missing, 12)} (in "
-            f"“{_first(unshown, 3)}”). Install a font that has them, such as Noto Sans, on the "
+            f"The PDF cannot be made: no font on this computer has {', '.join(missing[:MOST])} (in "
+            f"“{unshown[0][:60]}”). Install a font that has them, such as Noto Sans, on the "
             "computer that runs Success Mentors, or write it in other letters."
         )
     return typeset("sheet", said)
-
-
-def _first(words: list[str], most: int) -> str:
-    shown = ", ".join(word[:60] for word in words[:most])
-    return shown + (", …" if len(words) > most else "")
 
 
 def _words(value: object) -> Iterator[str]:

@@ -102,6 +102,7 @@ def save_meeting(store: Store, save: Save, school: str, opened: Meeting, wanted:
     Raises `SmError` for one that cannot be, `ChangedMeanwhile` where somebody else changed the
     same field since the form was opened, `NotAllowed` for a school that is not the person's.
     """
+    save.actor.require_program(school)
 
     def act(writing: Writing) -> None:
         said = read_settings(writing.cursor, SETTINGS.values()).get(school, {})

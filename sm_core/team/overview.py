@@ -128,15 +128,16 @@ def coordinates(member: Member) -> str:
     hours = f"{plain_number(member.hours)} hours a week" if member.hours else ""
     if member.hours == 1:
         hours = "1 hour a week"
-    return " · ".join(filter(None, (hours, member.background)))
+    return ", ".join(filter(None, (hours, member.background)))
 
 
 def teams_table(found: list[SchoolTeam]) -> pd.DataFrame:
-    """One row per school, in the order given, under the headings people read. Whom to call is the
-    coordinator, else the principal."""
+    """One row per school, in the order given, under the headings people read; what nobody has
+    recorded is None. Whom to call is the coordinator, else the principal."""
     import pandas as pd
 
-    return pd.DataFrame([_row(team) for team in found], columns=list(COLUMNS))
+    rows = [{name: value or None for name, value in _row(team).items()} for team in found]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 COLUMNS = (

@@ -108,7 +108,7 @@ def _is_named(other: Member) -> str:
     since = f" since {us_day(other.started)}" if other.started else ""
     return (
         f"{other.name} is named as {ROLES[other.role].lower()}{since}. Yours is not saved and "
-        "still in the form: press Save again to name them instead."
+        "still in the form: press Save again to put it in place of theirs."
     )
 
 
