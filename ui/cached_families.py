@@ -1,15 +1,28 @@
 """The families and the last contacts with them, kept until attendance or program change."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from sm_core.families import contacts, find
 from sm_core.families.contacts import Contact
-from sm_core.families.find import Family
+from sm_core.families.find import Family, Household
+from sm_core.families.history import family_history
 from sm_core.families.policy import Policy, policies_as_if
 from sm_core.families.words import Numbers, numbers
+from sm_core.history import Change
 from sm_core.program_settings import DISTRICT
 from ui import cached
 from ui.frame import View
+
+
+@dataclass(frozen=True)
+class Record:
+    """The log of contacts, the households with those ended, and the history of one family."""
+
+    contacts: tuple[Contact, ...]
+    households: tuple[Household, ...]
+    history: tuple[tuple[str, Change], ...]
 
 
 def _key(view: View) -> tuple:
@@ -80,3 +93,17 @@ def _one(_store, version, program, actor, asked, day, student_id) -> Family | No
     seen = cached.students_seen(_store, version, actor, asked)
     found = find.families(_store, seen, day, [student_id])
     return found[0] if found else None
+
+
+def record(view: View, student_id: str) -> Record:
+    """What the Family page shows beside the family of one student."""
+    return _record(view.store, *_key(view), student_id)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _record(_store, version, program, actor, asked, day, student_id) -> Record:
+    who = (_store, actor, asked.as_of, student_id)
+    return Record(
+        tuple(contacts.contacts_of(*who)), tuple(find.all_households(*who)),
+        tuple(family_history(*who)),
+    )  # fmt: skip

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from sm_core.families import words
-from sm_core.families.contacts import OUTCOMES, Contact, contacts_of, take_back_contact
+from sm_core.families.contacts import OUTCOMES, Contact, take_back_contact
 from sm_core.families.find import Family
-from sm_core.families.history import family_history
 from sm_core.families.permission import Answer
 from sm_core.families.words import answer_words, gap_words, policy_words, where_words
 from sm_core.plausible import us_day
@@ -152,8 +151,8 @@ def _take_back(view: View, family: Family, answer: Answer) -> None:
 def contacts(view: View, family: Family) -> None:
     """The log of attempts to reach the family, meetings and events, the newest first."""
     st.markdown("#### Contacts")
-    found = contacts_of(view.store, view.actor, view.as_of, family.student_id)
-    found = [c for c in found if c.day <= view.day]
+    logged = cached_families.record(view, family.student_id).contacts
+    found = [c for c in logged if c.day <= view.day]
     if not found:
         st.caption("Nobody logged an attempt to reach this family, a meeting or an event yet.")
     for contact in found:
@@ -185,7 +184,7 @@ def _take_contact_back(view: View, contact: Contact) -> None:
 
 def history(view: View, family: Family) -> None:
     """Who changed what about the family."""
-    told = family_history(view.store, view.actor, view.as_of, family.student_id)
+    told = cached_families.record(view, family.student_id).history
     if told:
         with st.expander("History"):
-            history_table(told)
+            history_table(list(told))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sm_core.families.find import Family, Household, all_households
+from sm_core.families.find import Family, Household
 from sm_core.families.household import (
     add_household,
     change_household,
@@ -12,7 +12,7 @@ from sm_core.families.household import (
 )
 from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile
-from ui import session
+from ui import cached_families, session
 from ui.family_actions import may_record
 from ui.frame import View, explained, plain
 from ui.saving import Form
@@ -111,8 +111,8 @@ def _end(view: View, family: Family, household: Household) -> None:
 
 
 def _ended(view: View, family: Family, changes: bool) -> None:
-    gone = [h for h in all_households(view.store, view.actor, view.as_of, family.student_id)
-            if not h.counts_on(view.day)]  # fmt: skip
+    known = cached_families.record(view, family.student_id).households
+    gone = [household for household in known if not household.counts_on(view.day)]
     for household in gone:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(f"{household.addressee}, ended {us_day(household.ended)}"),
