@@ -15,6 +15,7 @@ TRAININGS = "pages/program/trainings.py"
 BRINGING = "pages/program/bringing.py"
 TEAM = "pages/program/team.py"
 KNOWN = "pages/program/known_adults.py"
+LETTERS = "pages/program/letters.py"
 
 
 def look(page=STUDENTS, **address):

@@ -9,6 +9,7 @@ from sm_core.families.find import Household
 from sm_core.families.held import ANY, held, households_for_copy
 from sm_core.papers.family_copy import family_copy
 from sm_core.papers.family_copy_words import WORDS
+from sm_core.papers.languages import canonical
 from ui import session
 from ui.frame import View, explained, plain
 
@@ -29,7 +30,7 @@ def button(view: View, student_id: str) -> None:
 def _choose(view: View, student_id: str) -> None:
     known, home = households_for_copy(view.store, view.actor, view.as_of, student_id)
     to = _ask_household(known, student_id)
-    language = _ask_language((to.language if to else "") or home, student_id, to)
+    language = _ask_language(canonical((to.language if to else "") or home), student_id, to)
     if language is None:
         st.caption("Choose the language the family reads. There are no others yet.")
         return

@@ -121,7 +121,7 @@ def _editor(store: Store, template: Template) -> str:
         found = ["These are the English words: put yours in their place.", *found]
     for sentence in found[:HINTS_SHOWN]:
         st.error(plain(sentence))
-    for sentence in hints(words)[:HINTS_SHOWN]:
+    for sentence in hints(words, template.language)[:HINTS_SHOWN]:
         st.warning(plain(sentence))
     _buttons(store, template, form, (opened, words), bool(found))
     return words

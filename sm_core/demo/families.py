@@ -11,7 +11,7 @@ from sm_core.actor import Actor
 from sm_core.demo.choices import AFTERNOON, Chosen
 from sm_core.demo.district import District
 from sm_core.demo.names import GIRLS, pools
-from sm_core.families.answer import PAPER, Reply, record_answers
+from sm_core.families.answer import PAPER, STANDARD, Reply, record_answers
 from sm_core.families.find import Household
 from sm_core.families.policy import NOTICE, OPT_IN, Policy
 from sm_core.program_settings import write_settings
@@ -34,11 +34,6 @@ CAST = {
 """The households of the students that stories are told of; Rosa's parents live apart."""
 EVENING = date(2026, 1, 22)
 TRIED = date(2026, 1, 26)
-CONSENT = {
-    "records": "Days present and absent this school year",
-    "purpose": "So that the mentor notices and helps when a day is missed",
-    "recipient": "The mentor of the student and the site coordinator",
-}
 
 
 def make_policies(store: Store, actor: Actor, district: District) -> None:
@@ -56,7 +51,7 @@ def make_policies(store: Store, actor: Actor, district: District) -> None:
 def make_families(store: Store, actor: Actor, district: District, chosen: list[Chosen]) -> None:
     """Put households of the chosen on record, signed forms that came back, and a log of calls."""
     rng = district.rng("families")
-    names = district.people.set_index("student_id")[["last_name", "language"]]
+    names = district.people.set_index("student_id")[["first_name", "last_name", "language"]]
     households = [
         household for each in chosen
         for household in _households(each.student_id, names.loc[each.student_id], rng)
@@ -78,6 +73,7 @@ def _households(student: str, named, rng: np.random.Generator) -> Iterator[House
         return
     language = named["language"]
     given = str(rng.choice(pools(GIRLS, "Two or more races")))
+    given = "Teresa" if given == named["first_name"] else given
     street = f"{int(rng.integers(2, 190))} {rng.choice(STREETS)}"
     cast = CAST.get(student, ((f"{given} {named['last_name']}", street, language),))
     for number, (addressee, where, spoken) in enumerate(cast, start=1):
@@ -114,7 +110,7 @@ def _signed(chosen: list[Chosen], addressees: dict[str, str]) -> dict[str, Reply
     return {
         each.student_id: Reply(
             "given", TRIED - timedelta(days=1), PAPER, signed_by=addressees[each.student_id],
-            signed=TRIED - timedelta(days=3), **CONSENT,
+            signed=TRIED - timedelta(days=3), **STANDARD,
         )
         for each in at[::2]
     }  # fmt: skip

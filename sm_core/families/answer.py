@@ -43,11 +43,11 @@ CONSENT = {
 }  # fmt: skip
 """What a written permission has to say (34 CFR 99.30)."""
 STANDARD = {
-    "records": "Days present and absent this school year and last, grade and class schedule",
-    "purpose": "To greet, encourage and support the student at school",
-    "recipient": "The student's success mentor and the site coordinator of the school",
+    "records": "The days present and absent this school year; nothing else",
+    "purpose": "So that the mentor notices when the student is missing, and can help",
+    "recipient": "The success mentor, and the people who lead the mentoring program at the school",
 }
-"""What a permission says as a rule; the form begins with it."""
+"""What the form that comes with the letters says; the district may have changed that."""
 TOLD = ("state", "since", "channel", "language", "family_id", "signed_by", "signed", "expires",
         "note")  # fmt: skip
 """What the history keeps of an answer."""

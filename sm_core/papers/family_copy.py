@@ -69,7 +69,7 @@ def _stay(stay: Stay, say: Say) -> str:
 def _whom(held: Held, say: Say) -> str:
     if held.ask is None:
         return say("office", school=held.student.school_name)
-    parts = (held.ask.name, say(held.ask.role), held.ask.phone, held.ask.email)
+    parts = (held.ask.name, say.role(held.ask.role), held.ask.phone, held.ask.email)
     return ", ".join(part for part in parts if part)
 
 

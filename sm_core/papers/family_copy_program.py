@@ -48,8 +48,8 @@ def _brings(held: Held, say: Say) -> Iterator[tuple[str, str]]:
     yield "asked", say.day(profile.asked) if profile.asked else ""
     yield "wish", say(profile.wish) if profile.wish else ""
     yield "wished_for", profile.wished_for
-    spoken = ", ".join(say.stored(language) for language in profile.brings.languages)
-    home = say.stored(profile.home_language)
+    spoken = ", ".join(say.spoken(language) for language in profile.brings.languages)
+    home = say.spoken(profile.home_language)
     yield "languages", spoken or (say("from_file", language=home) if home else "")
     yield "interests", ", ".join(profile.brings.interests)
     yield "dislikes", ", ".join(profile.brings.dislikes)
@@ -74,7 +74,7 @@ def said_block(held: Held, say: Say) -> dict:
     rows = [
         [
             say.short_day(answer.day), "; ".join(_answer(answer, held, say)),
-            ", ".join(say.stored(w) for w in (answer.channel, answer.language) if w),
+            ", ".join(filter(None, (say.stored(answer.channel), say.spoken(answer.language)))),
             answer.recorded_by,
         ]
         for answer in held.answers
@@ -138,7 +138,7 @@ def household_blocks(held: Held, say: Say) -> Iterator[dict]:
 def _household(household: Household, held: Held, say: Say) -> Iterator[str]:
     yield household.addressee or say("unnamed")
     address = (line.strip() for line in household.address.splitlines())
-    written = (say.stored(household.language), household.phone, household.email)
+    written = (say.spoken(household.language), household.phone, household.email)
     yield from (part for part in (*address, *written) if part)
     if household.ended:
         yield say("ended_on", day=say.day(household.ended))

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sm_core.papers.languages import canonical
+from sm_core.papers.wording import READY
+
 Language = Literal["English", "Spanish"]
 ENGLISH = {
     "lang": "en",
@@ -20,7 +23,6 @@ ENGLISH = {
     "stay_no_grade": "{school}: {first} to {last}",
     "stay_totals": "{school}: the files hold totals only", "now": "now",
     "office": "the school office of {school}",
-    "principal": "principal", "coordinator": "site coordinator",
     # --- days
     "days": "Days missed this school year",
     "none_counted": "No school day is counted yet.",
@@ -106,7 +108,6 @@ SPANISH = {
     "stay_no_grade": "{school}: {first} a {last}",
     "stay_totals": "{school}: los archivos solo tienen totales", "now": "hoy",
     "office": "la oficina de la escuela {school}",
-    "principal": "dirección de la escuela", "coordinator": "coordinación del programa",
     # --- days
     "days": "Días de ausencia este año escolar",
     "none_counted": "Todavía no se ha contado ningún día de clases.",
@@ -200,8 +201,6 @@ STORED = {
 }  # fmt: skip
 """Words kept in the tables, in Spanish; others stand as they are stored."""
 
-MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-          "octubre", "noviembre", "diciembre")  # fmt: skip
 SHORT_MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic")
 WEEKDAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 
@@ -219,13 +218,18 @@ class Say:
         """A word of the tables as the family reads it; one that nobody foresaw stands as it is."""
         return STORED.get(word, word) if self.language == "Spanish" else word
 
+    def spoken(self, language: str) -> str:
+        """A language, whatever a file or a person calls it."""
+        return self.stored(canonical(language))
+
+    def role(self, role: str) -> str:
+        return READY[self.language].roles[role]
+
     def day(self, day: date | None) -> str:
         """January 30, 2026, or 30 de enero de 2026."""
         if day is None:
             return self("unknown_day")
-        if self.language == "Spanish":
-            return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
-        return f"{day:%B} {day.day}, {day.year}"
+        return READY[self.language].day(day)
 
     def short_day(self, day: date | None) -> str:
         """Fri Jan 30, 2026, or vie 30 ene 2026."""

@@ -108,13 +108,13 @@ def _contact(family: Family, named: Named, wording: English) -> Values:
         )
         fields = ("contact", "contact_role", "contact_phone", "contact_email", "whom_to_call")
         return dict.fromkeys(fields, gap)
-    role = wording.roles.get(who.role) or who.position or ROLES[who.role]
+    role = wording.roles.get(who.role, "")
     ways = [way for way in (who.phone, who.email) if way]
     return {
-        "contact": who.name, "contact_role": role,
+        "contact": who.name, "contact_role": role or who.position or ROLES[who.role],
         "contact_phone": who.phone or _unreached(family, who, "phone", "contact_phone"),
         "contact_email": who.email or _unreached(family, who, "e-mail", "contact_email"),
-        "whom_to_call": ", ".join([f"{who.name} ({role})", *ways]) if ways else _unreached(
+        "whom_to_call": ", ".join([f"{who.name} ({role})" if role else who.name, *ways]) if ways else _unreached(
             family, who, "phone or e-mail", "whom_to_call"
         ),
     }  # fmt: skip

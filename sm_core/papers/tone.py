@@ -1,8 +1,10 @@
-"""Words that a family should not read in a letter: they judge, frighten or sound like a court."""
+"""Advice on the words of a letter: what judges or frightens a family, and what may stay empty."""
 
 from __future__ import annotations
 
 import re
+
+from sm_core.papers.wording import READY
 
 FRIGHTENING = re.compile(
     r"\b(chronic\w*|sever(?:e|ely|a|as|o|os)|moderate\w*|at[ -]risk|truan\w*|delinquen\w*|court\w*|"
@@ -14,11 +16,24 @@ FRIGHTENING = re.compile(
 )
 
 
-def hints(words: str) -> list[str]:
-    """A sentence for every line with such a word, in English or Spanish. They are advice: the
-    district may know better."""
+def hints(words: str, language: str) -> list[str]:
+    """A sentence for every line with such a word, in English or Spanish, and for a field that will
+    often be empty in this language. They are advice: the district may know better."""
     return [
-        f"Line {number}: “{match[0]}” may frighten or judge; a family reads this about its child."
+        f"Line {number}: {sentence}"
         for number, line in enumerate(words.splitlines(), 1)
+        for sentence in _hints(line, language)
+    ]
+
+
+def _hints(line: str, language: str) -> list[str]:
+    found = [
+        f"“{match[0]}” may frighten or judge; a family reads this about its child."
         for match in FRIGHTENING.finditer(line)
     ]
+    if "{mentor}" in line.casefold() and language not in READY:
+        found.append(
+            "as long as no mentor is known, letters with {mentor} cannot be made in "
+            f"{language}: say it without the name."
+        )
+    return found

@@ -121,6 +121,9 @@ class Other(English):
     def day(self, day: date) -> str:
         return f"{day:%m/%d/%Y}"
 
+    def family(self, student: str) -> str:
+        return student
+
 
 READY = {ENGLISH: English(), SPANISH: Spanish()}
 """The languages in which the field {days} and the words for a mentor not yet known exist."""
