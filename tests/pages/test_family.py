@@ -121,7 +121,7 @@ def test_an_answer_is_recorded_and_taken_back(program):
     assert "A mentor may meet Rosa Delgado. Signed permission from Ana Delgado, Oct 20." in text(
         app
     )
-    assert "Signed by Ana Delgado on Oct 20, 2025. Records: Days present" in text(app)
+    assert "Signed by Ana Delgado on Oct 20, 2025. Records: The days present" in text(app)
     control = next(g for g in app.segmented_control if g.label == "What happened")
     control.set_value(REFUSED).run()
     assert "the match of Rosa Delgado with David Okafor" in text(app)
