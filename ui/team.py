@@ -8,8 +8,8 @@ from sm_core.school_year import school_year_of
 from sm_core.team.checklist import checklist_of, checklist_words
 from sm_core.team.overview import (
     SchoolTeam,
-    coordinates,
     headline,
+    hours_words,
     missing_words,
     rest,
     teams,
@@ -77,7 +77,7 @@ def answer(view: View, team: SchoolTeam) -> None:
     """Who coordinates this school, and what is missing."""
     one = team.named.coordinator
     if one:
-        more = f" ({coordinates(one)})" if coordinates(one) else ""
+        more = f", {hours_words(one)}" if one.hours else ""
         st.subheader(plain(f"{one.name} coordinates the program at {team.name}{more}."))
     else:
         st.subheader(plain(f"Nobody coordinates the program at {team.name} yet."))

@@ -28,7 +28,7 @@ def name_form(
     there is one ends the day before, and the form says so. `first` is what to do first here."""
     form = Form(f"name|{school}|{role or 'member'}")
     opened = form.opened({"replacing": holder.member_id if holder else ""})
-    usual = Member(form.token, school, role or TEAM_ROLES[0], "", started=view.day)
+    usual = Member(form.token, school, role or "other", "", started=view.day)
     with st.popover(label, key=form.key("popover"), type="primary" if first else "secondary"), \
             st.form(form.key("form"), border=False):  # fmt: skip
         if holder:

@@ -123,12 +123,16 @@ def missing_words(team: SchoolTeam) -> str:
     return ", ".join(GAPS[gap] for gap in team.missing)
 
 
+def hours_words(member: Member) -> str:
+    """Like "10 hours a week"; "" where nobody said."""
+    if not member.hours:
+        return ""
+    return f"{plain_number(member.hours)} {'hour' if member.hours == 1 else 'hours'} a week"
+
+
 def coordinates(member: Member) -> str:
     """The hours a week and the background of a coordinator or substitute, in words."""
-    hours = f"{plain_number(member.hours)} hours a week" if member.hours else ""
-    if member.hours == 1:
-        hours = "1 hour a week"
-    return ", ".join(filter(None, (hours, member.background)))
+    return ", ".join(filter(None, (hours_words(member), member.background)))
 
 
 def teams_table(found: list[SchoolTeam]) -> pd.DataFrame:

@@ -70,7 +70,7 @@ def test_a_captain_sees_which_schools_lack_whom_and_opens_one(named):
     assert "nobody leads the meeting" in table["Missing"][0]
     app = look(TEAM, school="LINC")
     assert app.subheader[0].value == (
-        "Ms\\. Chen coordinates the program at LINC \\(10 hours a week, School social worker\\)\\."
+        "Ms\\. Chen coordinates the program at LINC, 10 hours a week\\."
     )
     assert "Missing: no substitute." in said(app)
     assert "555\\-0142" in said(app)
