@@ -10,8 +10,6 @@ from sm_core.families.answer import (
     STANDARD,
     Reply,
     record_answers,
-    take_back,
-    take_back_all,
 )
 from sm_core.families.contacts import Attempt, contacts_of, last_contacts, log_contacts
 from sm_core.families.contacts import take_back_contact as unlog
@@ -38,6 +36,7 @@ from sm_core.families.policy import (
     save_policy,
 )
 from sm_core.families.table import shown
+from sm_core.families.taking_back import take_back, take_back_all
 from sm_core.families.words import headline, numbers, policy_words, warning, where_words
 from sm_core.saving import ChangedMeanwhile
 from sm_core.seen import see

@@ -14,12 +14,12 @@ from sm_core.families.answer import (
     Recorded,
     Reply,
     record_answers,
-    take_back_all,
 )
 from sm_core.families.ending import would_end
 from sm_core.families.find import Family
 from sm_core.families.permission import EVERYBODY, GIVEN, NO, REFUSED, SENT, WITHDRAWN
 from sm_core.families.policy import OPT_IN
+from sm_core.families.taking_back import take_back_all
 from sm_core.targeting.words import counted
 from ui import families, session
 from ui.frame import View, explained, plain

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from sm_core.bringing.find import Person, one_person, people
+from sm_core.bringing.find import Person, people
 from sm_core.errors import SmError
-from sm_core.families.ending import end_for, put_back
-from sm_core.families.find import read_answers, read_households, said_no
+from sm_core.families.find import read_households
 from sm_core.families.permission import (
     EVERYBODY,
     GIVEN,
-    NO,
     SAID,
     SENT,
     STATES,
-    WITHDRAWN,
     Answer,
 )
 from sm_core.families.policy import OPT_IN, Policy, read_policies
+from sm_core.families.write import write_answers
 from sm_core.plausible import require_done, us_day
-from sm_core.saving import Record, Save, Writing, new_id, save_once
+from sm_core.saving import Save, Writing, new_id, save_once
 from sm_core.store import Store
 
 RECORDED = (SENT, *SAID)
@@ -48,9 +45,6 @@ STANDARD = {
     "recipient": "The success mentor, and the people who lead the mentoring program at the school",
 }
 """What the form that comes with the letters says; the district may have changed that."""
-TOLD = ("state", "since", "channel", "language", "family_id", "signed_by", "signed", "expires",
-        "note")  # fmt: skip
-"""What the history keeps of an answer."""
 
 
 @dataclass(frozen=True)
@@ -178,123 +172,3 @@ def _answer(person: Person, reply: Reply) -> Answer:
     fields = asdict(reply)
     since = fields.pop("day")
     return Answer(new_id(), person.student_id, person.school_id, since=since, **fields)
-
-
-def write_answers(writing: Writing, rows: list[Answer], names: Mapping[str, str]) -> list[str]:
-    """Add answers, at most one of a student, as recorded now by this person, and end what a no
-    ends: a sentence for each match and choice. `names` are those of the students, by id. The
-    caller has made sure that the answers are sound and the person may."""
-    who = {"recorded": writing.save.when, "recorded_by": writing.actor.person}
-    rows = [replace(row, **who) for row in rows]
-    _tell(writing, rows)
-    writing.insert("permissions", [asdict(row) for row in rows])
-    said = {row.student_id: row for row in rows if row.state in NO}
-    # One that was said before the newest word of the family ends nothing.
-    reasons = {student: _why(said[student]) for student in _say_no(writing, list(said))}
-    effects, ended = end_for(writing, {s: names[s] for s in reasons}, reasons)
-    for student, kept in effects.items():
-        _keep_effects(writing, said[student].permission_id, kept)
-    return ended
-
-
-def _say_no(writing: Writing, students: list[str]) -> dict[str, list[Answer]]:
-    """Those of the students whose family says no today, with the answers that say so."""
-    no = said_no(writing.cursor, students, writing.save.today)
-    return {
-        student: [a for a in answers if a.state in NO and a.taken_back is None]
-        for student, answers in read_answers(writing.cursor, list(no)).items()
-    }
-
-
-def _keep_effects(writing: Writing, permission_id: str, effects: Mapping) -> None:
-    writing.cursor.execute(
-        "UPDATE program.permissions SET effects = $effects WHERE permission_id = $id",
-        {"effects": json.dumps(effects) if effects else "", "id": permission_id},
-    )
-
-
-def _why(row: Answer) -> str:
-    verb = "took its permission back" if row.state == WITHDRAWN else "said no"
-    return f"The family {verb}" + (f" on {us_day(row.since)}" if row.since else "")
-
-
-def _tell(writing: Writing, rows: list[Answer]) -> None:
-    """Into the history, each beside what was said before, and into the audit."""
-    before = read_answers(writing.cursor, [row.student_id for row in rows])
-    for row in rows:
-        said = [a for a in before.get(row.student_id, ()) if a.taken_back is None]
-        last = max(said, key=lambda a: a.order, default=None)
-        was = {name: getattr(last, name) for name in TOLD} if last else {}
-        now = {name: getattr(row, name) for name in TOLD}
-        writing.changed(Record("permission", row.student_id, row.school_id), was, now)
-        audit(writing, f"student {row.student_id} {row.state}")
-
-
-def audit(writing: Writing, subject: str) -> None:
-    writing.cursor.execute(
-        "INSERT INTO program.audit VALUES ($when, $person, 'permission', $subject)",
-        {"when": writing.save.when, "person": writing.actor.person, "subject": subject},
-    )
-
-
-def take_back(
-    store: Store, save: Save, as_of: date, student_id: str, permission_id: str
-) -> list[str] | None:
-    """As `take_back_all`, of one answer."""
-    return take_back_all(store, save, as_of, {student_id: permission_id})
-
-
-def take_back_all(
-    store: Store, save: Save, as_of: date, ids: Mapping[str, str]
-) -> list[str] | None:
-    """Take answers back that were recorded by mistake, all or none, given as the id of one by
-    student, and put back what they ended. A sentence for each match or choice that is back or
-    cannot be; None for a press that was saved before."""
-    with store.reading() as cursor:
-        found = {s: one_person(cursor, save.actor, as_of, s) for s in ids}
-    for school in sorted({person.school_id for person in found.values()}):
-        save.actor.require_program(school)
-
-    def act(writing: Writing) -> list[str]:
-        return [
-            words
-            for student, permission_id in ids.items()
-            for words in _take_back(writing, found[student], permission_id)
-        ]
-
-    return save_once(store, save, act)
-
-
-def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str]:
-    student = person.student_id
-    found = read_answers(writing.cursor, [student]).get(student, [])
-    answer = next((a for a in found if a.permission_id == permission_id), None)
-    if answer is None or answer.taken_back:
-        raise SmError(
-            f"This answer of the family of {person.label} has been taken back already; open the "
-            "family again."
-        )
-    writing.cursor.execute(
-        "UPDATE program.permissions SET taken_back = $when WHERE permission_id = $id",
-        {"when": writing.save.when, "id": permission_id},
-    )
-    record = Record("permission", student, answer.school_id)
-    was = {"state": answer.state, "since": answer.since}
-    writing.changed(record, was, {"state": "", "since": None}, "Recorded by mistake")
-    audit(writing, f"student {student} {answer.state} taken back")
-    if not answer.effects:
-        return []
-    effects = json.loads(answer.effects)
-    if others := _say_no(writing, [student]):
-        return [_hand_on(writing, person, effects, others[student])]
-    return put_back(writing, person, effects)
-
-
-def _hand_on(writing: Writing, person: Person, effects: dict, others: list[Answer]) -> str:
-    """Another no stands: what the one taken back ended is put back with that one."""
-    other = max(others, key=lambda a: a.order)
-    known = json.loads(other.effects) if other.effects else {}
-    kept = {kind: [*known.get(kind, []), *effects.get(kind, [])] for kind in {**known, **effects}}
-    _keep_effects(writing, other.permission_id, kept)
-    return (f"The family of {person.label} said no on another occasion, too, so nothing is put "
-            "back.")  # fmt: skip

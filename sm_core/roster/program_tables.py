@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sm_core.families.answer import write_answers
 from sm_core.families.find import read_answers
 from sm_core.families.permission import Answer, deciding
+from sm_core.families.write import write_answers
 from sm_core.saving import Record, Writing
 from sm_core.school_year import school_year_of
 from sm_core.targeting.targets import write_targets
