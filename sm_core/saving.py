@@ -16,6 +16,8 @@ from sm_core.history import last_change
 from sm_core.store import Store
 
 Result = TypeVar("Result")
+PERMISSION = "permission"
+"""The act under which the audit has what changes whether a mentor may meet a student."""
 TABLES = frozenset((
     "history", "saved", "settings", "targets", "intensive_supports", "mentors", "mentor_schools",
     "traits", "availability", "screenings", "different_people", "trainings",
@@ -66,6 +68,7 @@ class Writing:
     def __init__(self, cursor: duckdb.DuckDBPyConnection, save: Save) -> None:
         self.cursor, self.save = cursor, save
         self._history: list[dict] = []
+        self._audit: list[dict] = []
 
     @property
     def actor(self) -> Actor:
@@ -74,8 +77,10 @@ class Writing:
     def insert(self, table: str, rows: list[dict]) -> None:
         """Add rows to one of `TABLES`; columns that a row lacks stay empty, whichever row it is."""
         assert table in TABLES, table
-        if not rows:
-            return
+        if rows:
+            self._add(table, rows)
+
+    def _add(self, table: str, rows: list[dict]) -> None:
         import pyarrow as pa
 
         # Arrow takes the columns from the first row alone.
@@ -101,7 +106,14 @@ class Writing:
         ]  # fmt: skip
         return bool(different)
 
+    def account_for(self, act: str, subject: str) -> None:
+        """Add a line to the audit, as `audit.record` does outside of a transaction."""
+        self._audit.append({"happened": self.save.when, "person": self.actor.person, "act": act,
+                            "subject": subject})  # fmt: skip
+
     def finish(self) -> None:
+        if self._audit:
+            self._add("audit", self._audit)
         self.insert("history", self._history)
         self.insert("saved", [{"token": self.save.token, "happened": self.save.when}])
 

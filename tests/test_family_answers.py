@@ -41,6 +41,7 @@ from sm_core.families.words import headline, numbers, policy_words, warning, whe
 from sm_core.saving import ChangedMeanwhile
 from sm_core.seen import see
 from sm_core.standing import Asked
+from sm_core.uploads import open_district
 from tests.cast import BOSS, CHEN, OF_ROSA, ROOSEVELT, SEEN_ON, choose, press
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.mentor_cast import PRINCIPAL_, TODAY, match
@@ -315,6 +316,63 @@ def test_of_two_nos_the_last_one_taken_back_puts_back(school):
     assert matches(school) == [(ROSA, None, "")]
 
 
+def test_what_a_no_ended_passes_on_to_the_no_that_still_stands(school):
+    ana, luis = house(school), house(school, LUIS)
+    no, yes = replace(NO, day=TODAY - ONE * 3), Reply(GIVEN, TODAY - ONE, "phone")
+    luis_no = say(school, {ROSA: replace(no, day=TODAY - ONE * 5, family_id=luis)}).ids[ROSA]
+    for word in (no, yes):
+        say(school, {ROSA: replace(word, family_id=ana)})
+    match(school, (ROSA, "david"))
+    ana_no = say(school, {ROSA: replace(NO, family_id=ana)}).ids[ROSA]
+    assert "said no on another occasion" in undo(school, ana_no)[0]
+    assert undo(school, luis_no) == ["The match of Rosa Delgado with David Okafor goes on."]
+    assert matches(school) == [(ROSA, None, "")]
+
+
+def test_a_yes_taken_back_leaves_the_earlier_no_which_ends_what_came_since(school):
+    no = say(school, {ROSA: replace(NO, day=TODAY - ONE)}).ids[ROSA]
+    yes = say(school, {ROSA: SIGNED}).ids[ROSA]
+    choose(school, (ROSA, LINC))
+    match(school, (ROSA, "david"))
+    assert undo(school, yes) == [
+        "The match of Rosa Delgado with David Okafor is ended.",
+        "Rosa Delgado is off the list for a mentor.",
+    ]
+    assert matches(school) == [(ROSA, TODAY, "The family said no on Jan 29, 2026")]
+    assert undo(school, no) == [
+        "The match of Rosa Delgado with David Okafor goes on.",
+        "Rosa Delgado is back on the list, chosen as before.",
+    ]
+
+
+def test_one_place_is_given_back_to_one_of_two(school):
+    match(school, (ROSA, "priya"), (AMINA, "priya"))
+    done = say(school, {ROSA: NO, AMINA: replace(NO, state=WITHDRAWN)})
+    assert [row[2] for row in matches(school)] == [
+        "The family said no on Jan 30, 2026",
+        "The family took its permission back on Jan 30, 2026",
+    ]
+    assert len(take_back_all(school, press(BOSS), SEEN_ON, done.ids)) == 2
+    assert sorted(row[1] is None for row in matches(school)) == [False, True]
+
+
+def test_every_answer_and_policy_stands_in_the_audit(school):
+    done = say(school, {ROSA: TOLD, MARCUS: NO}, CHEN)
+    undo(school, done.ids[ROSA])
+    save_policy(school, press(CHEN), LINC, USUAL, Policy(days=5))
+    save_policy(school, press(CHEN), LINC, Policy(days=5), Policy(days=5))
+    save_policy(school, press(BOSS), "", USUAL, Policy(NOTICE))
+    with school.reading() as cursor:
+        told = cursor.execute(
+            "SELECT person, subject FROM program.audit WHERE act = 'permission' ORDER BY rowid"
+        ).fetchall()
+    assert told == [
+        (CHEN.person, f"student {ROSA} sent"), (CHEN.person, f"student {MARCUS} refused"),
+        (BOSS.person, f"student {ROSA} sent taken back"), (CHEN.person, f"policy of {LINC}"),
+        (BOSS.person, "policy of the district"),
+    ]  # fmt: skip
+
+
 def test_taking_back_twice(school):
     permission = refuse(school)
     assert undo(school, permission, token="one") == []
@@ -367,6 +425,17 @@ def test_who_may_change_a_policy_and_a_second_editor(school):
     save_policy(school, press(CHEN), LINC, USUAL, Policy(days=5))
     with pytest.raises(ChangedMeanwhile, match="the days to say no from 10 to 5"):
         save_policy(school, press(BOSS), LINC, USUAL, Policy(days=20))
+
+
+def test_a_district_that_changed_meanwhile_what_a_school_has_not_said_itself(school):
+    save_policy(school, press(BOSS), "", USUAL, Policy(days=5))
+    with pytest.raises(ChangedMeanwhile, match="the days to say no from 10 to 5") as told:
+        save_policy(school, press(CHEN), LINC, USUAL, Policy(days=20))
+    assert told.value.now == {"permission_days": "5"}
+    save_policy(school, press(CHEN), LINC, USUAL, Policy(NOTICE))
+    assert policy_of(school, LINC) == Policy(NOTICE, days=5)
+    save_policy(school, press(BOSS), "", Policy(days=5), Policy(OPT_IN, days=5))
+    assert policy_of(school, LINC).kind == NOTICE
 
 
 def test_another_policy_is_tried_on_the_same_answers(school):
@@ -605,3 +674,30 @@ def test_contacts_are_the_schools_and_not_for_mentors(school):
     [contact] = contacts_of(school, CHEN, SEEN_ON, ROSA)
     with pytest.raises(NotAllowed):
         unlog(school, press(PRINCIPAL_), SEEN_ON, ROSA, contact.contact_id)
+
+
+# An older store
+
+
+def test_permissions_of_a_store_from_before_this_are_answers(school, home):
+    with school.writing("program") as cursor:
+        for table in ("families", "family_contacts", "letter_templates", "team", "checked_steps"):
+            cursor.execute(f"DROP TABLE program.{table}")
+        cursor.execute(
+            "CREATE OR REPLACE TABLE program.permissions AS SELECT student_id, school_id, state, "
+            "since, channel, language, note FROM program.permissions"
+        )
+        cursor.execute(
+            "INSERT INTO program.permissions VALUES ($rosa, 'LINC', 'sent', '2026-01-30', '', '', "
+            "''), ($marcus, 'LINC', 'refused', NULL, NULL, '', '')",
+            {"rosa": ROSA, "marcus": MARCUS},
+        )
+        cursor.execute("UPDATE program.meta SET schema_version = 3")
+    school.close()
+
+    store = open_district(home)
+
+    assert (state(store), state(store, MARCUS)) == (SENT, REFUSED)
+    undo(store, f"answer-{MARCUS}", student=MARCUS)
+    assert state(store, MARCUS) == TO_SEND
+    store.close()

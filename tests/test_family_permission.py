@@ -18,6 +18,7 @@ from sm_core.families.permission import (
     Answer,
     Standing,
     standing,
+    standing_no,
 )
 from sm_core.families.policy import NOTICE, OPT_IN, OPT_OUT, Policy
 
@@ -293,3 +294,6 @@ def test_the_same_as_a_slow_version(policy, answers, households, day):
     found = standing(policy, answers, households, day)
     state = "no" if found.no else "untold" if found.state in (TO_SEND, EXPIRED) else found.state
     assert (state, found.clear_on(day)) == slow(policy, answers, households, day)
+    no = standing_no(answers, households, day)
+    assert [(a.state, a.day) for a in no[:1]] == ([(found.state, found.since)] if found.no else [])
+    assert all(a in answers for a in no)

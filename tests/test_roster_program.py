@@ -15,6 +15,8 @@ from roster_files import (
     rows_of,
 )
 
+from sm_core.actor import local_captain
+from sm_core.saving import Save, save_once
 from sm_core.uploads import open_district
 from tests.conftest import NOW, Cli
 from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, register, weekdays
@@ -293,6 +295,20 @@ def test_an_old_yes_does_not_undo_a_no(store, given, row, kept):
     [report] = bring_in(store, given("q.csv", f"{HEADER}{row}\n"), when=later(2))
     assert report.rows_kept == kept
     assert len(matches(store)) == kept
+
+
+def test_the_no_of_one_household_is_a_no_although_the_other_said_yes(store, given):
+    save_once(store, Save(local_captain(), NOW), lambda writing: [
+        writing.insert("families", [{"family_id": f, "student_id": ROSA} for f in ("ana", "luis")]),
+        writing.insert("permissions", [
+            {"permission_id": f, "student_id": ROSA, "family_id": f, "state": state, "since": day}
+            for f, state, day in (("ana", "refused", date(2026, 1, 20)),
+                                  ("luis", "given", date(2026, 1, 22)))
+        ]),
+    ])  # fmt: skip
+    [report] = bring_in(store, given("q.csv", f"{HEADER}Rosa Delgado,Grace Lindqvist,,,,,\n"))
+    assert [aside.reason for aside in report.asides] == ["refused_permission"]
+    assert matches(store) == []
 
 
 def test_an_answer_that_was_taken_back_does_not_come_again(store, given):

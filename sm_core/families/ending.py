@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 import duckdb
 
 from sm_core.actor import Actor
-from sm_core.bringing.find import Person, people
+from sm_core.bringing.find import people
 from sm_core.queries import run
 from sm_core.saving import Record, Writing, as_text
 from sm_core.school_year import school_year_of
@@ -42,10 +43,10 @@ def would_end(
     choice, like "the match of Rosa Delgado with David Okafor"."""
     with store.reading() as cursor:
         found = people(cursor, actor, as_of, students)
-        meetings = _meetings(cursor, list(found), today)
+        open_now = open_meetings(cursor, list(found), today)
         listed = _open_targets(cursor, list(found), today)
     return [
-        *(f"the match of {found[m.student_id].label} with {m.mentor}" for m in meetings),
+        *(f"the match of {found[m.student_id].label} with {m.mentor}" for m in open_now),
         *(f"the choice of {found[t['student_id']].label}" for t in listed),
     ]
 
@@ -56,48 +57,68 @@ def end_for(
     """End all that the students have or are listed for, with the reason of each; at every school,
     because the family spoke for the child. `names` are those of the students, by id.
 
-    By student, what stood before as `put_back` reads it; and a sentence per match and choice.
+    By student, what stood before as `putting_back` reads it; and a sentence per match and choice.
     """
     effects: dict[str, dict] = {}
+    if not names:
+        return effects, []
     matches = _end_matches(writing, names, reasons, effects)
     return effects, [*matches, *_end_targets(writing, names, reasons, effects)]
 
 
 def _end_matches(writing, names, reasons, effects) -> list[str]:
-    today = writing.save.today
-    words = []
-    for meeting in _meetings(writing.cursor, list(names), today):
+    today, words, ends = writing.save.today, [], []
+    for meeting in open_meetings(writing.cursor, list(names), today):
         # One that was still to begin never does.
         ended = max(meeting.started, today)
-        _set_end(writing, meeting, ended, reasons[meeting.student_id])
+        ends.append((meeting, ended, reasons[meeting.student_id]))
         effects.setdefault(meeting.student_id, {}).setdefault("matches", []).append({
             "match_id": meeting.match_id, "ended": as_text(meeting.ended),
             "end_reason": meeting.end_reason, "set": ended.isoformat(),
         })  # fmt: skip
         words.append(f"The match of {names[meeting.student_id]} with {meeting.mentor} is "
                      "ended.")  # fmt: skip
+    set_ends(writing, ends)
     return words
 
 
-def _meetings(cursor: duckdb.DuckDBPyConnection, students: list[str], today: date) -> list[Meeting]:
-    rows = run(cursor, "matches_of", students=students, matches=None).fetchall()
-    found = [Meeting(*row) for row in rows]
+def open_meetings(
+    cursor: duckdb.DuckDBPyConnection, students: list[str], today: date
+) -> list[Meeting]:
+    """The matches of the students that hold on the day or are to begin."""
+    found = meetings(cursor, students=students)
     return [m for m in found if m.ended is None or m.ended > max(today, m.started)]
 
 
-def _set_end(writing: Writing, meeting: Meeting, ended: date | None, reason: str) -> None:
-    writing.changed(
-        Record("match", meeting.match_id, meeting.school_id),
-        {"ended": meeting.ended, "end_reason": meeting.end_reason},
-        {"ended": ended, "end_reason": reason},
-    )
-    writing.cursor.execute(
-        "UPDATE program.matches SET ended = $ended, end_reason = $reason WHERE match_id = $id",
-        {"ended": ended, "reason": reason, "id": meeting.match_id},
-    )
+def meetings(
+    cursor: duckdb.DuckDBPyConnection, students: list[str] | None = None,
+    matches: list[str] | None = None,
+) -> list[Meeting]:  # fmt: skip
+    """Every match of the students, or those with the ids `matches`, over or not."""
+    rows = run(cursor, "matches_of", students=students, matches=matches).fetchall()
+    return [Meeting(*row) for row in rows]
 
 
-def _targets(cursor: duckdb.DuckDBPyConnection, students: list[str], today: date) -> list[dict]:
+def set_ends(writing: Writing, ends: list[tuple[Meeting, date | None, str]]) -> None:
+    """Let each match end on its day (None: it goes on), for its reason."""
+    alike: dict[tuple, list[str]] = defaultdict(list)
+    for meeting, ended, reason in ends:
+        writing.changed(
+            Record("match", meeting.match_id, meeting.school_id),
+            {"ended": meeting.ended, "end_reason": meeting.end_reason},
+            {"ended": ended, "end_reason": reason},
+        )
+        alike[ended, reason].append(meeting.match_id)
+    for (ended, reason), ids in alike.items():
+        writing.cursor.execute(
+            "UPDATE program.matches SET ended = $ended, end_reason = $reason "
+            "WHERE match_id IN (SELECT unnest($ids::VARCHAR[]))",
+            {"ended": ended, "reason": reason, "ids": ids},
+        )
+
+
+def targets(cursor: duckdb.DuckDBPyConnection, students: list[str], today: date) -> list[dict]:
+    """The rows of the students on the lists of this school year."""
     query = run(cursor, "targets_of", students=students, school_year=school_year_of(today))
     names = [column[0] for column in query.description]
     return [dict(zip(names, row, strict=True)) for row in query.fetchall()]
@@ -106,63 +127,20 @@ def _targets(cursor: duckdb.DuckDBPyConnection, students: list[str], today: date
 def _open_targets(
     cursor: duckdb.DuckDBPyConnection, students: list[str], today: date
 ) -> list[dict]:
-    return [t for t in _targets(cursor, students, today) if t["state"] in AFTER_NO]
+    return [t for t in targets(cursor, students, today) if t["state"] in AFTER_NO]
 
 
 def _end_targets(writing, names, reasons, effects) -> list[str]:
     today, words = writing.save.today, []
+    alike: dict[str, list[tuple[dict, dict]]] = defaultdict(list)
     for row in _open_targets(writing.cursor, list(names), today):
         student, reason = row["student_id"], reasons[row["student_id"]]
         after = row | {"state": AFTER_NO[row["state"]], "since": today, "until": None,
                        "reason": reason}  # fmt: skip
-        write_targets(writing, [row], [after], reason)
+        alike[reason].append((row, after))
         kept = {"before": row | {day: as_text(row[day]) for day in DAYS}, "set": reason}
         effects.setdefault(student, {}).setdefault("targets", []).append(kept)
         words.append(f"{names[student]} is off the list for a mentor.")
+    for reason, rows in alike.items():
+        write_targets(writing, *map(list, zip(*rows, strict=True)), reason)
     return words
-
-
-def put_back(writing: Writing, person: Person, effects: Mapping[str, list[dict]]) -> list[str]:
-    """Undo what `end_for` did for one student, where nobody has changed it since; a sentence for
-    each match and choice that is back, or why it is not."""
-    # Asked once: of two that were ended together, one back must not keep the other away.
-    others = _meetings(writing.cursor, [person.student_id], writing.save.today)
-    return [
-        *(_match_back(writing, person, kept, others) for kept in effects.get("matches", ())),
-        *(_target_back(writing, person, kept) for kept in effects.get("targets", ())),
-    ]
-
-
-def _match_back(writing: Writing, person: Person, kept: dict, others: list[Meeting]) -> str:
-    rows = run(writing.cursor, "matches_of", students=None, matches=[kept["match_id"]]).fetchall()
-    what = f"The match of {person.label}"
-    if not rows or as_text(Meeting(*rows[0]).ended) != kept["set"]:
-        return f"{what} was changed since and stays as it is."
-    meeting = Meeting(*rows[0])
-    what = f"{what} with {meeting.mentor}"
-    if others:
-        return f"{what} stays ended: they meet {others[0].mentor} now."
-    if not _has_place(writing, meeting.mentor_id):
-        return f"{what} stays ended: {meeting.mentor} has no place left."
-    _set_end(writing, meeting, _day(kept["ended"]), kept["end_reason"])
-    return f"{what} goes on."
-
-
-def _has_place(writing: Writing, mentor_id: str) -> bool:
-    rows = run(writing.cursor, "mentor_places", mentor=mentor_id, day=writing.save.today).fetchall()
-    return bool(rows) and rows[0][0]
-
-
-def _target_back(writing: Writing, person: Person, kept: dict) -> str:
-    before = {n: _day(v) if n in DAYS else v for n, v in kept["before"].items()}
-    rows = _targets(writing.cursor, [person.student_id], writing.save.today)
-    now = next((t for t in rows if t["school_id"] == before["school_id"]), None)
-    set_then = (AFTER_NO[before["state"]], kept["set"])
-    if now is None or (now["state"], now["reason"]) != set_then:
-        return f"What was decided about {person.label} since stays as it is."
-    write_targets(writing, [now], [before], "Recorded by mistake")
-    return f"{person.label} is back on the list, {before['state']} as before."
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

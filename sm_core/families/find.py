@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from sm_core.actor import MENTOR, Actor
 from sm_core.bringing.find import one_person
-from sm_core.families.permission import EXPIRED, TO_SEND, Answer, Standing, standing
-from sm_core.families.policy import USUAL, Policy, read_policies
+from sm_core.families.permission import EXPIRED, TO_SEND, Answer, Standing, standing, standing_no
+from sm_core.families.policy import Policy, read_policies
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 from sm_core.seen import Seen
@@ -91,16 +91,17 @@ def families(store: Store, seen: Seen, day: date, ids: Iterable[str] | None = No
     """
     if seen.actor.scope["students"] is not None:
         return []
+    ids = None if ids is None else list(ids)
     with store.reading() as cursor:
         chosen = _chosen(cursor, seen, day)
         mentors = _mentors(cursor, day)
-        answers = read_answers(cursor)
+        answers = read_answers(cursor, ids)
         wanted = set(ids) if ids is not None else chosen | mentors.keys() | answers.keys()
         rows = _rows(seen, wanted)
-        schools = sorted({row["school_id"] for row in rows})
-        policies = read_policies(cursor, schools)
-        households = read_households(cursor)
-        homes = dict(run(cursor, "home_languages").fetchall())
+        here = [row["student_id"] for row in rows]
+        policies = read_policies(cursor, sorted({row["school_id"] for row in rows}))
+        households = read_households(cursor, here)
+        homes = dict(run(cursor, "home_languages", ids=here).fetchall())
     found = [
         _family(row, policies[row["school_id"]], day, (
             row["student_id"] in chosen, mentors.get(row["student_id"], ""),
@@ -175,22 +176,23 @@ def read_households(
 
 def said_no(
     cursor: duckdb.DuckDBPyConnection, students: list[str], day: date
-) -> dict[str, date | None]:
-    """By student, since when the family says no (None: the day is not known); nobody else."""
+) -> dict[str, list[Answer]]:
+    """By student, the answers for which the family says no on `day`, the newest first; nobody
+    else."""
     households = read_households(cursor, students)
     found = {
-        student: standing(USUAL, answers, [
+        student: standing_no(answers, [
             h.family_id for h in households.get(student, ()) if h.counts_on(day)
         ], day)
         for student, answers in read_answers(cursor, students).items()
     }  # fmt: skip
-    return {student: where.since for student, where in found.items() if where.no}
+    return {student: no for student, no in found.items() if no}
 
 
 def _by_student(cursor, table: str, columns: str, kind: type, ids: list[str] | None) -> dict:
     rows = cursor.execute(
         f"SELECT {columns} FROM program.{table} "
-        "WHERE $ids::VARCHAR[] IS NULL OR list_contains($ids::VARCHAR[], student_id)",
+        "WHERE $ids::VARCHAR[] IS NULL OR student_id IN (SELECT unnest($ids::VARCHAR[]))",
         {"ids": ids},
     ).fetchall()
     found = defaultdict(list)

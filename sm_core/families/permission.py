@@ -102,14 +102,21 @@ def standing(
     permission one is enough. What a household was sent or gave goes with it when it is ended; its
     no stays the family's, until those who are left say otherwise.
     """
-    known = [a for a in answers if a.taken_back is None and (a.day or LONG_AGO) <= day]
-    ids = list(households) or [EVERYBODY]
-    known += _no_of_the_gone(known, ids)
-    each = {
-        name: _of_one(policy, [a for a in known if a.family_id in (name, EVERYBODY)], day)
-        for name in ids
-    }
+    known, ids = _counting(answers, households, day)
+    if no := _last_nos(known, ids):
+        newest = max(no, key=lambda a: a.order)
+        return Standing(newest.state, newest.day)
+    each = {name: _of_one(policy, _of_household(known, name), day) for name in ids}
     return _together(policy, each)
+
+
+def standing_no(answers: Iterable[Answer], households: Iterable[str], day: date) -> list[Answer]:
+    """The answers for which `standing` is a no on `day`, the newest first: of each household its
+    last word. None of a family that does not say no; the policy of the school does not matter."""
+    answers = list(answers)
+    ids = {a.permission_id for a in _last_nos(*_counting(answers, households, day))}
+    no = [a for a in answers if a.permission_id in ids]
+    return sorted(no, key=lambda a: a.order, reverse=True)
 
 
 def deciding(answers: Iterable[Answer]) -> Answer | None:
@@ -119,11 +126,29 @@ def deciding(answers: Iterable[Answer]) -> Answer | None:
     return max(said or known, key=lambda a: a.order, default=None)
 
 
+def _counting(
+    answers: Iterable[Answer], households: Iterable[str], day: date
+) -> tuple[list[Answer], list[str]]:
+    """The answers known on the day, and whose word counts."""
+    known = [a for a in answers if a.taken_back is None and (a.day or LONG_AGO) <= day]
+    ids = list(households) or [EVERYBODY]
+    return known + _no_of_the_gone(known, ids), ids
+
+
 def _no_of_the_gone(known: list[Answer], ids: list[str]) -> list[Answer]:
     """The last word of each household that no longer counts, where it was no, as everybody's."""
     gone = {a.family_id for a in known} - {*ids, EVERYBODY}
-    last = [_last_said([a for a in known if a.family_id in (name, EVERYBODY)]) for name in gone]
-    return [replace(a, family_id=EVERYBODY) for a in last if a and a.state in NO]
+    return [replace(a, family_id=EVERYBODY) for a in _last_nos(known, gone)]
+
+
+def _last_nos(known: list[Answer], ids: Iterable[str]) -> list[Answer]:
+    """The last word of each of the households, where it was no; each answer once."""
+    last = [_last_said(_of_household(known, name)) for name in ids]
+    return list({a.permission_id: a for a in last if a and a.state in NO}.values())
+
+
+def _of_household(known: list[Answer], name: str) -> list[Answer]:
+    return [a for a in known if a.family_id in (name, EVERYBODY)]
 
 
 def _last_said(answers: list[Answer]) -> Answer | None:
@@ -132,8 +157,6 @@ def _last_said(answers: list[Answer]) -> Answer | None:
 
 def _together(policy: Policy, each: dict[str, Standing]) -> Standing:
     found = list(each.values())
-    if said_no := [s for s in found if s.no]:
-        return max(said_no, key=_since)
     untold = tuple(name for name, s in each.items() if s.state in (TO_SEND, EXPIRED))
     if untold:
         first = next(s for name, s in each.items() if name in untold)
@@ -154,10 +177,8 @@ def _since(standing: Standing) -> date:
 
 
 def _of_one(policy: Policy, answers: list[Answer], day: date) -> Standing:
-    """Where one household stands. A letter never undoes what was said: only a new word does."""
+    """Where one household stands whose last word is not no."""
     said = _last_said(answers)
-    if said and said.state in NO:
-        return Standing(said.state, said.day)
     if said and _holds(policy, said, day):
         return Standing(GIVEN, said.day, said.day or LONG_AGO)
     # Of a permission that is over, no letter from before it makes more.

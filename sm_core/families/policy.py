@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sm_core.errors import SmError
-from sm_core.program_settings import DISTRICT, write_settings
-from sm_core.saving import Record, Save, Writing, merged, save_once
+from sm_core.program_settings import DISTRICT, read_settings, write_settings
+from sm_core.saving import PERMISSION, Record, Save, Writing, merged, save_once
 from sm_core.store import Store
 
 NOTICE, OPT_OUT, OPT_IN = "notice", "opt_out", "opt_in"
@@ -49,6 +49,14 @@ class Policy:
             SETTINGS["each_year"]: "yes" if self.each_year else "no",
         }  # fmt: skip
 
+    @classmethod
+    def from_settings(cls, said: Mapping[str, str]) -> Policy:
+        """What is not among the settings is as usual."""
+        return cls(
+            said.get(SETTINGS["kind"], cls.kind), int(said.get(SETTINGS["days"], cls.days)),
+            said.get(SETTINGS["each_year"], "yes") == "yes",
+        )  # fmt: skip
+
 
 USUAL = Policy()
 
@@ -70,8 +78,8 @@ def policies_as_if(
     """As `policy_by_school`, if `wanted` were saved for a school or the district: a school keeps
     what is its own."""
     with store.reading() as cursor:
-        said = _settings(cursor)
-    now = _policy(said.get(DISTRICT, {}) | said.get(school, {})).to_settings()
+        said = read_settings(cursor, SETTINGS.values())
+    now = Policy.from_settings(said.get(DISTRICT, {}) | said.get(school, {})).to_settings()
     new = {name: value for name, value in wanted.to_settings().items() if value != now[name]}
     return _by_school(said | {school: said.get(school, {}) | new}, schools)
 
@@ -79,16 +87,18 @@ def policies_as_if(
 def own_policies(store: Store) -> list[str]:
     """The ids of the schools with a policy of their own."""
     with store.reading() as cursor:
-        return sorted(school for school in _settings(cursor) if school != DISTRICT)
+        return sorted(
+            school for school in read_settings(cursor, SETTINGS.values()) if school != DISTRICT
+        )
 
 
 def read_policies(cursor, schools: list[str]) -> dict[str, Policy]:
-    return _by_school(_settings(cursor), schools)
+    return _by_school(read_settings(cursor, SETTINGS.values()), schools)
 
 
 def _by_school(said: Mapping[str, dict[str, str]], schools: list[str]) -> dict[str, Policy]:
     district = said.get(DISTRICT, {})
-    return {school: _policy(district | said.get(school, {})) for school in schools}
+    return {school: Policy.from_settings(district | said.get(school, {})) for school in schools}
 
 
 def save_policy(store: Store, save: Save, school: str, opened: Policy, wanted: Policy) -> None:
@@ -103,28 +113,16 @@ def save_policy(store: Store, save: Save, school: str, opened: Policy, wanted: P
 
 
 def _write(writing: Writing, school: str, opened: Policy, wanted: Policy) -> None:
-    now = read_policies(writing.cursor, [school])[school].to_settings()
+    said = read_settings(writing.cursor, SETTINGS.values())
+    own = said.get(school, {})
+    now = Policy.from_settings(said.get(DISTRICT, {}) | own).to_settings()
     before, after = opened.to_settings(), wanted.to_settings()
-    merged(writing, Record("settings", school, school), (before, after, now), WORDS)
     mine = {name: value for name, value in after.items() if value != before[name]}
+    for name in mine:
+        # What a school has not said itself, somebody may have changed for the district.
+        where = school if name in own else DISTRICT
+        versions = tuple({name: text[name]} for text in (before, after, now))
+        merged(writing, Record("settings", where, where), versions, WORDS)
     write_settings(writing, school, mine)
-
-
-def _policy(said: Mapping[str, str]) -> Policy:
-    return Policy(
-        said.get(SETTINGS["kind"], USUAL.kind),
-        int(said.get(SETTINGS["days"], USUAL.days)),
-        said.get(SETTINGS["each_year"], "yes") == "yes",
-    )
-
-
-def _settings(cursor) -> dict[str, dict[str, str]]:
-    rows = cursor.execute(
-        "SELECT school_id, name, value FROM program.settings "
-        "WHERE list_contains($names::VARCHAR[], name)",
-        {"names": list(SETTINGS.values())},
-    ).fetchall()
-    found: dict[str, dict[str, str]] = {}
-    for school, name, value in rows:
-        found.setdefault(school, {})[name] = value
-    return found
+    if mine:
+        writing.account_for(PERMISSION, f"policy of {school or 'the district'}")

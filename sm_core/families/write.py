@@ -10,7 +10,7 @@ from sm_core.families.ending import end_for
 from sm_core.families.find import read_answers, said_no
 from sm_core.families.permission import NO, WITHDRAWN, Answer
 from sm_core.plausible import us_day
-from sm_core.saving import Record, Writing
+from sm_core.saving import PERMISSION, Record, Writing
 
 TOLD = ("state", "since", "channel", "language", "family_id", "signed_by", "signed", "expires",
         "note")  # fmt: skip
@@ -25,29 +25,34 @@ def write_answers(writing: Writing, rows: list[Answer], names: Mapping[str, str]
     rows = [replace(row, **who) for row in rows]
     _tell(writing, rows)
     writing.insert("permissions", [asdict(row) for row in rows])
-    said = {row.student_id: row for row in rows if row.state in NO}
-    # One that was said before the newest word of the family ends nothing.
-    reasons = {student: _why(said[student]) for student in say_no(writing, list(said))}
-    effects, ended = end_for(writing, {s: names[s] for s in reasons}, reasons)
-    for student, kept in effects.items():
-        keep_effects(writing, said[student].permission_id, kept)
+    return end_refused(writing, {r.student_id: names[r.student_id] for r in rows if r.state in NO})
+
+
+def end_refused(writing: Writing, names: Mapping[str, str]) -> list[str]:
+    """End all that those of the students have whose family says no today: a sentence for each
+    match and choice. `names` are those of the students, by id. What is ended is kept with the
+    newest no of each. One that was said before the newest word of the family ends nothing."""
+    no = said_no(writing.cursor, list(names), writing.save.today)
+    reasons = {student: _why(answers[0]) for student, answers in no.items()}
+    effects, ended = end_for(writing, {student: names[student] for student in no}, reasons)
+    put_answers(writing, [with_effects(no[s][0], kept) for s, kept in effects.items()])
     return ended
 
 
-def say_no(writing: Writing, students: list[str]) -> dict[str, list[Answer]]:
-    """Those of the students whose family says no today, with the answers that say so."""
-    no = said_no(writing.cursor, students, writing.save.today)
-    return {
-        student: [a for a in answers if a.state in NO and a.taken_back is None]
-        for student, answers in read_answers(writing.cursor, list(no)).items()
-    }
+def with_effects(answer: Answer, effects: Mapping[str, list]) -> Answer:
+    """The answer with these effects beside those that it has."""
+    known = json.loads(answer.effects) if answer.effects else {}
+    kept = {kind: [*known.get(kind, []), *effects.get(kind, [])] for kind in {**known, **effects}}
+    return replace(answer, effects=json.dumps(kept))
 
 
-def keep_effects(writing: Writing, permission_id: str, effects: Mapping) -> None:
+def put_answers(writing: Writing, answers: list[Answer]) -> None:
+    """Put answers in place of those on record under the same ids."""
     writing.cursor.execute(
-        "UPDATE program.permissions SET effects = $effects WHERE permission_id = $id",
-        {"effects": json.dumps(effects) if effects else "", "id": permission_id},
+        "DELETE FROM program.permissions WHERE permission_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"ids": [answer.permission_id for answer in answers]},
     )
+    writing.insert("permissions", [asdict(answer) for answer in answers])
 
 
 def _why(row: Answer) -> str:
@@ -64,11 +69,4 @@ def _tell(writing: Writing, rows: list[Answer]) -> None:
         was = {name: getattr(last, name) for name in TOLD} if last else {}
         now = {name: getattr(row, name) for name in TOLD}
         writing.changed(Record("permission", row.student_id, row.school_id), was, now)
-        audit(writing, f"student {row.student_id} {row.state}")
-
-
-def audit(writing: Writing, subject: str) -> None:
-    writing.cursor.execute(
-        "INSERT INTO program.audit VALUES ($when, $person, 'permission', $subject)",
-        {"when": writing.save.when, "person": writing.actor.person, "subject": subject},
-    )
+        writing.account_for(PERMISSION, f"student {row.student_id} {row.state}")

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sm_core.families.find import read_answers
-from sm_core.families.permission import Answer, deciding
+from sm_core.families.find import read_answers, read_households
+from sm_core.families.permission import Answer, deciding, standing_no
 from sm_core.families.write import write_answers
 from sm_core.saving import Record, Writing
 from sm_core.school_year import school_year_of
@@ -57,6 +57,7 @@ class Program:
         self.year = school_year_of(writing.save.today)
         self.matches = {m.match_id: m for m in self._all(Match, "matches")}
         self.answers = read_answers(writing.cursor)
+        self.households = read_households(writing.cursor)
         self.said: dict[str, Answer] = {}
         """The answers of this call, by student."""
         self.names: dict[str, str] = {}
@@ -108,8 +109,11 @@ class Program:
         self.matches[match.match_id] = match
 
     def answer_of(self, student: str) -> Answer | None:
-        """The answer that decides before this call."""
-        return deciding(self.answers.get(student, ()))
+        """The answer that decides before this call: a no of any household, else the newest."""
+        answers, today = self.answers.get(student, ()), self.writing.save.today
+        households = [h.family_id for h in self.households.get(student, ()) if h.counts_on(today)]
+        no = standing_no(answers, households, today)
+        return no[0] if no else deciding(answers)
 
     def put_answer(self, answer: Answer, name: str) -> bool:
         """Add an answer that is not on record, unless somebody has taken the same back; whether it

@@ -5,6 +5,6 @@ SELECT
     m.school_id, m.started, m.ended, COALESCE(m.end_reason, '') AS end_reason
 FROM program.matches AS m
 LEFT JOIN program.mentors AS p USING (mentor_id)
-WHERE ($students::VARCHAR[] IS NULL OR list_contains($students::VARCHAR[], m.student_id))
-    AND ($matches::VARCHAR[] IS NULL OR list_contains($matches::VARCHAR[], m.match_id))
+WHERE ($students::VARCHAR[] IS NULL OR m.student_id IN (SELECT unnest($students::VARCHAR[])))
+    AND ($matches::VARCHAR[] IS NULL OR m.match_id IN (SELECT unnest($matches::VARCHAR[])))
 ORDER BY m.student_id, m.started

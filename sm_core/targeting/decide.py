@@ -141,8 +141,8 @@ class _Deciding:
         if decision.act != CHOOSE:
             return
         students, writing = [p.student_id for p in picked], self.writing
-        for student, day in said_no(writing.cursor, students, writing.save.today).items():
-            since = f" on {us_day(day)}" if day else ""
+        for student, no in said_no(writing.cursor, students, writing.save.today).items():
+            since = f" on {us_day(no[0].day)}" if no[0].day else ""
             yield (
                 f"The family of {self.where.name(student)} said no{since}. If it has changed its "
                 "mind, record that under Families first."
