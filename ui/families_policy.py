@@ -51,7 +51,7 @@ def _say_own(view: View, school: str) -> None:
 
 
 def _editor(view: View, form: Form, school: str, now: Policy) -> None:
-    opened = form.opened({"policy": now})["policy"]
+    opened = Policy.from_settings(form.opened(now.to_settings()))
     kinds = list(POLICIES)
     kind = st.radio("Before a mentor begins", kinds, kinds.index(opened.kind), POLICIES.get,
                     key=form.key("kind"))  # fmt: skip
@@ -79,7 +79,7 @@ def _save(view: View, form: Form, school: str, opened: Policy, wanted: Policy) -
     with explained():
         try:
             save_policy(view.store, form.save(actor), school, opened, wanted)
-        except ChangedMeanwhile:
-            form.go_on_from({"policy": policy_of(view.store, school)})
+        except ChangedMeanwhile as told:
+            form.go_on_from(told.now)
             raise
         form.done("The policy is saved.")

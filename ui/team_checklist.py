@@ -13,6 +13,7 @@ from sm_core.team.checklist import (
     Step,
     checklist_of,
     checklist_words,
+    flat,
     record_step,
 )
 from sm_core.team.overview import SchoolTeam
@@ -58,15 +59,15 @@ def _words(step: Step) -> str:
 
 def _step_form(view: View, where: tuple[str, str], step: Step) -> None:
     form = Form(f"check|{'|'.join(where)}|{step.key}")
-    opened = form.opened({"step": step.checked})["step"]
+    opened = Checked(**form.opened(flat(step.checked)))
     with st.form(form.key("form"), border=False):
-        done = st.date_input("Done on", opened.done if opened else view.day, FIRST, LAST,
+        done = st.date_input("Done on", opened.done or view.day, FIRST, LAST,
                              key=form.key("done"), format="MM/DD/YYYY")  # fmt: skip
-        note = st.text_input("Note", opened.note if opened else "", key=form.key("note"))
+        note = st.text_input("Note", opened.note, key=form.key("note"))
         pressed = st.form_submit_button("Save", key=form.key("save"))
     if pressed and done:
         _record(view, form, where, step, (opened, Checked(done, note=note.strip())))
-    if opened and st.button("Take the tick back", key=form.key("back")):
+    if opened.done and st.button("Take the tick back", key=form.key("back")):
         _record(view, form, where, step, (opened, None))
 
 
@@ -75,7 +76,7 @@ def _record(view: View, form: Form, where: tuple[str, str], step: Step, versions
         save = form.save(session.guard(*EVERYBODY))
         try:
             record_step(view.store, save, where, step.key, *versions)
-        except ChangedMeanwhile:
-            form.go_on_from({"step": step.checked})
+        except ChangedMeanwhile as told:
+            form.go_on_from(told.now)
             raise
         form.done(f"“{step.words}”: {'saved' if versions[1] else 'the tick is taken back'}.")

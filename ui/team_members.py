@@ -4,7 +4,7 @@ import streamlit as st
 
 from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile
-from sm_core.team.meeting import DAYS, RHYTHMS, Meeting, meetings_of, save_meeting
+from sm_core.team.meeting import DAYS, RHYTHMS, Meeting, save_meeting
 from sm_core.team.named import COORDINATOR, PRINCIPAL, ROLES, SUBSTITUTE, Member, ended_at
 from sm_core.team.overview import SchoolTeam, coordinates
 from sm_core.team.save import may_name
@@ -89,7 +89,7 @@ def attendance_team(view: View, team: SchoolTeam) -> None:
 
 def _meeting_form(view: View, team: SchoolTeam) -> None:
     form = Form(f"meeting|{team.school_id}")
-    opened = form.opened({"meeting": team.meeting})["meeting"]
+    opened = Meeting.from_settings(form.opened(team.meeting.to_settings()))
     with st.popover("Change the meeting…" if opened.day else "Set the meeting…",
                     key=form.key("popover")), st.form(form.key("form"), border=False):  # fmt: skip
         options, rhythms = ["", *DAYS], list(RHYTHMS)
@@ -110,8 +110,8 @@ def _save_meeting(view: View, form: Form, school: str, versions: tuple[Meeting, 
     save = form.save(session.guard(*UPLOADERS))
     try:
         save_meeting(view.store, save, school, *versions)
-    except ChangedMeanwhile:
-        form.go_on_from({"meeting": meetings_of(view.store, [school])[school]})
+    except ChangedMeanwhile as told:
+        form.go_on_from(told.now)
         raise
     form.done("The meeting of the team is saved.")
 

@@ -49,9 +49,9 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class Checked:
-    """A step that was done: on which day, who said so, and a note."""
+    """A step that was done: on which day (None: it was not), who said so, and a note."""
 
-    done: date
+    done: date | None
     person: str = ""
     note: str = ""
 
@@ -128,15 +128,16 @@ def record_step(
     def act(writing: Writing) -> None:
         now = _ticked(writing.cursor, school, year).get(step)
         record = Record(f"coordinator checklist {year}", f"{school}|{step}", school)
-        versions = _flat(opened), _flat(wanted), _flat(now)
+        versions = flat(opened), flat(wanted), flat(now)
         after = merged(writing, record, versions, WORDS)
-        if writing.changed(record, _flat(now), after):
+        if writing.changed(record, flat(now), after):
             _put(writing, where, step, after)
 
     save_once(store, save, act)
 
 
-def _flat(checked: Checked | None) -> dict:
+def flat(checked: Checked | None) -> dict:
+    """The fields of `WORDS`: what a form and the history hold."""
     return {"done": checked.done, "note": checked.note} if checked else {"done": None, "note": ""}
 
 

@@ -60,6 +60,15 @@ class Meeting:
             SETTINGS["place"]: self.place, SETTINGS["rhythm"]: self.rhythm,
         }  # fmt: skip
 
+    @classmethod
+    def from_settings(cls, said: Mapping[str, str]) -> Meeting:
+        """What is not among the settings is as in a meeting of which nothing is said."""
+        starts = said.get(SETTINGS["starts"])
+        return cls(
+            said.get(SETTINGS["day"], cls.day), time.fromisoformat(starts) if starts else None,
+            said.get(SETTINGS["place"], cls.place), said.get(SETTINGS["rhythm"], cls.rhythm),
+        )  # fmt: skip
+
     def next_after(self, day: date, in_session: Iterable[date]) -> date | None:
         """The first meeting day among the days `in_session` after `day`; None where none is
         known."""
@@ -85,15 +94,7 @@ def meetings_of(store: Store, schools: Iterable[str]) -> dict[str, Meeting]:
     """By school, when its team meets; every school asked about is there."""
     with store.reading() as cursor:
         said = read_settings(cursor, SETTINGS.values())
-    return {school: _meeting(said.get(school, {})) for school in schools}
-
-
-def _meeting(said: Mapping[str, str]) -> Meeting:
-    starts = said.get(SETTINGS["starts"])
-    return Meeting(
-        said.get(SETTINGS["day"], ""), time.fromisoformat(starts) if starts else None,
-        said.get(SETTINGS["place"], ""), said.get(SETTINGS["rhythm"], NONE.rhythm),
-    )  # fmt: skip
+    return {school: Meeting.from_settings(said.get(school, {})) for school in schools}
 
 
 def save_meeting(store: Store, save: Save, school: str, opened: Meeting, wanted: Meeting) -> None:
@@ -106,9 +107,9 @@ def save_meeting(store: Store, save: Save, school: str, opened: Meeting, wanted:
 
     def act(writing: Writing) -> None:
         said = read_settings(writing.cursor, SETTINGS.values()).get(school, {})
-        versions = [m.to_settings() for m in (opened, wanted, _meeting(said))]
+        versions = [m.to_settings() for m in (opened, wanted, Meeting.from_settings(said))]
         after = merged(writing, Record("settings", school, school), tuple(versions), WORDS)
-        write_meetings(writing, {school: _meeting(after)})
+        write_meetings(writing, {school: Meeting.from_settings(after)})
 
     save_once(store, save, act)
 

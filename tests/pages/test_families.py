@@ -9,7 +9,7 @@ from sm_core.families.answer import STANDARD, Reply, record_answers
 from sm_core.families.contacts import contacts_of
 from sm_core.families.find import families
 from sm_core.families.permission import GIVEN, REFUSED, SENT
-from sm_core.families.policy import policy_of
+from sm_core.families.policy import Policy, policy_of, save_policy
 from sm_core.seen import see
 from sm_core.standing import Asked
 from tests.cast import BOSS, SEEN_ON, choose, press
@@ -170,6 +170,17 @@ def test_an_event_is_logged_for_many(program):
     outcomes = [contacts_of(program, BOSS, SEEN_ON, s)[0].outcome for s in (ROSA, AMINA)]
     assert outcomes == ["came", "did not come"]
     assert app.dataframe[0].value["Last contact"].iloc[0] == "Event Oct 20: came"
+
+
+def test_only_what_was_told_of_somebody_elses_policy_is_replaced(program):
+    app = page(school="LINC")
+    box(app, "number_input", "Days to say no, counted from the letter").set_value(20).run()
+    theirs = Policy(days=5, each_year=False)
+    save_policy(program, press(BOSS), LINC, Policy(), theirs)
+    button(app, "Save policy").click().run()
+    assert "changed the days to say no from 10 to 5" in app.error[0].value
+    button(app, "Save policy").click().run()
+    assert policy_of(program, LINC) == Policy(days=20, each_year=False)
 
 
 def test_a_policy_is_tried_before_it_is_saved(program):

@@ -11,7 +11,7 @@ from looking import TEAM, look, said
 
 from sm_core.saving import Save
 from sm_core.team.checklist import STEPS
-from sm_core.team.meeting import meetings_of
+from sm_core.team.meeting import meetings_of, save_meeting
 from sm_core.team.named import named_at
 from sm_core.team.save import change_member, flat
 from tests.cast import BOSS
@@ -131,6 +131,17 @@ def test_a_person_is_changed_beside_another_editor_and_ended_with_a_reason(named
     app = save(app, "end|hall")
     assert at(named).principal is None
     assert "retired" in {row["Why"] for row in app.table[0].value.to_dict("records")}
+
+
+def test_only_what_was_told_of_somebody_elses_change_is_replaced(named):
+    app = look(TEAM, who=LINCOLN)
+    fill(app, "meeting|LINC", day="Friday")
+    theirs = replace(TUESDAYS, day="Monday", place="gym")
+    save_meeting(named, Save(BOSS, session.now()), LINC, TUESDAYS, theirs)
+    app = save(app, "meeting|LINC")
+    assert "changed the meeting day from Tuesday to Monday" in app.error[0].value
+    app = save(app, "meeting|LINC")
+    assert meetings_of(named, [LINC])[LINC] == replace(TUESDAYS, day="Friday", place="gym")
 
 
 def test_the_meeting_and_the_team_are_the_coordinators(cast):
