@@ -161,6 +161,8 @@ def test_only_a_signature_gives_permission_where_the_school_asks_for_one(school)
     assert "the school asks for a signed permission" in why(error)
     assert say(school, {ROSA: SIGNED}).saved == 1
     assert say(school, {AMINA: by_phone}).saved == 1
+    save_policy(school, press(BOSS), ROOS, USUAL, Policy(OPT_IN))
+    assert where_words(found(school)[AMINA], TODAY) == "Told Jan 30; no signed permission yet"
 
 
 def test_a_double_click_saves_once(school):

@@ -117,6 +117,26 @@ def test_a_letter_after_a_no_leaves_it_a_no(policy, no):
     assert stands(policy, [said(no), said(SENT, JAN_30)], JUNE_30) == (no, False)
 
 
+@pytest.mark.parametrize(
+    ("channel", "state"),
+    [("phone", SENT), ("in person", SENT), ("signed form", GIVEN),
+     ("signed electronically", GIVEN), ("", GIVEN)],
+)  # fmt: skip
+def test_where_a_signature_is_asked_for_a_yes_by_phone_only_tells(channel, state):
+    yes = said(GIVEN, channel=channel)
+    assert stands(SIGN, [yes], JAN_30) == (state, state == GIVEN)
+    for policy in (TELL, TEN_DAYS):
+        assert stands(policy, [yes], JAN_30) == (GIVEN, True)
+    # It lifts a no all the same, and takes nothing from a form signed before it, unless a no did.
+    refused, form = (
+        said(REFUSED, JAN_22 - ONE),
+        said(GIVEN, JAN_22 - ONE * 2, channel="signed form"),
+    )
+    assert stands(SIGN, [refused, yes], JAN_30) == (state, state == GIVEN)
+    assert stands(SIGN, [form, yes], JAN_30) == (GIVEN, True)
+    assert stands(SIGN, [form, refused, yes], JAN_30) == (state, state == GIVEN)
+
+
 def test_the_newest_word_decides():
     given, refused = said(GIVEN), said(REFUSED, JAN_30)
     assert stands(SIGN, [given, refused], JAN_30 - ONE) == (GIVEN, True)

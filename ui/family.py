@@ -5,7 +5,7 @@ import streamlit as st
 from sm_core.families import words
 from sm_core.families.contacts import OUTCOMES, Contact, take_back_contact
 from sm_core.families.find import Family
-from sm_core.families.permission import Answer
+from sm_core.families.permission import WRITTEN, Answer
 from sm_core.families.words import answer_words, gap_words, policy_words, where_words
 from sm_core.plausible import us_day
 from sm_core.student import UNSEEN
@@ -122,7 +122,7 @@ def _whose(family: Family, answer: Answer) -> str:
 
 
 def _signature(answer: Answer) -> str:
-    if not (answer.signed_by or answer.records or answer.channel in family_record.WRITTEN):
+    if not (answer.signed_by or answer.records or answer.channel in WRITTEN):
         return ""
     signed = f"Signed by {answer.signed_by}" if answer.signed_by else ""
     signed += f" on {us_day(answer.signed)}" if answer.signed and signed else ""

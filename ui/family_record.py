@@ -6,18 +6,24 @@ import streamlit as st
 
 from sm_core.families.answer import (
     CHANNELS,
-    ELECTRONIC,
-    PAPER,
     RECORDED,
     STANDARD,
-    WRITTEN,
     Recorded,
     Reply,
     record_answers,
 )
 from sm_core.families.ending import would_end
 from sm_core.families.find import Family
-from sm_core.families.permission import EVERYBODY, GIVEN, NO, REFUSED, SENT, WITHDRAWN
+from sm_core.families.permission import (
+    EVERYBODY,
+    GIVEN,
+    NO,
+    PAPER,
+    REFUSED,
+    SENT,
+    WITHDRAWN,
+    WRITTEN,
+)
 from sm_core.families.policy import OPT_IN
 from sm_core.families.taking_back import take_back_all
 from sm_core.targeting.words import counted
@@ -64,9 +70,9 @@ def record(view: View, found: list[Family], form: Form) -> None:
 def _channel(found: list[Family], state: str, form: Form) -> str:
     options = list(CHANNELS)
     if state != GIVEN:
-        options = [c for c in options if c not in (PAPER, ELECTRONIC)]
+        options = [c for c in options if c not in WRITTEN]
     elif all(f.policy.kind == OPT_IN for f in found):
-        options = [PAPER, ELECTRONIC]
+        options = list(WRITTEN)
     return st.selectbox("How", options, options.index(USUAL_CHANNEL[state]), CHANNELS.get,
                         key=form.key(f"channel|{state}"))  # fmt: skip
 

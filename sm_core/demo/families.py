@@ -11,8 +11,9 @@ from sm_core.actor import Actor
 from sm_core.demo.choices import AFTERNOON, Chosen
 from sm_core.demo.district import District
 from sm_core.demo.names import GIRLS, pools
-from sm_core.families.answer import PAPER, STANDARD, Reply, record_answers
+from sm_core.families.answer import STANDARD, Reply, record_answers
 from sm_core.families.find import Household
+from sm_core.families.permission import PAPER
 from sm_core.families.policy import NOTICE, OPT_IN, Policy
 from sm_core.program_settings import write_settings
 from sm_core.saving import Save, Writing, save_once

@@ -10,11 +10,14 @@ from sm_core.bringing.find import Person, people
 from sm_core.errors import SmError
 from sm_core.families.find import read_households
 from sm_core.families.permission import (
+    ELECTRONIC,
     EVERYBODY,
     GIVEN,
+    PAPER,
     SAID,
     SENT,
     STATES,
+    WRITTEN,
     Answer,
 )
 from sm_core.families.policy import OPT_IN, Policy, read_policies
@@ -25,13 +28,11 @@ from sm_core.store import Store
 
 RECORDED = (SENT, *SAID)
 """What a person can record."""
-PAPER, ELECTRONIC = "signed form", "signed electronically"
 CHANNELS = {
     "letter": "Letter home with the student", "mail": "Letter by mail", "e-mail": "E-mail",
     "text": "Text message", "phone": "Phone call", "in person": "In person",
     PAPER: "Signed form on paper", ELECTRONIC: "Signed electronically",
 }  # fmt: skip
-WRITTEN = (PAPER, ELECTRONIC)
 LONGEST = 500
 TEXTS = ("language", "note", "records", "purpose", "recipient", "signed_by")
 CONSENT = {

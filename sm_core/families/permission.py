@@ -22,6 +22,9 @@ STATES = {
 NO = (REFUSED, WITHDRAWN)
 """No mentor, whatever else was said before."""
 SAID = (GIVEN, *NO)
+PAPER, ELECTRONIC = "signed form", "signed electronically"
+WRITTEN = (PAPER, ELECTRONIC)
+"""The channels of a signature."""
 EVERYBODY = ""
 """In place of a household: all that the student has."""
 LONG_AGO = date.min
@@ -178,16 +181,27 @@ def _since(standing: Standing) -> date:
 
 def _of_one(policy: Policy, answers: list[Answer], day: date) -> Standing:
     """Where one household stands whose last word is not no."""
-    said = _last_said(answers)
+    last_no = max((a.order for a in answers if a.state in NO), default=())
+    since_then = [a for a in answers if a.order > last_no]
+    given = [a for a in since_then if _permits(policy, a)]
+    said = max(given, key=lambda a: a.order, default=None)
     if said and _holds(policy, said, day):
         return Standing(GIVEN, said.day, said.day or LONG_AGO)
     # Of a permission that is over, no letter from before it makes more.
-    letters = [a for a in answers if a.state == SENT and (not said or a.order > said.order)]
+    letters = [a for a in since_then if a.state in (SENT, GIVEN) and a not in given
+               and (not said or a.order > said.order)]  # fmt: skip
     if holding := [a for a in letters if _holds(policy, a, day)]:
         sent = min(holding, key=lambda a: (_clear_after(policy, a.day) or date.max, a.order))
         return Standing(SENT, sent.day, _clear_after(policy, sent.day))
-    over = max([*letters, *([said] if said else [])], key=lambda a: a.order, default=None)
+    over = max([*letters, *given], key=lambda a: a.order, default=None)
     return Standing(EXPIRED, over.day) if over else Standing(TO_SEND)
+
+
+def _permits(policy: Policy, answer: Answer) -> bool:
+    """Whether it is a permission as the school asks for it. Where that is a signature, a yes by
+    phone says no more than that the family knows; of a roster's yes nobody noted how it came."""
+    signed = answer.channel in ("", *WRITTEN)
+    return answer.state == GIVEN and (signed or policy.kind != OPT_IN)
 
 
 def _holds(policy: Policy, answer: Answer, day: date) -> bool:

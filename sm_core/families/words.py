@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sm_core.families.answer import CHANNELS, WRITTEN
+from sm_core.families.answer import CHANNELS
 from sm_core.families.contacts import KINDS, OTHER, OUTCOMES, Contact
 from sm_core.families.find import Family
 from sm_core.families.permission import (
@@ -15,6 +15,7 @@ from sm_core.families.permission import (
     SENT,
     TO_SEND,
     WITHDRAWN,
+    WRITTEN,
     Answer,
 )
 from sm_core.families.policy import OPT_IN, OPT_OUT, Policy
@@ -112,7 +113,8 @@ def short_day(day: date, today: date) -> str:
 def deciding(family: Family, day: date) -> Answer | None:
     """The answer on which the standing on `day` rests."""
     where = family.standing
-    states = (SENT, GIVEN) if where.state == EXPIRED else (where.state,)
+    # A yes by phone tells the family, where the school asks for a signature.
+    states = (SENT, GIVEN) if where.state in (SENT, EXPIRED) else (where.state,)
     return next((a for a in family.answers if a.state in states and a.day == where.since
                  and a.taken_back is None), None)  # fmt: skip
 
