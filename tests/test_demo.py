@@ -18,7 +18,8 @@ from sm_core.demo.make import MADE, make_demo
 from sm_core.demo.size import Size
 from sm_core.demo.uploads import demo_day
 from sm_core.errors import NotAllowed, SmError
-from sm_core.families.find import families, lists_of
+from sm_core.families.find import families
+from sm_core.families.lists import lists_of
 from sm_core.ledger import standing_uploads
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import STAGES, Mentor

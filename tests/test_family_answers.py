@@ -14,7 +14,7 @@ from sm_core.families.answer import (
 from sm_core.families.contacts import Attempt, contacts_of, last_contacts, log_contacts
 from sm_core.families.contacts import take_back_contact as unlog
 from sm_core.families.ending import would_end
-from sm_core.families.find import Household, families, lists_of, matching, under
+from sm_core.families.find import Household, families
 from sm_core.families.history import family_history
 from sm_core.families.household import (
     add_household,
@@ -23,6 +23,7 @@ from sm_core.families.household import (
     flat,
     resume_household,
 )
+from sm_core.families.lists import lists_of, matching, under
 from sm_core.families.permission import GIVEN, REFUSED, SENT, TO_SEND, WITHDRAWN
 from sm_core.families.policy import (
     NOTICE,

@@ -8,6 +8,7 @@ from sm_core.families import contacts, find
 from sm_core.families.contacts import Contact
 from sm_core.families.find import Family, Household
 from sm_core.families.history import family_history
+from sm_core.families.lists import lists_of, matching, under
 from sm_core.families.policy import Policy, policies_as_if
 from sm_core.families.words import Numbers, numbers
 from sm_core.history import Change
@@ -47,7 +48,7 @@ def _families(_store, version, program, actor, asked, day) -> list[Family]:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _lists(_store, version, program, actor, asked, day, school) -> dict[str, list[Family]]:
     everybody = _families(_store, version, program, actor, asked, day)
-    return find.lists_of(find.matching(everybody, school), day)
+    return lists_of(matching(everybody, school), day)
 
 
 def answer(view: View) -> Numbers:
@@ -69,7 +70,7 @@ def _preview(_store, version, program, actor, asked, day, school, wanted) -> Num
     everybody = _families(_store, version, program, actor, asked, day)
     schools = sorted({f.school_id for f in everybody if school in (DISTRICT, f.school_id)})
     policies = policies_as_if(_store, schools, school, wanted)
-    return numbers(find.under(everybody, policies, day), day)
+    return numbers(under(everybody, policies, day), day)
 
 
 def last_contacts(view: View) -> dict[str, Contact]:

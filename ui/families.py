@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from sm_core.families import words
-from sm_core.families.find import LISTS, Family, matching
+from sm_core.families.find import Family
+from sm_core.families.lists import LISTS, matching
 from sm_core.families.table import shown
 from sm_core.student_list import PAGE_SIZE
 from ui import address, cached_families, session

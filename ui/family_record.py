@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from sm_core.actor import Actor
 from sm_core.families.answer import (
     CHANNELS,
     RECORDED,
@@ -157,17 +158,18 @@ def save(view: View, form: Form, replies: dict[str, Reply]) -> None:
     with explained():
         if done := record_answers(view.store, press, view.as_of, replies):
             kept.clear()
-            kept[press.token] = done
+            kept[press.token] = actor, done
         families.pick([])
         form.done(f"{counted(len(replies), 'answer is', 'answers are')} saved.")
 
 
 def undo(view: View) -> None:
-    """What the last press ended, and the button that takes the press back."""
-    kept: dict[str, Recorded] = st.session_state.get(UNDO, {})
-    if not kept or not view.actor.may_upload:
+    """What the last press of this person ended, and the button that takes the press back."""
+    kept: dict[str, tuple[Actor, Recorded]] = st.session_state.get(UNDO, {})
+    mine = [done for actor, done in kept.values() if actor == view.actor]
+    if not mine:
         return
-    [done] = kept.values()
+    [done] = mine
     form = Form("families|undo")
     with st.container(horizontal=True, vertical_alignment="center"):
         if done.ended:

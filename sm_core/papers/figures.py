@@ -8,7 +8,8 @@ from datetime import date
 
 from sm_core.actor import Actor
 from sm_core.errors import SmError
-from sm_core.families.find import families, lists_of
+from sm_core.families.find import families
+from sm_core.families.lists import lists_of
 from sm_core.families.policy import Policy, policy_of
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.gap import Places, places

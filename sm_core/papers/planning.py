@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sm_core.families.find import LISTS
+from sm_core.families.lists import LISTS
 from sm_core.families.policy import OPT_OUT, POLICIES, Policy
 from sm_core.mentors.gap import gap_headline, gap_rest
 from sm_core.mentors.mentor import KINDS, ORIENTATION, REQUIRED, USUAL, step_words

@@ -153,6 +153,17 @@ def test_a_no_says_what_it_ends_before_and_after_and_is_undone(program):
     assert families_now(program)[MARCUS].mentor == "David Okafor"
 
 
+def test_the_undo_is_of_the_one_who_pressed(program):
+    app = page(CAPTAIN, picked=[MARCUS])
+    happened(app, REFUSED)
+    button(app, "Record the no and end that").click().run()
+    assert "Undo" in labels(app)
+    app.query_params["who"] = CHEN
+    app.run()
+    assert "Undo" not in labels(app)
+    assert "is ended" not in text(app)
+
+
 def test_a_letter_does_not_undo_a_no(program):
     record(program, ROSA, state=REFUSED, day=TODAY)
     app = page(picked=[ROSA], list="no")

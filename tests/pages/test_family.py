@@ -133,6 +133,14 @@ def test_an_answer_is_recorded_and_taken_back(program):
     assert family(program).standing.state == GIVEN
 
 
+def test_a_name_with_markup_in_it_is_a_name(program):
+    odd = "<script>alert(1)</script> [a](http://x) =1+1 *b*"
+    add_household(program, now(), SEEN_ON, ROSA, ANA | {"addressee": odd, "note": "# **c**"})
+    told = said(page())
+    assert r"**\<script\>alert\(1\)\</script\> \[a\]\(http\://x\) =1\+1 \*b\***" in told
+    assert r"\# \*\*c\*\*" in told
+
+
 def test_contacts_are_logged_and_taken_back(program):
     app = page()
     next(b for b in app.selectbox if b.label == "What came of it").set_value("left a message")
