@@ -110,7 +110,7 @@ def short_day(day: date, today: date) -> str:
     return f"{day:%b} {day.day}" if same else us_day(day)
 
 
-def deciding(family: Family, day: date) -> Answer | None:
+def _deciding(family: Family, day: date) -> Answer | None:
     """The answer on which the standing on `day` rests."""
     where = family.standing
     # A yes by phone tells the family, where the school asks for a signature.
@@ -121,7 +121,7 @@ def deciding(family: Family, day: date) -> Answer | None:
 
 def where_words(family: Family, day: date) -> str:
     """Where the family stands on `day`, and what that means for a mentor."""
-    where, answer = family.standing, deciding(family, day)
+    where, answer = family.standing, _deciding(family, day)
     when = short_day(where.since, day) if where.since else "on a day nobody noted"
     if where.state == TO_SEND:
         words = "To be told"
