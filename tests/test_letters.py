@@ -143,7 +143,7 @@ def test_who_said_no_gets_no_letter(own):
     found = write(own, ROSA)
     assert (found.letters, {w.reason for w in found.without}) == ((), {SAID_NO})
     assert found.sentences == [
-        "Rosa Delgado: the family said no, so there is no letter. That is 2 letters."
+        "Rosa Delgado: the family said no, so there is no letter. (2 letters)"
     ]
     assert found.open_languages == {}
 
@@ -167,7 +167,7 @@ def test_a_school_without_anybody_named_is_told_once_with_what_to_do(cast):
     assert found.sentences == [
         "Roosevelt Elementary: nobody is named whom a family can call, so {whom_to_call} is empty. "
         "Name the coordinator or the principal under School team, or take whom to call out of the "
-        "letter. That is 2 letters."
+        "letter. (2 letters)"
     ]
 
 
@@ -209,7 +209,7 @@ def test_a_student_without_a_name_gets_no_letter(own, given):
     found = write(own, "N1", "N2", "N3", "N4", "N5", instead={"": "English"})
     assert found.sentences == [
         "Student N1, Student N2, Student N3 and 2 more: no name is in the files; upload a student "
-        "file. That is 5 letters."
+        "file. (5 letters)"
     ]
 
 

@@ -110,11 +110,12 @@ def _contact(family: Family, named: Named, wording: English) -> Values:
         return dict.fromkeys(fields, gap)
     role = wording.roles.get(who.role, "")
     ways = [way for way in (who.phone, who.email) if way]
+    ready = ", ".join([f"{who.name} ({role})" if role else who.name, *ways])
     return {
         "contact": who.name, "contact_role": role or who.position or ROLES[who.role],
         "contact_phone": who.phone or _unreached(family, who, "phone", "contact_phone"),
         "contact_email": who.email or _unreached(family, who, "e-mail", "contact_email"),
-        "whom_to_call": ", ".join([f"{who.name} ({role})" if role else who.name, *ways]) if ways else _unreached(
+        "whom_to_call": ready if ways else _unreached(
             family, who, "phone or e-mail", "whom_to_call"
         ),
     }  # fmt: skip

@@ -91,7 +91,7 @@ class Letters:
 def _sentence(cause: str, who: list[str]) -> str:
     names = list(dict.fromkeys(who))
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    count = "" if len(who) == len(names) <= NAMED else f" That is {len(who):,} letters."
+    count = "" if len(who) == len(names) <= NAMED else f" ({len(who):,} letters)"
     return f"{', '.join(names[:NAMED])}{more}: {cause}{count}"
 
 

@@ -11,12 +11,12 @@ from sm_core.families.policy import OPT_IN
 from sm_core.papers.fields import field_named, problem_with
 
 MARKUP = {
-    "# A heading": "a line with # and a blank before it",
-    "- A point": "a line with - and a blank before it",
+    "a blank line": "a new paragraph; each line stays a line of its own",
+    "# A heading": "a heading: # and a blank before the words",
+    "- A point": "a point of a list: - and a blank before the words",
     "____": "a line to sign on; more of them make it longer",
     "[ ]": "a box to tick",
     "---": "alone on its line: what follows stands on a new page",
-    "{student}": "a field: its value is filled in",
 }
 LONGEST = 20_000
 """Characters; a letter of two pages has about 3,000."""
