@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from sm_core.families.policy import NOTICE, OPT_IN, OPT_OUT
 from sm_core.papers.example import example
+from sm_core.papers.languages import all_languages
 from sm_core.papers.letters import Letter
 from sm_core.papers.letters_docx import letters_docx
 from sm_core.papers.letters_pdf import letter_picture, letters_pdf, unprintable
@@ -152,6 +153,11 @@ def test_a_chinese_name_is_printed_or_said():
         said == ["李小龙: the PDF cannot show 李小龙; use the DOCX."]
         or "李小龙" in pages([letter])[0]
     )
+
+
+@pytest.mark.parametrize("language", [*all_languages(), "K'iche'", "01"])
+def test_a_letter_of_any_language_is_a_pdf(language):
+    assert "Dear Rosa," in one_line(pages([named("Rosa", language=language)])[0])
 
 
 def test_a_preview_is_a_picture_of_each_page():

@@ -96,7 +96,7 @@ def _downloads(view: View, made: Letters) -> None:
 
 
 def _bytes(view: View, made: Letters, ending: str) -> bytes:
-    actor = session.guard(*EVERYBODY)
+    session.guard(*EVERYBODY)
     subject = f"letters.{ending} {len(made.letters)} letters"
-    record(view.store, actor, session.now(), "export", subject)
+    record(view.store, view.actor, session.now(), "export", subject)
     return letters_docx(made.letters) if ending == "docx" else letters_pdf(made.letters)

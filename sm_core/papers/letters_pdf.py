@@ -54,7 +54,7 @@ def _data(letters: list[Letter]) -> dict:
 
 def _as_data(letter: Letter) -> dict:
     return {
-        "school": letter.school, "to": letter.to, "lang": letter.tag[:3].rstrip("-"),
+        "school": letter.school, "to": letter.to, "lang": letter.tag,
         "rtl": letter.rtl,
         "blocks": [
             {"kind": block.kind, "lines": [[vars(part) for part in line] for line in block.lines]}
