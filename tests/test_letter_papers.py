@@ -16,8 +16,9 @@ from sm_core.papers.languages import all_languages
 from sm_core.papers.letters import Letter
 from sm_core.papers.letters_docx import letters_docx
 from sm_core.papers.letters_pdf import letter_picture, letters_pdf, unprintable
-from sm_core.papers.template import fill, parse
+from sm_core.papers.template import clean, fill, parse
 from sm_core.papers.templates import Template, shipped
+from sm_core.papers.typeset import PLAIN, typeset
 from tests.letter_cast import words_of
 
 JAN_30 = date(2026, 1, 30)
@@ -82,16 +83,17 @@ def languages(document):
 
 
 def test_the_document_says_its_languages():
-    assert languages(opened([shown(NOTICE, "Spanish")])) == ({"es-US"}, {"es-US"})
+    assert languages(opened([shown(NOTICE, "Spanish")])) == ({"en-US", "es-US"}, {"es-US"})
     both = [shown(NOTICE), shown(NOTICE, "Spanish")]
     assert languages(opened(both)) == ({"en-US", "es-US"}, {"en-US"})
 
 
-def test_a_language_from_the_right_runs_from_the_right():
+def test_a_language_from_the_right_runs_from_the_right_and_its_address_does_not():
     document = opened([named("عمر", "عزيزي {student}", "Arabic")])
-    assert all(p._p.pPr.find(qn("w:bidi")) is not None for p in document.paragraphs)
-    runs = [run for p in document.paragraphs for run in p.runs]
-    assert all(run.font.rtl for run in runs)
+    *head, body = document.paragraphs
+    assert body._p.pPr.find(qn("w:bidi")) is not None
+    assert all(run.font.rtl for run in body.runs)
+    assert [p._p.pPr.find(qn("w:bidi")) for p in head] == [None, None]
     assert not any(run.font.rtl for p in opened([named("Omar")]).paragraphs for run in p.runs)
 
 
@@ -144,6 +146,11 @@ def test_what_no_font_shows_is_said_and_not_printed_as_boxes():
     (text,) = pages([fine, odd])
     assert "Ngọc Ánh Đỗ Łukasz Ștefan" in one_line(text)
     assert f"Dear Li {NO_FONT}," in [p.text for p in opened([odd]).paragraphs]
+
+
+def test_every_character_that_is_not_tried_has_a_font():
+    letters = [chr(n) for n in range(0x20, 0x180) if PLAIN.fullmatch(chr(n)) and clean(chr(n))]
+    typeset("probe", [" ".join(letters), "‘’“”–—…•·¿¡"])
 
 
 def test_a_chinese_name_is_printed_or_said():

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 ENGLISH, SPANISH = "English", "Spanish"
+UNKNOWN = "und"
+"""The tag of a language that nobody here knows."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def canonical(said: str) -> str:
 
 def language_of(name: str) -> Language:
     """What papers have to know of a language, given by its canonical name."""
-    return _by_word().get(_folded(name), Language(name, "und"))
+    return _by_word().get(_folded(name), Language(name, UNKNOWN))
 
 
 def all_languages() -> list[str]:

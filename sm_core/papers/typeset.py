@@ -20,7 +20,7 @@ ACCESSIBLE = "ua-1"
 """A tagged PDF that a screen reader can read; Typst refuses one with characters no font has."""
 NOT_SHOWN = re.compile(r'error: PDF/UA-1 error: the text `"(.*?)"` could not be displayed')
 KEPT_FOR = 11
-PLAIN = re.compile("[\x20-\u017f‘’“”–—…•·¿¡☐]*")
+PLAIN = re.compile("[\x20-\u017f‘’“”–—…•·¿¡]*")
 """Latin letters with their accents; every word of these can be shown."""
 
 
