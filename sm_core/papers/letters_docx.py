@@ -139,7 +139,6 @@ def _paragraph(
 ):  # fmt: skip
     """`spacing` is `before` and `after`, in points; None is that of the style."""
     from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
 
     paragraph = OxmlElement("w:p")
     about = OxmlElement("w:pPr")
