@@ -71,6 +71,21 @@ class Actor:
             raise NotAllowed(f"Only a coordinator or a captain may change this, not a {self.role}.")
         self.require_schools([school] if school else [])
 
+    def may_change_team(self, school: str) -> bool:
+        """Whether `require_team` would let this person pass."""
+        own = [school] if school else []
+        principal = self.role == PRINCIPAL and self.may_act_for(own)
+        return principal or self.may_change_program(school)
+
+    def require_team(self, school: str) -> None:
+        """Raise `NotAllowed` unless this person may choose who coordinates the program at the
+        `school`: its principal, whose duty it is, and whoever may change the program there."""
+        if self.role == MENTOR:
+            raise NotAllowed(
+                "Only a principal, a coordinator or a captain may change this, not a mentor."
+            )
+        self.require_schools([school] if school else [])
+
 
 def local_captain(person: str = "this computer") -> Actor:
     """Who acts from the command line: whoever may open the database files sees all of them."""

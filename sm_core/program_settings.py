@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sm_core.saving import Record, Writing
 
 DISTRICT = ""
@@ -19,3 +21,16 @@ def write_settings(writing: Writing, school: str, values: dict[str, str], reason
     writing.cursor.execute(f"DELETE FROM program.settings {where}", named)
     rows = [{"school_id": school, "name": n, "value": v} for n, v in values.items()]
     writing.insert("settings", rows)
+
+
+def read_settings(cursor, names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """By school, and `DISTRICT`, those of the settings `names` that are stored."""
+    rows = cursor.execute(
+        "SELECT school_id, name, value FROM program.settings "
+        "WHERE list_contains($names::VARCHAR[], name)",
+        {"names": list(names)},
+    ).fetchall()
+    found: dict[str, dict[str, str]] = {}
+    for school, name, value in rows:
+        found.setdefault(school, {})[name] = value
+    return found

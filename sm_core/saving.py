@@ -72,12 +72,15 @@ class Writing:
         return self.save.actor
 
     def insert(self, table: str, rows: list[dict]) -> None:
-        """Add rows to one of `TABLES`; columns that a row lacks stay empty."""
+        """Add rows to one of `TABLES`; columns that a row lacks stay empty, whichever row it is."""
         assert table in TABLES, table
         if not rows:
             return
         import pyarrow as pa
 
+        # Arrow takes the columns from the first row alone.
+        columns = dict.fromkeys(name for row in rows for name in row)
+        rows = [dict.fromkeys(columns) | row for row in rows]
         self.cursor.register("rows_to_add", pa.Table.from_pylist(rows))
         self.cursor.execute(f"INSERT INTO program.{table} BY NAME SELECT * FROM rows_to_add")
         self.cursor.unregister("rows_to_add")

@@ -74,18 +74,25 @@ def headline(student: Student) -> str:
     return f"{tier}: missed {share_of(count)}"
 
 
+def missed_by_kind(student: Student) -> dict[str, Decimal]:
+    """The days missed by meaning of `KINDS`, `OTHER_KIND` and `TOTALS_KIND`, in this order, those
+    with days only; together the days missed of the headline."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for day in student.year.days:
+        found[day.meaning if day.meaning in KINDS else OTHER_KIND] += day.missed
+    found[TOTALS_KIND] = student.count.missed - sum(found.values())
+    order = (*KINDS, OTHER_KIND, TOTALS_KIND)
+    return {kind: found[kind] for kind in order if found[kind] > 0}
+
+
 def kinds(student: Student) -> str:
     """The days missed by kind, "8 excused, 6 unexcused"; together the days of the headline. Empty
     where nothing was missed, or nothing is known but totals."""
-    found = defaultdict(Decimal)
-    for day in student.year.days:
-        found[KINDS.get(day.meaning, OTHER_KIND)] += day.missed
-    rest = student.count.missed - sum(found.values())
-    if rest == student.count.missed:
+    found = missed_by_kind(student)
+    if found.keys() <= {TOTALS_KIND}:
         return ""
-    found[TOTALS_KIND] = rest
-    order = (*KINDS.values(), OTHER_KIND, TOTALS_KIND)
-    return ", ".join(f"{plain_number(found[kind])} {kind}" for kind in order if found[kind] > 0)
+    return ", ".join(f"{plain_number(days)} {KINDS.get(kind, kind)}"
+                     for kind, days in found.items())  # fmt: skip
 
 
 def goal_words(student: Student) -> str:

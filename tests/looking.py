@@ -13,6 +13,7 @@ REGISTRAR = "pages/attendance/registrar.py"
 DECISIONS = "pages/attendance/decisions.py"
 TRAININGS = "pages/program/trainings.py"
 BRINGING = "pages/program/bringing.py"
+TEAM = "pages/program/team.py"
 KNOWN = "pages/program/known_adults.py"
 LETTERS = "pages/program/letters.py"
 

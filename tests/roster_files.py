@@ -1,6 +1,6 @@
 """A district for rosters: Rosa and Marcus at Lincoln, Amina and Owen at Roosevelt, with names."""
 
-from datetime import datetime
+from datetime import timedelta
 
 from sm_core.actor import COORDINATOR, Actor, local_captain
 from sm_core.importing.call import ImportRefused
@@ -51,7 +51,7 @@ def one(store, path, **more):
 
 
 def later(days=1):
-    return datetime(2026, 1, 30 + days, 8)
+    return NOW + timedelta(days=days)
 
 
 def roster(store, day=NOW, actor=None):

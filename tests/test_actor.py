@@ -203,3 +203,18 @@ def test_there_are_no_other_roles():
     assert set(ROLES) == {"captain", "coordinator", "principal", "mentor"}
     with pytest.raises(AssertionError, match="unknown role"):
         Actor("Owen Fitzgerald", "janitor")
+
+
+TEAM = [(CAPTAIN, [LINC, ROOS, ""]), (AT_LINC, [LINC]), (PRINCIPAL, [LINC]), (NOWHERE, []),
+        (MENTOR, [])]  # fmt: skip
+
+
+@pytest.mark.parametrize(("actor", "schools"), TEAM, ids=lambda each: getattr(each, "role", ""))
+def test_who_chooses_the_coordinator_of_a_school(actor, schools):
+    for school in (LINC, ROOS, ""):
+        assert actor.may_change_team(school) == (school in schools)
+        if school in schools:
+            actor.require_team(school)
+        else:
+            with pytest.raises(NotAllowed):
+                actor.require_team(school)

@@ -18,12 +18,16 @@ from sm_core.demo.make import MADE, make_demo
 from sm_core.demo.size import Size
 from sm_core.demo.uploads import demo_day
 from sm_core.errors import NotAllowed, SmError
+from sm_core.families.find import families, lists_of
 from sm_core.ledger import standing_uploads
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import STAGES, Mentor
 from sm_core.mentors.save import add_mentor
 from sm_core.saving import Save
+from sm_core.schools import schools_seen
+from sm_core.seen import see
 from sm_core.standing import Asked, standing
+from sm_core.team.named import named_at
 from sm_core.uploads import list_uploads, open_district, undo
 from tests.conftest import NOW, ROOT, Cli
 
@@ -617,6 +621,25 @@ def test_the_program_is_one_in_mid_year(demo):
     assert rosas == 1
 
 
+def test_families_are_told_and_asked_in_every_way(demo):
+    found = families(demo, see(demo, CAPTAIN, Asked(AS_OF)), AS_OF)
+    lists = {name: len(on) for name, on in lists_of(found, AS_OF).items()}
+    assert min(lists[name] for name in ("to_tell", "waiting", "clear", "no")) > 4
+    assert lists["untold"] == 0
+    rosa = next(f for f in found if f.student_id == "0041237")
+    assert [h.addressee for h in rosa.households] == ["Ana Delgado", "Luis Delgado"]
+    assert {f.policy.kind for f in found} == {"notice", "opt_out", "opt_in"}
+    assert any(a.complete for f in found for a in f.answers)
+
+
+def test_one_school_has_no_principal_and_one_no_coordinator(demo):
+    schools = [school.school_id for school in schools_seen(demo, CAPTAIN)]
+    named = named_at(demo, schools, AS_OF).values()
+    assert [sum(n.principal is None for n in named), sum(n.coordinator is None for n in named)] == [
+        1, 1]  # fmt: skip
+    assert all(n.contact for n in named)
+
+
 def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
     own = Mentor("own", "Ines", "Vega", schools=("201",))
     add_mentor(small, Save(CAPTAIN, NOW), own)
@@ -625,6 +648,8 @@ def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
     take_demo_back(small, CAPTAIN, NOW)
     assert demo_day(small) is None
     assert [m.mentor_id for m in mentors_seen(small, CAPTAIN, AS_OF)] == ["own"]
+    assert {kind for (kind,) in ask(small, "SELECT kind FROM program.history")} == {"mentor"}
     for table in ("targets", "matches", "permissions", "trainings", "student_profiles",
-                  "known_adults", "intensive_supports"):  # fmt: skip
+                  "known_adults", "intensive_supports", "families", "family_contacts", "team",
+                  "checked_steps", "settings"):  # fmt: skip
         assert ask(small, f"SELECT * FROM program.{table}") == []

@@ -180,7 +180,6 @@ BAD = {
                 "the family refused"),
     "taken": ("Rosa Delgado,Grace Lindqvist,yes,2025-10-01,,,", "other_mentor",
               "Rosa Delgado meets David Okafor now; end that match first"),
-    "refused later": ("Rosa Delgado,,no,,,,", "refused_permission", "the family refused"),
     "several": ("Marcus Tran,Okafor / Lindqvist,,,,,", "ambiguous_mentor", "several mentors"),
     "e-mail": ("Marcus Tran,x@y.org,,,,,", "no_name", "no mentor on the roster has this"),
     "school": ("Marcus Tran,Grace Lindqvist,,,,NOPE,", "unknown_school", 'no school "NOPE"'),
@@ -267,6 +266,42 @@ def test_a_refused_student_without_mentor_is_not_chosen(store, given):
     report = one(store, given("p.csv", "Student,Permission\nMarcus Tran,no\nRosa Delgado,sent\n"))
     assert report.changes == {"permissions_added": 2, "students_chosen": 1}
     assert rows_of(store, "targets", "student_id") == [(ROSA,)]
+
+
+@pytest.mark.parametrize("row", ["Rosa Delgado,David Okafor,no,,,,", "Rosa Delgado,,no,,,,"])
+def test_a_no_ends_the_match_and_the_choice_there_are(store, given, row):
+    bring_in(store, given("p.csv", RUNNING))
+    path = given("q.csv", f"{HEADER}{row}\n")
+    [report] = bring_in(store, path, when=later())
+    assert report.notes[-2:] == ["The match of Rosa Delgado with David Okafor is ended.",
+                                 "Rosa Delgado is off the list for a mentor."]  # fmt: skip
+    assert rows_of(store, "matches", "student_id, ended, end_reason")[0] == (
+        ROSA, date(2026, 1, 31), "The family said no")  # fmt: skip
+    assert ("chosen", ROSA) not in rows_of(store, "targets", "state, student_id")
+    before = counts(store)
+    [again] = bring_in(store, path, when=later(2))
+    assert (again.changes, counts(store)) == ({}, before)
+
+
+@pytest.mark.parametrize(("row", "kept"), [
+    ("Rosa Delgado,Grace Lindqvist,yes,,,,", 0),
+    ("Rosa Delgado,Grace Lindqvist,2026-01-30,,,,", 0),
+    ("Rosa Delgado,Grace Lindqvist,2026-01-31,2026-02-01,,,", 1),
+])  # fmt: skip
+def test_an_old_yes_does_not_undo_a_no(store, given, row, kept):
+    bring_in(store, given("p.csv", HEADER + "Rosa Delgado,,no,,,,\n"))
+    [report] = bring_in(store, given("q.csv", f"{HEADER}{row}\n"), when=later(2))
+    assert report.rows_kept == kept
+    assert len(matches(store)) == kept
+
+
+def test_an_answer_that_was_taken_back_does_not_come_again(store, given):
+    path = given("p.csv", HEADER + "Rosa Delgado,,no,,,,\n")
+    bring_in(store, path)
+    with store.writing("program") as cursor:
+        cursor.execute("UPDATE program.permissions SET taken_back = now()::TIMESTAMP")
+    bring_in(store, path, when=later())
+    assert len(rows_of(store, "permissions", "*")) == 1
 
 
 @pytest.mark.parametrize("state", ["deferred", "declined", "ended"])

@@ -34,10 +34,12 @@ from tests.targeted import (
     made_once,
     names,
     press,
+    put,
     stored,
     told,
 )
 
+TOLD_NO = {"permission_id": "no", "family_id": "", "student_id": MARCUS, "school_id": LINC}
 MARCH = date(2026, 3, 1)
 LATER = datetime(2026, 1, 30, 11, 5)
 WHY = {
@@ -95,6 +97,20 @@ def test_every_step_stands_in_the_history(lincoln):
         ("Ms. Chen", "state", "deferred", "chosen", ""),
         ("Ms. Chen", "until", "2026-03-01", "", ""),
     ]
+
+
+@pytest.mark.parametrize("state", ["refused", "withdrawn"])
+def test_nobody_is_chosen_whose_family_said_no(lincoln, state):
+    put(lincoln, "permissions", **TOLD_NO, state=state, since=date(2025, 9, 15))
+    words = refused(lincoln, CHOOSE, ROSA, MARCUS)
+    assert "The family of Marcus Tran (0041002) said no on Sep 15, 2025." in words[0]
+    assert act(lincoln, DECLINE, MARCUS, reason="Family said no").saved == 1
+
+
+def test_a_family_that_said_yes_since_is_no_hindrance(lincoln):
+    put(lincoln, "permissions", **TOLD_NO, state="refused", since=date(2025, 9, 15))
+    put(lincoln, "permissions", **TOLD_NO, state="given", since=date(2025, 9, 16))
+    assert act(lincoln, CHOOSE, MARCUS).saved == 1
 
 
 def test_a_deferred_student_is_back_on_the_day(lincoln):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sm_core.audit import record
 from sm_core.families.find import Family
-from sm_core.papers.letters import Letters, letters
+from sm_core.papers.letters import MISSING, Letters, letters
 from sm_core.papers.letters_docx import letters_docx
 from sm_core.papers.letters_pdf import letters_pdf, unprintable
 from sm_core.papers.templates import templates
@@ -34,6 +34,8 @@ def popover(view: View, found: list[Family]) -> None:
                 st.markdown(_count(made))
                 _downloads(view, made)
                 _warn([*made.sentences, *unprintable(made.letters)])
+                if any(each.reason == MISSING for each in made.without):
+                    menu.link(menu.TEAM, "School team")
             menu.link(menu.LETTERS, "The words of the letters")
 
 
@@ -98,5 +100,6 @@ def _downloads(view: View, made: Letters) -> None:
 def _bytes(view: View, made: Letters, ending: str) -> bytes:
     session.guard(*EVERYBODY)
     subject = f"letters.{ending} {len(made.letters)} letters"
+    # A download runs outside the person's session: only the view knows who asked.
     record(view.store, view.actor, session.now(), "export", subject)
     return letters_docx(made.letters) if ending == "docx" else letters_pdf(made.letters)

@@ -22,6 +22,9 @@ ROSTER = "pages/program/roster.py"
 TRAININGS = "pages/program/trainings.py"
 BRINGING = "pages/program/bringing.py"
 KNOWN = "pages/program/known_adults.py"
+FAMILIES = "pages/program/families.py"
+FAMILY = "pages/program/family.py"
+TEAM = "pages/program/team.py"
 LETTERS = "pages/program/letters.py"
 
 
@@ -53,8 +56,11 @@ DOORS = {
     MENTORS: Door("Mentors", "mentors", group=PROGRAM),
     MENTOR: Door("Mentor", "mentor", listed=False, group=PROGRAM),
     TRAININGS: Door("Trainings", "trainings", group=PROGRAM),
+    FAMILIES: Door("Families", "families", group=PROGRAM),
+    FAMILY: Door("Family", "family", listed=False, group=PROGRAM),
     BRINGING: Door("What students bring", "bringing", group=PROGRAM),
     KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
+    TEAM: Door("School team", "team", group=PROGRAM),
     LETTERS: Door("Letters", "letters", listed=False, group=PROGRAM),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
 }

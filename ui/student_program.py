@@ -6,9 +6,10 @@ from sm_core.actor import CAPTAIN, COORDINATOR
 from sm_core.bringing.in_program import InProgram, Support, Target, in_program, student_history
 from sm_core.bringing.listed import language_words
 from sm_core.bringing.profile import WISHES, Profile
+from sm_core.families.words import contact_words, where_words
 from sm_core.plausible import us_day
 from sm_core.targeting.supports import SUPPORTS
-from ui import menu
+from ui import cached_families, menu
 from ui.frame import View, plain
 from ui.history import history_table
 
@@ -17,11 +18,13 @@ def section(view: View, student_id: str) -> None:
     """What the program knows, each line only where something is known; the way to change it."""
     found = in_program(view.store, view.actor, view.as_of, view.day, student_id)
     st.markdown("#### In the program")
-    lines = list(_lines(found))
+    lines = [*_lines(found), *_family(view, student_id)]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines)
                 or "Nothing is noted of this student in the program yet.")  # fmt: skip
-    if view.actor.role in (CAPTAIN, COORDINATOR):
-        menu.link(menu.BRINGING, "Note what the student brings", student=student_id)
+    with st.container(horizontal=True):
+        menu.link(menu.FAMILY, "Open family", student=student_id)
+        if view.actor.role in (CAPTAIN, COORDINATOR):
+            menu.link(menu.BRINGING, "Note what the student brings", student=student_id)
     if told := student_history(view.store, view.actor, view.as_of, student_id):
         with st.expander("History in the program"):
             history_table([(f"{what}: {c.field}", c) for what, c in told])
@@ -33,6 +36,15 @@ def _lines(found: InProgram):
     if found.support:
         yield _support(found.support)
     yield from _brings(found)
+
+
+def _family(view: View, student_id: str):
+    """Where the family of somebody in the program stands, and the last contact."""
+    family = cached_families.one(view, student_id)
+    if family and (family.in_program or family.answers):
+        yield f"Family: {where_words(family, view.day)}"
+    if contact := cached_families.last_contacts(view).get(student_id):
+        yield f"Last contact with the family: {contact_words(contact, view.day)}"
 
 
 def _target(target: Target) -> str:

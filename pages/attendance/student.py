@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import empty, student, student_program
+from ui import empty, family_copy, student, student_program
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -18,6 +18,7 @@ with explained():
     found = student.find(seen, chosen)
     student.headline(found)
     student_program.section(seen, chosen)
+    family_copy.button(seen, chosen)
     student.year(found)
     student.rate(found)
     student.schools(found)

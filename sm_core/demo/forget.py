@@ -4,15 +4,19 @@ about its students."""
 
 from sm_core.store import Store
 
-OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "settings")
-OF_STUDENT = {"student_profiles": "student_id", "known_adults": "student_id"}
-ABOUT_STUDENTS = ("target", "support", "student_profile", "permission")
+OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "settings",
+             "family_contacts", "team", "checked_steps")  # fmt: skip
+OF_STUDENT = {
+    "student_profiles": "student_id", "known_adults": "student_id", "families": "student_id",
+}  # fmt: skip
+ABOUT_STUDENTS = ("target", "support", "student_profile", "permission", "contact")
 """Kinds of records in the history that go by the id of a student."""
 MADE = {
     "mentors": "mentor_id", "mentor_schools": "mentor_id", "screenings": "mentor_id",
     "training_attendance": "mentor_id", "known_adults": "mentor_id", "matches": "mentor_id",
     "different_people": "mentor_id", "traits": "owner_id", "availability": "owner_id",
-    "trainings": "training_id", "history": "record_id",
+    "trainings": "training_id", "history": "record_id", "families": "family_id",
+    "family_contacts": "contact_id", "team": "member_id",
 }  # fmt: skip
 """Tables with ids that the demo gave: they begin with "demo-"."""
 
@@ -30,6 +34,12 @@ def forget_program(store: Store, schools: list[str]) -> None:
             f"DELETE FROM program.history WHERE record_id IN ({STUDENTS}) "
             "AND list_contains($kinds::VARCHAR[], kind)",
             named | {"kinds": list(ABOUT_STUDENTS)},
+        )
+        # Adults and trainings that people added for these schools stay, with their history.
+        cursor.execute(
+            "DELETE FROM program.history WHERE list_contains($schools::VARCHAR[], school_id) "
+            "AND kind NOT IN ('mentor', 'training')",
+            named,
         )
         for table in ("traits", "availability"):
             cursor.execute(

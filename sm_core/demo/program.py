@@ -17,8 +17,10 @@ from sm_core.bringing.save import write_known, write_profiles
 from sm_core.demo.calendars import AS_OF
 from sm_core.demo.choices import AFTERNOON, Chosen, choose, support, write_proposals
 from sm_core.demo.district import District
+from sm_core.demo.families import make_families, make_policies
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
 from sm_core.demo.people import CAST
+from sm_core.demo.teams import make_teams
 from sm_core.roster.run import bring_roster
 from sm_core.saving import Save, Writing, save_once
 from sm_core.store import Store
@@ -49,6 +51,8 @@ def make_program(
     folder.mkdir(exist_ok=True)
     say("Choosing students, and inventing mentors for them.")
     chosen = choose(store, actor, district)
+    make_teams(store, actor, district)
+    make_policies(store, actor, district)
     mentors = list(mentor_rows(district))
     roster = _write(folder / MENTORS_FILE, [_without(row, ORIENTED) for row in mentors])
     pairs = _write(folder / PAIRS_FILE, _pairs(chosen, mentors, district.rng("pairs")))
@@ -56,6 +60,7 @@ def make_program(
     files = [path for path, rows in ((roster, mentors), (pairs, chosen)) if rows]
     if files:
         bring_roster(store, _press(actor, BROUGHT_IN), files)
+    make_families(store, actor, district, chosen)
     _train(store, actor, mentors)
     _bring(store, actor, chosen, mentors, district.rng("bring"))
     support(store, actor, district.rng("support"), BROUGHT_IN)

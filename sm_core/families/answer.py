@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from sm_core.bringing.find import Person, one_person, people
+from sm_core.bringing.find import Person, people
 from sm_core.errors import SmError
-from sm_core.families.ending import end_for, put_back
-from sm_core.families.find import read_answers, read_households
+from sm_core.families.find import read_households
 from sm_core.families.permission import (
     EVERYBODY,
     GIVEN,
-    NO,
     SAID,
     SENT,
     STATES,
-    WITHDRAWN,
     Answer,
 )
 from sm_core.families.policy import OPT_IN, Policy, read_policies
+from sm_core.families.write import write_answers
 from sm_core.plausible import require_done, us_day
-from sm_core.saving import Record, Save, Writing, new_id, save_once
+from sm_core.saving import Save, Writing, new_id, save_once
 from sm_core.store import Store
 
 RECORDED = (SENT, *SAID)
@@ -36,14 +33,18 @@ CHANNELS = {
 }  # fmt: skip
 WRITTEN = (PAPER, ELECTRONIC)
 LONGEST = 500
+TEXTS = ("language", "note", "records", "purpose", "recipient", "signed_by")
 CONSENT = {
     "records": "which records may be shown", "purpose": "what for", "recipient": "to whom",
     "signed_by": "who signed", "signed": "the day of the signature",
 }  # fmt: skip
 """What a written permission has to say (34 CFR 99.30)."""
-TOLD = ("state", "since", "channel", "language", "family_id", "signed_by", "signed", "expires",
-        "note")  # fmt: skip
-"""What the history keeps of an answer."""
+STANDARD = {
+    "records": "The days present and absent this school year; nothing else",
+    "purpose": "So that the mentor notices when the student is missing, and can help",
+    "recipient": "The success mentor, and the people who lead the mentoring program at the school",
+}
+"""What the form that comes with the letters says; the district may have changed that."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Recorded:
-    """How many answers were saved, and a sentence for each match or choice they ended."""
+    """How many answers were saved, a sentence for each match or choice they ended, and the ids of
+    the answers by student, with which they can be taken back."""
 
     saved: int
     ended: tuple[str, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def record_answers(
@@ -83,6 +86,7 @@ def record_answers(
     household that is not the student's), `NotAllowed` for a school that is not the person's.
     """
     assert replies
+    replies = {student: _tidy(reply) for student, reply in replies.items()}
     with store.reading() as cursor:
         found = people(cursor, save.actor, as_of, list(replies))
         policies = read_policies(cursor, sorted({p.school_id for p in found.values()}))
@@ -96,6 +100,10 @@ def record_answers(
     if wrong:
         raise SmError(*wrong[:10], *_more(len(wrong) - 10, len(replies)))
     return save_once(store, save, lambda writing: _write(writing, found, replies))
+
+
+def _tidy(reply: Reply) -> Reply:
+    return replace(reply, **{name: getattr(reply, name).strip() for name in TEXTS})
 
 
 def _more(more: int, of: int) -> list[str]:
@@ -117,8 +125,10 @@ def _wrong(
         yield f'{name}: "{reply.channel}" is no channel; choose {", ".join(CHANNELS)}.'
     if reply.family_id != EVERYBODY and reply.family_id not in known:
         yield f"{name}: this household is not among those on record; open the family again."
-    if len(reply.note) > LONGEST:
-        yield f"{name}: the note is too long; keep it under {LONGEST} letters."
+    for text in TEXTS:
+        if len(getattr(reply, text)) > LONGEST:
+            what = CONSENT.get(text, f"the {text}")
+            yield f"{name}: {what} is too long; keep it under {LONGEST} letters."
     yield from _wrong_days(reply, name, today)
     if reply.state == GIVEN:
         yield from _wrong_consent(reply, name, policies[person.school_id])
@@ -153,75 +163,12 @@ def _wrong_consent(reply: Reply, name: str, policy: Policy) -> Iterator[str]:
 
 
 def _write(writing: Writing, found: Mapping[str, Person], replies: Mapping[str, Reply]) -> Recorded:
-    rows, ended = [], []
-    effects = {}
-    said_no = {s: r for s, r in replies.items() if r.state in NO}
-    if said_no:
-        reasons = {s: _why(r) for s, r in said_no.items()}
-        effects, ended = end_for(writing, {s: found[s] for s in said_no}, reasons)
-    for student, reply in replies.items():
-        fields = asdict(reply)
-        since = fields.pop("day")
-        row = Answer(
-            new_id(), student, found[student].school_id, since=since,
-            recorded=writing.save.when, recorded_by=writing.actor.person,
-            effects=json.dumps(effects[student]) if student in effects else "", **fields,
-        )  # fmt: skip
-        rows.append(row)
-    _tell(writing, rows)
-    writing.insert("permissions", [asdict(row) for row in rows])
-    return Recorded(len(rows), tuple(ended))
+    rows = [_answer(found[student], reply) for student, reply in replies.items()]
+    ended = write_answers(writing, rows, {s: person.label for s, person in found.items()})
+    return Recorded(len(rows), tuple(ended), {row.student_id: row.permission_id for row in rows})
 
 
-def _why(reply: Reply) -> str:
-    verb = "took its permission back" if reply.state == WITHDRAWN else "said no"
-    return f"The family {verb} on {us_day(reply.day)}"
-
-
-def _tell(writing: Writing, rows: list[Answer]) -> None:
-    """Into the history, each beside what was said before, and into the audit."""
-    before = read_answers(writing.cursor, [row.student_id for row in rows])
-    for row in rows:
-        said = [a for a in before.get(row.student_id, ()) if a.taken_back is None]
-        last = max(said, key=lambda a: a.order, default=None)
-        was = {name: getattr(last, name) for name in TOLD} if last else {}
-        now = {name: getattr(row, name) for name in TOLD}
-        writing.changed(Record("permission", row.student_id, row.school_id), was, now)
-        audit(writing, f"student {row.student_id} {row.state}")
-
-
-def audit(writing: Writing, subject: str) -> None:
-    writing.cursor.execute(
-        "INSERT INTO program.audit VALUES ($when, $person, 'permission', $subject)",
-        {"when": writing.save.when, "person": writing.actor.person, "subject": subject},
-    )
-
-
-def take_back(
-    store: Store, save: Save, as_of: date, student_id: str, permission_id: str
-) -> list[str] | None:
-    """Take an answer back that was recorded by mistake, and put back what it ended. A sentence for
-    each match or choice that is back or cannot be; None for a press that was saved before."""
-    with store.reading() as cursor:
-        person = one_person(cursor, save.actor, as_of, student_id)
-    save.actor.require_program(person.school_id)
-    return save_once(store, save, lambda writing: _take_back(writing, person, permission_id))
-
-
-def _take_back(writing: Writing, person: Person, permission_id: str) -> list[str]:
-    found = read_answers(writing.cursor, [person.student_id]).get(person.student_id, [])
-    answer = next((a for a in found if a.permission_id == permission_id), None)
-    if answer is None or answer.taken_back:
-        raise SmError(
-            f"This answer of the family of {person.label} has been taken back already; open the "
-            "family again."
-        )
-    writing.cursor.execute(
-        "UPDATE program.permissions SET taken_back = $when WHERE permission_id = $id",
-        {"when": writing.save.when, "id": permission_id},
-    )
-    record = Record("permission", person.student_id, answer.school_id)
-    was = {"state": answer.state, "since": answer.since}
-    writing.changed(record, was, {"state": "", "since": None}, "Recorded by mistake")
-    audit(writing, f"student {person.student_id} {answer.state} taken back")
-    return put_back(writing, person, json.loads(answer.effects)) if answer.effects else []
+def _answer(person: Person, reply: Reply) -> Answer:
+    fields = asdict(reply)
+    since = fields.pop("day")
+    return Answer(new_id(), person.student_id, person.school_id, since=since, **fields)

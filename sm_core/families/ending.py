@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sm_core.bringing.find import Person
+import duckdb
+
+from sm_core.actor import Actor
+from sm_core.bringing.find import Person, people
 from sm_core.queries import run
 from sm_core.saving import Record, Writing, as_text
 from sm_core.school_year import school_year_of
+from sm_core.store import Store
 from sm_core.targeting.targets import write_targets
 
 AFTER_NO = {"chosen": "ended", "proposed": "declined", "deferred": "declined"}
@@ -31,23 +35,38 @@ class Meeting:
     end_reason: str
 
 
+def would_end(
+    store: Store, actor: Actor, as_of: date, today: date, students: list[str]
+) -> list[str]:
+    """What a no of these families would end, if it were recorded today: a phrase per match and
+    choice, like "the match of Rosa Delgado with David Okafor"."""
+    with store.reading() as cursor:
+        found = people(cursor, actor, as_of, students)
+        meetings = _meetings(cursor, list(found), today)
+        listed = _open_targets(cursor, list(found), today)
+    return [
+        *(f"the match of {found[m.student_id].label} with {m.mentor}" for m in meetings),
+        *(f"the choice of {found[t['student_id']].label}" for t in listed),
+    ]
+
+
 def end_for(
-    writing: Writing, found: Mapping[str, Person], reasons: Mapping[str, str]
+    writing: Writing, names: Mapping[str, str], reasons: Mapping[str, str]
 ) -> tuple[dict[str, dict], list[str]]:
     """End all that the students have or are listed for, with the reason of each; at every school,
-    because the family spoke for the child.
+    because the family spoke for the child. `names` are those of the students, by id.
 
     By student, what stood before as `put_back` reads it; and a sentence per match and choice.
     """
     effects: dict[str, dict] = {}
-    matches = _end_matches(writing, found, reasons, effects)
-    return effects, [*matches, *_end_targets(writing, found, reasons, effects)]
+    matches = _end_matches(writing, names, reasons, effects)
+    return effects, [*matches, *_end_targets(writing, names, reasons, effects)]
 
 
-def _end_matches(writing, found, reasons, effects) -> list[str]:
+def _end_matches(writing, names, reasons, effects) -> list[str]:
     today = writing.save.today
     words = []
-    for meeting in _meetings(writing, list(found)):
+    for meeting in _meetings(writing.cursor, list(names), today):
         # One that was still to begin never does.
         ended = max(meeting.started, today)
         _set_end(writing, meeting, ended, reasons[meeting.student_id])
@@ -55,16 +74,15 @@ def _end_matches(writing, found, reasons, effects) -> list[str]:
             "match_id": meeting.match_id, "ended": as_text(meeting.ended),
             "end_reason": meeting.end_reason, "set": ended.isoformat(),
         })  # fmt: skip
-        words.append(f"The match of {found[meeting.student_id].label} with {meeting.mentor} is "
+        words.append(f"The match of {names[meeting.student_id]} with {meeting.mentor} is "
                      "ended.")  # fmt: skip
     return words
 
 
-def _meetings(writing: Writing, students: list[str]) -> list[Meeting]:
-    query = run(writing.cursor, "matches_of", students=students, matches=None)
-    today = writing.save.today
-    rows = [Meeting(*row) for row in query.fetchall()]
-    return [m for m in rows if m.ended is None or m.ended > max(today, m.started)]
+def _meetings(cursor: duckdb.DuckDBPyConnection, students: list[str], today: date) -> list[Meeting]:
+    rows = run(cursor, "matches_of", students=students, matches=None).fetchall()
+    found = [Meeting(*row) for row in rows]
+    return [m for m in found if m.ended is None or m.ended > max(today, m.started)]
 
 
 def _set_end(writing: Writing, meeting: Meeting, ended: date | None, reason: str) -> None:
@@ -79,49 +97,54 @@ def _set_end(writing: Writing, meeting: Meeting, ended: date | None, reason: str
     )
 
 
-def _targets(writing: Writing, students: list[str]) -> list[dict]:
-    query = run(writing.cursor, "targets_of", students=students,
-                school_year=school_year_of(writing.save.today))  # fmt: skip
+def _targets(cursor: duckdb.DuckDBPyConnection, students: list[str], today: date) -> list[dict]:
+    query = run(cursor, "targets_of", students=students, school_year=school_year_of(today))
     names = [column[0] for column in query.description]
     return [dict(zip(names, row, strict=True)) for row in query.fetchall()]
 
 
-def _end_targets(writing, found, reasons, effects) -> list[str]:
+def _open_targets(
+    cursor: duckdb.DuckDBPyConnection, students: list[str], today: date
+) -> list[dict]:
+    return [t for t in _targets(cursor, students, today) if t["state"] in AFTER_NO]
+
+
+def _end_targets(writing, names, reasons, effects) -> list[str]:
     today, words = writing.save.today, []
-    open_ones = [t for t in _targets(writing, list(found)) if t["state"] in AFTER_NO]
-    for row in open_ones:
+    for row in _open_targets(writing.cursor, list(names), today):
         student, reason = row["student_id"], reasons[row["student_id"]]
         after = row | {"state": AFTER_NO[row["state"]], "since": today, "until": None,
                        "reason": reason}  # fmt: skip
         write_targets(writing, [row], [after], reason)
-        kept = row | {day: as_text(row[day]) for day in DAYS}
+        kept = {"before": row | {day: as_text(row[day]) for day in DAYS}, "set": reason}
         effects.setdefault(student, {}).setdefault("targets", []).append(kept)
-        words.append(f"{found[student].label} is off the list for a mentor.")
+        words.append(f"{names[student]} is off the list for a mentor.")
     return words
 
 
 def put_back(writing: Writing, person: Person, effects: Mapping[str, list[dict]]) -> list[str]:
     """Undo what `end_for` did for one student, where nobody has changed it since; a sentence for
     each match and choice that is back, or why it is not."""
+    # Asked once: of two that were ended together, one back must not keep the other away.
+    others = _meetings(writing.cursor, [person.student_id], writing.save.today)
     return [
-        *(_match_back(writing, person, kept) for kept in effects.get("matches", ())),
+        *(_match_back(writing, person, kept, others) for kept in effects.get("matches", ())),
         *(_target_back(writing, person, kept) for kept in effects.get("targets", ())),
     ]
 
 
-def _match_back(writing: Writing, person: Person, kept: dict) -> str:
+def _match_back(writing: Writing, person: Person, kept: dict, others: list[Meeting]) -> str:
     rows = run(writing.cursor, "matches_of", students=None, matches=[kept["match_id"]]).fetchall()
     what = f"The match of {person.label}"
     if not rows or as_text(Meeting(*rows[0]).ended) != kept["set"]:
         return f"{what} was changed since and stays as it is."
     meeting = Meeting(*rows[0])
     what = f"{what} with {meeting.mentor}"
-    if others := _meetings(writing, [person.student_id]):
+    if others:
         return f"{what} stays ended: they meet {others[0].mentor} now."
     if not _has_place(writing, meeting.mentor_id):
         return f"{what} stays ended: {meeting.mentor} has no place left."
-    ended = date.fromisoformat(kept["ended"]) if kept["ended"] else None
-    _set_end(writing, meeting, ended, kept["end_reason"])
+    _set_end(writing, meeting, _day(kept["ended"]), kept["end_reason"])
     return f"{what} goes on."
 
 
@@ -131,10 +154,15 @@ def _has_place(writing: Writing, mentor_id: str) -> bool:
 
 
 def _target_back(writing: Writing, person: Person, kept: dict) -> str:
-    before = kept | {day: date.fromisoformat(kept[day]) if kept[day] else None for day in DAYS}
-    now = next((t for t in _targets(writing, [person.student_id])
-                if t["school_id"] == before["school_id"]), None)  # fmt: skip
-    if now is None or now["state"] != AFTER_NO[before["state"]]:
+    before = {n: _day(v) if n in DAYS else v for n, v in kept["before"].items()}
+    rows = _targets(writing.cursor, [person.student_id], writing.save.today)
+    now = next((t for t in rows if t["school_id"] == before["school_id"]), None)
+    set_then = (AFTER_NO[before["state"]], kept["set"])
+    if now is None or (now["state"], now["reason"]) != set_then:
         return f"What was decided about {person.label} since stays as it is."
     write_targets(writing, [now], [before], "Recorded by mistake")
     return f"{person.label} is back on the list, {before['state']} as before."
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sm_core.families.permission import TO_SEND, Answer, Standing, standing
-from sm_core.families.policy import Policy, read_policies
+from sm_core.actor import MENTOR, Actor
+from sm_core.bringing.find import one_person
+from sm_core.families.permission import EXPIRED, TO_SEND, Answer, Standing, standing
+from sm_core.families.policy import USUAL, Policy, read_policies
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 from sm_core.seen import Seen
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Household:
     """Where letters about a student go; `address` has a line per line of the envelope. It counts
-    from the day it was `added` until the day before it is `ended`."""
+    until the day before it is `ended`, for days before it was `added` too: the family was there."""
 
     family_id: str
     student_id: str
@@ -67,6 +69,11 @@ class Family:
     @property
     def label(self) -> str:
         return self.name or f"Student {self.student_id}"
+
+    @property
+    def in_program(self) -> bool:
+        """Whether somebody has to see to it that the family knows."""
+        return (self.chosen and self.enrolled) or bool(self.mentor)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -138,6 +145,16 @@ def _family(row: dict, policy: Policy, day: date, known: tuple) -> Family:
     )  # fmt: skip
 
 
+def all_households(store: Store, actor: Actor, as_of: date, student_id: str) -> list[Household]:
+    """The households of a student whom the actor may see, ended ones among them; none for a
+    mentor."""
+    if actor.role == MENTOR:
+        return []
+    with store.reading() as cursor:
+        one_person(cursor, actor, as_of, student_id)
+        return read_households(cursor, [student_id]).get(student_id, [])
+
+
 def read_answers(
     cursor: duckdb.DuckDBPyConnection, ids: list[str] | None = None
 ) -> dict[str, list[Answer]]:
@@ -154,6 +171,20 @@ def read_households(
     found = _by_student(cursor, "families", columns, Household, ids)
     return {s: sorted(h, key=lambda h: (h.added or date.min, h.addressee, h.family_id))
             for s, h in found.items()}  # fmt: skip
+
+
+def said_no(
+    cursor: duckdb.DuckDBPyConnection, students: list[str], day: date
+) -> dict[str, date | None]:
+    """By student, since when the family says no (None: the day is not known); nobody else."""
+    households = read_households(cursor, students)
+    found = {
+        student: standing(USUAL, answers, [
+            h.family_id for h in households.get(student, ()) if h.counts_on(day)
+        ], day)
+        for student, answers in read_answers(cursor, students).items()
+    }  # fmt: skip
+    return {student: where.since for student, where in found.items() if where.no}
 
 
 def _by_student(cursor, table: str, columns: str, kind: type, ids: list[str] | None) -> dict:
@@ -173,6 +204,28 @@ def _filled(name: str, kind: str) -> str:
     return f"COALESCE({name}, '')" if kind == "str" else name
 
 
+def under(found: list[Family], policies: Mapping[str, Policy], day: date) -> list[Family]:
+    """The families as they would stand on `day` under other policies, by school; those of schools
+    left out are left out."""
+    return [
+        replace(f, policy=policies[f.school_id], standing=standing(
+            policies[f.school_id], f.answers, [h.family_id for h in f.households], day,
+        ))
+        for f in found if f.school_id in policies
+    ]  # fmt: skip
+
+
+def matching(found: list[Family], school: str | None, text: str = "") -> list[Family]:
+    """Those of one school (None is all) with the text in a name, id, household or mentor."""
+    wanted = text.strip().casefold()
+    return [
+        f for f in found
+        if school in (None, f.school_id) and wanted in " | ".join(
+            (f.name, f.student_id, f.mentor, *(h.addressee for h in f.households))
+        ).casefold()
+    ]  # fmt: skip
+
+
 def lists_of(found: list[Family], day: date) -> dict[str, list[Family]]:
     """The families on each of `LISTS`; a family may be on two."""
     return {name: [f for f in found if _on(name, f, day)] for name in LISTS}
@@ -183,10 +236,11 @@ LISTS = {
     "waiting": "Waiting",
     "clear": "A mentor may begin",
     "no": "Said no",
-    "untold": "Meets a mentor too early",
+    "untold": "Meets a mentor but may not",
     "all": "All",
 }
-"""What a coordinator does next; `untold` meet a mentor although a mentor may not begin yet."""
+"""What a coordinator does next; `untold` meet a mentor although none may begin, or the family said
+no."""
 
 
 def _on(name: str, family: Family, day: date) -> bool:
@@ -196,9 +250,9 @@ def _on(name: str, family: Family, day: date) -> bool:
     if name == "no":
         return where.no
     if name == "untold":
-        return bool(family.mentor) and not where.no and not where.clear_on(day)
-    if where.no or not (family.chosen or family.mentor):
+        return bool(family.mentor) and not where.clear_on(day)
+    if where.no or not family.in_program:
         return False
-    to_tell = where.state in (TO_SEND, "expired")
+    to_tell = where.state in (TO_SEND, EXPIRED)
     clear = where.clear_on(day)
     return {"to_tell": to_tell, "clear": clear, "waiting": not to_tell and not clear}[name]

@@ -63,8 +63,8 @@ class Answer:
 
     @property
     def order(self) -> tuple:
-        """Later is worth more; of one day what was recorded later."""
-        return self.day or LONG_AGO, self.recorded or datetime.min
+        """Later is worth more; of one day what was recorded later, and of one moment a no."""
+        return self.day or LONG_AGO, self.recorded or datetime.min, self.state in NO
 
     @property
     def complete(self) -> bool:
@@ -99,18 +99,38 @@ def standing(
 
     `answers` are the student's, `households` the ids of those that count on the day; with none the
     family is one. One household's no is a no. All must have been told before a mentor begins; of a
-    permission one is enough.
+    permission one is enough. What a household was sent or gave goes with it when it is ended; its
+    no stays the family's, until those who are left say otherwise.
     """
     known = [a for a in answers if a.taken_back is None and (a.day or LONG_AGO) <= day]
     ids = list(households) or [EVERYBODY]
+    known += _no_of_the_gone(known, ids)
     each = {
         name: _of_one(policy, [a for a in known if a.family_id in (name, EVERYBODY)], day)
         for name in ids
     }
-    return _together(each)
+    return _together(policy, each)
 
 
-def _together(each: dict[str, Standing]) -> Standing:
+def deciding(answers: Iterable[Answer]) -> Answer | None:
+    """The newest of what a family said, or else of what it was sent; whatever the policy."""
+    known = [a for a in answers if a.taken_back is None]
+    said = [a for a in known if a.state in SAID]
+    return max(said or known, key=lambda a: a.order, default=None)
+
+
+def _no_of_the_gone(known: list[Answer], ids: list[str]) -> list[Answer]:
+    """The last word of each household that no longer counts, where it was no, as everybody's."""
+    gone = {a.family_id for a in known} - {*ids, EVERYBODY}
+    last = [_last_said([a for a in known if a.family_id in (name, EVERYBODY)]) for name in gone]
+    return [replace(a, family_id=EVERYBODY) for a in last if a and a.state in NO]
+
+
+def _last_said(answers: list[Answer]) -> Answer | None:
+    return max((a for a in answers if a.state in SAID), key=lambda a: a.order, default=None)
+
+
+def _together(policy: Policy, each: dict[str, Standing]) -> Standing:
     found = list(each.values())
     if said_no := [s for s in found if s.no]:
         return max(said_no, key=_since)
@@ -118,14 +138,15 @@ def _together(each: dict[str, Standing]) -> Standing:
     if untold:
         first = next(s for name, s in each.items() if name in untold)
         return replace(first, waits_for=untold if len(untold) < len(found) else ())
+    never = any(s.clear_from is None for s in found)
     given = [s for s in found if s.state == GIVEN]
-    if given:
-        # The others know of it; where days to say no are given, they have theirs.
+    if given and policy.kind == OPT_IN:
+        # One signature is enough, and the others know of it.
         clear = max(s.clear_from or _since(s) for s in found)
         return replace(min(given, key=_since), clear_from=clear)
-    last = max(found, key=_since)
-    never = any(s.clear_from is None for s in found)
-    return replace(last, clear_from=None if never else max(s.clear_from for s in found))
+    decides = min(given, key=_since) if given else max(found, key=_since)
+    # Where days to say no are given, each household has its own.
+    return replace(decides, clear_from=None if never else max(s.clear_from for s in found))
 
 
 def _since(standing: Standing) -> date:
@@ -134,15 +155,15 @@ def _since(standing: Standing) -> date:
 
 def _of_one(policy: Policy, answers: list[Answer], day: date) -> Standing:
     """Where one household stands. A letter never undoes what was said: only a new word does."""
-    said = max((a for a in answers if a.state in SAID), key=lambda a: a.order, default=None)
+    said = _last_said(answers)
     if said and said.state in NO:
         return Standing(said.state, said.day)
     if said and _holds(policy, said, day):
         return Standing(GIVEN, said.day, said.day or LONG_AGO)
-    letters = [a for a in answers if a.state == SENT]
-    # Days to say no begin with the first letter: a reminder takes nothing away and adds nothing.
-    sent = min((a for a in letters if _holds(policy, a, day)), key=lambda a: a.order, default=None)
-    if sent:
+    # Of a permission that is over, no letter from before it makes more.
+    letters = [a for a in answers if a.state == SENT and (not said or a.order > said.order)]
+    if holding := [a for a in letters if _holds(policy, a, day)]:
+        sent = min(holding, key=lambda a: (_clear_after(policy, a.day) or date.max, a.order))
         return Standing(SENT, sent.day, _clear_after(policy, sent.day))
     over = max([*letters, *([said] if said else [])], key=lambda a: a.order, default=None)
     return Standing(EXPIRED, over.day) if over else Standing(TO_SEND)
@@ -156,7 +177,8 @@ def _holds(policy: Policy, answer: Answer, day: date) -> bool:
 
 
 def _clear_after(policy: Policy, sent: date | None) -> date | None:
-    """The first day for a mentor after a letter to which nothing was said."""
+    """The first day for a mentor after a letter to which nothing was said. Days to say no begin
+    with the first letter of a known day: a reminder takes nothing away and adds nothing."""
     if policy.kind == OPT_IN:
         return None
     if policy.kind == NOTICE:

@@ -64,6 +64,18 @@ def policy_of(store: Store, school: str = DISTRICT) -> Policy:
     return policy_by_school(store, [school])[school]
 
 
+def policies_as_if(
+    store: Store, schools: list[str], school: str, wanted: Policy
+) -> dict[str, Policy]:
+    """As `policy_by_school`, if `wanted` were saved for a school or the district: a school keeps
+    what is its own."""
+    with store.reading() as cursor:
+        said = _settings(cursor)
+    now = _policy(said.get(DISTRICT, {}) | said.get(school, {})).to_settings()
+    new = {name: value for name, value in wanted.to_settings().items() if value != now[name]}
+    return _by_school(said | {school: said.get(school, {}) | new}, schools)
+
+
 def own_policies(store: Store) -> list[str]:
     """The ids of the schools with a policy of their own."""
     with store.reading() as cursor:
@@ -71,7 +83,10 @@ def own_policies(store: Store) -> list[str]:
 
 
 def read_policies(cursor, schools: list[str]) -> dict[str, Policy]:
-    said = _settings(cursor)
+    return _by_school(_settings(cursor), schools)
+
+
+def _by_school(said: Mapping[str, dict[str, str]], schools: list[str]) -> dict[str, Policy]:
     district = said.get(DISTRICT, {})
     return {school: _policy(district | said.get(school, {})) for school in schools}
 

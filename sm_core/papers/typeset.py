@@ -19,9 +19,10 @@ FOLDER = Path(__file__).parent
 ACCESSIBLE = "ua-1"
 """A tagged PDF that a screen reader can read; Typst refuses one with characters no font has."""
 NOT_SHOWN = re.compile(r'error: PDF/UA-1 error: the text `"(.*?)"` could not be displayed')
-KEPT_FOR = 11
 PLAIN = re.compile("[\x20-\u017f‘’“”–—…•·¿¡]*")
 """Latin letters with their accents; every word of these can be shown."""
+KEPT_FOR = 11
+"""Documents after which Typst has forgotten the parts of one."""
 
 
 def typeset(name: str, data: object) -> bytes:

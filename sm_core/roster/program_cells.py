@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sm_core.families.permission import GIVEN
 from sm_core.importing.dates import is_blank, parse
 from sm_core.mentors.names import folded
 from sm_core.plausible import require_done, us_day
@@ -12,7 +13,7 @@ from sm_core.roster import values
 from sm_core.roster.schools import Schools
 from sm_core.roster.sheet import BadCell, Row, Sheet
 from sm_core.roster.students import Student, Students
-from sm_core.roster.words import BLANKS, GIVEN, permission_of
+from sm_core.roster.words import BLANKS, permission_of
 
 YEARS_BACK = 3
 LONGEST_AHEAD = 366

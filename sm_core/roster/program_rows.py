@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from sm_core.families.permission import NO, Answer
 from sm_core.mentors.mentor import CAPACITY, Mentor
 from sm_core.mentors.names import split_name
 from sm_core.roster.mentor_rows import is_called, rows_named
 from sm_core.roster.pending import Pending
 from sm_core.roster.program_cells import Pair, pair_said
-from sm_core.roster.program_tables import Match, Permission, Program
+from sm_core.roster.program_tables import Match, Program
 from sm_core.roster.schools import Schools
 from sm_core.roster.sheet import BadCell, Sheet
 from sm_core.roster.students import Students
-from sm_core.roster.words import REFUSED, STAFF
+from sm_core.roster.words import STAFF
 from sm_core.saving import new_id
 
 _SEVERAL = re.compile(r"[;/&]|\band\b", re.IGNORECASE)
@@ -68,7 +69,7 @@ class ProgramRows:
     def _put(self, pair: Pair) -> None:
         mentor = self._mentor(pair) if pair.names_mentor else None
         before, match = self._match(pair, mentor) if mentor else (None, None)
-        permission = self._permission(pair, match)
+        answer = self._answer(pair, before, match)
         self._require_first(pair, match)
         if mentor and match:
             self._keep_mentor(mentor, pair)
@@ -77,11 +78,11 @@ class ProgramRows:
                 self.undated.append(pair.row.number)
         elif pair.note:
             self.unkept.append(pair.row.number)
-        changed = self.program.put_permission(permission) if permission else False
-        chosen = self._choose(pair, match, permission, bool(match) and before is None)
+        changed = bool(pair.permission) and self.program.put_answer(answer, pair.student.name)
+        chosen = self._choose(pair, match, answer, bool(match) and before is None)
         if not changed and not chosen and match == before:
             self.sheet.report.rows_same += 1
-        if permission is None and match and match.open_on(self.pending.today):
+        if answer is None and match and match.open_on(self.pending.today):
             self.untold.append(pair.row.number)
 
     def _mentor(self, pair: Pair) -> Mentor:
@@ -159,21 +160,25 @@ class ProgramRows:
                           f"{present.name if present else 'another mentor'} now; end that match "
                           "first.")  # fmt: skip
 
-    def _permission(self, pair: Pair, match: Match | None) -> Permission | None:
-        """The permission as it will be; raises `BadCell` where the family refused a mentor whom
-        the student meets."""
-        student = pair.student.student_id
-        stored = self.program.permissions.get(student)
-        state = pair.permission or (stored.state if stored else None)
-        meets = match or self.program.open_match(student, self.pending.today)
-        if state == REFUSED and meets and meets.open_on(self.pending.today):
+    def _answer(self, pair: Pair, before: Match | None, match: Match | None) -> Answer | None:
+        """What the family said, in this row or before; a no, unless the row tells of a later day.
+
+        Raises `BadCell` where the family said no to a match that the row makes or goes on with. A
+        no that the row itself tells ends a match that there is.
+        """
+        student, today = pair.student.student_id, self.pending.today
+        stored = self.program.answer_of(student)
+        told = None
+        if pair.permission:
+            told = Answer(new_id(), student, pair.school, pair.permission, pair.permission_day)
+        if stored and stored.state in NO and not _is_later(told, stored):
+            told = stored
+        says_no = told is not None and told.state in NO
+        goes_on = match is not None and match.open_on(today) and (before is None or told is stored)
+        if says_no and goes_on:
             raise BadCell("refused_permission", "the family refused, so the student cannot meet a "
                           "mentor; end the match, or correct the permission.")  # fmt: skip
-        if state is None:
-            return None
-        if stored and stored.state == state:
-            return replace(stored, since=pair.permission_day or stored.since)
-        return Permission(student, pair.school, state, pair.permission_day)
+        return told or stored
 
     def _require_first(self, pair: Pair, match: Match | None) -> None:
         """Raise `BadCell` for a row that an earlier one has said already, or contradicts."""
@@ -188,14 +193,12 @@ class ProgramRows:
                               "of the same student; keep the row that is right.")  # fmt: skip
         raise BadCell("duplicate", f"row {number} says the same already; nothing is lost.")
 
-    def _choose(
-        self, pair: Pair, match: Match | None, permission: Permission | None, begins: bool
-    ) -> bool:
+    def _choose(self, pair: Pair, match: Match | None, answer: Answer | None, begins: bool) -> bool:
         """Put the student on the list of this school year, unless all is over, or was decided
         otherwise; a match that `begins` decides anew."""
         if match and not match.open_on(self.pending.today):
             return False
-        if not match and permission and permission.state == REFUSED:
+        if answer and answer.state in NO:
             return False
         if self.students.has_left(pair.student.student_id, pair.school):
             self.left.append(pair.row.number)
@@ -234,6 +237,14 @@ class ProgramRows:
         if self.unkept:
             report.notes.append(f"A note without a mentor has no place and is not kept: "
                                 f"{rows_named(self.unkept)}.")  # fmt: skip
+
+
+def _is_later(told: Answer | None, stored: Answer) -> bool:
+    """Whether a row tells of a day after that of the stored no, or of another no."""
+    if told is None:
+        return False
+    later = told.since is not None and (stored.day is None or told.since > stored.day)
+    return later or told.state in NO
 
 
 def start_mentors(pending: Pending, program: Program) -> int:

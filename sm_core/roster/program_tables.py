@@ -1,4 +1,5 @@
-"""Matches, permissions and chosen students as they are and as they will be, written in one go."""
+"""Matches, families' answers and chosen students as they are and as they will be, written in one
+go."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sm_core.roster.words import GIVEN
+from sm_core.families.find import read_answers
+from sm_core.families.permission import Answer, deciding
+from sm_core.families.write import write_answers
 from sm_core.saving import Record, Writing
 from sm_core.school_year import school_year_of
 from sm_core.targeting.targets import write_targets
@@ -32,19 +35,6 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Permission:
-    """What the family of a student said; since when, None where nobody noted it."""
-
-    student_id: str
-    school_id: str
-    state: str = GIVEN
-    since: date | None = None
-    channel: str = ""
-    language: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class Target:
     """A student of the list of a school and school year."""
 
@@ -66,12 +56,14 @@ class Program:
         self.writing = writing
         self.year = school_year_of(writing.save.today)
         self.matches = {m.match_id: m for m in self._all(Match, "matches")}
-        self.permissions = {p.student_id: p for p in self._all(Permission, "permissions")}
+        self.answers = read_answers(writing.cursor)
+        self.said: dict[str, Answer] = {}
+        """The answers of this call, by student."""
+        self.names: dict[str, str] = {}
         targets = self._all(Target, "targets")
         self.targets = {_key(t): t for t in targets if t.school_year == self.year}
         self.before = {
-            "matches": dict(self.matches), "permissions": dict(self.permissions),
-            "targets": dict(self.targets),
+            "matches": dict(self.matches), "targets": dict(self.targets),
         }  # fmt: skip
         self.touched: set[str] = set()
         """The mentors of the matches of this call, changed or not."""
@@ -115,12 +107,19 @@ class Program:
             self._counts["matches_changed"] += match.match_id in self.before["matches"]
         self.matches[match.match_id] = match
 
-    def put_permission(self, permission: Permission) -> bool:
-        before = self.permissions.get(permission.student_id)
-        if before == permission:
+    def answer_of(self, student: str) -> Answer | None:
+        """The answer that decides before this call."""
+        return deciding(self.answers.get(student, ()))
+
+    def put_answer(self, answer: Answer, name: str) -> bool:
+        """Add an answer that is not on record, unless somebody has taken the same back; whether it
+        was added. One without a day is the same as any that says so."""
+        known = self.answers.get(answer.student_id, ())
+        if any(a.state == answer.state and answer.since in (None, a.since) for a in known):
             return False
-        self._counts["permissions_changed" if before else "permissions_added"] += 1
-        self.permissions[permission.student_id] = permission
+        self._counts["permissions_changed" if known else "permissions_added"] += 1
+        self.said[answer.student_id] = answer
+        self.names[answer.student_id] = name or f"Student {answer.student_id}"
         return True
 
     def decided(self, student: str, school: str) -> bool:
@@ -158,13 +157,14 @@ class Program:
     def open_by_mentor(self, day: date) -> Counter[str]:
         return Counter(m.mentor_id for m in self.matches.values() if m.open_on(day))
 
-    def write(self) -> None:
+    def write(self) -> list[str]:
+        """Put all in place; a sentence for each match and choice that a family's no ends."""
         self._write("matches", "match", "match_id", self.matches)
-        self._write("permissions", "permission", "student_id", self.permissions)
         before = self.before["targets"]
         new = {key: asdict(t) for key, t in self.targets.items() if before.get(key) != t}
         old = [asdict(before[key]) if key in before else None for key in new]
         write_targets(self.writing, old, [*new.values()], ALREADY)
+        return write_answers(self.writing, [*self.said.values()], self.names)
 
     def _write(self, table: str, kind: str, key: str, now: dict) -> None:
         """Put the rows that differ in place of those that stood there, and tell the history."""
@@ -180,7 +180,7 @@ class Program:
         self.writing.insert(table, [asdict(row) for row in different.values()])
 
 
-def _told(row: Match | Permission) -> dict:
+def _told(row: Match) -> dict:
     """The fields as the history names them; the ids of the record and its school stand beside."""
     said = asdict(row)
     renamed = {"student_id": "student", "mentor_id": "mentor"}

@@ -80,7 +80,8 @@ def _bring(writing: Writing, sheets: list[Sheet]) -> bool:
         report.unchanged = not report.changes
     _refuse_useless(reports)
     pending.write()
-    program.write()
+    if ended := program.write():
+        programs[-1].report.notes += ended
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sm_core.errors import SmError
+from sm_core.families.permission import GIVEN, REFUSED, SENT, TO_SEND, WITHDRAWN
 from sm_core.mentors.mentor import CAPACITY, KINDS, STAGES
 from sm_core.mentors.names import folded
 
@@ -56,13 +57,13 @@ STATUSES = {
 }  # fmt: skip
 assert {*STATUSES.values()} == {*STAGES}
 
-GIVEN, REFUSED, SENT, TO_SEND = "given", "refused", "sent", "to send"
 PERMISSIONS = {
     **dict.fromkeys(("yes", "y", "true", "x", "1", "given", "granted", "signed", "received",
                      "approved", "on file", "ok", "returned", "consented", "verbal", "✓", "✔"),
                     GIVEN),
     **dict.fromkeys(("no", "refused", "declined", "denied", "opt out", "opted out", "opt-out",
-                     "not given", "rejected", "withdrawn"), REFUSED),
+                     "not given", "rejected"), REFUSED),
+    **dict.fromkeys(("withdrawn", "taken back", "revoked"), WITHDRAWN),
     **dict.fromkeys(("sent", "pending", "waiting", "asked", "requested", "letter sent",
                      "sent home", "no answer", "no response", "awaiting", "notified"), SENT),
     **dict.fromkeys(("to send", "not sent", "not yet", "needed", "to do", "tbd", "not asked",

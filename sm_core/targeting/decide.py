@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sm_core.errors import SmError
+from sm_core.families.find import said_no
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.saving import Save, Writing, save_once
@@ -109,6 +110,7 @@ class _Deciding:
         already = [p for p, row in each if _stands(decision, row)]
         rest = [(p, row) for p, row in each if not _stands(decision, row)]
         wrong = [words for p, row in rest for words in self._wrong(p, row, decision)]
+        wrong = wrong or list(self._said_no([p for p, _ in rest], decision))
         if wrong:
             raise SmError(*_at_once(wrong), *_nothing_saved(len(each)))
         rows = [self._row(p, row, decision) for p, row in rest]
@@ -133,6 +135,18 @@ class _Deciding:
         elif self._needs_reason(picked, row, decision):
             name = self.where.name(picked.student_id)
             yield f"No criterion proposes {name}: say why this student is chosen all the same."
+
+    def _said_no(self, picked: list[Picked], decision: Decision) -> Iterator[str]:
+        """A sentence for each whose family wants no mentor."""
+        if decision.act != CHOOSE:
+            return
+        students, writing = [p.student_id for p in picked], self.writing
+        for student, day in said_no(writing.cursor, students, writing.save.today).items():
+            since = f" on {us_day(day)}" if day else ""
+            yield (
+                f"The family of {self.where.name(student)} said no{since}. If it has changed its "
+                "mind, record that under Families first."
+            )
 
     def _named(self, picked: Picked) -> dict[str, str]:
         return {

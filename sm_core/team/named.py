@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import duckdb
@@ -12,11 +12,12 @@ import duckdb
 from sm_core.store import Store
 
 PRINCIPAL, COORDINATOR, SUBSTITUTE = "principal", "coordinator", "substitute"
+LEADER = "facilitator"
 ROLES = {
     PRINCIPAL: "Principal",
     COORDINATOR: "Site coordinator",
     SUBSTITUTE: "Substitute for the coordinator",
-    "facilitator": "Leads the attendance team's meeting",
+    LEADER: "Leads the attendance team's meeting",
     "notes": "Takes the notes",
     "data": "Brings the data",
     "counselor": "Counselor",
@@ -28,7 +29,9 @@ ROLES = {
     "other": "Another member",
 }
 """Of the first three a school has one of each at a time."""
-ONE_EACH = (PRINCIPAL, COORDINATOR, SUBSTITUTE)
+ONE_EACH = frozenset((PRINCIPAL, COORDINATOR, SUBSTITUTE))
+CHOSEN = (COORDINATOR, SUBSTITUTE)
+"""Whom the principal chooses; they have a background and hours a week."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,30 @@ class Member:
     started: date | None = None
     ended: date | None = None
 
+    @property
+    def begins(self) -> date:
+        return self.started or date.min
+
+    @property
+    def ends(self) -> date:
+        """The first day on which they serve no longer."""
+        return self.ended or date.max
+
+    @property
+    def serves_at_all(self) -> bool:
+        """Whether there is any day; none where somebody else was named on the day they began."""
+        return self.begins < self.ends
+
+    @property
+    def last_day(self) -> date | None:
+        return self.ended - timedelta(days=1) if self.ended else None
+
     def serves_on(self, day: date) -> bool:
-        begun = self.started is None or self.started <= day
-        return begun and (self.ended is None or self.ended > day)
+        return self.begins <= day < self.ends
+
+    def overlaps(self, other: Member) -> bool:
+        """Whether there is a day on which both serve."""
+        return max(self.begins, other.begins) < min(self.ends, other.ends)
 
 
 @dataclass(frozen=True)
@@ -76,7 +100,7 @@ def named_at(store: Store, schools: Iterable[str], day: date) -> dict[str, Named
     return {
         school: Named(*(
             next((m for m in serving if (m.school_id, m.role) == (school, role)), None)
-            for role in ONE_EACH
+            for role in (PRINCIPAL, COORDINATOR, SUBSTITUTE)
         ))
         for school in schools
     }  # fmt: skip
@@ -92,3 +116,11 @@ def read_members(cursor: duckdb.DuckDBPyConnection) -> list[Member]:
     return sorted((Member(*row) for row in rows), key=lambda m: (
         m.school_id, order.index(m.role) if m.role in order else len(order), m.name, m.member_id,
     ))  # fmt: skip
+
+
+def ended_at(store: Store, school: str, day: date) -> list[Member]:
+    """Those at a school who serve on `day` no longer, the last to end first. The caller has made
+    sure that the person may see the school."""
+    with store.reading() as cursor:
+        over = [m for m in read_members(cursor) if m.school_id == school and m.ends <= day]
+    return sorted(over, key=lambda m: (m.ends, m.name), reverse=True)

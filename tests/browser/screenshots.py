@@ -37,6 +37,9 @@ PAGES = {
     "trainings": f"trainings?{SCHOOL}",
     "bringing": f"bringing?{SCHOOL}&student={ROSA}",
     "known-adults": f"who-knows-whom?{SCHOOL}",
+    "team": "team",
+    "team-school": f"team?{SCHOOL}",
+    "team-principal": "team?who=Principal%2C+Roosevelt+Elementary",
     "district-before-school": "?as_of=2025-07-15",
     "nobody": f"students?{SCHOOL}&grade=12",
 }
@@ -44,6 +47,7 @@ EMPTY = {
     "empty-district": "", "empty-students": "students", "empty-quality": "quality",
     "empty-registrar": "registrar", "empty-decisions": "decisions", "empty-targeting": "targeting",
     "empty-mentors": "mentors", "empty-trainings": "trainings", "empty-bringing": "bringing",
+    "empty-team": "team",
 }  # fmt: skip
 
 
