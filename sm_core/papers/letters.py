@@ -163,7 +163,7 @@ def _written(family: Family, house: Household, template: Template, told: Told) -
     return Letter(
         family.student_id, house.family_id, clean(family.label), template.kind,
         template.language, clean(family.school_name), addressed(family, house, template.language),
-        fill(blocks, values),
+        fill(blocks, values, language_of(template.language).rtl),
     )  # fmt: skip
 
 
