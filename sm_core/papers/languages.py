@@ -78,8 +78,8 @@ def canonical(said: str) -> str:
     nobody here knows (a state's number, a rarer language) stays as it was typed, without spare
     blanks."""
     word = _folded(said)
-    # Ed-Fi writes uri://ed-fi.org/LanguageDescriptor#spa, browsers es-US.
-    code = re.sub(r"^.*#|(?<=^[a-z]{2})-[a-z]{2}$", "", word)
+    # Ed-Fi writes uri://ed-fi.org/LanguageDescriptor#spa, browsers es-US, es-419 or zh-Hant-TW.
+    code = re.sub(r"^.*#|(?<=^[a-z]{2})(-([a-z]{2}|[a-z]{4}|[0-9]{3}))+$", "", word)
     language = _by_word().get(word) or _by_word().get(code)
     if language:
         return language.name
