@@ -8,7 +8,7 @@ from sm_core.audit import record
 from sm_core.families.find import Family
 from sm_core.papers.letters import MISSING, Letters, letters
 from sm_core.papers.letters_docx import letters_docx
-from sm_core.papers.letters_pdf import letters_pdf, unprintable
+from sm_core.papers.letters_pdf import letters_pdf, too_many, unprintable
 from sm_core.papers.templates import templates
 from ui import cached, menu, session
 from ui.frame import View, plain
@@ -86,15 +86,17 @@ def _warn(sentences: list[str]) -> None:
 def _downloads(view: View, made: Letters) -> None:
     if not made.letters:
         return
-    unshown = unprintable(made.letters)
+    unshown, many = unprintable(made.letters), too_many(len(made.letters))
     with st.container(horizontal=True):
         for label, (ending, mime) in FILES.items():
-            none = ending == "pdf" and len(unshown) == len(made.letters)
+            none = ending == "pdf" and (many or len(unshown) == len(made.letters))
             st.download_button(
                 label, partial(_bytes, view, made, ending),
                 f"letters-{view.day.isoformat()}.{ending}", mime, on_click="ignore",
-                key=f"letters_{ending}", disabled=none,
+                key=f"letters_{ending}", disabled=bool(none),
             )  # fmt: skip
+    if many:
+        st.caption(many)
 
 
 def _bytes(view: View, made: Letters, ending: str) -> bytes:

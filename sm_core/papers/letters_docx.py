@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 INK = "1F4E79"
 STYLES = {HEADING: "Heading 1", BULLET: "List Bullet"}
 SCHOOL, ADDRESS = "School Name", "Envelope Address"
+EAST_ASIAN = ("zh", "yue", "ja", "ko")
 LINE_HEIGHT = 14
 """Points; of the address, so that the letter begins below the window whatever its lines."""
 SPARE = 92
@@ -42,11 +43,21 @@ def letters_docx(letters: Iterable[Letter]) -> bytes:
     for number, letter in enumerate(letters):
         for paragraph in _letter(letter, ids, new_page=number > 0):
             end.addprevious(paragraph)
-    document.core_properties.title = "Letters to families"
-    document.core_properties.author = letters[0].school if letters else ""
+    _properties(document, letters)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _properties(document: Document, letters: list[Letter]) -> None:
+    from docx.oxml.ns import qn
+
+    about = document.core_properties
+    about.title, about.comments = "Letters to families", ""
+    about.author = ", ".join(dict.fromkeys(letter.school for letter in letters))[:255]
+    # The library's own are of 2013.
+    for name in ("dcterms:created", "dcterms:modified"):
+        about._element.remove(about._element.find(qn(name)))
 
 
 def _page(document: Document) -> None:
@@ -102,8 +113,9 @@ def _language(styles, letters: list[Letter]) -> None:
     from docx.oxml.ns import qn
 
     tags = {letter.tag for letter in letters} - {UNKNOWN}
+    usual = _us(tags.pop() if len(tags) == 1 else "en")
     for lang in styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), _us(tags.pop() if len(tags) == 1 else "en"))
+        lang.set(qn("w:val"), usual)
 
 
 def _us(tag: str) -> str:
@@ -171,13 +183,20 @@ def _run(language: Language, part: Part):
     if language.rtl:
         _child(about, "w:rtl")
     if language.tag != UNKNOWN:
-        _child(about, "w:lang", **{"bidi" if language.rtl else "val": _us(language.tag)})
+        _child(about, "w:lang", **{_script(language): _us(language.tag)})
     run.append(about)
     text = OxmlElement("w:t")
     text.text = {RULE: "_" * part.count, TICK: "☐"}.get(part.kind, part.text)
     text.set(qn("xml:space"), "preserve")
     run.append(text)
     return run
+
+
+def _script(language: Language) -> str:
+    """Word keeps a language each for scripts from the right, of East Asia, and all others."""
+    if language.rtl:
+        return "bidi"
+    return "eastAsia" if language.tag in EAST_ASIAN else "val"
 
 
 def _child(parent, name: str, **attributes: str) -> None:

@@ -161,6 +161,12 @@ def test_letters_of_a_list_are_printed_in_their_languages_and_written_to_the_aud
     assert found == [("letters.docx 3 letters",), ("letters.pdf 3 letters",)]
 
 
+def test_more_letters_than_a_pdf_holds_are_for_word(files, monkeypatch):
+    monkeypatch.setattr("sm_core.papers.letters_pdf.MOST", 1)
+    assert "A PDF holds up to 1 letters, these are 2" in said(popover(ROSA))
+    assert [files[ending][2]["disabled"] for ending in ("docx", "pdf")] == [False, True]
+
+
 def test_a_family_without_a_known_language_waits_for_a_choice(files):
     app = popover(OWEN)
     assert "**No letter can be printed.**" in said(app)
