@@ -8,7 +8,7 @@ from sm_core.families.policy import OPT_OUT, POLICIES
 from sm_core.history import history_of
 from sm_core.papers.example import example
 from sm_core.papers.fields import FIELDS
-from sm_core.papers.languages import ENGLISH, all_languages
+from sm_core.papers.languages import ENGLISH, all_languages, canonical
 from sm_core.papers.letters_pdf import letter_picture
 from sm_core.papers.template import MARKUP, problems
 from sm_core.papers.templates import (
@@ -53,7 +53,7 @@ def choose(store: Store, actor: Actor) -> Template:
     with right:
         there = [language for name, language in known if name == kind]
         asked = address.one(LANGUAGE)
-        new = [asked] if asked and asked not in (*there, ANOTHER) else []
+        new = [asked] if asked and asked == canonical(asked) and asked not in there else []
         more = [ANOTHER] if actor.may_change_program(DISTRICT) else []
         language = address.selected(LANGUAGE, "Language", [*there, *new, *more], ENGLISH)
         if language == ANOTHER:
@@ -71,7 +71,8 @@ def _ask_language(there: list[str]) -> None:
 def _open_language() -> None:
     session.guard(CAPTAIN)
     if said := st.session_state["new_language"]:
-        address.put(LANGUAGE, require_language(said))
+        with explained():
+            address.put(LANGUAGE, require_language(said))
 
 
 def show(store: Store, actor: Actor, template: Template) -> None:

@@ -101,7 +101,8 @@ def _downloads(view: View, made: Letters) -> None:
 
 def _bytes(view: View, made: Letters, ending: str) -> bytes:
     session.guard(*EVERYBODY)
+    file = letters_docx(made.letters) if ending == "docx" else letters_pdf(made.letters)
     subject = f"letters.{ending} {len(made.letters)} letters"
     # A download runs outside the person's session: only the view knows who asked.
     record(view.store, view.actor, session.now(), "export", subject)
-    return letters_docx(made.letters) if ending == "docx" else letters_pdf(made.letters)
+    return file

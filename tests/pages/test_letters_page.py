@@ -88,6 +88,21 @@ def test_another_language_begins_with_the_english_words_and_is_not_saved_in_engl
     assert templates(session.store()) == shipped()
 
 
+def test_a_word_that_says_no_language_is_told_and_changes_nothing(page_home, monkeypatch):
+    # AppTest chooses from the list only; a person may type anything.
+    monkeypatch.setattr("ui.letter_words.all_languages", lambda: ["unknown"])
+    app = look(LETTERS, language="Another language…")
+    app = app.selectbox(key="new_language").set_value("unknown").run()
+    assert not app.exception
+    assert "Say in which language the letter is" in app.error[0].value
+    assert app.selectbox(key="language").value == "Another language…"
+
+
+def test_a_language_by_another_name_in_the_address_is_not_a_new_one(page_home):
+    app = look(LETTERS, language="english")
+    assert app.selectbox(key="language").options == ["English", "Spanish", "Another language…"]
+
+
 def test_the_second_of_two_editors_is_told_and_may_insist(page_home):
     app = typed(look(LETTERS), "Mine {student}")
     store, save = session.store(), Save(BOSS, datetime.now())
