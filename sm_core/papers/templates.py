@@ -102,8 +102,8 @@ def back_to_shipped(store: Store, save: Save, kind: str, language: str, opened: 
 
 
 def letter_history(store: Store, kind: str, language: str) -> list[Change]:
-    """Every change of a letter, the newest first, with the lines that differ; whole letters stand in
-    the history itself."""
+    """Every change of a letter, the newest first, told by the lines that differ; the history itself
+    keeps whole letters."""
     found = history_of(store, "letter", f"{kind}|{language}")
     return [
         replace(
