@@ -5,7 +5,6 @@ import streamlit as st
 from sm_core.actor import CAPTAIN, Actor
 from sm_core.errors import SmError
 from sm_core.families.policy import OPT_OUT, POLICIES
-from sm_core.history import history_of
 from sm_core.papers.example import example
 from sm_core.papers.fields import FIELDS
 from sm_core.papers.languages import ENGLISH, all_languages, canonical
@@ -14,6 +13,7 @@ from sm_core.papers.template import MARKUP, problems
 from sm_core.papers.templates import (
     Template,
     back_to_shipped,
+    letter_history,
     require_language,
     save_template,
     shipped,
@@ -93,8 +93,8 @@ def show(store: Store, actor: Actor, template: Template) -> None:
     with fields:
         _fields()
     with st.expander("History"):
-        record = f"{template.kind}|{template.language}"
-        history_table([(c.field, c) for c in history_of(store, "letter", record)])
+        changes = letter_history(store, template.kind, template.language)
+        history_table([(c.field, c) for c in changes])
 
 
 def _say_whose(template: Template) -> None:

@@ -16,6 +16,7 @@ from ui.session import EVERYBODY
 
 OPEN = "letters_open"
 NONE = "No letter"
+HEIGHT = 420
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FILES = {"Word (DOCX)": ("docx", DOCX), "PDF": ("pdf", "application/pdf")}
 SAID = 8
@@ -24,7 +25,9 @@ SAID = 8
 
 def popover(view: View, found: list[Family]) -> None:
     """A button that opens what can be printed for the families `found`, and prints it."""
-    with st.popover("Letters…", key=OPEN, on_change="rerun") as opened:
+    # Of a set height, because it opens before its content is there: above the button, with room.
+    opened = st.popover("Letters…", key=OPEN, on_change="rerun")
+    with opened, st.container(height=HEIGHT, border=False):
         if opened.open and found:
             answer = st.container()
             with st.spinner("Writing the letters…", show_time=False):
