@@ -92,11 +92,11 @@ def _downloads(view: View, made: Letters) -> None:
     unshown, many = unprintable(made.letters), too_many(len(made.letters))
     with st.container(horizontal=True):
         for label, (ending, mime) in FILES.items():
-            none = ending == "pdf" and (many or len(unshown) == len(made.letters))
+            none = ending == "pdf" and bool(many or len(unshown) == len(made.letters))
             st.download_button(
                 label, partial(_bytes, view, made, ending),
                 f"letters-{view.day.isoformat()}.{ending}", mime, on_click="ignore",
-                key=f"letters_{ending}", disabled=bool(none),
+                key=f"letters_{ending}", disabled=none,
             )  # fmt: skip
     if many:
         st.caption(many)
