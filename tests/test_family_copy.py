@@ -362,7 +362,7 @@ def test_the_whole_copy_in_english(store):
         "letter from the school mail, Spanish Ms. Chen",
         "said no; household: Luis Delgado; recorded by mistake, taken back on September 13, 2025",
         "signed by Ana Delgado on September 14, 2025; records: days missed; purpose: to help; "
-        "shown to: David Okafor; holds through June 30, 2026",
+        "shown to: David Okafor; valid through June 30, 2026",
         "Thu Sep 11, 2025 phone no answer Ms. Chen",
         "Ana Delgado, 12 Maple St, Springfield, Spanish, 555-0101",
         "5 notes that staff wrote for their own work",
@@ -456,7 +456,7 @@ def test_each_person_once_a_day_newest_first_all_of_the_school_year(looked):
         Look(date(2025, 7, 1), "District captain", ("",)),
     )
     words = said(looked)
-    assert "Fri Oct 3, 2025 Ms. Chen looked at the page, took a file: family's copy" in words
+    assert "Fri Oct 3, 2025 Ms. Chen looked at the page, downloaded a file: family's copy" in words
     assert "Since July 1, 2025" in words
 
 

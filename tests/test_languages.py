@@ -6,10 +6,11 @@ from sm_core.papers.languages import all_languages, canonical, language_of
 
 SAID = {
     "Spanish": ["Spanish", "spanish ", "ES", "spa", "español", "ESPANOL", "Castilian", "es-US",
-                "es_MX", "Spanish; Castilian", "uri://ed-fi.org/LanguageDescriptor#spa"],
+                "es_MX", "es-419", "Spanish; Castilian", "uri://ed-fi.org/LanguageDescriptor#spa"],
     "Vietnamese": ["vi", "VIE", "Tiếng Việt", "tieng  viet"],
     "Haitian Creole": ["ht", "hat", "Haitian-Creole", "Kreyòl ayisyen", "Haitian; Haitian Creole"],
-    "Chinese": ["zh", "chi", "zho", "Mandarin", "中文", "Chinese (Mandarin)"],
+    "Chinese": ["zh", "chi", "zho", "Mandarin", "中文", "Chinese (Mandarin)", "zh-Hans",
+                "zh_Hant_TW"],
     "Cantonese": ["Cantonese", "yue"],
     "Somali": ["Somali", "so", "som", "Af-Soomaali"],
     "Arabic": ["arabic", "العربية", "ara"],

@@ -10,13 +10,16 @@ from docx.oxml.ns import qn
 from docx.shared import Inches
 from pypdf import PdfReader
 
+from sm_core.errors import SmError
 from sm_core.families.policy import NOTICE, OPT_IN, OPT_OUT
 from sm_core.papers.example import example
+from sm_core.papers.languages import all_languages, language_of
 from sm_core.papers.letters import Letter
 from sm_core.papers.letters_docx import letters_docx
-from sm_core.papers.letters_pdf import letter_picture, letters_pdf, unprintable
-from sm_core.papers.template import fill, parse
+from sm_core.papers.letters_pdf import MOST, letter_picture, letters_pdf, too_many, unprintable
+from sm_core.papers.template import clean, fill, parse
 from sm_core.papers.templates import Template, shipped
+from sm_core.papers.typeset import PLAIN, typeset
 from tests.letter_cast import words_of
 
 JAN_30 = date(2026, 1, 30)
@@ -31,7 +34,7 @@ def shown(kind, language="English"):
 
 
 def named(name, words="Dear {student},", language="English", **more):
-    blocks = fill(parse(words, NOTICE, language), {"student": name})
+    blocks = fill(parse(words, NOTICE, language), {"student": name}, language_of(language).rtl)
     values = {"school": "Lincoln Middle School", "to": (f"To the family of {name}",)} | more
     return Letter("s", "", name, NOTICE, language, blocks=blocks, **values)
 
@@ -81,17 +84,41 @@ def languages(document):
 
 
 def test_the_document_says_its_languages():
-    assert languages(opened([shown(NOTICE, "Spanish")])) == ({"es-US"}, {"es-US"})
+    assert languages(opened([shown(NOTICE, "Spanish")])) == ({"en-US", "es-US"}, {"es-US"})
     both = [shown(NOTICE), shown(NOTICE, "Spanish")]
     assert languages(opened(both)) == ({"en-US", "es-US"}, {"en-US"})
 
 
-def test_a_language_from_the_right_runs_from_the_right():
+def test_a_language_from_the_right_runs_from_the_right_and_its_address_does_not():
     document = opened([named("عمر", "عزيزي {student}", "Arabic")])
-    assert all(p._p.pPr.find(qn("w:bidi")) is not None for p in document.paragraphs)
-    runs = [run for p in document.paragraphs for run in p.runs]
-    assert all(run.font.rtl for run in runs)
+    *head, body = document.paragraphs
+    assert body._p.pPr.find(qn("w:bidi")) is not None
+    assert all(run.font.rtl for run in body.runs)
+    assert [p._p.pPr.find(qn("w:bidi")) for p in head] == [None, None]
     assert not any(run.font.rtl for p in opened([named("Omar")]).paragraphs for run in p.runs)
+
+
+def test_a_phone_number_is_not_turned_around_in_a_language_from_the_right():
+    said = "هاتف (217) 555-0134 {student} 7"
+    assert words_of(named("2025-26", said, "Arabic")) == (
+        "هاتف \u200e(217) 555-0134\u200e \u200e2025-26\u200e 7"
+    )
+    assert words_of(named("2025-26", said, "English")) == "هاتف (217) 555-0134 2025-26 7"
+    assert unprintable([named("2025-26", said, "Arabic")]) == []
+
+
+def test_a_document_says_who_wrote_it_and_nothing_of_the_library():
+    about = opened([named("Rosa"), named("Amina", school="Roosevelt")]).core_properties
+    assert (about.title, about.author) == (
+        "Letters to families", "Lincoln Middle School, Roosevelt"
+    )  # fmt: skip
+    assert (about.comments, about.created, about.modified) == ("", None, None)
+
+
+def test_the_language_of_words_of_east_asia_is_kept_where_word_looks_for_it():
+    document = opened([named("李小龙", language="Chinese")])
+    (lang,) = document.paragraphs[-1].runs[0]._r.rPr.iterchildren(qn("w:lang"))
+    assert lang.attrib == {qn("w:eastAsia"): "zh"}
 
 
 def test_letters_begin_below_the_window_whatever_the_address():
@@ -112,6 +139,11 @@ def test_an_odd_name_prints_as_it_is(name):
     assert b"<script" not in made.read("word/document.xml")
 
 
+@pytest.mark.parametrize("name", ["a\u202eb\u202c", "\u2066a\u2069b", "a\u2067b"])
+def test_no_sign_in_a_name_turns_the_letters_around(name):
+    assert clean(name) == "ab"
+
+
 # --- PDF
 
 
@@ -124,6 +156,33 @@ def test_the_pdf_reads_as_the_letter(kind, language, count):
     text = one_line(" ".join(found)).replace("☐", "").replace("• ", "")
     for line in (*letter.to, *words_of(letter).splitlines()):
         assert one_line(line) in text
+
+
+def test_a_long_address_pushes_the_letter_down_and_a_last_page_break_adds_none():
+    long = named("Rosa", "Hello\n---", to=tuple(f"line {n}" for n in range(9)))
+    found = pages([long, named("Owen")])
+    assert len(found) == 2
+    assert found[0].split().index("Hello") > found[0].split().index("8")
+    assert height(long, "Hello") < height(long, "line 8") - 12
+    assert height(named("Rosa", "Hello", to=("line 8",)), "Hello") == pytest.approx(531, abs=2)
+
+
+def height(letter, words):
+    """How far above the bottom of its page the words stand, in points."""
+    found = {}
+
+    def see(text, page, line, *more):
+        found[text.strip()] = page[5] + page[3] * line[5]
+
+    PdfReader(io.BytesIO(letters_pdf([letter]))).pages[0].extract_text(visitor_text=see)
+    return found[words]
+
+
+def test_more_letters_than_a_pdf_holds_are_told_and_not_begun():
+    assert too_many(MOST) == ""
+    assert too_many(MOST + 1).startswith("A PDF holds up to 1,000 letters, these are 1,001: pick")
+    with pytest.raises(SmError, match="pick those of one school"):
+        letters_pdf([named("Rosa")] * (MOST + 1))
 
 
 def test_the_pdf_has_a_page_per_letter_and_says_what_it_is():
@@ -145,6 +204,11 @@ def test_what_no_font_shows_is_said_and_not_printed_as_boxes():
     assert f"Dear Li {NO_FONT}," in [p.text for p in opened([odd]).paragraphs]
 
 
+def test_every_character_that_is_not_tried_has_a_font():
+    letters = [chr(n) for n in range(0x20, 0x180) if PLAIN.fullmatch(chr(n)) and clean(chr(n))]
+    typeset("probe", [" ".join(letters), "‘’“”–—…•·¿¡"])
+
+
 def test_a_chinese_name_is_printed_or_said():
     letter = named("李小龙")
     said = unprintable([letter])
@@ -152,6 +216,11 @@ def test_a_chinese_name_is_printed_or_said():
         said == ["李小龙: the PDF cannot show 李小龙; use the DOCX."]
         or "李小龙" in pages([letter])[0]
     )
+
+
+@pytest.mark.parametrize("language", [*all_languages(), "K'iche'", "01"])
+def test_a_letter_of_any_language_is_a_pdf(language):
+    assert "Dear Rosa," in one_line(pages([named("Rosa", language=language)])[0])
 
 
 def test_a_preview_is_a_picture_of_each_page():

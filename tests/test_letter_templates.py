@@ -20,7 +20,13 @@ from sm_core.papers.template import (
     parse,
     problems,
 )
-from sm_core.papers.templates import back_to_shipped, save_template, shipped, templates
+from sm_core.papers.templates import (
+    back_to_shipped,
+    letter_history,
+    save_template,
+    shipped,
+    templates,
+)
 from sm_core.papers.tone import hints
 from sm_core.papers.wording import Days, wording_of
 from sm_core.saving import ChangedMeanwhile
@@ -234,6 +240,12 @@ def test_the_district_changes_a_letter_and_takes_it_back(store):
     assert [(c.before, c.after, c.reason) for c in changes] == [
         (now.words, usual, "as shipped"), (usual, now.words, ""),
     ]  # fmt: skip
+
+
+def test_the_history_shows_the_lines_that_differ(store):
+    save(store, shipped()[KEY].words.replace("Kind regards,", "Warmly,"))
+    (change,) = letter_history(store, *KEY)
+    assert (change.before, change.after, change.field) == ("Kind regards,", "Warmly,", "words")
 
 
 def test_another_language_is_added_under_its_one_name_and_taken_away(store):

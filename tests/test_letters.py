@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -35,9 +35,11 @@ from tests.invented import (
     table,
     totals,
 )
-from tests.letter_cast import fill, household, looked, member, words_of, write
+from tests.letter_cast import TODAY, fill, household, looked, member, words_of, write
 from tests.mentor_cast import CHEN, press
 from tests.targeted import made_once, put
+
+TAKEN_BACK = datetime(2025, 10, 16, 8)
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +145,30 @@ def test_who_said_no_gets_no_letter(own):
     found = write(own, ROSA)
     assert (found.letters, {w.reason for w in found.without}) == ((), {SAID_NO})
     assert found.sentences == [
-        "Rosa Delgado: the family said no, so there is no letter. That is 2 letters."
+        "Rosa Delgado: the family said no, so there is no letter. (2 letters)"
     ]
     assert found.open_languages == {}
+
+
+def test_a_second_letter_has_the_last_day_of_the_first(own):
+    """The days to say no begin with the first letter that a household was sent."""
+    sent = {"student_id": ROSA, "school_id": LINC, "state": "sent"}
+    put(own, "permissions", permission_id="a", family_id="ana", since=date(2025, 10, 14), **sent)
+    ana, luis = map(words_of, write(own, ROSA).letters)
+    assert "a más tardar el 24 de octubre de 2025" in ana
+    assert "tell us by October 30, 2025" in luis
+    put(own, "permissions", permission_id="b", family_id="ana", since=date(2025, 10, 15),
+        taken_back=TAKEN_BACK, **sent)  # fmt: skip
+    put(own, "permissions", permission_id="c", family_id="ana", since=TODAY, **sent)
+    assert "el 24 de octubre de 2025" in words_of(write(own, ROSA).letters[0])
+
+
+def test_a_letter_sent_on_a_day_nobody_noted_gives_all_the_days(own):
+    put(own, "permissions", student_id=ROSA, school_id=LINC, state="sent", permission_id="a",
+        family_id="")  # fmt: skip
+    assert "tell us by October 30, 2025" in words_of(write(own, ROSA).letters[1])
+    put(own, "settings", school_id=LINC, name="permission_policy", value=NOTICE)
+    assert write(own, ROSA).letters[1].kind == NOTICE
 
 
 def test_the_mentor_is_named_or_announced(own):
@@ -167,7 +190,7 @@ def test_a_school_without_anybody_named_is_told_once_with_what_to_do(cast):
     assert found.sentences == [
         "Roosevelt Elementary: nobody is named whom a family can call, so {whom_to_call} is empty. "
         "Name the coordinator or the principal under School team, or take whom to call out of the "
-        "letter. That is 2 letters."
+        "letter. (2 letters)"
     ]
 
 
@@ -209,7 +232,7 @@ def test_a_student_without_a_name_gets_no_letter(own, given):
     found = write(own, "N1", "N2", "N3", "N4", "N5", instead={"": "English"})
     assert found.sentences == [
         "Student N1, Student N2, Student N3 and 2 more: no name is in the files; upload a student "
-        "file. That is 5 letters."
+        "file. (5 letters)"
     ]
 
 

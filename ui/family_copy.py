@@ -10,6 +10,7 @@ from sm_core.families.held import ANY, held, households_for_copy
 from sm_core.papers.family_copy import family_copy
 from sm_core.papers.family_copy_words import WORDS
 from sm_core.papers.languages import canonical
+from sm_core.plausible import us_day
 from ui import session
 from ui.frame import View, explained, plain
 
@@ -48,13 +49,19 @@ def _ask_household(known: list[Household], student_id: str) -> Household | None:
     """Whose copy it is, where there are several: only theirs says where they live."""
     if len(known) < 2:
         return known[0] if known else None
-    names = {h.family_id: h.addressee or f"Household {n}" for n, h in enumerate(known, start=1)}
+    names = {h.family_id: _named(h, n) for n, h in enumerate(known, start=1)}
     chosen = st.selectbox(
         "For which household?", [ANY, *names], format_func=lambda i: names.get(i, NO_ONE),
         key=f"copy_household|{student_id}",
         help="Address, phone and e-mail are printed only for the household chosen.",
     )  # fmt: skip
     return next((h for h in known if h.family_id == chosen), None)
+
+
+def _named(household: Household, number: int) -> str:
+    """One to which letters go no longer says so: it may be that of somebody who moved out."""
+    name = household.addressee or f"Household {number}"
+    return f"{name} (ended {us_day(household.ended)})" if household.ended else name
 
 
 def _ask_language(usual: str, student_id: str, to: Household | None) -> str | None:

@@ -5,15 +5,15 @@ import streamlit as st
 from sm_core.actor import CAPTAIN, Actor
 from sm_core.errors import SmError
 from sm_core.families.policy import OPT_OUT, POLICIES
-from sm_core.history import history_of
 from sm_core.papers.example import example
 from sm_core.papers.fields import FIELDS
-from sm_core.papers.languages import ENGLISH, all_languages
+from sm_core.papers.languages import ENGLISH, all_languages, canonical
 from sm_core.papers.letters_pdf import letter_picture
 from sm_core.papers.template import MARKUP, problems
 from sm_core.papers.templates import (
     Template,
     back_to_shipped,
+    letter_history,
     require_language,
     save_template,
     shipped,
@@ -53,7 +53,7 @@ def choose(store: Store, actor: Actor) -> Template:
     with right:
         there = [language for name, language in known if name == kind]
         asked = address.one(LANGUAGE)
-        new = [asked] if asked and asked not in (*there, ANOTHER) else []
+        new = [asked] if asked and asked == canonical(asked) and asked not in there else []
         more = [ANOTHER] if actor.may_change_program(DISTRICT) else []
         language = address.selected(LANGUAGE, "Language", [*there, *new, *more], ENGLISH)
         if language == ANOTHER:
@@ -71,7 +71,8 @@ def _ask_language(there: list[str]) -> None:
 def _open_language() -> None:
     session.guard(CAPTAIN)
     if said := st.session_state["new_language"]:
-        address.put(LANGUAGE, require_language(said))
+        with explained():
+            address.put(LANGUAGE, require_language(said))
 
 
 def show(store: Store, actor: Actor, template: Template) -> None:
@@ -92,8 +93,8 @@ def show(store: Store, actor: Actor, template: Template) -> None:
     with fields:
         _fields()
     with st.expander("History"):
-        record = f"{template.kind}|{template.language}"
-        history_table([(c.field, c) for c in history_of(store, "letter", record)])
+        changes = letter_history(store, template.kind, template.language)
+        history_table([(c.field, c) for c in changes])
 
 
 def _say_whose(template: Template) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sm_core.families.find import Family, Household
 from sm_core.families.permission import TO_SEND, Standing
 from sm_core.families.policy import USUAL
+from sm_core.papers.languages import language_of
 from sm_core.papers.letter_values import Told, values_of
 from sm_core.papers.letters import Letter, addressed
 from sm_core.papers.template import fill
@@ -35,5 +36,6 @@ def example(template: Template, day: date) -> Letter:
     return Letter(
         "example", "example", FAMILY.name, template.kind, language, FAMILY.school_name,
         addressed(FAMILY, HOUSE, language),
-        fill(template.blocks(), values_of(FAMILY, HOUSE, language, told)),
+        fill(template.blocks(), values_of(FAMILY, HOUSE, language, told),
+             language_of(language).rtl),
     )  # fmt: skip

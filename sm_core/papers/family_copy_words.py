@@ -16,7 +16,7 @@ ENGLISH = {
     "header": "{name} · copy of {day}",
     "page": "Page {n} of {all}",
     "intro": "You have the right to see what the mentor program keeps about your child. This is "
-    "your copy. Words that people typed stand here as they typed them.",
+    "your copy. Words that people typed appear just as they typed them.",
     "student": "Student", "id": "Student number", "school": "School", "grade": "Grade",
     "schools": "Schools this year", "call": "Questions? Call",
     "stay": "{school}, grade {grade}: {first} to {last}",
@@ -46,16 +46,16 @@ ENGLISH = {
     "with_until": "{mentor}, {started} to {ended}", "why_ended": "ended because: {reason}",
     "somebody": "a mentor", "no_mentor": "No mentor this school year.",
     "chosen": "On the list for a mentor at {school} since {since}.",
-    "proposed": "The school is thinking about a mentor at {school} since {since}.",
+    "proposed": "{school} has been thinking about a mentor since {since}.",
     "deferred": "A mentor at {school}: the school decides later, after {until}.",
     "declined": "Not on the list for a mentor at {school}, since {since}.",
     "ended": "No longer on the list for a mentor at {school}, since {since}.",
     "not_listed": "Not on the list for a mentor.",
     "referred": "Other help at school was asked for on {since}.",
     "started": "Other help at school began on {since}.",
-    "unknown_day": "a day nobody noted",
+    "unknown_day": "a day not written down",
     # --- brings
-    "brings": "What your child brings",
+    "brings": "About your child",
     "asked": "Asked on", "wish": "Wants a mentor",
     "yes": "yes", "unsure": "not sure", "no": "no",
     "wished_for": "Wished for", "languages": "Languages", "interests": "Likes",
@@ -66,11 +66,11 @@ ENGLISH = {
     "said": "What the family was sent and said", "what": "What", "how": "How, language",
     "recorded": "Recorded by",
     "to send": "letter to be sent", "sent": "letter from the school", "given": "permission given",
-    "refused": "said no", "withdrawn": "permission taken back", "expired": "no longer holds",
+    "refused": "said no", "withdrawn": "permission taken back", "expired": "no longer valid",
     "taken_back": "recorded by mistake, taken back on {day}", "household": "household: {name}",
     "signed": "signed by {by} on {day}", "records": "records: {words}",
     "purpose": "purpose: {words}", "recipient": "shown to: {words}",
-    "expires": "holds through {day}", "nothing_said": "Nothing is recorded.",
+    "expires": "valid through {day}", "nothing_said": "Nothing is recorded.",
     # --- contacts
     "contacts": "Calls, meetings and events", "outcome": "What came of it", "who": "Who",
     "nothing_tried": "Nothing is recorded.",
@@ -83,13 +83,14 @@ ENGLISH = {
     # --- looks
     "looks": "Who looked at your child's page",
     "looks_since": "Since {day}; each person once a day.",
-    "looked": "looked at the page", "took": "took a file: {what}", "family copy": "family's copy",
+    "looked": "looked at the page", "took": "downloaded a file: {what}",
+    "family copy": "family's copy",
     "nobody": "Nobody so far.",
     # --- not here, and mistakes
     "not_here": "What is not in this copy",
     "elsewhere": "What the school keeps in folders of its own; what the school's student file says "
     "beside name and grade, such as birth date or meal program; earlier school years; and lists "
-    "that were taken out without naming your child.",
+    "that were downloaded without naming your child.",
     "notes": "{n} notes that staff wrote for their own work.",
     "note_one": "1 note that staff wrote for their own work.",
     "ask": "You may ask to see these too. Is something wrong? Tell {who}. If the school does not "
@@ -134,16 +135,16 @@ SPANISH = {
     "with_until": "{mentor}, del {started} al {ended}", "why_ended": "terminó porque: {reason}",
     "somebody": "un mentor o una mentora", "no_mentor": "Sin mentor este año escolar.",
     "chosen": "En la lista para tener mentor en {school} desde el {since}.",
-    "proposed": "La escuela está pensando en un mentor en {school} desde el {since}.",
+    "proposed": "Desde el {since}, {school} piensa en ofrecer un mentor o una mentora.",
     "deferred": "Un mentor en {school}: la escuela decide más adelante, después del {until}.",
     "declined": "No está en la lista para tener mentor en {school}, desde el {since}.",
     "ended": "Ya no está en la lista para tener mentor en {school}, desde el {since}.",
     "not_listed": "No está en la lista para tener mentor.",
     "referred": "Se pidió otra ayuda en la escuela el {since}.",
     "started": "Otra ayuda en la escuela comenzó el {since}.",
-    "unknown_day": "día que nadie anotó",
+    "unknown_day": "día sin anotar",
     # --- brings
-    "brings": "Lo que su hijo o hija aporta",
+    "brings": "Sobre su hijo o hija",
     "asked": "Se le preguntó el", "wish": "Quiere tener mentor",
     "yes": "sí", "unsure": "no está seguro o segura", "no": "no",
     "wished_for": "Le gustaría", "languages": "Idiomas", "interests": "Le gusta",
@@ -154,11 +155,11 @@ SPANISH = {
     "said": "Lo que la familia recibió y dijo", "what": "Qué", "how": "Cómo, idioma",
     "recorded": "Anotado por",
     "to send": "carta por enviar", "sent": "carta de la escuela", "given": "permiso dado",
-    "refused": "dijo que no", "withdrawn": "permiso retirado", "expired": "ya no vale",
+    "refused": "dijo que no", "withdrawn": "permiso retirado", "expired": "ya no es válido",
     "taken_back": "anotado por error, anulado el {day}", "household": "hogar: {name}",
     "signed": "firmado por {by} el {day}", "records": "registros: {words}",
     "purpose": "propósito: {words}", "recipient": "se muestran a: {words}",
-    "expires": "vale hasta el {day}", "nothing_said": "No hay nada anotado.",
+    "expires": "válido hasta el {day}", "nothing_said": "No hay nada anotado.",
     # --- contacts
     "contacts": "Llamadas, reuniones y eventos", "outcome": "Resultado", "who": "Quién",
     "nothing_tried": "No hay nada anotado.",
@@ -171,15 +172,15 @@ SPANISH = {
     # --- looks
     "looks": "Quién vio la página de su hijo o hija",
     "looks_since": "Desde el {day}; cada persona una vez por día.",
-    "looked": "vio la página", "took": "tomó un archivo: {what}",
+    "looked": "vio la página", "took": "descargó un archivo: {what}",
     "family copy": "copia para la familia",
     "nobody": "Nadie hasta ahora.",
     # --- not here, and mistakes
     "not_here": "Lo que no está en esta copia",
     "elsewhere": "Lo que la escuela guarda en sus propias carpetas; lo que dice el archivo "
     "estudiantil además del nombre y el grado, como la fecha de nacimiento o el programa de "
-    "comidas; los años escolares anteriores; y las listas que se sacaron sin nombrar a su hijo o "
-    "hija.",
+    "comidas; los años escolares anteriores; y las listas que se descargaron sin nombrar a su "
+    "hijo o hija.",
     "notes": "{n} notas que el personal escribió para su propio trabajo.",
     "note_one": "1 nota que el personal escribió para su propio trabajo.",
     "ask": "Usted también puede pedir ver esto. ¿Hay algún error? Avise a {who}. Si la escuela no "

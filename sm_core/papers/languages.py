@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 ENGLISH, SPANISH = "English", "Spanish"
+UNKNOWN = "und"
+"""The tag of a language that nobody here knows."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ def canonical(said: str) -> str:
     nobody here knows (a state's number, a rarer language) stays as it was typed, without spare
     blanks."""
     word = _folded(said)
-    # Ed-Fi writes uri://ed-fi.org/LanguageDescriptor#spa, browsers es-US.
-    code = re.sub(r"^.*#|(?<=^[a-z]{2})-[a-z]{2}$", "", word)
+    # Ed-Fi writes uri://ed-fi.org/LanguageDescriptor#spa, browsers es-US, es-419 or zh-Hant-TW.
+    code = re.sub(r"^.*#|(?<=^[a-z]{2})(-([a-z]{2}|[a-z]{4}|[0-9]{3}))+$", "", word)
     language = _by_word().get(word) or _by_word().get(code)
     if language:
         return language.name
@@ -86,7 +88,7 @@ def canonical(said: str) -> str:
 
 def language_of(name: str) -> Language:
     """What papers have to know of a language, given by its canonical name."""
-    return _by_word().get(_folded(name), Language(name, "und"))
+    return _by_word().get(_folded(name), Language(name, UNKNOWN))
 
 
 def all_languages() -> list[str]:

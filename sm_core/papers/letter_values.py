@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sm_core.exports import plain_number
 from sm_core.families.find import Family, Household
-from sm_core.families.permission import last_day_to_say_no
+from sm_core.families.permission import SENT, last_day_to_say_no, standing
+from sm_core.families.policy import OPT_OUT
 from sm_core.papers.template import clean
 from sm_core.papers.wording import Days, English, wording_of
 from sm_core.school_year import school_year_of
@@ -46,7 +47,7 @@ def values_of(family: Family, house: Household, language: str, told: Told) -> Va
         **_contact(family, named, wording),
         "school": family.school_name, "school_year": school_year_of(told.day),
         "today": wording.day(told.day),
-        "last_day_to_say_no": wording.day(last_day_to_say_no(family.policy, told.day)),
+        "last_day_to_say_no": wording.day(_last_day_to_say_no(family, house, told.day)),
         "mentor": family.mentor or wording.unknown_mentor or Missing(
             family.label,
             "there is no mentor yet, so {mentor} is empty, and the words for one to come are ready "
@@ -59,6 +60,15 @@ def values_of(family: Family, house: Household, language: str, told: Told) -> Va
         ),
     }  # fmt: skip
     return {n: v if isinstance(v, Missing) else clean(v) for n, v in values.items()}
+
+
+def _last_day_to_say_no(family: Family, house: Household, day: date) -> date:
+    """That of the first letter, where one went out to the household: a reminder adds no days, and
+    the letter promises that no mentor begins before."""
+    where = standing(family.policy, family.answers, [house.family_id], day)
+    if family.policy.kind == OPT_OUT and where.state == SENT and where.clear_from:
+        return where.clear_from - timedelta(days=1)
+    return last_day_to_say_no(family.policy, day)
 
 
 def _student(family: Family, wording: English, told: Told) -> Values:
@@ -110,11 +120,12 @@ def _contact(family: Family, named: Named, wording: English) -> Values:
         return dict.fromkeys(fields, gap)
     role = wording.roles.get(who.role, "")
     ways = [way for way in (who.phone, who.email) if way]
+    ready = ", ".join([f"{who.name} ({role})" if role else who.name, *ways])
     return {
         "contact": who.name, "contact_role": role or who.position or ROLES[who.role],
         "contact_phone": who.phone or _unreached(family, who, "phone", "contact_phone"),
         "contact_email": who.email or _unreached(family, who, "e-mail", "contact_email"),
-        "whom_to_call": ", ".join([f"{who.name} ({role})" if role else who.name, *ways]) if ways else _unreached(
+        "whom_to_call": ready if ways else _unreached(
             family, who, "phone or e-mail", "whom_to_call"
         ),
     }  # fmt: skip

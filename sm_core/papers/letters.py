@@ -91,7 +91,7 @@ class Letters:
 def _sentence(cause: str, who: list[str]) -> str:
     names = list(dict.fromkeys(who))
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    count = "" if len(who) == len(names) <= NAMED else f" That is {len(who):,} letters."
+    count = "" if len(who) == len(names) <= NAMED else f" ({len(who):,} letters)"
     return f"{', '.join(names[:NAMED])}{more}: {cause}{count}"
 
 
@@ -163,7 +163,7 @@ def _written(family: Family, house: Household, template: Template, told: Told) -
     return Letter(
         family.student_id, house.family_id, clean(family.label), template.kind,
         template.language, clean(family.school_name), addressed(family, house, template.language),
-        fill(blocks, values),
+        fill(blocks, values, language_of(template.language).rtl),
     )  # fmt: skip
 
 

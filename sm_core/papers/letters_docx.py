@@ -7,9 +7,10 @@ anew for every paragraph, 600 letters take ten times as long.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sm_core.papers.languages import ENGLISH, UNKNOWN, Language, language_of
 from sm_core.papers.letters import Letter
 from sm_core.papers.template import BULLET, HEADING, PAGE, RULE, TICK, Line, Part
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 INK = "1F4E79"
 STYLES = {HEADING: "Heading 1", BULLET: "List Bullet"}
 SCHOOL, ADDRESS = "School Name", "Envelope Address"
+EAST_ASIAN = ("zh", "yue", "ja", "ko")
 LINE_HEIGHT = 14
 """Points; of the address, so that the letter begins below the window whatever its lines."""
 SPARE = 92
@@ -41,11 +43,21 @@ def letters_docx(letters: Iterable[Letter]) -> bytes:
     for number, letter in enumerate(letters):
         for paragraph in _letter(letter, ids, new_page=number > 0):
             end.addprevious(paragraph)
-    document.core_properties.title = "Letters to families"
-    document.core_properties.author = letters[0].school if letters else ""
+    _properties(document, letters)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _properties(document: Document, letters: list[Letter]) -> None:
+    from docx.oxml.ns import qn
+
+    about = document.core_properties
+    about.title, about.comments = "Letters to families", ""
+    about.author = ", ".join(dict.fromkeys(letter.school for letter in letters))[:255]
+    # The library's own are of 2013.
+    for name in ("dcterms:created", "dcterms:modified"):
+        about._element.remove(about._element.find(qn(name)))
 
 
 def _page(document: Document) -> None:
@@ -100,9 +112,10 @@ def _language(styles, letters: list[Letter]) -> None:
     """The document's own language: that of its letters if they share one, else English."""
     from docx.oxml.ns import qn
 
-    tags = {letter.tag for letter in letters}
+    tags = {letter.tag for letter in letters} - {UNKNOWN}
+    usual = _us(tags.pop() if len(tags) == 1 else "en")
     for lang in styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), _us(tags.pop() if len(tags) == 1 else "en"))
+        lang.set(qn("w:val"), usual)
 
 
 def _us(tag: str) -> str:
@@ -111,19 +124,20 @@ def _us(tag: str) -> str:
 
 
 def _letter(letter: Letter, ids: dict[str, str], new_page: bool):
-    """The paragraphs of one letter, as XML."""
-    text = [_plain(letter.school)]
-    yield _paragraph(letter, ids[SCHOOL], text, new_page=new_page)
+    """The paragraphs of one letter, as XML. School and address stand at the left in any language:
+    so does the window, and the post reads house numbers from there."""
+    english, language = language_of(ENGLISH), language_of(letter.language)
+    yield _paragraph(english, ids[SCHOOL], [_plain(letter.school)], new_page)
     for number, line in enumerate(letter.to, 1):
         rest = max(6, SPARE - LINE_HEIGHT * number) if number == len(letter.to) else None
-        yield _paragraph(letter, ids[ADDRESS], [_plain(line)], after=rest)
+        yield _paragraph(english, ids[ADDRESS], [_plain(line)], after=rest)
     new_page = False
     for block in letter.blocks:
         if block.kind != PAGE:
             style = ids.get(STYLES.get(block.kind, ""), "")
             to_sign = any(part.kind == RULE for line in block.lines for part in line)
             before = ROOM_TO_WRITE if to_sign else None
-            yield _paragraph(letter, style, block.lines, new_page, before=before)
+            yield _paragraph(language, style, block.lines, new_page, before=before)
         new_page = block.kind == PAGE
 
 
@@ -132,11 +146,11 @@ def _plain(text: str) -> Line:
 
 
 def _paragraph(
-    letter: Letter, style: str, lines: Iterable[Line], new_page: bool = False, **spacing: int | None
-):
+    language: Language, style: str, lines: Sequence[Line], new_page: bool = False,
+    **spacing: int | None,
+):  # fmt: skip
     """`spacing` is `before` and `after`, in points; None is that of the style."""
     from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
 
     paragraph = OxmlElement("w:p")
     about = OxmlElement("w:pPr")
@@ -144,7 +158,7 @@ def _paragraph(
         _child(about, "w:pStyle", val=style)
     if new_page:
         _child(about, "w:pageBreakBefore")
-    if letter.rtl:
+    if language.rtl:
         _child(about, "w:bidi")
     points = {side: str(space * 20) for side, space in spacing.items() if space is not None}
     if points:
@@ -152,7 +166,7 @@ def _paragraph(
     paragraph.append(about)
     for number, line in enumerate(lines):
         for part in line:
-            paragraph.append(_run(letter, part, qn))
+            paragraph.append(_run(language, part))
         if number < len(lines) - 1:
             broken = OxmlElement("w:r")
             _child(broken, "w:br")
@@ -160,22 +174,29 @@ def _paragraph(
     return paragraph
 
 
-def _run(letter: Letter, part: Part, qn):
+def _run(language: Language, part: Part):
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     run = OxmlElement("w:r")
     about = OxmlElement("w:rPr")
-    if letter.rtl:
+    if language.rtl:
         _child(about, "w:rtl")
-        _child(about, "w:lang", bidi=letter.tag)
-    else:
-        _child(about, "w:lang", val=_us(letter.tag))
+    if language.tag != UNKNOWN:
+        _child(about, "w:lang", **{_script(language): _us(language.tag)})
     run.append(about)
     text = OxmlElement("w:t")
     text.text = {RULE: "_" * part.count, TICK: "☐"}.get(part.kind, part.text)
     text.set(qn("xml:space"), "preserve")
     run.append(text)
     return run
+
+
+def _script(language: Language) -> str:
+    """Word keeps a language each for scripts from the right, of East Asia, and all others."""
+    if language.rtl:
+        return "bidi"
+    return "eastAsia" if language.tag in EAST_ASIAN else "val"
 
 
 def _child(parent, name: str, **attributes: str) -> None:

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sm_core.errors import SmError
 from sm_core.papers.letters import Letter
 from sm_core.papers.typeset import not_shown, picture, typeset
+
+MOST = 1_000
+"""Letters in one PDF: 600 MB of memory while it is made, and twice as many take twice that."""
 
 
 def letters_pdf(letters: Iterable[Letter]) -> bytes:
     """One PDF with all letters that it can show; `unprintable` tells which it cannot. There must
-    be one."""
+    be one. Raises `SmError` for more than `MOST`."""
     letters = list(letters)
+    if sentence := too_many(len(letters)):
+        raise SmError(sentence)
     left_out = {id(letter) for letter, _ in _unprintable(letters)}
     printed = [letter for letter in letters if id(letter) not in left_out]
     assert printed, "a PDF without a letter"
     return typeset("letters", _data(printed))
+
+
+def too_many(count: int) -> str:
+    """What stands against a PDF of so many letters, "" for nothing."""
+    if count <= MOST:
+        return ""
+    return (
+        f"A PDF holds up to {MOST:,} letters, these are {count:,}: pick those of one school after "
+        "the other, or use Word."
+    )
 
 
 def letter_picture(letter: Letter, width: int = 900) -> list[bytes]:
@@ -54,7 +70,7 @@ def _data(letters: list[Letter]) -> dict:
 
 def _as_data(letter: Letter) -> dict:
     return {
-        "school": letter.school, "to": letter.to, "lang": letter.tag[:3].rstrip("-"),
+        "school": letter.school, "to": letter.to, "lang": letter.tag,
         "rtl": letter.rtl,
         "blocks": [
             {"kind": block.kind, "lines": [[vars(part) for part in line] for line in block.lines]}

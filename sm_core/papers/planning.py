@@ -41,7 +41,8 @@ def planning_sheet(found: Figures) -> bytes:
                         ("Families and the start", _start(found)),
                         ("Keeping it going", _going(found)), ("Risks", _risks(found))):  # fmt: skip
         heading(document, words)
-        table(document, HEADER, [(*row, "") for row in rows], WIDTHS)
+        header = ("Risk", *HEADER[1:]) if words == "Risks" else HEADER
+        table(document, header, [(*row, "") for row in rows], WIDTHS)
     return as_bytes(document)
 
 
@@ -65,11 +66,10 @@ def baseline_words(found: Figures) -> str:
         return f"No student is in a tier yet. Goal: {TO_FILL}"
     # As on the District page.
     share = f"{chronic / rated:.1%}"
-    goal = chronic - int(chronic * CUT)
     suggestion = (
         "A fifth less, which Attendance Works calls possible in a first year, would be "
-        f"{goal:,} or fewer. "
-        if goal < chronic else ""
+        f"{int(chronic * (1 - CUT)):,} or fewer. "
+        if chronic else ""
     )  # fmt: skip
     return (
         f"{chronic:,} of {rated:,} students are chronically absent ({share}). {suggestion}"

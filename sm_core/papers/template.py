@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sm_core.errors import SmError
 from sm_core.families.policy import OPT_IN
 from sm_core.papers.fields import field_named, problem_with
 
 MARKUP = {
-    "# A heading": "a line with # and a blank before it",
-    "- A point": "a line with - and a blank before it",
+    "a blank line": "a new paragraph; each line stays a line of its own",
+    "# A heading": "a heading: # and a blank before the words",
+    "- A point": "a point of a list: - and a blank before the words",
     "____": "a line to sign on; more of them make it longer",
     "[ ]": "a box to tick",
     "---": "alone on its line: what follows stands on a new page",
-    "{student}": "a field: its value is filled in",
 }
 LONGEST = 20_000
 """Characters; a letter of two pages has about 3,000."""
 SHORTEST_RULE = 24
 PIECE = re.compile(r"\{([^{}]*)\}|(_{4,})|(\[ ?\])")
-CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+CONTROL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    # They end a line, and turn the letters after them around.
+    "\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+SIGNED_NUMBER = re.compile(r"[+(]?\d+(?:[\s().–/-]+\d+)+")
+"""Digits with signs between them: a phone number, a date, a school year."""
+FROM_THE_LEFT = "\u200e"
+"""Says, without being seen, that what follows runs from the left."""
 
 TEXT, FIELD, RULE, TICK = "text", "field", "rule", "tick"
 HEADING, BULLET, PARAGRAPH, PAGE = "heading", "bullet", "paragraph", "page"
@@ -49,6 +58,7 @@ class Block:
     lines: tuple[Line, ...] = ()
 
 
+@lru_cache(maxsize=100)
 def parse(words: str, kind: str, language: str) -> tuple[Block, ...]:
     """The blocks of a template for letters of this kind and language. Raises `SmError` with a
     sentence for every line that cannot be."""
@@ -132,13 +142,27 @@ def fields_in(blocks: tuple[Block, ...]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def fill(blocks: tuple[Block, ...], values: Mapping[str, str]) -> tuple[Block, ...]:
+def fill(
+    blocks: tuple[Block, ...], values: Mapping[str, str], rtl: bool = False
+) -> tuple[Block, ...]:
     """The blocks with the value of each field in its place, as text; a value of several lines
-    takes as many."""
-    return tuple(
+    takes as many. `rtl`: in words that run from the right, numbers with signs in them do not."""
+    filled = (
         Block(block.kind, tuple(new for line in block.lines for new in _filled(line, values)))
         for block in blocks
     )
+    return tuple(_numbers_kept(block) if rtl else block for block in filled)
+
+
+def _numbers_kept(block: Block) -> Block:
+    """Without it "555-0134" reads "0134-555" in Arabic."""
+    return Block(block.kind, tuple(
+        tuple(replace(part, text=_kept(part.text)) for part in line) for line in block.lines
+    ))  # fmt: skip
+
+
+def _kept(text: str) -> str:
+    return SIGNED_NUMBER.sub(lambda match: f"{FROM_THE_LEFT}{match[0]}{FROM_THE_LEFT}", text)
 
 
 def _filled(line: Line, values: Mapping[str, str]) -> list[Line]:

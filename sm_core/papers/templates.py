@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import difflib
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from sm_core.errors import SmError
 from sm_core.families.policy import POLICIES
-from sm_core.history import last_change
+from sm_core.history import Change, history_of, last_change
 from sm_core.papers.languages import ENGLISH, SPANISH, canonical
 from sm_core.papers.template import Block, parse
 from sm_core.program_settings import DISTRICT
@@ -98,6 +99,23 @@ def back_to_shipped(store: Store, save: Save, kind: str, language: str, opened: 
     language. Errors as for `save_template`; the history keeps the words."""
     save.actor.require_program(DISTRICT)
     save_once(store, save, lambda writing: _write(writing, (kind, language), opened, ""))
+
+
+def letter_history(store: Store, kind: str, language: str) -> list[Change]:
+    """Every change of a letter, the newest first, told by the lines that differ; the history itself
+    keeps whole letters."""
+    found = history_of(store, "letter", f"{kind}|{language}")
+    return [
+        replace(
+            c, before=_lines_only_in(c.before, c.after), after=_lines_only_in(c.after, c.before)
+        )
+        for c in found
+    ]
+
+
+def _lines_only_in(one: str, other: str) -> str:
+    differ = difflib.ndiff(other.splitlines(), one.splitlines())
+    return " / ".join(line[2:] for line in differ if line.startswith("+ ") and line[2:].strip())
 
 
 def require_language(said: str) -> str:

@@ -19,14 +19,18 @@ FOLDER = Path(__file__).parent
 ACCESSIBLE = "ua-1"
 """A tagged PDF that a screen reader can read; Typst refuses one with characters no font has."""
 NOT_SHOWN = re.compile(r'error: PDF/UA-1 error: the text `"(.*?)"` could not be displayed')
-PLAIN = re.compile("[\x20-\u017f‘’“”–—…•·¿¡☐]*")
+PLAIN = re.compile("[\x20-\u017f‘’“”–—…•·¿¡]*")
 """Latin letters with their accents; every word of these can be shown."""
+KEPT_FOR = 11
+"""Documents after which Typst has forgotten the parts of one."""
 
 
 def typeset(name: str, data: object) -> bytes:
     """`name`.typ, filled with `data`, as an accessible PDF. Every character must have a font:
     the caller has asked `not_shown` before."""
-    return _compile(name, data, format="pdf", pdf_standards=ACCESSIBLE)
+    made = _compile(name, data, format="pdf", pdf_standards=ACCESSIBLE)
+    _forget()
+    return made
 
 
 def picture(name: str, data: object, width: int = 900) -> list[bytes]:
@@ -45,7 +49,7 @@ def _shown(word: str) -> bool:
     import typst
 
     try:
-        typeset("probe", [word])
+        _compile("probe", [word], format="pdf", pdf_standards=ACCESSIBLE)
     except typst.TypstError as error:
         if not NOT_SHOWN.search(error.diagnostic):
             raise
@@ -61,6 +65,12 @@ def _compile(name: str, data: object, **options) -> bytes | list[bytes]:
         sys_inputs={"data": json.dumps(data)},
     )  # fmt: skip
     return compiler.compile(**options)
+
+
+def _forget() -> None:
+    """Typst keeps the parts of a document until ten more are made: 200 MB for 600 letters."""
+    for _ in range(KEPT_FOR):
+        _compile("empty", None, format="pdf")
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
 
-UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold: control characters, halves of a character."""
+UNFIT = re.compile("[^\t\n\x20-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold, control characters and halves of a character; and what would turn the
+letters after it around."""
 FONT, ACCENT, SHADE = "Calibri", "1F4E79", "E8EEF4"
 TO_FILL = "________________"
 BOX = "☐"

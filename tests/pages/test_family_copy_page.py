@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from datetime import date
 
 import pytest
 import streamlit as st
@@ -12,6 +13,7 @@ from tests.cast import SEEN_ON
 from tests.invented import AMINA, MARCUS, ROSA
 from tests.looking import STUDENT, look, said
 from tests.targeted import put
+from ui import session
 
 
 @pytest.fixture
@@ -61,6 +63,14 @@ def test_the_language_is_the_familys(students):
     assert [box.value for box in app.selectbox if "copy_language" in box.key] == ["English"]
 
 
+def test_a_household_that_was_ended_says_so(students):
+    store = session.store()
+    put(store, "families", family_id="old", student_id=ROSA, addressee="Ana Delgado",
+        address="Old house", ended=date(2025, 9, 30))  # fmt: skip
+    household = next(box for box in opened(ROSA).selectbox if "copy_household" in box.key)
+    assert "Ana Delgado (ended Sep 30, 2025)" in household.options
+
+
 def test_for_another_language_the_person_chooses(students):
     app = opened(MARCUS)
     assert "record is Vietnamese" in said(app)
@@ -85,16 +95,12 @@ def test_the_file_is_made_on_click_and_stands_in_the_audit(students, monkeypatch
 
 
 def taken():
-    from ui import session
-
     with session.store().reading() as cursor:
         query = "SELECT person, subject FROM program.audit WHERE act = 'export'"
         return cursor.execute(query).fetchall()
 
 
 def test_letters_without_a_font_are_named_in_place_of_the_button(students):
-    from ui import session
-
     put(session.store(), "student_profiles", student_id=ROSA, wished_for="Li \U0003fff0")
     app = opened(ROSA)
     assert "no font on this computer" in app.error[0].value

@@ -88,6 +88,21 @@ def test_another_language_begins_with_the_english_words_and_is_not_saved_in_engl
     assert templates(session.store()) == shipped()
 
 
+def test_a_word_that_says_no_language_is_told_and_changes_nothing(page_home, monkeypatch):
+    # AppTest chooses from the list only; a person may type anything.
+    monkeypatch.setattr("ui.letter_words.all_languages", lambda: ["unknown"])
+    app = look(LETTERS, language="Another language…")
+    app = app.selectbox(key="new_language").set_value("unknown").run()
+    assert not app.exception
+    assert "Say in which language the letter is" in app.error[0].value
+    assert app.selectbox(key="language").value == "Another language…"
+
+
+def test_a_language_by_another_name_in_the_address_is_not_a_new_one(page_home):
+    app = look(LETTERS, language="english")
+    assert app.selectbox(key="language").options == ["English", "Spanish", "Another language…"]
+
+
 def test_the_second_of_two_editors_is_told_and_may_insist(page_home):
     app = typed(look(LETTERS), "Mine {student}")
     store, save = session.store(), Save(BOSS, datetime.now())
@@ -159,6 +174,12 @@ def test_letters_of_a_list_are_printed_in_their_languages_and_written_to_the_aud
             "SELECT subject FROM program.audit WHERE act = 'export' ORDER BY ALL"
         ).fetchall()
     assert found == [("letters.docx 3 letters",), ("letters.pdf 3 letters",)]
+
+
+def test_more_letters_than_a_pdf_holds_are_for_word(files, monkeypatch):
+    monkeypatch.setattr("sm_core.papers.letters_pdf.MOST", 1)
+    assert "A PDF holds up to 1 letters, these are 2" in said(popover(ROSA))
+    assert [files[ending][2]["disabled"] for ending in ("docx", "pdf")] == [False, True]
 
 
 def test_a_family_without_a_known_language_waits_for_a_choice(files):
