@@ -4,6 +4,7 @@
 
 PORT ?= 8501
 PYTHON := .venv/bin/python
+SLOW = $(PYTHON) -m pytest -n auto -m 'not browser'
 
 .PHONY: run test check browser screenshots slow bench clean
 
@@ -30,13 +31,16 @@ browser: .venv/dev.stamp
 screenshots: .venv/dev.stamp
 	$(PYTHON) -m tests.browser.screenshots
 
+# The marked modules, and three more of which many examples take long.
 slow: .venv/dev.stamp
-	EXAMPLES=12 $(PYTHON) -m pytest -n auto tests/test_standing_generated.py tests/test_quality.py
-	EXAMPLES=5 $(PYTHON) -m pytest -n auto tests/test_trends_generated.py tests/test_student.py
-	FUZZED=10000 KILLS=28 EXAMPLES=15 $(PYTHON) -m pytest -n auto tests/test_fuzz.py \
-		tests/test_killed_import.py tests/test_uploads_generated.py
-	ROUND_TRIP=1 EXAMPLES=15 $(PYTHON) -m pytest -n auto tests/test_layout_*.py tests/test_unpack.py \
+	EXAMPLES=12 $(SLOW) tests/test_standing_generated.py tests/test_quality.py
+	EXAMPLES=5 $(SLOW) tests/test_trends_generated.py tests/test_student.py
+	FUZZED=10000 KILLS=28 EXAMPLES=15 $(SLOW) tests/test_fuzz.py tests/test_killed_import.py \
+		tests/test_uploads_generated.py
+	ROUND_TRIP=1 EXAMPLES=15 $(SLOW) tests/test_layout_*.py tests/test_unpack.py \
 		tests/test_workbook.py
+	$(SLOW) tests/dirt $(addprefix tests/test_,$(addsuffix .py,bad_input hard_input oneroster \
+		real_files reconciliation same_register slow_versions warnings))
 
 bench: .venv/dev.stamp
 	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done

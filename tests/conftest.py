@@ -22,6 +22,24 @@ ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 1, 30, 8)
 
 
+SLOW = {
+    "test_bad_input", "test_fuzz", "test_hard_input", "test_killed_import", "test_oneroster",
+    "test_real_files", "test_reconciliation", "test_same_register", "test_slow_versions",
+    "test_standing_generated", "test_trends_generated", "test_unpack", "test_uploads_generated",
+    "test_warnings", "test_workbook",
+}  # fmt: skip
+"""Modules about what an import meets; with `tests/dirt` and the layouts they take as long as all
+others, and are run by `make slow`."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        name, folder = item.path.stem, item.path.parent.name
+        if name in SLOW or folder == "dirt" or name.startswith("test_layout_"):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def elsewhere(tmp_path_factory):
     return tmp_path_factory.mktemp("elsewhere")
