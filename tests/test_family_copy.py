@@ -19,7 +19,7 @@ from sm_core.families.held import Look, held, households_for_copy
 from sm_core.families.permission import STATES
 from sm_core.mentors.mentor import Mentor
 from sm_core.mentors.save import add_mentor
-from sm_core.papers.family_copy import family_copy
+from sm_core.papers.family_copy import family_copy, unprintable
 from sm_core.papers.family_copy_words import ENGLISH, SPANISH, STORED
 from sm_core.papers.typeset import not_shown
 from sm_core.saving import Save
@@ -47,6 +47,7 @@ from tests.targeted import put
 
 LAST = DAYS[-1]
 TODAY = date(2025, 10, 20)
+PRINTED = date(2025, 10, 21)
 NAMELESS, OTHER = "0041099", "0041098"
 BOSS = Actor("District captain", CAPTAIN)
 CHEN = Actor("Ms. Chen", COORDINATOR, (LINC,))
@@ -259,7 +260,7 @@ def on_record(store):
         school_id=LINC,
         school_year="2025-26",
         state="referred",
-        to_whom="Secret clinic",
+        to_whom="County clinic",
         since=date(2025, 9, 20),
         note="",
     )
@@ -281,7 +282,7 @@ def look_at(store, student=ROSA, actor=BOSS, household="", as_of=LAST, day=TODAY
 
 
 def pages(held_, language="English"):
-    reader = PdfReader(io.BytesIO(family_copy(held_, language)))
+    reader = PdfReader(io.BytesIO(family_copy(held_, language, PRINTED)))
     return [" ".join(page.extract_text().replace("\u200b", "").split()) for page in reader.pages]
 
 
@@ -325,6 +326,8 @@ def test_parts_of_days_say_which_part_and_whether_it_counts(store):
     assert "excused, half a day" in words
     assert "excused, 25% of the day *" in words
     assert "Parts of a day marked * are listed" in words
+    assert "A day of which half or more was missed counts as a day." in words
+    assert "half or more" not in said(look_at(store, MARCUS))
     assert "*" not in said(look_at(store, MARCUS))
 
 
@@ -355,7 +358,7 @@ def test_the_whole_copy_in_english(store):
         "David Okafor, since October 1, 2025",
         "Grace Lindqvist, September 10, 2025 to September 30, 2025; ended because: took a leave",
         "On the list for a mentor at Lincoln Middle School since September 8, 2025.",
-        "Other help at school was asked for on September 20, 2025.",
+        "Other help was asked for on September 20, 2025. Your child was named to: County clinic.",
         "Asked on: September 5, 2025", "Wants a mentor: yes", "somebody who plays drums",
         "Languages: Spanish (from the school's file)", "Likes: soccer",
         "Adults your child knows: Grace Lindqvist",
@@ -391,7 +394,7 @@ def test_what_is_not_for_the_copy_is_not_in_it(store, language):
     for hidden in (
         "secret", "private.example", "555-9999", "marcus", "home visit", "of marcus",
         "last year ended", "hidden rd", "luis@example.org", "chronic", "at risk", "severe",
-        "taken it back", "october 21",
+        "taken it back",
     ):  # fmt: skip
         assert hidden not in words, hidden
 
@@ -457,7 +460,7 @@ def test_each_person_once_a_day_newest_first_all_of_the_school_year(looked):
     )
     words = said(looked)
     assert "Fri Oct 3, 2025 Ms. Chen looked at the page, downloaded a file: family's copy" in words
-    assert "Since July 1, 2025" in words
+    assert "From July 1, 2025 until this copy was printed" in words
 
 
 # --- who may make it
@@ -505,13 +508,25 @@ def test_letters_of_many_languages_are_printed(store, name):
     assert name in said(with_name(look_at(store, MARCUS), name))
 
 
-def test_letters_without_a_font_are_named_instead_of_printed_as_boxes(store):
+def test_letters_without_a_font_leave_a_gap_that_is_told(store):
     # No font has a letter where Unicode has none.
-    assert not_shown(["\U0003fff0"])
-    with pytest.raises(
-        SmError, match="no font on this computer has \U0003fff0 \\(in “Li \U0003fff0”"
-    ):
-        family_copy(with_name(look_at(store, MARCUS), "Li \U0003fff0"), "English")
+    odd = "\U0003fff0"
+    assert not_shown([odd])
+    found = look_at(store)
+    assert unprintable(found, "English") == []
+    assert "cannot be printed" not in said(found)
+    ana = replace(found.households[0], addressee=f"{odd} {odd}x")
+    found = replace(found, households=(ana, *found.households[1:]))
+    words = said(found)
+    assert unprintable(found, "English") == [odd, f"{odd}x"]
+    assert words.count("[in letters that cannot be printed here]") >= 2
+    assert "Some words stand in letters that this paper cannot print" in words
+    assert "Luis Delgado" in words
+
+
+def test_a_student_whose_name_cannot_be_printed_is_known_by_the_number(store):
+    words = said(with_name(look_at(store, MARCUS), "\U0003fff0"), "Spanish")
+    assert f"[en letras que aquí no se pueden imprimir] {MARCUS} · copia del" in words
 
 
 def test_control_characters_and_endless_words_stay_on_the_paper(store):
@@ -535,7 +550,7 @@ def test_many_pages_say_whose_they_are_and_repeat_the_header(store):
     assert len(read) > 5
     for number, page in enumerate(read, start=1):
         assert "Rosa Delgado · copy of October 20, 2025" in page
-        assert f"Page {number} of {len(read)}" in page
+        assert f"Page {number} of {len(read)} · printed on October 21, 2025" in page
     assert "Date Kind Date Kind" in read[1]
     assert "Date Who What" in read[-1]
     words = " ".join(read)

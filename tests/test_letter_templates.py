@@ -69,6 +69,7 @@ def test_no_control_character_reaches_paper():
 
 
 BAD = [
+    ("{student|who}", "Line 1: only {mentor} can have words of its own behind a |"),
     ("Hi\n{days_absent} days", "Line 2: there is no field {days_absent}; did you mean {missed}?"),
     ("{studnet}", "Line 1: there is no field {studnet}; did you mean {student}?"),
     ("{zzzz}", "Line 1: there is no field {zzzz}. Known fields are {student}, {first_name},"),
@@ -102,9 +103,23 @@ def test_a_field_may_be_written_in_any_case(words):
 
 def test_a_field_only_for_some_letters_is_told():
     assert problems("{last_day_to_say_no}", OPT_OUT, "English") == []
+    assert "only for the letter" in problems("{answer_by}", NOTICE, "English")[0]
     assert "only for the letter" in problems("{last_day_to_say_no}", NOTICE, "English")[0]
     assert "ready in English and Spanish only" in problems("{days}", NOTICE, "Somali")[0]
     assert problems("{missed}", NOTICE, "Somali") == []
+
+
+def test_a_letter_with_days_to_say_no_says_until_when():
+    (sentence,) = problems("Hello {student}", OPT_OUT, "English")
+    assert sentence.startswith("A letter with days to say no has to say until when")
+    assert problems("{Last day to say no}", OPT_OUT, "English") == []
+
+
+def test_a_letter_that_names_nobody_to_call_is_hinted_at():
+    assert hints("Hello", "English") == [
+        "The letter does not say whom a family can call: write {whom_to_call}."
+    ]
+    assert hints("Hello {Contact phone}", "English") == []
 
 
 def test_a_permission_has_a_line_to_sign_on():
@@ -123,6 +138,7 @@ def test_a_shipped_letter_is_sound_kind_and_says_what_it_must(key):
     assert hints(template.words, language) == []
     assert {"days", "whom_to_call", "school", "mentor"} <= set(fields)
     assert ("last_day_to_say_no" in fields) == (kind == OPT_OUT)
+    assert ("answer_by" in fields) == (kind == OPT_IN)
     assert not {"principal", "address", "grade", "excused", "contact_phone"} & set(fields)
     must = {
         "English": ("several times a week", "It is free", "interpreter is free", "say no",
@@ -166,8 +182,9 @@ def test_a_word_that_frightens_is_hinted_at(words):
 
 
 def test_a_field_that_stays_empty_before_a_match_is_hinted_at():
-    assert "Line 1: as long as no mentor is known" in hints("{mentor}", "Somali")[0]
-    assert hints("{mentor}", "Spanish") == []
+    assert "Line 1: as long as there is no mentor" in hints("{mentor}", "Somali")[0]
+    assert hints("{mentor|cunug} {whom_to_call}", "Somali") == []
+    assert hints("{mentor} {whom_to_call}", "Spanish") == []
 
 
 # --- the sentence about days
@@ -230,9 +247,9 @@ def save(store, words, opened=None, key=KEY, actor=CAPTAIN_, **more):
 
 def test_the_district_changes_a_letter_and_takes_it_back(store):
     usual = templates(store)[KEY].words
-    save(store, "Dear family of {student},  \n\n{days}\n")
+    save(store, "Dear family of {student},  \n\n{days} {last_day_to_say_no}\n")
     now = templates(store)[KEY]
-    assert now.words == "Dear family of {student},\n\n{days}"
+    assert now.words == "Dear family of {student},\n\n{days} {last_day_to_say_no}"
     assert (now.edited, now.edited_by) == (NOW, CAPTAIN_.person)
     back_to_shipped(store, press(when=NOW + timedelta(hours=1)), *KEY, now.words)
     assert templates(store)[KEY] == shipped()[KEY]
@@ -259,7 +276,7 @@ def test_another_language_is_added_under_its_one_name_and_taken_away(store):
 def test_the_same_press_twice_saves_once_and_the_shipped_words_are_no_change(store):
     one = press()
     for _ in range(2):
-        save_template(store, one, *KEY, templates(store)[KEY].words, "Hello {student}")
+        save_template(store, one, *KEY, templates(store)[KEY].words, "Hello {last_day_to_say_no}")
     assert len(history_of(store, "letter", "opt_out|English")) == 1
     save(store, shipped()[KEY].words)
     assert templates(store)[KEY].edited is None
@@ -267,19 +284,19 @@ def test_the_same_press_twice_saves_once_and_the_shipped_words_are_no_change(sto
 
 def test_the_second_of_two_editors_is_told_and_nothing_is_lost(store):
     usual = templates(store)[KEY].words
-    save(store, "Theirs {student}")
+    save(store, "Theirs {last_day_to_say_no}")
     with pytest.raises(ChangedMeanwhile, match="District captain changed this letter") as error:
-        save(store, "Mine {student}", opened=usual)
-    assert error.value.now == {"words": "Theirs {student}"}
-    assert templates(store)[KEY].words == "Theirs {student}"
-    save(store, "Mine {student}", opened="Theirs {student}")
-    assert templates(store)[KEY].words == "Mine {student}"
+        save(store, "Mine {last_day_to_say_no}", opened=usual)
+    assert error.value.now == {"words": "Theirs {last_day_to_say_no}"}
+    assert templates(store)[KEY].words == "Theirs {last_day_to_say_no}"
+    save(store, "Mine {last_day_to_say_no}", opened="Theirs {last_day_to_say_no}")
+    assert templates(store)[KEY].words == "Mine {last_day_to_say_no}"
 
 
 @pytest.mark.parametrize("actor", [CHEN, PRINCIPAL_])
 def test_only_a_captain_changes_letters(store, actor):
     with pytest.raises(NotAllowed):
-        save(store, "Hello {student}", actor=actor)
+        save(store, "Hello {last_day_to_say_no}", actor=actor)
     with pytest.raises(NotAllowed):
         back_to_shipped(store, press(actor), *KEY, "")
 

@@ -88,11 +88,18 @@ def test_two_households_get_two_letters_each_with_its_address_and_language(cast)
 def test_a_student_without_household_gets_one_letter_to_the_family(own):
     member(own, "ruiz", "coordinator", "Mr. Ruiz", ROOS, email="ruiz@roos.example")
     save_template(
-        own, press(), OPT_OUT, "Somali", "", "Qoyska {addressee} {missed} {through} {whom_to_call}"
+        own,
+        press(),
+        OPT_OUT,
+        "Somali",
+        "",
+        "Qoyska {addressee} {missed} {through} {whom_to_call} {last_day_to_say_no}",
     )
     (letter,) = write(own, AMINA).letters
     assert letter.to == ("To the family of Amina Yusuf",)
-    assert words_of(letter) == ("Qoyska Amina Yusuf 0 10/17/2025 Mr. Ruiz, ruiz@roos.example")
+    assert words_of(letter) == (
+        "Qoyska Amina Yusuf 0 10/17/2025 Mr. Ruiz, ruiz@roos.example 10/30/2025"
+    )
     (spanish,) = write(own, OWEN, instead={"": "Spanish"}).letters
     assert spanish.to == ("A la familia de Owen Fitzgerald",)
 
@@ -172,7 +179,7 @@ def test_a_letter_sent_on_a_day_nobody_noted_gives_all_the_days(own):
 
 
 def test_the_mentor_is_named_or_announced(own):
-    assert "The mentor will be an adult at school whom you will hear about." in words_of(
+    assert "The mentor will be an adult at school; we will tell you who." in words_of(
         write(own, ROSA).letters[1]
     )
     put(own, "mentors", mentor_id="david", first_name="David", last_name="Okafor")
@@ -194,6 +201,25 @@ def test_a_school_without_anybody_named_is_told_once_with_what_to_do(cast):
     ]
 
 
+def test_a_letter_has_words_of_its_own_until_there_is_a_mentor(own):
+    words = "Baxniin: {Mentor | qof dugsiga jooga}. {last_day_to_say_no}"
+    save_template(own, press(), OPT_OUT, "Somali", "", words)
+    there_is_none = write(own, ROSA, MARCUS, instead={"Vietnamese": "Somali"}).letters[-1]
+    assert words_of(there_is_none) == "Baxniin: qof dugsiga jooga. 10/30/2025"
+    put(own, "mentors", mentor_id="david", first_name="David", last_name="Okafor")
+    put(own, "matches", match_id="m", student_id=MARCUS, mentor_id="david", school_id=LINC,
+        started=date(2025, 10, 1))  # fmt: skip
+    (named,) = write(own, MARCUS, instead={"Vietnamese": "Somali"}).letters
+    assert words_of(named) == "Baxniin: David Okafor. 10/30/2025"
+
+
+def test_a_permission_says_by_when_to_send_it_back(own):
+    put(own, "settings", school_id=LINC, name="permission_policy", value=OPT_IN)
+    spanish, english = map(words_of, write(own, ROSA).letters)
+    assert "back to school by October 30, 2025." in english
+    assert "a más tardar el 30 de octubre de 2025." in spanish
+
+
 def test_a_principal_is_enough_for_the_shipped_letters(own):
     member(own, "p", "principal", "Ms. Park", ROOS, phone="555-0100")
     found = write(own, AMINA, instead={"Somali": "English"})
@@ -211,7 +237,7 @@ GAPS = [
 
 @pytest.mark.parametrize(("words", "school", "sentence"), GAPS)
 def test_an_empty_field_prints_no_gap(own, words, school, sentence):
-    save_template(own, press(), OPT_OUT, "Somali", "", words)
+    save_template(own, press(), OPT_OUT, "Somali", "", words + " {last_day_to_say_no}")
     student = {LINC: MARCUS, ROOS: AMINA}[school]
     found = write(own, student, instead={"Vietnamese": "Somali"})
     assert found.letters == ()

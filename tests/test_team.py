@@ -65,6 +65,8 @@ def test_who_is_named_is_the_one_to_call_and_told(store):
     assert at(store) == Named(HALL, CHEN_, None)
     assert at(store).contact == CHEN_
     assert at(store, FALL - timedelta(days=1)) == Named()
+    assert Named(HALL, None, CHEN_).contact == HALL
+    assert Named(None, None, CHEN_).contact == CHEN_
     assert ("Ms. Chen, site coordinator: hours a week", "10", "") in history(store)
     with pytest.raises(NotAllowed):
         team_history(store, RUIZ, LINC)

@@ -15,7 +15,13 @@ from sm_core.families.policy import USUAL, Policy
 from sm_core.mentors.gap import Places, gap_headline
 from sm_core.papers.figures import figures
 from sm_core.papers.job_description import DUTIES, job_description
-from sm_core.papers.planning import baseline_words, needed_words, planning_sheet, policy_words
+from sm_core.papers.planning import (
+    active_words,
+    baseline_words,
+    needed_words,
+    planning_sheet,
+    policy_words,
+)
 from sm_core.papers.word import TO_FILL, fit
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked
@@ -67,7 +73,7 @@ def board_of(store, actor=CHEN):
 
 
 def of(store, school=LINC, actor=CHEN):
-    return figures(store, board_of(store, actor), school, JAN_30)
+    return figures(store, board_of(store, actor), school, JAN_30, JAN_30)
 
 
 def read(made):
@@ -117,7 +123,8 @@ def test_the_job_description_is_of_this_school(store):
     assert found["Under 10 enrolled days, in no tier"] == "1"
     assert found["Students chosen for a mentor"] == "2"
     assert found["Chosen students without a mentor"] == "1"
-    assert found["Mentors at work"] == "2"
+    assert found["Active mentors"] == "2"
+    assert found["Active mentors who can be matched"] == "2"
     assert found["Free places with them"] == "15"
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
     assert headings == list(DUTIES)
@@ -164,11 +171,30 @@ def test_a_school_without_anybody_named_gets_lines_to_fill(store):
     assert "still to come by the calendar" not in words(plan)
 
 
+def test_figures_of_last_year_say_their_year_and_choices_their_day(store):
+    found = of(store)
+    assert "students chosen as of" not in found.dated
+    late = replace(found, day=date(2026, 11, 24), today=date(2026, 11, 24))
+    for paper_ in (job_description(late), planning_sheet(late)):
+        assert "school year 2025-26" in words(read(paper_))
+        assert "2026-27" not in words(read(paper_))
+    early = replace(found, today=date(2026, 2, 6))
+    assert early.dated.endswith("program on Jan 30, 2026, students chosen as of Feb 6, 2026")
+
+
+def test_active_mentors_are_those_of_the_mentors_page(store):
+    found = replace(of(store), places=Places(LINC, ready=8, blocked=1, total=40))
+    assert active_words(found) == "9 active mentors, 8 of them can be matched: 40 places."
+    assert cells(read(job_description(found)))["Active mentors"] == "9"
+    risk = cells(read(planning_sheet(found)))["Checks that keep mentors out"]
+    assert risk == "1 active mentor cannot be matched"
+
+
 def test_no_school_but_ones_own(store):
     for actor in (RUIZ, PRINCIPAL_):
         other = LINC if actor is RUIZ else ROOS
         with pytest.raises(NotAllowed):
-            figures(store, board_of(store, actor), other, JAN_30)
+            figures(store, board_of(store, actor), other, JAN_30, JAN_30)
     with pytest.raises(SmError, match='no school "NOWHERE"'):
         of(store, "NOWHERE", CAPTAIN_)
 

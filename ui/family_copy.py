@@ -7,7 +7,7 @@ import streamlit as st
 from sm_core.audit import record
 from sm_core.families.find import Household
 from sm_core.families.held import ANY, held, households_for_copy
-from sm_core.papers.family_copy import family_copy
+from sm_core.papers.family_copy import family_copy, unprintable
 from sm_core.papers.family_copy_words import WORDS
 from sm_core.papers.languages import canonical
 from sm_core.plausible import us_day
@@ -15,6 +15,7 @@ from ui import session
 from ui.frame import View, explained, plain
 
 NO_ONE = "No one in particular"
+WORDS_SHOWN = 8
 
 
 def button(view: View, student_id: str) -> None:
@@ -36,8 +37,10 @@ def _choose(view: View, student_id: str) -> None:
         st.caption("Choose the language the family reads. There are no others yet.")
         return
     make = partial(_make, view, student_id, to.family_id if to else ANY, language)
-    # What cannot be made is said here: behind the button nobody would read why.
-    make()
+    # What cannot be made or shown is said here: behind the button nobody would read why.
+    _, odd = make()
+    if odd:
+        _say_unprintable(odd)
     st.download_button(
         "Download PDF", partial(_taken, view, student_id, make), f"family-copy-{student_id}.pdf",
         "application/pdf", on_click="ignore", key=f"family_copy_pdf|{student_id}", width="stretch",
@@ -74,14 +77,24 @@ def _ask_language(usual: str, student_id: str, to: Household | None) -> str | No
                         key=f"copy_language|{student_id}|{to and to.family_id}")  # fmt: skip
 
 
-def _make(view: View, student_id: str, household: str, language: str) -> bytes:
+def _say_unprintable(odd: list[str]) -> None:
+    more = f" and {len(odd) - WORDS_SHOWN:,} more words" if len(odd) > WORDS_SHOWN else ""
+    st.info(plain(
+        f"The PDF cannot show the letters of {' '.join(odd[:WORDS_SHOWN])}{more}. The copy is made "
+        "all the same and says where they are missing: write them in by hand before you hand it "
+        "over."
+    ))  # fmt: skip
+
+
+def _make(view: View, student_id: str, household: str, language: str) -> tuple[bytes, list[str]]:
+    """The copy, and the words that it cannot show."""
     session.guard(*session.EVERYBODY)
-    return family_copy(
-        held(view.store, view.actor, view.as_of, view.day, student_id, household), language
-    )
+    found = held(view.store, view.actor, view.as_of, view.day, student_id, household)
+    # Who looked is written down by the clock, the demo district's too.
+    return family_copy(found, language, session.now().date()), unprintable(found, language)
 
 
 def _taken(view: View, student_id: str, make: partial) -> bytes:
-    pdf = make()
+    pdf, _ = make()
     record(view.store, view.actor, session.now(), "export", f"family copy student {student_id}")
     return pdf

@@ -43,7 +43,7 @@ def _safe(school: str) -> str:
 
 def _bytes(view: View, school: str, name: str) -> bytes:
     session.guard(*EVERYBODY)
-    found = figures(view.store, board_as_it_stands(view), school, view.day)
+    found = figures(view.store, board_as_it_stands(view), school, view.day, session.today())
     made = PAPERS[name][1](found)
     record(view.store, view.actor, session.now(), "export", f"{name}.docx {school}")
     return made

@@ -52,10 +52,12 @@ class Listed:
 
 @dataclass(frozen=True)
 class Helped:
-    """The intensive support of the school year: referred or started."""
+    """The intensive support of the school year: referred or started, and to whom the child was
+    named for it, "" where nobody noted it."""
 
     state: str
     since: date | None
+    to_whom: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def _listed(cursor: duckdb.DuckDBPyConnection, values: dict) -> tuple[Listed, ..
 
 def _helped(cursor: duckdb.DuckDBPyConnection, values: dict) -> Helped | None:
     rows = cursor.execute(
-        "SELECT state, since FROM program.intensive_supports "
+        "SELECT state, since, COALESCE(to_whom, '') FROM program.intensive_supports "
         "WHERE student_id = $student AND school_year = $school_year AND state <> 'none'",
         {name: values[name] for name in ("student", "school_year")},
     ).fetchall()

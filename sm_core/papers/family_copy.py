@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sm_core.families.held import Held, Look
 from sm_core.papers.family_copy_days import days_blocks
@@ -14,22 +15,37 @@ from sm_core.papers.family_copy_program import (
     said_block,
 )
 from sm_core.papers.family_copy_words import Language, Say
-from sm_core.papers.sheet import heading, listed, pairs, table, text, typeset_sheet
+from sm_core.papers.sheet import heading, listed, pairs, table, text, typeset_sheet, unshown
 from sm_core.school_year import first_day, school_year_of
 from sm_core.student import Stay
 
 
-def family_copy(held: Held, language: Language) -> bytes:
-    """As many pages as it takes, the name of the student on each; raises `SmError` for letters
-    that no font can show."""
+def family_copy(held: Held, language: Language, printed: date) -> bytes:
+    """As many pages as it takes, the name of the student on each; `printed` is the day on which it
+    is made. In place of `unprintable` words it says so."""
     say = Say(language)
-    name = held.student.name or held.student.student_id
+    blocks = list(_blocks(held, say))
+    if unshown(blocks):
+        blocks.insert(1, text(say("gaps", gap=say("gap"))))
     return typeset_sheet({
         "lang": say("lang"), "title": say("title"),
-        "page": say("page", n="{n}", all="{all}"),
-        "header": say("header", name=name, day=say.day(held.day)),
-        "blocks": list(_blocks(held, say)),
-    })  # fmt: skip
+        "page": say("page", n="{n}", all="{all}", day=say.day(printed)),
+        "header": say("header", name=_on_each_page(held), day=say.day(held.day)),
+        "blocks": blocks,
+    }, say("gap"))  # fmt: skip
+
+
+def unprintable(held: Held, language: Language) -> list[str]:
+    """The words of the copy in letters that no font of this computer has, each once."""
+    return unshown(list(_blocks(held, Say(language))))
+
+
+def _on_each_page(held: Held) -> str:
+    """The name, and the number where the name is not enough to know whose page it is."""
+    student = held.student
+    if not student.name or not unshown(student.name):
+        return student.name or student.student_id
+    return f"{student.name} {student.student_id}"
 
 
 def _blocks(held: Held, say: Say) -> Iterator[dict]:

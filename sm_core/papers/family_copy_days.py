@@ -26,6 +26,8 @@ def days_blocks(student: Student, say: Say) -> Iterator[dict]:
     days = [day for day in student.year.days if day.counts and day.portion > 0]
     if days:
         yield _table(student, days, say)
+    if any(day.portion < 1 and day.missed == 1 for day in days):
+        yield text(say("whole"))
     if any(day.missed == 0 for day in days):
         yield text(say("parts"))
 

@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from sm_core.availability import Slot
 from sm_core.families.find import Household
-from sm_core.families.held import Contact, Held, Listed, Met
+from sm_core.families.held import Contact, Held, Helped, Listed, Met
 from sm_core.families.permission import Answer
 from sm_core.papers.family_copy_words import Say
 from sm_core.papers.sheet import listed, pairs, table, text
@@ -19,8 +19,13 @@ def mentor_block(held: Held, say: Say) -> dict:
     lines = [_met(met, held, say) for met in held.met] or [say("no_mentor")]
     lines += [_listed(place, say) for place in held.listed] or [say("not_listed")]
     if held.helped:
-        lines.append(say(held.helped.state, since=say.day(held.helped.since)))
+        lines.append(_helped(held.helped, say))
     return listed(lines)
+
+
+def _helped(helped: Helped, say: Say) -> str:
+    key = f"{helped.state}_to" if helped.to_whom.strip() else helped.state
+    return say(key, since=say.day(helped.since), whom=helped.to_whom.strip())
 
 
 def _met(met: Met, held: Held, say: Say) -> str:

@@ -14,7 +14,10 @@ ENGLISH = {
     "lang": "en",
     "title": "What the school keeps about your child",
     "header": "{name} · copy of {day}",
-    "page": "Page {n} of {all}",
+    "page": "Page {n} of {all} · printed on {day}",
+    "gap": "[in letters that cannot be printed here]",
+    "gaps": "Some words stand in letters that this paper cannot print; in their place it says "
+    "“{gap}”. Ask to see them on the screen, or to have them written in by hand.",
     "intro": "You have the right to see what the mentor program keeps about your child. This is "
     "your copy. Words that people typed appear just as they typed them.",
     "student": "Student", "id": "Student number", "school": "School", "grade": "Grade",
@@ -33,6 +36,7 @@ ENGLISH = {
     "by_kind": "By kind: {kinds}.", "of_kind": "{days} {kind}",
     "totals_only": "The school's files hold totals only, so single days cannot be listed.",
     "totals_partly": "One of the schools sends totals only; its single days cannot be listed.",
+    "whole": "A day of which half or more was missed counts as a day.",
     "parts": "Parts of a day marked * are listed, but too short to count as a day missed.",
     "date": "Date", "kind": "Kind",
     "absent_excused": "excused", "absent_unexcused": "unexcused",
@@ -51,8 +55,10 @@ ENGLISH = {
     "declined": "Not on the list for a mentor at {school}, since {since}.",
     "ended": "No longer on the list for a mentor at {school}, since {since}.",
     "not_listed": "Not on the list for a mentor.",
-    "referred": "Other help at school was asked for on {since}.",
-    "started": "Other help at school began on {since}.",
+    "referred": "Other help was asked for on {since}.",
+    "referred_to": "Other help was asked for on {since}. Your child was named to: {whom}.",
+    "started": "Other help began on {since}.",
+    "started_to": "Other help began on {since}. Your child was named to: {whom}.",
     "unknown_day": "a day not written down",
     # --- brings
     "brings": "About your child",
@@ -82,15 +88,15 @@ ENGLISH = {
     "none_known": "None is recorded.",
     # --- looks
     "looks": "Who looked at your child's page",
-    "looks_since": "Since {day}; each person once a day.",
+    "looks_since": "From {day} until this copy was printed; each person once a day.",
     "looked": "looked at the page", "took": "downloaded a file: {what}",
     "family copy": "family's copy",
     "nobody": "Nobody so far.",
     # --- not here, and mistakes
     "not_here": "What is not in this copy",
     "elsewhere": "What the school keeps in folders of its own; what the school's student file says "
-    "beside name and grade, such as birth date or meal program; earlier school years; and lists "
-    "that were downloaded without naming your child.",
+    "beside name and grade, such as birth date or meal program; why your child was thought of "
+    "for a mentor; earlier school years; and lists that were downloaded without naming your child.",
     "notes": "{n} notes that staff wrote for their own work.",
     "note_one": "1 note that staff wrote for their own work.",
     "ask": "You may ask to see these too. Is something wrong? Tell {who}. If the school does not "
@@ -100,7 +106,10 @@ SPANISH = {
     "lang": "es",
     "title": "Lo que la escuela guarda sobre su hijo o hija",
     "header": "{name} · copia del {day}",
-    "page": "Página {n} de {all}",
+    "page": "Página {n} de {all} · impreso el {day}",
+    "gap": "[en letras que aquí no se pueden imprimir]",
+    "gaps": "Algunas palabras están en letras que este papel no puede mostrar; en su lugar dice "
+    "“{gap}”. Pida verlas en la pantalla o que alguien las escriba a mano.",
     "intro": "Usted tiene derecho a ver lo que el programa de mentores guarda sobre su hijo o "
     "hija. Esta es su copia. Las palabras que alguien escribió aparecen tal como las escribió.",
     "student": "Estudiante", "id": "Número de estudiante", "school": "Escuela", "grade": "Grado",
@@ -120,6 +129,7 @@ SPANISH = {
     "totals_only": "Los archivos de la escuela solo tienen totales; no se puede mostrar cada día.",
     "totals_partly": "Una de las escuelas solo envía totales; no se puede mostrar cada día de esa "
     "escuela.",
+    "whole": "Un día en que faltó la mitad o más cuenta como un día de ausencia.",
     "parts": "Las partes de un día marcadas con * aparecen en la lista, pero son muy cortas para "
     "contar como día de ausencia.",
     "date": "Fecha", "kind": "Tipo",
@@ -140,8 +150,10 @@ SPANISH = {
     "declined": "No está en la lista para tener mentor en {school}, desde el {since}.",
     "ended": "Ya no está en la lista para tener mentor en {school}, desde el {since}.",
     "not_listed": "No está en la lista para tener mentor.",
-    "referred": "Se pidió otra ayuda en la escuela el {since}.",
-    "started": "Otra ayuda en la escuela comenzó el {since}.",
+    "referred": "Se pidió otra ayuda el {since}.",
+    "referred_to": "Se pidió otra ayuda el {since}. Se dio el nombre de su hijo o hija a: {whom}.",
+    "started": "Otra ayuda comenzó el {since}.",
+    "started_to": "Otra ayuda comenzó el {since}. Se dio el nombre de su hijo o hija a: {whom}.",
     "unknown_day": "día sin anotar",
     # --- brings
     "brings": "Sobre su hijo o hija",
@@ -171,7 +183,7 @@ SPANISH = {
     "none_known": "No hay ninguno anotado.",
     # --- looks
     "looks": "Quién vio la página de su hijo o hija",
-    "looks_since": "Desde el {day}; cada persona una vez por día.",
+    "looks_since": "Desde el {day} hasta que se imprimió esta copia; cada persona una vez por día.",
     "looked": "vio la página", "took": "descargó un archivo: {what}",
     "family copy": "copia para la familia",
     "nobody": "Nadie hasta ahora.",
@@ -179,8 +191,8 @@ SPANISH = {
     "not_here": "Lo que no está en esta copia",
     "elsewhere": "Lo que la escuela guarda en sus propias carpetas; lo que dice el archivo "
     "estudiantil además del nombre y el grado, como la fecha de nacimiento o el programa de "
-    "comidas; los años escolares anteriores; y las listas que se descargaron sin nombrar a su "
-    "hijo o hija.",
+    "comidas; por qué se pensó en su hijo o hija para tener mentor; los años escolares "
+    "anteriores; y las listas que se descargaron sin nombrar a su hijo o hija.",
     "notes": "{n} notas que el personal escribió para su propio trabajo.",
     "note_one": "1 nota que el personal escribió para su propio trabajo.",
     "ask": "Usted también puede pedir ver esto. ¿Hay algún error? Avise a {who}. Si la escuela no "

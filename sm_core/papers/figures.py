@@ -33,12 +33,15 @@ from sm_core.trainings.session import Session
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """One school on a `day`; attendance counts through `through` (None: there is none). `families`
+    """One school on a `day`; attendance is that of `as_of`, and counts through `through` (None: there is none). `families`
     are students by list of `LISTS`; `unoriented` mentors still need the orientation; `school_days`
-    are those of the school year that the calendar tells, past ones too."""
+    are those of the school year that the calendar tells, past ones too. Choices are those that
+    stand `today`, whatever the day."""
 
     school: School
     day: date
+    as_of: date
+    today: date
     through: date | None
     tiers: TierCounts
     criteria: Criteria
@@ -54,13 +57,15 @@ class Figures:
 
     @property
     def school_year(self) -> str:
-        return school_year_of(self.day)
+        """That of the attendance: data may end a year before the day."""
+        return school_year_of(self.as_of)
 
     @property
     def dated(self) -> str:
         """From when the figures are, for a foot or a caption."""
         data = f"attendance through {us_day(self.through)}" if self.through else "no attendance"
-        return f"{data}, program on {us_day(self.day)}"
+        choices = f", students chosen as of {us_day(self.today)}" if self.day < self.today else ""
+        return f"{data}, program on {us_day(self.day)}{choices}"
 
     @property
     def to_serve(self) -> int:
@@ -90,15 +95,20 @@ class Figures:
         return [m for m in self.mentors if m.kind == kind and m.stage(self.day) != "closed"]
 
     @property
+    def active(self) -> int:
+        """Mentors who are active, as the Mentors page counts them."""
+        return self.places.ready + self.places.blocked
+
+    @property
     def unscreened(self) -> int:
         """Mentors who have not left and for whom a step of the screening does not hold."""
         there = [m for m in self.mentors if m.stage(self.day) != "closed"]
         return sum(bool(m.missing_steps(self.day)) for m in there)
 
 
-def figures(store: Store, board: Board, school: str, day: date) -> Figures:
+def figures(store: Store, board: Board, school: str, day: date, today: date) -> Figures:
     """The figures of one school of the actor of the `board`, who may be somebody with other
-    schools, too; raises `NotAllowed` for a school outside the actor's, `SmError` for one without
+    schools, too. The choices of the board are those of `today`. Raises `NotAllowed` for a school outside the actor's, `SmError` for one without
     data."""
     seen = board.candidates.seen
     actor = seen.actor
@@ -111,7 +121,7 @@ def figures(store: Store, board: Board, school: str, day: date) -> Figures:
         school_days = [d for (d,) in days.fetchall()]
     at_places = {row.school_id: row for row in places(store, actor, day)}
     return Figures(
-        known, day, known.by(seen.asked.as_of).data_through,
+        known, day, seen.asked.as_of, today, known.by(seen.asked.as_of).data_through,
         count_tiers(store, seen, Filters(school=school)),
         criteria_of(store, school), answer(board, school),
         at_places.get(school, Places(school)), policy_of(store, school),

@@ -39,10 +39,6 @@ HAVE = (
     "Organized; keeps dates, names and promises.",
     "In a small school the principal may be the coordinator. An AmeriCorps member can assist.",
 )
-COUNTED = (
-    "Students: everybody enrolled here this school year, those who left since too; their days at "
-    "all schools of the district count."
-)
 CONFIDENTIALITY = (
     "Attendance and family information are education records. The coordinator looks only at what "
     "the work needs, shares with a mentor only what concerns that mentor's students, and with "
@@ -99,14 +95,23 @@ def contact(member: Member | None, role: str = "") -> str:
 
 def _students(document: Document, found: Figures) -> None:
     heading(document, "The students of this school")
-    paragraph(document, f"Figures: {found.dated}. {COUNTED}", "Caption")
+    paragraph(document, f"Figures: {found.dated}. {counted_words(found)}", "Caption")
     table(document, ("What", "How many"), [
         *tier_rows(found),
         ("Students chosen for a mentor", f"{found.answer.chosen:,}"),
         ("Chosen students without a mentor", f"{found.places.needed:,}"),
-        ("Mentors at work", f"{found.places.ready:,}"),
+        ("Active mentors", f"{found.active:,}"),
+        ("Active mentors who can be matched", f"{found.places.ready:,}"),
         ("Free places with them", f"{found.places.free:,}"),
     ], (4.4, 2.5))  # fmt: skip
+
+
+def counted_words(found: Figures) -> str:
+    """Who is counted, and which days."""
+    return (
+        f"Students: everybody enrolled here in the school year {found.school_year}, those who left "
+        "since too; their days at all schools of the district count."
+    )
 
 
 def tier_rows(found: Figures) -> list[tuple[str, str]]:

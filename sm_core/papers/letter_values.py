@@ -15,6 +15,8 @@ from sm_core.school_year import school_year_of
 from sm_core.team.named import ROLES, Member, Named
 
 OR_OUT = "or take the field out of the letter."
+DAYS_TO_ANSWER = 10
+"""From the date of the letter until the day by which a permission is asked back."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,12 @@ def values_of(family: Family, house: Household, language: str, told: Told) -> Va
         "school": family.school_name, "school_year": school_year_of(told.day),
         "today": wording.day(told.day),
         "last_day_to_say_no": wording.day(_last_day_to_say_no(family, house, told.day)),
+        "answer_by": wording.day(told.day + timedelta(days=DAYS_TO_ANSWER)),
         "mentor": family.mentor or wording.unknown_mentor or Missing(
             family.label,
             "there is no mentor yet, so {mentor} is empty, and the words for one to come are ready "
-            "in English and Spanish only: take the field out of the letter.",
+            "in English and Spanish only: write them in the letter as {mentor|your words}, or take "
+            "the field out of it.",
         ),
         "principal": named.principal.name if named.principal else Missing(
             family.school_name,

@@ -11,7 +11,7 @@ from sm_core.families.find import Family, Household
 from sm_core.papers.languages import canonical, language_of
 from sm_core.papers.letter_days import days_of, first_names
 from sm_core.papers.letter_values import Missing, Told, values_of
-from sm_core.papers.template import Block, clean, fields_in, fill
+from sm_core.papers.template import Block, clean, fields_in, fill, meanwhile
 from sm_core.papers.templates import Template, templates
 from sm_core.papers.wording import wording_of
 from sm_core.seen import Seen
@@ -155,7 +155,7 @@ def _no_template(family: Family, house: Household, own: str, language: str) -> t
 
 
 def _written(family: Family, house: Household, template: Template, told: Told) -> Letter | Missing:
-    blocks = template.blocks()
+    blocks = template.blocks() if family.mentor else meanwhile(template.blocks())
     values = values_of(family, house, template.language, told)
     names = fields_in(blocks)
     if gaps := [values[n] for n in ("student", *names) if isinstance(values[n], Missing)]:

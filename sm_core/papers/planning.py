@@ -10,7 +10,7 @@ from sm_core.families.policy import OPT_OUT, POLICIES, Policy
 from sm_core.mentors.gap import gap_headline, gap_rest
 from sm_core.mentors.mentor import KINDS, ORIENTATION, REQUIRED, USUAL, step_words
 from sm_core.papers.figures import Figures
-from sm_core.papers.job_description import COUNTED, tier_rows
+from sm_core.papers.job_description import counted_words, tier_rows
 from sm_core.papers.word import TO_FILL, as_bytes, heading, paper, paragraph, table
 from sm_core.plausible import us_day
 from sm_core.targeting.words import counted, criteria_words, severe_line
@@ -51,7 +51,7 @@ def _baseline(document: Document, found: Figures) -> None:
     paragraph(document, baseline_words(found))
     table(document, ("Students", "Now", "Goal", "By when"),
           [(*row, "", "") for row in tier_rows(found)], (4.3, 1.5, 1.8, 1.8))  # fmt: skip
-    paragraph(document, COUNTED, "Caption")
+    paragraph(document, counted_words(found), "Caption")
     ahead = found.days_ahead
     if ahead:
         more = counted(len(ahead), "school day", "school days")
@@ -101,11 +101,10 @@ def _criteria(found: Figures) -> str:
 
 def _mentors(found: Figures) -> list[Row]:
     who, at = _owner(found), found.places
-    ready = counted(at.ready, "mentor", "mentors")
     orientations = found.planned(ORIENTATION)
     return [
         ("Mentors needed", needed_words(found), who, ""),
-        ("Mentors there and to come", f"{ready} at work, {counted(at.total, 'place', 'places')}. "
+        ("Mentors there and to come", f"{active_words(found)} "
          f"{gap_headline(at)}. {gap_rest(at)}".strip(), who, ""),
         ("Where to look for mentors", "\n".join(
             f"{words}: {len(found.mentors_of(kind)):,} on the roster (usual: {USUAL[kind]} per "
@@ -133,6 +132,13 @@ def needed_words(found: Figures) -> str:
     each = counted(found.criteria.caseload, "student", "students")
     mentors = counted(found.mentors_needed, "mentor", "mentors")
     return f"{who} {state}, at {each} each: {mentors}."
+
+
+def active_words(found: Figures) -> str:
+    """Like "9 active mentors, 8 of them can be matched: 40 places."."""
+    active = counted(found.active, "active mentor", "active mentors")
+    them = f", {found.places.ready:,} of them can be matched" if found.places.blocked else ""
+    return f"{active}{them}: {counted(found.places.total, 'place', 'places')}."
 
 
 def _sessions(planned: list[Session], what: str) -> str:
@@ -203,7 +209,7 @@ def _risks(found: Figures) -> list[Row]:
         "Families not told": f"{found.families['to_tell']:,} to tell"
         if found.families["to_tell"] else "",
         "Checks that keep mentors out":
-        f"{counted(at.blocked, 'mentor', 'mentors')} at work cannot be matched"
+        f"{counted(at.blocked, 'active mentor', 'active mentors')} cannot be matched"
         if at.blocked else "",
     }  # fmt: skip
     rows = [(name, words, "", "") for name, words in names.items() if words]

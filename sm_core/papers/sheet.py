@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from sm_core.errors import SmError
 from sm_core.papers.typeset import not_shown, typeset
 
-MOST = 12
-"""Letters named where no font has them."""
 UNBROKEN = 40
 """Letters without a space after which a line may break all the same."""
+WORD = re.compile(r"[^\s,;:.()]+")
+"""Without the signs behind it, which can be shown and keep things apart."""
 # They turn the letters after them around.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -39,25 +38,35 @@ def table(header: list[str], rows: list[list[str]], widths: list[int]) -> dict:
     return {"is": "table", "header": header, "rows": rows, "widths": widths}
 
 
-def typeset_sheet(sheet: dict) -> bytes:
+def unshown(sheet: object) -> list[str]:
+    """The words of a sheet, or of a part of one, that no font of this computer can show, each
+    once."""
+    words = list(dict.fromkeys(_words(_clean(sheet))))
+    odd = not_shown(words)
+    return [word for word in words if word in odd]
+
+
+def typeset_sheet(sheet: dict, gap: str) -> bytes:
     """The PDF of a sheet: `lang`, `title`, `header` and `page` ("{n}" and "{all}") as words, and
-    `blocks`. Raises `SmError` that names what no font of this computer can show."""
-    said = _clean(sheet)
-    unshown = sorted(not_shown(_words(said)), key=len)
-    if unshown:
-        letters = dict.fromkeys(c for word in unshown for c in word if not c.isascii())
-        missing = [c for c in letters if not_shown([c])]
-        raise SmError(
-            f"The PDF cannot be made: no font on this computer has {', '.join(missing[:MOST])} (in "
-            f"“{unshown[0][:60]}”). Install a font that has them, such as Noto Sans, on the "
-            "computer that runs Success Mentors, or write it in other letters."
-        )
-    return typeset("sheet", said)
+    `blocks`. `gap` stands in place of the words that no font of this computer can show."""
+    return typeset("sheet", _with_gaps(_clean(sheet), frozenset(unshown(sheet)), gap))
+
+
+def _with_gaps(value, odd: frozenset[str], gap: str):
+    """One gap for words in a row."""
+    if isinstance(value, dict):
+        return {name: _with_gaps(part, odd, gap) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_with_gaps(part, odd, gap) for part in value]
+    if not isinstance(value, str) or odd.isdisjoint(_words(value)):
+        return value
+    filled = WORD.sub(lambda word: gap if word[0] in odd else word[0], value)
+    return re.sub(f"{re.escape(gap)}( {re.escape(gap)})+", lambda _: gap, filled)
 
 
 def _words(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
+        yield from WORD.findall(value)
     elif isinstance(value, (list, dict)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _words(part)

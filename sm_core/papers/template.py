@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sm_core.errors import SmError
-from sm_core.families.policy import OPT_IN
-from sm_core.papers.fields import field_named, problem_with
+from sm_core.families.policy import OPT_IN, OPT_OUT
+from sm_core.papers.fields import MENTOR, field_named, problem_with
 
 MARKUP = {
     "a blank line": "a new paragraph; each line stays a line of its own",
     "# A heading": "a heading: # and a blank before the words",
     "- A point": "a point of a list: - and a blank before the words",
+    "{mentor|your words}": "the mentor's name, and your words for as long as there is no mentor",
     "____": "a line to sign on; more of them make it longer",
     "[ ]": "a box to tick",
     "---": "alone on its line: what follows stands on a new page",
@@ -23,6 +24,7 @@ LONGEST = 20_000
 """Characters; a letter of two pages has about 3,000."""
 SHORTEST_RULE = 24
 PIECE = re.compile(r"\{([^{}]*)\}|(_{4,})|(\[ ?\])")
+BRACES = re.compile(r"\{([^{}]*)\}")
 CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
     # They end a line, and turn the letters after them around.
@@ -40,11 +42,13 @@ HEADING, BULLET, PARAGRAPH, PAGE = "heading", "bullet", "paragraph", "page"
 @dataclass(frozen=True)
 class Part:
     """A piece of a line: text, a field (`text` is its name), a line to sign on as wide as `count`
-    underscores, or a box to tick."""
+    underscores, or a box to tick. `meanwhile` are the words of the letter for a field that has no
+    value yet."""
 
     kind: str
     text: str = ""
     count: int = 0
+    meanwhile: str = ""
 
 
 Line = tuple[Part, ...]
@@ -87,6 +91,11 @@ def problems(words: str, kind: str, language: str) -> list[str]:
         for number, text in enumerate(words.splitlines(), 1)
         for sentence in _wrong(text, kind, language)
     ]
+    if kind == OPT_OUT and "last_day_to_say_no" not in _names(words):
+        found.append(
+            "A letter with days to say no has to say until when: write {last_day_to_say_no} where "
+            "the family reads how to say no."
+        )
     if kind == OPT_IN and "____" not in words:
         found.append("A permission needs a line to sign on: write ____ where the family signs.")
     return found
@@ -100,10 +109,16 @@ def _wrong(text: str, kind: str, language: str) -> list[str]:
             "a brace stands alone; a field has one before and one behind, like {student}, and "
             "braces stand nowhere else."
         ]
-    names = [field_named(name) for name in re.findall(r"\{([^{}]*)\}", text)]
+    names = _names(text)
     if "" in names:
         return ["nothing stands between the braces; name a field there, like {student}."]
+    if any("|" in said and field_named(said) != MENTOR for said in BRACES.findall(text)):
+        return ["only {mentor} can have words of its own behind a |, for as long as there is none."]
     return list(filter(None, (problem_with(name, kind, language) for name in names)))
+
+
+def _names(words: str) -> list[str]:
+    return [field_named(said) for said in BRACES.findall(words)]
 
 
 def _block(text: str) -> Block | None:
@@ -132,7 +147,7 @@ def _line(text: str) -> Line:
 def _part(match: re.Match) -> Part:
     name, rule, _ = match.groups()
     if name is not None:
-        return Part(FIELD, field_named(name))
+        return Part(FIELD, field_named(name), meanwhile=clean(name.partition("|")[2].strip()))
     return Part(RULE, count=max(SHORTEST_RULE, len(rule))) if rule else Part(TICK)
 
 
@@ -140,6 +155,18 @@ def fields_in(blocks: tuple[Block, ...]) -> list[str]:
     """The names of the fields that stand in the blocks, each once, in order."""
     names = [part.text for b in blocks for line in b.lines for part in line if part.kind == FIELD]
     return list(dict.fromkeys(names))
+
+
+def meanwhile(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a letter before there is a mentor: with the letter's own words in place of the
+    field, where it has some."""
+    return tuple(
+        Block(block.kind, tuple(
+            tuple(Part(TEXT, part.meanwhile) if part.meanwhile else part for part in line)
+            for line in block.lines
+        ))
+        for block in blocks
+    )  # fmt: skip
 
 
 def fill(

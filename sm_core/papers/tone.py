@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sm_core.papers.fields import field_named
 from sm_core.papers.wording import READY
 
 FRIGHTENING = re.compile(
@@ -15,15 +16,21 @@ FRIGHTENING = re.compile(
     re.IGNORECASE,
 )
 
+WAYS_TO_CALL = {"whom_to_call", "contact_phone", "contact_email"}
+
 
 def hints(words: str, language: str) -> list[str]:
     """A sentence for every line with such a word, in English or Spanish, and for a field that will
-    often be empty in this language. They are advice: the district may know better."""
-    return [
+    often be empty in this language, and one where nobody is named to call. They are advice: the
+    district may know better."""
+    found = [
         f"Line {number}: {sentence}"
         for number, line in enumerate(words.splitlines(), 1)
         for sentence in _hints(line, language)
     ]
+    if not WAYS_TO_CALL & {field_named(said) for said in re.findall(r"\{([^{}]*)\}", words)}:
+        found.append("The letter does not say whom a family can call: write {whom_to_call}.")
+    return found
 
 
 def _hints(line: str, language: str) -> list[str]:
@@ -33,7 +40,8 @@ def _hints(line: str, language: str) -> list[str]:
     ]
     if "{mentor}" in line.casefold() and language not in READY:
         found.append(
-            "as long as no mentor is known, letters with {mentor} cannot be made in "
-            f"{language}: say it without the name."
+            "as long as there is no mentor, letters with {mentor} cannot be made in "
+            f"{language}: write {{mentor|…}} with your words for “an adult at school; we will "
+            "tell you who” in place of the dots."
         )
     return found

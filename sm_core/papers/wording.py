@@ -31,7 +31,7 @@ class English:
         PRINCIPAL: "principal",
         SUBSTITUTE: "substitute coordinator",
     }
-    unknown_mentor = "an adult at school whom you will hear about"
+    unknown_mentor = "an adult at school; we will tell you who"
 
     def day(self, day: date) -> str:
         return f"{day:%B} {day.day}, {day.year}"

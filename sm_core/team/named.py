@@ -88,8 +88,8 @@ class Named:
 
     @property
     def contact(self) -> Member | None:
-        """Whom a family calls: the coordinator, else the principal."""
-        return self.coordinator or self.principal
+        """Whom a family calls: the coordinator, else the principal, else the substitute."""
+        return self.coordinator or self.principal or self.substitute
 
 
 def named_at(store: Store, schools: Iterable[str], day: date) -> dict[str, Named]:

@@ -52,10 +52,13 @@ def test_a_captain_changes_a_letter_and_takes_it_back(page_home):
     assert "The words that come with the program." in said(app)
     assert app.text_area[0].value == USUAL
     assert button(app, "Save the letter").disabled
-    app = press(typed(app, "Hello family of {student}"), "Save the letter")
+    app = press(typed(app, "Hello family of {student} {last_day_to_say_no}"), "Save the letter")
     assert "is saved" in app.success[0].value
     now = templates(session.store())[OPT_OUT, "English"]
-    assert (now.words, now.edited_by) == ("Hello family of {student}", "District captain")
+    assert (now.words, now.edited_by) == (
+        "Hello family of {student} {last_day_to_say_no}",
+        "District captain",
+    )
     assert "The district's words, changed by District captain" in said(app)
     app = press(app, "Back to the shipped words")
     assert app.text_area[0].value == USUAL
@@ -104,14 +107,14 @@ def test_a_language_by_another_name_in_the_address_is_not_a_new_one(page_home):
 
 
 def test_the_second_of_two_editors_is_told_and_may_insist(page_home):
-    app = typed(look(LETTERS), "Mine {student}")
+    app = typed(look(LETTERS), "Mine {last_day_to_say_no}")
     store, save = session.store(), Save(BOSS, datetime.now())
-    save_template(store, save, OPT_OUT, "English", USUAL, "Theirs {student}")
+    save_template(store, save, OPT_OUT, "English", USUAL, "Theirs {last_day_to_say_no}")
     app = press(app, "Save the letter")
     assert "District captain changed this letter" in app.error[0].value
-    assert app.text_area[0].value == "Mine {student}"
+    assert app.text_area[0].value == "Mine {last_day_to_say_no}"
     press(app, "Save the letter")
-    assert templates(store)[OPT_OUT, "English"].words == "Mine {student}"
+    assert templates(store)[OPT_OUT, "English"].words == "Mine {last_day_to_say_no}"
 
 
 def test_a_coordinator_looks_only(families_home):
