@@ -18,14 +18,25 @@ import streamlit as st
 from measuring import REPOSITORY, apart, command, folder, timed, usual
 from streamlit.testing.v1 import AppTest
 
-from ui import cached
+from ui import cached, cached_families, cached_mentors, targeting_board
 
 PAGES = {
     "District": ("pages/attendance/district.py", {}),
     "Students": ("pages/attendance/students.py", {}),
     "Student": ("pages/attendance/student.py", {"student": "0041237"}),
     "Data quality": ("pages/attendance/quality.py", {}),
+    "Targeting": ("pages/program/targeting.py", {}),
+    "Mentors": ("pages/program/mentors.py", {}),
+    "Families": ("pages/program/families.py", {}),
+    "Family": ("pages/program/family.py", {"student": "0041237"}),
+    "School team": ("pages/program/team.py", {}),
 }
+KEPT = (
+    cached.students_seen, targeting_board._candidates, targeting_board._board,
+    cached_mentors._mentors, cached_mentors._twins, cached_families._families,
+    cached_families._lists, cached_families._last_contacts, cached_families._one,
+)  # fmt: skip
+"""What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")
 FILTERED = ("District", "Students")
 PATIENCE = 300
@@ -80,7 +91,8 @@ def look(path: str, address: dict[str, str]) -> AppTest:
 def forgetting(app: AppTest) -> Callable:
     def run() -> None:
         st.cache_data.clear()
-        cached.students_seen.clear()
+        for kept in KEPT:
+            kept.clear()
         app.run()
 
     return run

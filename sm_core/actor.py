@@ -78,8 +78,9 @@ class Actor:
         return principal or self.may_change_program(school)
 
     def require_team(self, school: str) -> None:
-        """Raise `NotAllowed` unless this person may choose who coordinates the program at the
-        `school`: its principal, whose duty it is, and whoever may change the program there."""
+        """Raise `NotAllowed` unless this person may say who carries the program at the `school`
+        and when they meet: its principal, who leads the team, and whoever may change the program
+        there."""
         if self.role == MENTOR:
             raise NotAllowed(
                 "Only a principal, a coordinator or a captain may change this, not a mentor."

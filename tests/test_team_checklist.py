@@ -10,8 +10,8 @@ from sm_core.saving import ChangedMeanwhile
 from sm_core.team.checklist import (
     FOLLOWS,
     LONGEST,
+    ONCE,
     STEPS,
-    TO_DO,
     Checked,
     checklist_of,
     checklist_words,
@@ -43,7 +43,7 @@ def steps(store, team=EMPTY, year=YEAR, day=TODAY):
 def test_nothing_is_done_at_first_and_what_is_recorded_ticks_itself(store):
     assert not any(step.done for step in steps(store).values())
     found = steps(store, FULL)
-    assert {key for key, step in found.items() if step.done} == set(FOLLOWS) == set(TO_DO)
+    assert {key for key, step in found.items() if step.done} == set(FOLLOWS) == set(ONCE)
     assert found["hours"].because == "Ms. Chen, 10 hours a week, School social worker"
     assert found["meeting"].because == "Tuesdays at 7:45 am, library, every week"
     assert checklist_words(list(found.values())) == f"5 of {len(STEPS)} steps done"
@@ -65,7 +65,7 @@ def test_each_opens_again_with_what_it_follows_from(store, step, team):
 
 @pytest.mark.parametrize("step", FOLLOWS)
 def test_what_follows_is_never_typed(store, step):
-    with pytest.raises(SmError, match="is ticked by itself"):
+    with pytest.raises(SmError, match="ticks itself once"):
         tick(store, step)
 
 

@@ -89,7 +89,7 @@ def _record(view: View, family: Family) -> None:
     form = Form(f"family|contact|{family.student_id}")
     with st.popover("Log contact…", key=form.key("popover")):
         family_contact.contact(view, [family], form)
-    letters.popover(view, [family])
+    letters.button(view, [family])
 
 
 def answers(view: View, family: Family) -> None:

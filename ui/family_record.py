@@ -149,35 +149,39 @@ def _signatures(found: list[Family], form: Form) -> dict[str, dict]:
     return signed
 
 
-def save(view: View, form: Form, replies: dict[str, Reply]) -> None:
-    """Save, and keep what was saved for the Undo."""
+def save(view: View, form: Form, replies: dict[str, Reply], words: str = "") -> None:
+    """Save, say `words` (Markdown), and keep what was saved for the Undo."""
     actor = session.guard(*UPLOADERS)
+    words = words or f"{counted(len(replies), 'answer is', 'answers are')} saved."
     # The second click of a double one cuts this run off wherever it next reads the session: what
     # the first one saved has to be kept before that, in a dictionary that was asked for earlier.
     kept, press = st.session_state.setdefault(UNDO, {}), form.save(actor)
     with explained():
         if done := record_answers(view.store, press, view.as_of, replies):
             kept.clear()
-            kept[press.token] = actor, done
+            kept[press.token] = actor, done.ids, " ".join([words, plain(_ended(done))])
         families.pick([])
-        form.done(f"{counted(len(replies), 'answer is', 'answers are')} saved.")
+        form.done(words)
+
+
+def _ended(done: Recorded) -> str:
+    more = len(done.ended) - ENDED_SHOWN
+    return " ".join(done.ended[:ENDED_SHOWN]) + (f" And {more} more." if more > 0 else "")
 
 
 def undo(view: View) -> None:
-    """What the last press of this person ended, and the button that takes the press back."""
-    kept: dict[str, tuple[Actor, Recorded]] = st.session_state.get(UNDO, {})
-    mine = [done for actor, done in kept.values() if actor == view.actor]
+    """What the last press of this person saved and ended, and the button that takes it back; below
+    the page, because whoever pressed may be anywhere on it."""
+    kept: dict[str, tuple[Actor, dict[str, str], str]] = st.session_state.get(UNDO, {})
+    mine = [(ids, words) for actor, ids, words in kept.values() if actor == view.actor]
     if not mine:
         return
-    [done] = mine
+    [(ids, words)] = mine
     form = Form("families|undo")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if done.ended:
-            more = len(done.ended) - ENDED_SHOWN
-            words = " ".join(done.ended[:ENDED_SHOWN]) + (f" And {more} more." if more > 0 else "")
-            st.markdown(plain(words), width="content")
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words)
         if st.button("Undo", key=form.key("press"), help="Takes back what was just recorded"):
-            take_back(view, form, done.ids)
+            take_back(view, form, ids)
 
 
 def take_back(view: View, form: Form, ids: dict[str, str]) -> None:

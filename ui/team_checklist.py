@@ -8,7 +8,7 @@ from sm_core.saving import ChangedMeanwhile
 from sm_core.school_year import school_year_of
 from sm_core.team.checklist import (
     HINTS,
-    TO_DO,
+    ONCE,
     Checked,
     Step,
     checklist_of,
@@ -41,9 +41,9 @@ def _line(view: View, where: tuple[str, str], step: Step) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_words(step))
         if may_type(view) and view.actor.may_change_team(where[0]) and not step.follows:
-            key = f"popover|{'|'.join(where)}|{step.key}"
-            with st.popover("Change…" if step.checked else "Tick…", key=key):
-                _step_form(view, where, step)
+            form = Form(f"check|{'|'.join(where)}|{step.key}")
+            with st.popover("Change…" if step.checked else "Tick…", key=form.key("popover")):
+                _step_form(view, form, where, step)
 
 
 def _words(step: Step) -> str:
@@ -53,12 +53,11 @@ def _words(step: Step) -> str:
     if step.checked:
         told = (us_day(step.checked.done), step.checked.person, step.checked.note)
         return f"{words} · {plain(' · '.join(filter(None, told)))}"
-    more = f"Ticked by itself. {TO_DO[step.key]}" if step.follows else HINTS.get(step.key, "")
+    more = f"Ticks itself once {ONCE[step.key]}." if step.follows else HINTS.get(step.key, "")
     return f"{words} · {more}" if more else words
 
 
-def _step_form(view: View, where: tuple[str, str], step: Step) -> None:
-    form = Form(f"check|{'|'.join(where)}|{step.key}")
+def _step_form(view: View, form: Form, where: tuple[str, str], step: Step) -> None:
     opened = Checked(**form.opened(flat(step.checked)))
     with st.form(form.key("form"), border=False):
         done = st.date_input("Done on", opened.done or view.day, FIRST, LAST,

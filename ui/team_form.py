@@ -1,4 +1,4 @@
-"""The forms that name somebody in a role, change what is known of them, and end them."""
+"""The forms that name somebody in a role, change what is known of them, and set a last day."""
 
 from dataclasses import replace
 from datetime import date
@@ -32,7 +32,7 @@ def name_form(
     with st.popover(label, key=form.key("popover"), type="primary" if first else "secondary"), \
             st.form(form.key("form"), border=False):  # fmt: skip
         if holder:
-            st.markdown(f"{plain(holder.name)} ends on the day before the new one starts.")
+            st.markdown(f"{plain(holder.name)} serves until the day before the new one starts.")
         values = fields(form, usual)
         pressed = st.form_submit_button("Save", key=form.key("save"))
     if pressed:
@@ -89,26 +89,35 @@ def change_form(view: View, one: Member) -> None:
             form.done(f"{plain(values['name'])} is saved.")
 
 
-def end_form(view: View, one: Member) -> None:
-    """The last day of somebody in a role, and why."""
+def last_day(view: View, one: Member) -> None:
+    """The form that sets the last day of somebody who serves; once it is set, how to undo it."""
+    if one.ended:
+        take_back_button(view, one)
+    else:
+        _last_day_form(view, one)
+
+
+def _last_day_form(view: View, one: Member) -> None:
     form = Form(f"end|{one.member_id}")
-    with st.popover("End…", key=form.key("popover")), st.form(form.key("form"), border=False):
+    with st.popover("Last day…", key=form.key("popover")), st.form(form.key("form"), border=False):
         last = _day("Last day", view.day, form.key("last"))
         why = st.text_input("Why?", key=form.key("why"), placeholder="Moved to another school")
-        pressed = st.form_submit_button(f"End {plain(one.name)}", key=form.key("save"))
+        pressed = st.form_submit_button("Save the last day", key=form.key("save"))
     if pressed and last:
         with explained():
             save = form.save(session.guard(*EVERYBODY))
             end_member(view.store, save, one.member_id, last, why)
+            where = "beside the name" if last >= view.day else "under “Served earlier”, below"
             form.done(
-                f"{plain(one.name)} ends on {us_day(last)}. To undo it: People who ended, below."
+                f"{plain(one.name)} serves until {us_day(last)}. To undo it: Take the last day "
+                f"back, {where}."
             )
 
 
 def take_back_button(view: View, one: Member) -> None:
-    """Undo an end."""
+    """Let somebody serve on whose last day is set, ahead or over."""
     form = Form(f"back|{one.member_id}")
-    if st.button("Take the end back", key=form.key("go")):
+    if st.button("Take the last day back", key=form.key("go")):
         with explained():
             take_back_end(view.store, form.save(session.guard(*EVERYBODY)), one.member_id)
             form.done(f"{plain(one.name)} serves on.")

@@ -1,4 +1,4 @@
-"""The people of one school: the three who are named, the attendance team, and those who ended."""
+"""The people of one school: the three who are named, the attendance team, and those before."""
 
 import streamlit as st
 
@@ -11,9 +11,9 @@ from sm_core.team.save import may_name
 from ui import session
 from ui.frame import View, explained, plain
 from ui.saving import Form
-from ui.session import UPLOADERS
+from ui.session import EVERYBODY
 from ui.team import may_type
-from ui.team_form import change_form, end_form, name_form, take_back_button
+from ui.team_form import change_form, last_day, name_form, take_back_button
 
 WHO = {PRINCIPAL: "the principal", COORDINATOR: "the coordinator", SUBSTITUTE: "a substitute"}
 
@@ -44,8 +44,7 @@ def _actions(view: View, team: SchoolTeam, role: str, holder: Member | None) -> 
     with st.container(horizontal=True):
         change_form(view, holder)
         name_form(view, school, role, "Somebody else…", holder)
-        if not holder.ended:
-            end_form(view, holder)
+        last_day(view, holder)
 
 
 def _first(view: View, team: SchoolTeam) -> str | None:
@@ -66,7 +65,7 @@ def _card(one: Member) -> None:
 def attendance_team(view: View, team: SchoolTeam) -> None:
     """When the team meets, and who is on it."""
     st.subheader("Attendance team")
-    may = may_type(view) and view.actor.may_change_program(team.school_id)
+    may = may_type(view) and view.actor.may_change_team(team.school_id)
     with st.container(horizontal=True, vertical_alignment="center"):
         when = str(team.meeting)
         st.markdown(f"Meets {plain(when)}." if when else "✗ No meeting day is set yet.")
@@ -83,8 +82,7 @@ def attendance_team(view: View, team: SchoolTeam) -> None:
             st.markdown(f"**{plain(one.name)}** · {plain(' · '.join([ROLES[one.role], *facts]))}")
             if may:
                 change_form(view, one)
-                if not one.ended:
-                    end_form(view, one)
+                last_day(view, one)
 
 
 def _meeting_form(view: View, team: SchoolTeam) -> None:
@@ -107,7 +105,7 @@ def _meeting_form(view: View, team: SchoolTeam) -> None:
 
 
 def _save_meeting(view: View, form: Form, school: str, versions: tuple[Meeting, Meeting]) -> None:
-    save = form.save(session.guard(*UPLOADERS))
+    save = form.save(session.guard(*EVERYBODY))
     try:
         save_meeting(view.store, save, school, *versions)
     except ChangedMeanwhile as told:
@@ -117,11 +115,11 @@ def _save_meeting(view: View, form: Form, school: str, versions: tuple[Meeting, 
 
 
 def earlier(view: View, team: SchoolTeam) -> None:
-    """Those whose days are over, with the button that takes an end back."""
+    """Those whose days are over, with the button that lets them serve on."""
     over = ended_at(view.store, team.school_id, view.day)
     if not over:
         return
-    with st.expander(f"People who ended: {len(over):,}"):
+    with st.expander(f"Served earlier: {len(over):,}"):
         for one in over:
             with st.container(horizontal=True, vertical_alignment="center"):
                 since = f"from {us_day(one.started)} " if one.started else ""

@@ -11,9 +11,10 @@ from sm_core.importing.call import ImportRefused
 from sm_core.importing.run import INCOMING
 from sm_core.roster.columns import MENTORS, PROGRAM
 from sm_core.roster.mentor_rows import MentorRows
+from sm_core.roster.mentors_met import over_capacity, start_mentors
 from sm_core.roster.pending import Pending
 from sm_core.roster.program_cells import student_texts
-from sm_core.roster.program_rows import ProgramRows, over_capacity, start_mentors
+from sm_core.roster.program_rows import ProgramRows
 from sm_core.roster.program_tables import Program
 from sm_core.roster.report import RosterReport
 from sm_core.roster.schools import Schools

@@ -38,11 +38,14 @@ HINTS = {
 }
 FOLLOWS = ("named", "hours", "on_team", "meeting", "substitute")
 """Steps that nobody ticks, because they follow from what is recorded."""
-TO_DO = {
-    "named": "Name somebody above.", "hours": "Give the hours where the coordinator is named.",
-    "on_team": "Put the coordinator on the attendance team.",
-    "meeting": "Set the meeting day of the team.", "substitute": "Name somebody above.",
-}  # fmt: skip
+ONCE = {
+    "named": "somebody is named above",
+    "hours": "the hours are given where the coordinator is named",
+    "on_team": "the coordinator is added to the attendance team, under the same name",
+    "meeting": "the meeting of the team is set above",
+    "substitute": "somebody is named above",
+}
+"""What has to be recorded before such a step is done."""
 WORDS = {"done": "the day", "note": "the note"}
 LONGEST = 300
 
@@ -119,7 +122,7 @@ def record_step(
     save.actor.require_team(school)
     assert step in STEPS, step
     if step in FOLLOWS:
-        raise SmError(f"“{STEPS[step]}” is ticked by itself. {TO_DO[step]}")
+        raise SmError(f"“{STEPS[step]}” ticks itself once {ONCE[step]}.")
     if wanted:
         require_done(wanted.done, f"“{STEPS[step]}”", save.today)
         if len(wanted.note) > LONGEST:

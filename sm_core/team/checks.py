@@ -63,8 +63,8 @@ def require_one_each(members: Iterable[Member]) -> None:
         if before and before.overlaps(member):
             raise SmError(
                 f"{before.name} and {member.name} would both be {ROLES[member.role].lower()} at "
-                "one time; a school has one. Correct the days on which one ends and the other "
-                "starts."
+                "one time; a school has one. Correct the last day of one or the start of "
+                "the other."
             )
         if member.serves_at_all:
             last[member.school_id, member.role] = member

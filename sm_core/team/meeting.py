@@ -103,7 +103,7 @@ def save_meeting(store: Store, save: Save, school: str, opened: Meeting, wanted:
     Raises `SmError` for one that cannot be, `ChangedMeanwhile` where somebody else changed the
     same field since the form was opened, `NotAllowed` for a school that is not the person's.
     """
-    save.actor.require_program(school)
+    save.actor.require_team(school)
 
     def act(writing: Writing) -> None:
         said = read_settings(writing.cursor, SETTINGS.values()).get(school, {})
@@ -118,6 +118,6 @@ def write_meetings(writing: Writing, meetings: Mapping[str, Meeting]) -> None:
     """Put the meetings of these schools in place."""
     for school, meeting in meetings.items():
         assert school, "the district as a whole has no team"
-        writing.actor.require_program(school)
+        writing.actor.require_team(school)
         meeting.require_sound()
         write_settings(writing, school, meeting.to_settings())

@@ -1,4 +1,4 @@
-"""Names people in their roles, changes what is known of them, and ends them with a day."""
+"""Names people in their roles, changes what is known of them, and sets their last day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile, Record, Save, Writing, merged, save_once
 from sm_core.store import Store
 from sm_core.team.checks import require_one_each, require_sound
-from sm_core.team.named import CHOSEN, ONE_EACH, ROLES, Member, read_members
+from sm_core.team.named import ONE_EACH, PRINCIPAL, ROLES, Member, read_members
 
 WORDS = {
     "role": "the role", "name": "the name", "position": "the position", "email": "the e-mail",
@@ -44,16 +44,16 @@ def record_of(member: Member) -> Record:
 
 def may_name(actor: Actor, school: str, role: str) -> bool:
     """Whether a person may name, change or end somebody in this role: the principal of a school
-    only whom they choose, a coordinator and a captain everybody."""
-    return actor.may_change_team(school) if role in CHOSEN else actor.may_change_program(school)
+    everybody but the principal, a coordinator of it and a captain everybody."""
+    return actor.may_change_program(school) if role == PRINCIPAL else actor.may_change_team(school)
 
 
 def require_name(actor: Actor, school: str, role: str) -> None:
     """Raise `NotAllowed` unless `may_name`."""
-    if role in CHOSEN:
-        actor.require_team(school)
-    else:
+    if role == PRINCIPAL:
         actor.require_program(school)
+    else:
+        actor.require_team(school)
 
 
 def name_member(store: Store, save: Save, member: Member, replacing: str = "") -> None:
@@ -132,7 +132,9 @@ def change_member(store: Store, save: Save, member_id: str, opened: dict, wanted
         now = _own(writing, member_id)
         after = replace(now, **merged(writing, record_of(now), (opened, wanted, flat(now)), WORDS))
         if after.role != now.role and ONE_EACH & {after.role, now.role}:
-            raise SmError(f"{now.name} keeps the role; end it, and name somebody in the other one.")
+            raise SmError(
+                f"{now.name} keeps the role; set a last day, and name somebody in the other one."
+            )
         require_sound(after, save.today)
         _put(writing, now, after)
 
@@ -146,16 +148,16 @@ def end_member(store: Store, save: Save, member_id: str, last_day: date, reason:
     def act(writing: Writing) -> None:
         now = _own(writing, member_id)
         if now.ended:
-            raise SmError(f"{now.name} ends on {us_day(now.last_day)} already; look again.")
+            raise SmError(f"{now.name} serves until {us_day(now.last_day)} already; look again.")
         if not reason.strip():
             raise SmError("Say why: nothing in the program ends without a reason.")
         if last_day < now.begins:
             raise SmError(
-                f"{now.name} started on {us_day(now.started)} and cannot end on {us_day(last_day)},"
-                " before that; check both days."
+                f"{now.name} started on {us_day(now.started)}; {us_day(last_day)} is before that "
+                "and cannot be the last day. Check both days."
             )
         if last_day > save.today + LATEST_END:
-            raise SmError(f"{now.name} would end on {us_day(last_day)}; check the year.")
+            raise SmError(f"{now.name} would serve until {us_day(last_day)}; check the year.")
         _put(writing, now, replace(now, ended=last_day + timedelta(days=1)), reason.strip())
 
     save_once(store, save, act)
@@ -167,7 +169,7 @@ def take_back_end(store: Store, save: Save, member_id: str) -> None:
 
     def act(writing: Writing) -> None:
         now = _own(writing, member_id)
-        _put(writing, now, replace(now, ended=None), "the end was taken back")
+        _put(writing, now, replace(now, ended=None), "the last day was taken back")
 
     save_once(store, save, act)
 

@@ -14,6 +14,7 @@ from sm_core.seen import see
 from sm_core.standing import Asked
 from tests.cast import BOSS, SEEN_ON, choose, press
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
+from tests.letter_cast import household, member
 from tests.mentor_cast import YEAR, match
 from ui import session
 
@@ -30,6 +31,7 @@ def program(cast, monkeypatch):
     store = session.store()
     choose(store, (ROSA, LINC), (MARCUS, LINC), (AMINA, ROOS), year=YEAR)
     match(store, (MARCUS, "david"), started=date(2025, 10, 1))
+    member(store, "chen", "coordinator", "Ms. Chen", phone="(217) 555-0134")
     return store
 
 
@@ -105,19 +107,38 @@ def test_each_sees_their_school_and_a_principal_only_looks(program):
 
 
 def test_letters_that_went_out_are_one_press(program):
+    household(program, "linh", MARCUS, "Linh Tran", "", "en")
     app = page(picked=[ROSA, MARCUS])
     button(app, "Letter sent today").click().run()
-    assert app.success[0].value == "2 answers are saved."
+    assert app.success[0].value == app.toast[0].value == "2 letters are noted as sent."
     assert listed(app) == []
     assert "2 have days left to say no" in app.subheader[0].value
     answer = families_now(program)[ROSA].answers[0]
     assert (answer.state, answer.since, answer.channel, answer.language) == (
         SENT, TODAY, "letter", "Spanish",
     )  # fmt: skip
+    assert "2 letters are noted as sent." in said(app)
     button(app, "Undo").click().run()
     assert app.success[0].value == "2 answers are taken back."
     assert listed(app) == [ROSA, MARCUS]
     assert "Undo" not in labels(app)
+
+
+def test_of_whom_no_letter_can_be_made_none_is_noted(program):
+    record(program, ROSA, state=REFUSED, day=TODAY)
+    household(program, "linh", MARCUS, "Linh Tran", "", "vi")
+    app = page(CAPTAIN, picked=[ROSA, MARCUS, AMINA])
+    button(app, "Letter sent today").click().run()
+    told = app.error[0].value.replace("\\", "")
+    assert "no letter can be made: Rosa Delgado, Marcus Tran, Amina Yusuf" in told
+    assert not app.success
+    household(program, "mai", MARCUS, "Mai Tran", "", "Spanish")
+    app = page(CAPTAIN, picked=[ROSA, MARCUS])
+    button(app, "Letter sent today").click().run()
+    assert app.success[0].value.startswith("1 letter is noted as sent. Not noted, because no")
+    assert "Rosa Delgado; “Letters…” says why" in app.success[0].value
+    answer = families_now(program)[MARCUS].answers[0]
+    assert (answer.state, answer.language, answer.family_id) == (SENT, "Spanish", "mai")
 
 
 def test_signed_forms_of_several_are_one_save(program):

@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from looking import TEAM, look, said
 
+from sm_core.plausible import us_day
 from sm_core.saving import Save
 from sm_core.team.checklist import STEPS
 from sm_core.team.meeting import meetings_of, save_meeting
@@ -96,13 +97,13 @@ def test_an_empty_school_says_what_is_missing_and_names_somebody(cast):
 
 def test_another_principal_follows_and_the_end_can_be_taken_back(named):
     app = look(TEAM, school="LINC")
-    assert "Dr\\. Hall ends on the day before the new one starts." in said(app)
+    assert "Dr\\. Hall serves until the day before the new one starts." in said(app)
     form = "name|LINC|principal"
     fill(app, form, name="Dr. Kim")
     app = save(app, form)
     assert at(named).principal.name == "Dr. Kim"
-    assert app.expander[1].label == "People who ended: 1"
-    app = press(app, "Take the end back")
+    assert app.expander[1].label == "Served earlier: 1"
+    app = press(app, "Take the last day back")
     assert "would both be principal" in app.error[0].value
 
 
@@ -133,6 +134,20 @@ def test_a_person_is_changed_beside_another_editor_and_ended_with_a_reason(named
     assert "retired" in {row["Why"] for row in app.table[0].value.to_dict("records")}
 
 
+@pytest.mark.parametrize("days", [0, 30])
+def test_a_last_day_that_is_not_over_is_shown_and_can_be_taken_back_at_once(named, days):
+    last = TODAY + timedelta(days=days)
+    app = look(TEAM, who=LINCOLN)
+    fill(app, "end|chen", why="moves", last=last)
+    app = save(app, "end|chen")
+    told = f"Ms\\. Chen serves until {us_day(last)}. To undo it: Take the last day back, beside"
+    assert told in app.success[0].value
+    assert f"Until {us_day(last)}" in said(app)
+    assert not [b for b in app.button if b.key.startswith("end|chen")]
+    press(app, "Take the last day back")
+    assert at(named).coordinator.ended is None
+
+
 def test_only_what_was_told_of_somebody_elses_change_is_replaced(named):
     app = look(TEAM, who=LINCOLN)
     fill(app, "meeting|LINC", day="Friday")
@@ -154,21 +169,30 @@ def test_the_meeting_and_the_team_are_the_coordinators(cast):
     assert "**Mr\\. Diaz** · Nurse" in said(app)
 
 
-def test_the_principal_chooses_the_coordinator_and_ticks_but_changes_nothing_else(cast):
+def test_the_principal_names_all_but_the_principal_sets_the_meeting_and_ticks(cast):
     put_team(session.store(), HALL, NOVAK)
     app = look(TEAM, who=PRINCIPAL)
     forms = {b.key.split("|token")[0].split("|save")[0] for b in app.button if "|save|" in b.key}
     ticks = {key for key in forms if key.startswith("check|")}
-    assert forms - ticks == {"name|LINC|coordinator", "name|LINC|substitute"}
+    assert forms - ticks == {
+        "name|LINC|coordinator", "name|LINC|substitute", "name|LINC|member", "meeting|LINC",
+        "member|novak", "end|novak",
+    }  # fmt: skip
     assert len(ticks) == len(STEPS) - 5
     fill(app, "name|LINC|coordinator", name="Ms. Chen")
     app = save(app, "name|LINC|coordinator")
     assert at(session.store()).coordinator.name == "Ms. Chen"
+    fill(app, "name|LINC|member", name="Ms. Chen", role="data")
+    save(app, "name|LINC|member")
+    fill(app, "meeting|LINC", day="Friday")
+    app = save(app, "meeting|LINC")
+    assert "✓ The coordinator sits on the attendance team" in said(app)
+    assert "✓ The attendance team has a meeting day" in said(app)
     year = next(key for key in ticks if key.endswith("|data")).split("|")[2]
     form = f"check|LINC|{year}|data"
     fill(app, form, note="login set up")
     app = save(app, form)
-    assert f"The principal's checklist of {year}: 2 of 13 steps done" in app.expander[0].label
+    assert f"The principal's checklist of {year}: 4 of 13 steps done" in app.expander[0].label
     assert "Principal, LINC · login set up" in said(app)
     app = next(b for b in app.button if b.key.startswith(f"{form}|back")).click().run()
     assert "the tick is taken back" in app.success[0].value
@@ -178,7 +202,7 @@ def test_a_step_that_follows_says_so(named):
     put_team(named, replace(CHEN_ON_TEAM, name="Ms. Chen"))
     text = said(look(TEAM, who=LINCOLN))
     assert "✓ The coordinator sits on the attendance team · Ms\\. Chen · follows from" in text
-    assert "✗ A substitute is named · Ticked by itself. Name somebody above." in text
+    assert "✗ A substitute is named · Ticks itself once somebody is named above." in text
 
 
 def test_another_schools_people_are_not_shown(named):
