@@ -11,6 +11,7 @@ from sm_core.papers.languages import ENGLISH, all_languages, canonical
 from sm_core.papers.letters_pdf import letter_picture
 from sm_core.papers.template import MARKUP, problems
 from sm_core.papers.templates import (
+    Key,
     Template,
     back_to_shipped,
     letter_history,
@@ -27,6 +28,7 @@ from sm_core.store import Store
 from ui import address, session
 from ui.frame import explained, plain
 from ui.history import history_table
+from ui.letter_drafts import drafts, form_of, keep
 from ui.saving import Form
 
 KIND, LANGUAGE = "letter", "language"
@@ -53,6 +55,7 @@ def choose(store: Store, actor: Actor) -> Template:
     with right:
         there = [language for name, language in known if name == kind]
         asked = address.one(LANGUAGE)
+        there += [name for k, name in drafts() if k == kind and name not in there]
         new = [asked] if asked and asked == canonical(asked) and asked not in there else []
         more = [ANOTHER] if actor.may_change_program(DISTRICT) else []
         language = address.selected(LANGUAGE, "Language", [*there, *new, *more], ENGLISH)
@@ -113,10 +116,17 @@ def _say_whose(template: Template) -> None:
 
 def _editor(store: Store, template: Template) -> str:
     """The text area with what stands against its words; the words as they stand in it."""
-    form = Form(f"letter|{template.kind}|{template.language}")
+    key = (template.kind, template.language)
+    form = form_of(key)
     opened = form.opened({"words": template.words})["words"]
     english = shipped()[template.kind, ENGLISH].words
-    words = st.text_area("Words", template.words or english, height=640, key=form.key("words"))
+    area = form.key("words")
+    if area not in st.session_state:
+        st.session_state[area] = drafts().get(key) or template.words or english
+    words = st.text_area(
+        "Words", height=640, key=area, on_change=_keep, args=(key, area, template.words)
+    )
+    _say_unsaved(template, key)
     found = problems(words, template.kind, template.language)
     if not template.words and words == english:
         found = ["These are the English words: put yours in their place.", *found]
@@ -126,6 +136,21 @@ def _editor(store: Store, template: Template) -> str:
         st.warning(plain(sentence))
     _buttons(store, template, form, (opened, words), bool(found))
     return words
+
+
+def _keep(key: Key, area: str, saved: str) -> None:
+    session.guard(CAPTAIN)
+    keep(key, st.session_state[area], saved)
+
+
+def _say_unsaved(template: Template, here: Key) -> None:
+    """Which words are not saved yet, here and in letters that were left."""
+    known = drafts()
+    if here in known:
+        st.caption("Not saved yet.")
+    others = [plain(Template(*key, "").name) for key in known if key != here]
+    if others:
+        st.caption(f"Not saved yet, and kept until you leave this page: {', '.join(others)}.")
 
 
 def _buttons(
@@ -172,7 +197,11 @@ def _ask_back(store: Store, template: Template, form: Form, opened: str) -> None
             except ChangedMeanwhile as error:
                 form.go_on_from(error.now)
                 raise
-            form.done(f"{plain(template.name)}: done.")
+            form.done(
+                f"{plain(template.name)} has the shipped words again." if usual else
+                f"{plain(template.name)} is taken away: families are sent it in this language no "
+                "longer."
+            )  # fmt: skip
 
 
 def _fields() -> None:

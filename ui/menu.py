@@ -61,7 +61,7 @@ DOORS = {
     BRINGING: Door("What students bring", "bringing", group=PROGRAM),
     KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
     TEAM: Door("School team", "team", group=PROGRAM),
-    LETTERS: Door("Letters", "letters", listed=False, group=PROGRAM),
+    LETTERS: Door("Letters", "letters", group=PROGRAM),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
 }
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}

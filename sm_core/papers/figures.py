@@ -33,10 +33,10 @@ from sm_core.trainings.session import Session
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """One school on a `day`; attendance is that of `as_of`, and counts through `through` (None: there is none). `families`
-    are students by list of `LISTS`; `unoriented` mentors still need the orientation; `school_days`
-    are those of the school year that the calendar tells, past ones too. Choices are those that
-    stand `today`, whatever the day."""
+    """One school on a `day`; attendance is that of `as_of` and counts through `through` (None:
+    there is none). `families` are students by list of `LISTS`; `unoriented` mentors still need the
+    orientation; `school_days` are those of the school year that the calendar tells, past ones too.
+    Choices are those that stand `today`, whatever the day."""
 
     school: School
     day: date
@@ -108,8 +108,8 @@ class Figures:
 
 def figures(store: Store, board: Board, school: str, day: date, today: date) -> Figures:
     """The figures of one school of the actor of the `board`, who may be somebody with other
-    schools, too. The choices of the board are those of `today`. Raises `NotAllowed` for a school outside the actor's, `SmError` for one without
-    data."""
+    schools, too. The choices of the board are those of `today`. Raises `NotAllowed` for a school
+    outside the actor's, `SmError` for one without data."""
     seen = board.candidates.seen
     actor = seen.actor
     team = _team(store, actor, school, day)

@@ -61,8 +61,23 @@ def test_a_captain_changes_a_letter_and_takes_it_back(page_home):
     )
     assert "The district's words, changed by District captain" in said(app)
     app = press(app, "Back to the shipped words")
+    assert "has the shipped words again" in app.success[0].value
     assert app.text_area[0].value == USUAL
     assert templates(session.store()) == shipped()
+
+
+def test_unsaved_words_wait_while_another_letter_is_looked_at(page_home):
+    app = typed(look(LETTERS), "Mine {last_day_to_say_no}")
+    assert "Not saved yet." in said(app)
+    app = app.selectbox(key="letter").set_value(POLICIES[NOTICE]).run()
+    assert app.text_area[0].value == shipped()[NOTICE, "English"].words
+    assert f"kept until you leave this page: “{POLICIES[OPT_OUT]}” in English" in said(app)
+    app = app.selectbox(key="letter").set_value(POLICIES[OPT_OUT]).run()
+    assert app.text_area[0].value == "Mine {last_day_to_say_no}"
+    assert not button(app, "Save the letter").disabled
+    app = press(app, "Save the letter")
+    assert "Not saved yet" not in said(app)
+    assert app.text_area[0].value == "Mine {last_day_to_say_no}"
 
 
 def test_errors_are_told_with_their_line_and_nothing_can_be_saved(page_home):
@@ -87,7 +102,8 @@ def test_another_language_begins_with_the_english_words_and_is_not_saved_in_engl
     app = press(typed(app, "Gia đình {student}"), "Save the letter")
     assert templates(session.store())[NOTICE, "Vietnamese"].words == "Gia đình {student}"
     assert app.selectbox(key="language").value == "Vietnamese"
-    press(app, "Take this letter away")
+    app = press(app, "Take this letter away")
+    assert "is taken away" in app.success[0].value
     assert templates(session.store()) == shipped()
 
 
