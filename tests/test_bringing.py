@@ -298,7 +298,8 @@ def test_the_students_page_tells_what_the_program_knows(school):
     assert found.mentors == (("Grace Lindqvist", SEEN_ON),)
     assert (found.support.state, found.support.to_whom) == ("referred", "the social worker")
     assert found.adults == ("David Okafor",)
-    assert in_program(school, CHEN, SEEN_ON, SEEN_ON - timedelta(1), ROSA).mentors == ()
+    before = in_program(school, CHEN, SEEN_ON, SEEN_ON - timedelta(1), ROSA)
+    assert (before.mentors, before.support) == ((), None)
     words = {what for what, _ in student_history(school, CHEN, SEEN_ON, ROSA)}
     assert words == {"What the student brings"}
 

@@ -203,7 +203,10 @@ def test_a_no_ends_matches_and_choice_at_once_at_every_school(school):
         "the match of Rosa Delgado with Tomás Rivera",
     ]
     done = say(school, {ROSA: NO}, CHEN)
-    assert "The match of Rosa Delgado with David Okafor is ended." in done.ended
+    assert (
+        "The match of Rosa Delgado with David Okafor is ended: please tell David Okafor."
+        in done.ended
+    )
     assert len(done.ended) == len(ends) == 4
     reason = "The family said no on Jan 30, 2026"
     assert matches(school) == [
@@ -339,7 +342,7 @@ def test_a_yes_taken_back_leaves_the_earlier_no_which_ends_what_came_since(schoo
     choose(school, (ROSA, LINC))
     match(school, (ROSA, "david"))
     assert undo(school, yes) == [
-        "The match of Rosa Delgado with David Okafor is ended.",
+        "The match of Rosa Delgado with David Okafor is ended: please tell David Okafor.",
         "Rosa Delgado is off the list for a mentor.",
     ]
     assert matches(school) == [(ROSA, TODAY, "The family said no on Jan 29, 2026")]
@@ -595,7 +598,7 @@ def test_who_may_change_households_and_what_is_refused(school):
     with pytest.raises(SmError, match="no household of Rosa Delgado"):
         change_household(school, press(CHEN), SEEN_ON, (ROSA, "x"), (ANA, LUIS))
     end_household(school, press(CHEN), SEEN_ON, ana, "Moved")
-    with pytest.raises(SmError, match="ended already"):
+    with pytest.raises(SmError, match="No letters go to Ana Delgado any more"):
         end_household(school, press(CHEN), SEEN_ON, ana, "Moved")
 
 

@@ -275,8 +275,10 @@ def test_a_no_ends_the_match_and_the_choice_there_are(store, given, row):
     bring_in(store, given("p.csv", RUNNING))
     path = given("q.csv", f"{HEADER}{row}\n")
     [report] = bring_in(store, path, when=later())
-    assert report.notes[-2:] == ["The match of Rosa Delgado with David Okafor is ended.",
-                                 "Rosa Delgado is off the list for a mentor."]  # fmt: skip
+    assert report.notes[-2:] == [
+        "The match of Rosa Delgado with David Okafor is ended: please tell David Okafor.",
+        "Rosa Delgado is off the list for a mentor.",
+    ]
     assert rows_of(store, "matches", "student_id, ended, end_reason")[0] == (
         ROSA, date(2026, 1, 31), "The family said no")  # fmt: skip
     assert ("chosen", ROSA) not in rows_of(store, "targets", "state, student_id")

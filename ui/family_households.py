@@ -98,16 +98,19 @@ def _change(view: View, family: Family, household: Household) -> None:
 
 def _end(view: View, family: Family, household: Household) -> None:
     form = Form(f"household|end|{household.family_id}")
-    with st.popover("End…", key=form.key("popover")), st.form(form.key("form"), border=False):
+    with (
+        st.popover("No more letters…", key=form.key("popover")),
+        st.form(form.key("form"), border=False),
+    ):
         st.markdown("No letter goes there from today, and it need not be told. A no that it said "
                     "stays until somebody of the family says otherwise.")  # fmt: skip
         reason = st.text_input("Why", key=form.key("why"), placeholder="Moved away, …")
-        if st.form_submit_button("End household"):
+        if st.form_submit_button("Send no more letters"):
             actor = session.guard(*UPLOADERS)
             with explained():
                 end_household(view.store, form.save(actor), view.as_of,
                               (family.student_id, household.family_id), reason)  # fmt: skip
-                form.done(f"{plain(household.addressee)} is ended.")
+                form.done(f"No more letters go to {plain(household.addressee)}.")
 
 
 def _ended(view: View, family: Family, changes: bool) -> None:
@@ -115,7 +118,7 @@ def _ended(view: View, family: Family, changes: bool) -> None:
     gone = [household for household in known if not household.counts_on(view.day)]
     for household in gone:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(plain(f"{household.addressee}, ended {us_day(household.ended)}"),
+            st.caption(plain(f"{household.addressee}: no letters since {us_day(household.ended)}"),
                        width="content")  # fmt: skip
             form = Form(f"household|resume|{household.family_id}")
             if changes and st.button("Take up again", key=form.key("press")):

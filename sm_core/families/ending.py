@@ -76,8 +76,8 @@ def _end_matches(writing, names, reasons, effects) -> list[str]:
             "match_id": meeting.match_id, "ended": as_text(meeting.ended),
             "end_reason": meeting.end_reason, "set": ended.isoformat(),
         })  # fmt: skip
-        words.append(f"The match of {names[meeting.student_id]} with {meeting.mentor} is "
-                     "ended.")  # fmt: skip
+        words.append(f"The match of {names[meeting.student_id]} with {meeting.mentor} is ended: "
+                     f"please tell {meeting.mentor}.")  # fmt: skip
     set_ends(writing, ends)
     return words
 

@@ -12,6 +12,7 @@ from sm_core.actor import MENTOR, Actor
 from sm_core.bringing.find import one_person
 from sm_core.families.permission import Answer, Standing, standing, standing_no
 from sm_core.families.policy import Policy, read_policies
+from sm_core.papers.languages import canonical
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 from sm_core.seen import Seen
@@ -79,7 +80,7 @@ class Family:
     def languages(self) -> tuple[str, ...]:
         """The languages of the letters: each household's, else the student's home language."""
         own = [h.language or self.home_language for h in self.households]
-        return tuple(dict.fromkeys(own or [self.home_language]))
+        return tuple(dict.fromkeys(map(canonical, own or [self.home_language])))
 
 
 def families(store: Store, seen: Seen, day: date, ids: Iterable[str] | None = None) -> list[Family]:

@@ -91,9 +91,11 @@ def end_household(
     def act(writing: Writing) -> None:
         person, household = _one(writing, as_of, *family)
         if not reason.strip():
-            raise SmError("Say why this household is ended.")
+            raise SmError("Say why no more letters go there.")
         if not household.counts_on(save.today):
-            raise SmError(f"{household.addressee} has been ended already; open the family again.")
+            raise SmError(
+                f"No letters go to {household.addressee} any more; open the family again."
+            )
         _end(writing, person, household, save.today, reason.strip())
 
     save_once(store, save, act)

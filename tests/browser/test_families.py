@@ -98,7 +98,9 @@ def test_a_no_ends_the_match_on_the_spot_and_can_be_undone(serve, open_page, hom
     expect(page.get_by_text(f"the match of {family.name} with {family.mentor}")).to_be_visible()
     page.get_by_role("button", name="Record the no and end that").dblclick()
     settled(page)
-    ended = f"The match of {family.name} with {family.mentor} is ended."
+    ended = (
+        f"The match of {family.name} with {family.mentor} is ended: please tell {family.mentor}."
+    )
     expect(page.get_by_text(ended)).to_be_visible()
     assert on_list(page, "Said no") == before + 1
 

@@ -166,7 +166,9 @@ def test_a_no_says_what_it_ends_before_and_after_and_is_undone(program):
     assert "This ends at once: the match of Marcus Tran with David Okafor" in text(app)
     button(app, "Record the no and end that").click().run()
     assert app.success[0].value == "1 answer is saved."
-    assert "The match of Marcus Tran with David Okafor is ended." in text(app)
+    assert "The match of Marcus Tran with David Okafor is ended: please tell David Okafor." in text(
+        app
+    )
     family = families_now(program)[MARCUS]
     assert (family.mentor, family.standing.state) == ("", REFUSED)
     button(app, "Undo").click().run()

@@ -106,11 +106,11 @@ def test_a_household_is_added_and_a_second_editor_told(program):
 def test_a_household_is_ended_and_taken_up_again(program):
     add_household(program, now(), SEEN_ON, ROSA, ANA)
     app = page()
-    button(app, "End household").click().run()
-    assert "Say why this household is ended." in text(app)
+    button(app, "Send no more letters").click().run()
+    assert "Say why no more letters go there." in text(app)
     box(app, "text_input", "Why").set_value("Moved away")
-    button(app, "End household").click().run()
-    assert "Ana Delgado, ended Oct 20, 2025" in text(app)
+    button(app, "Send no more letters").click().run()
+    assert "Ana Delgado: no letters since Oct 20, 2025" in text(app)
     button(app, "Take up again").click().run()
     assert len(family(program).households) == 1
 
