@@ -9,6 +9,8 @@ from sm_core.errors import SmError
 LONGEST_AGO = 15
 """Years; what is told of an adult's screening or training does not reach back further."""
 LONGEST_AHEAD = 10
+LEAST_DIGITS = 3
+"""Of a phone number: an extension of the school has three."""
 
 
 def us_day(day: date) -> str:
@@ -37,3 +39,8 @@ def require_expiry(expires: date, done: date, what: str) -> None:
         )
     if expires.year > done.year + LONGEST_AHEAD:
         raise SmError(f"{what} would hold until {us_day(expires)}; check the year.")
+
+
+def is_phone(text: str) -> bool:
+    """Whether somebody could be called by this: digits enough, however they are set apart."""
+    return sum(c.isdigit() for c in text) >= LEAST_DIGITS

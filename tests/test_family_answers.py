@@ -47,6 +47,7 @@ from tests.cast import BOSS, CHEN, OF_ROSA, ROOSEVELT, SEEN_ON, choose, press
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.mentor_cast import PRINCIPAL_, TODAY, match
 
+OCT_1 = date(2025, 10, 1)
 ONE = timedelta(days=1)
 ANA = {
     "addressee": "Ana Delgado", "address": "12 Elm St\nSpringfield 01101", "language": "Spanish",
@@ -453,6 +454,15 @@ def test_another_policy_is_tried_on_the_same_answers(school):
 # Lists and words
 
 
+@pytest.mark.parametrize(("day", "in_program"), [
+    (OCT_1 - ONE, set()), (OCT_1, {ROSA}), (TODAY - ONE, {ROSA}), (TODAY, {ROSA, MARCUS}),
+])  # fmt: skip
+def test_an_earlier_day_knows_nothing_of_what_came_later(school, day, in_program):
+    choose(school, (ROSA, LINC))
+    say(school, {MARCUS: TOLD})
+    assert found(school, day).keys() == in_program
+
+
 def test_the_lists_and_the_headline(school):
     choose(school, (ROSA, LINC), (MARCUS, LINC), (AMINA, ROOS))
     match(school, (MARCUS, "grace"), (OWEN, "tomas"))
@@ -565,10 +575,10 @@ def test_six_lines_and_the_longest_name_fit(school):
 
 def test_two_editors_of_one_household(school):
     ana = (ROSA, house(school))
-    change_household(school, press(CHEN), SEEN_ON, ana, (ANA, ANA | {"phone": "1"}))
+    change_household(school, press(CHEN), SEEN_ON, ana, (ANA, ANA | {"phone": "x12 1"}))
     change_household(school, press(BOSS), SEEN_ON, ana, (ANA, ANA | {"note": "Evenings"}))
-    assert (known(school)[0].phone, known(school)[0].note) == ("1", "Evenings")
-    with pytest.raises(ChangedMeanwhile, match="the phone from 555 0101 to 1"):
+    assert (known(school)[0].phone, known(school)[0].note) == ("x12 1", "Evenings")
+    with pytest.raises(ChangedMeanwhile, match="the phone from 555 0101 to x12 1"):
         change_household(school, press(BOSS), SEEN_ON, ana, (ANA, ANA | {"phone": "2"}))
 
 

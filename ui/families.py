@@ -31,7 +31,10 @@ def headline(view: View) -> None:
     if found.untold:
         st.markdown(f":orange[⚠] {words.warning(found)} They stand under “{LISTS['untold']}”.")
     if view.day < session.today():
-        st.caption("Looking back: answers are recorded at the newest date.")
+        st.caption(
+            "Who was chosen is told as far as it is still known today; what was sent, said "
+            "and who met whom is of that date. Answers are recorded at the newest date."
+        )
 
 
 def list_shown() -> str:

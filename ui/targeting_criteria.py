@@ -11,6 +11,7 @@ from sm_core.targeting.criteria import (
     LAST_YEAR,
     MOST_PER_MENTOR,
     ORDERS,
+    SETTINGS,
     TARGETED,
     Criteria,
     criteria_of,
@@ -60,7 +61,7 @@ def _editor(view: View, school: str, now: Criteria) -> None:
     if school == DISTRICT:
         _say_own(view)
     form = Form(f"criteria|{school}")
-    opened = form.opened({"criteria": now})["criteria"]
+    opened = Criteria.from_settings(form.opened(now.to_settings()))
     wanted = _asked(view, form, opened)
     _preview(view, school, now, wanted)
     with st.container(horizontal=True):
@@ -142,7 +143,8 @@ def _save(view: View, form: Form, school: str, opened: Criteria, wanted: Criteri
     actor = session.guard(*UPLOADERS)
     try:
         save_criteria(view.store, form.save(actor), school, opened, wanted)
-    except ChangedMeanwhile:
-        form.go_on_from({"criteria": criteria_of(view.store, school)})
+    except ChangedMeanwhile as told:
+        fields_of = {setting: name for name, setting in SETTINGS.items()}
+        form.go_on_from({fields_of[setting]: text for setting, text in told.now.items()})
         raise
     form.done("The criteria are saved, and the list is proposed anew.")

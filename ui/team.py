@@ -24,7 +24,11 @@ from ui.targeting_board import newest
 
 COLUMNS = {
     "Hours a week": st.column_config.NumberColumn(format="%.1f"),
-    "Missing": st.column_config.TextColumn(width=300),
+    "School": st.column_config.TextColumn(width=150),
+    "Call": st.column_config.TextColumn(width=110),
+    "Phone": st.column_config.TextColumn(width=105),
+    "Missing": st.column_config.TextColumn(width=230),
+    "E-mail": st.column_config.TextColumn(width=190),
 }
 
 

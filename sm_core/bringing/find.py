@@ -101,6 +101,6 @@ def chosen_at(
 ) -> set[tuple[str, str]]:
     """(student, school) of those chosen in the school year of `day` at the actor's schools, or at
     one of them; none for a mentor."""
-    rows = run(cursor, "chosen_at", school=school, school_year=school_year_of(day),
+    rows = run(cursor, "chosen_at", school=school, school_year=school_year_of(day), day=None,
                **actor.scope).fetchall()  # fmt: skip
     return set(rows)

@@ -66,14 +66,14 @@ class InProgram:
 
 
 def in_program(store: Store, actor: Actor, as_of: date, day: date, student_id: str) -> InProgram:
-    """What the program knows of a student whom the actor may see as of the attendance date, with
-    the mentors of `day`; raises `SmError` for anybody else."""
+    """What the program knows of a student whom the actor may see as of the attendance date, by
+    `day`, with the mentors of that day; raises `SmError` for anybody else."""
     with store.reading() as cursor:
         one_person(cursor, actor, as_of, student_id)
         profile = read_profiles(cursor, actor, [student_id])[student_id]
         if actor.role == MENTOR:
             return InProgram((), _mentors(cursor, day, student_id), None, profile, ())
-        values = {"student": student_id, "school_year": school_year_of(as_of)}
+        values = {"student": student_id, "school_year": school_year_of(as_of), "day": day}
         rows = run(cursor, "student_target", schools=actor.scope["schools"], **values).fetchall()
         return InProgram(
             tuple(Target(*row) for row in rows), _mentors(cursor, day, student_id),
@@ -91,7 +91,8 @@ def _mentors(
 def _support(cursor: duckdb.DuckDBPyConnection, values: dict) -> Support | None:
     rows = cursor.execute(
         "SELECT state, to_whom, since FROM program.intensive_supports "
-        "WHERE student_id = $student AND school_year = $school_year",
+        "WHERE student_id = $student AND school_year = $school_year "
+        "AND (since IS NULL OR since <= $day)",
         values,
     ).fetchall()
     return Support(*rows[0]) if rows else None

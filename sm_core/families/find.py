@@ -96,7 +96,7 @@ def families(store: Store, seen: Seen, day: date, ids: Iterable[str] | None = No
         chosen = _chosen(cursor, seen, day)
         mentors = _mentors(cursor, day)
         answers = read_answers(cursor, ids)
-        wanted = set(ids) if ids is not None else chosen | mentors.keys() | answers.keys()
+        wanted = set(ids) if ids is not None else chosen | mentors.keys() | _answered(answers, day)
         rows = _rows(seen, wanted)
         here = [row["student_id"] for row in rows]
         policies = read_policies(cursor, sorted({row["school_id"] for row in rows}))
@@ -115,9 +115,14 @@ def families(store: Store, seen: Seen, day: date, ids: Iterable[str] | None = No
 
 
 def _chosen(cursor: duckdb.DuckDBPyConnection, seen: Seen, day: date) -> set[str]:
-    rows = run(cursor, "chosen_at", school=None, school_year=school_year_of(day),
+    rows = run(cursor, "chosen_at", school=None, school_year=school_year_of(day), day=day,
                **seen.actor.scope).fetchall()  # fmt: skip
     return {student for student, _ in rows}
+
+
+def _answered(answers: dict[str, list[Answer]], day: date) -> set[str]:
+    """The students of whom something was on record by the day."""
+    return {s for s, said in answers.items() if any((a.day or day) <= day for a in said)}
 
 
 def _mentors(cursor: duckdb.DuckDBPyConnection, day: date) -> dict[str, str]:

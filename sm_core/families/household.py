@@ -8,6 +8,7 @@ from datetime import date
 from sm_core.bringing.find import Person, one_person
 from sm_core.errors import SmError
 from sm_core.families.find import Household, read_households
+from sm_core.plausible import is_phone
 from sm_core.saving import Record, Save, Writing, merged, new_id, save_once
 from sm_core.store import Store
 
@@ -137,7 +138,7 @@ def require_sound(household: Household) -> None:
         wrong.append(f"The address has more than {LINES} lines; an envelope has no place for them.")
     if household.email and "@" not in household.email.strip("@"):
         wrong.append(f'"{household.email}" is no e-mail address.')
-    if household.phone and not any(c.isdigit() for c in household.phone):
+    if household.phone and not is_phone(household.phone):
         wrong.append(f'"{household.phone}" is no phone number.')
     if wrong:
         raise SmError(*wrong)

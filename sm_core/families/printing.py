@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Fitting:
     """Families by whether the words of a letter fit: those `to_tell`; those who `know`, because
     their child already meets a mentor and may, or they gave permission; those `outside`, whose
-    child is not chosen for a mentor. `early` are those to tell whose child meets a mentor all the
-    same."""
+    child is not chosen for a mentor; a no is a matter of its own. `early` are those to tell whose
+    child meets a mentor all the same."""
 
     to_tell: tuple[Family, ...]
     know: tuple[Family, ...]

@@ -5,5 +5,6 @@ SELECT
 FROM program.targets AS t
 LEFT JOIN attendance.schools AS s USING (school_id)
 WHERE t.student_id = $student AND t.school_year = $school_year
+    AND (t.since IS NULL OR t.since <= $day::DATE)
     AND ($schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], t.school_id))
 ORDER BY t.since DESC

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sm_core.errors import SmError
 from sm_core.mentors.checks import EMAIL, LONGEST
-from sm_core.plausible import require_done
+from sm_core.plausible import is_phone, require_done
 from sm_core.team.named import CHOSEN, ONE_EACH, ROLES, Member
 
 MOST_HOURS = 60
@@ -32,7 +32,7 @@ def _wrong(member: Member) -> Iterator[str]:
         yield "Somebody in a role needs a name: fill it in."
     if member.email and not EMAIL.fullmatch(member.email):
         yield f'{who}: "{member.email}" is not an e-mail address; write it like name@school.org.'
-    if member.phone and not any(c.isdigit() for c in member.phone):
+    if member.phone and not is_phone(member.phone):
         yield f'{who}: "{member.phone}" is not a phone number; write it like 555-0142.'
     for words in (member.name, member.position, member.email, member.phone, member.background):
         if len(words) > LONGEST:

@@ -145,8 +145,8 @@ def teams_table(found: list[SchoolTeam]) -> pd.DataFrame:
 
 
 COLUMNS = (
-    "School", "Missing", "Call", "Phone", "E-mail", "Principal", "Site coordinator",
-    "Hours a week", "Background", "Substitute", "Team", "Meets",
+    "School", "Call", "Phone", "Missing", "E-mail", "Principal", "Site coordinator",
+    "Hours a week", "Substitute", "Team", "Meets",
 )  # fmt: skip
 
 
@@ -162,7 +162,6 @@ def _row(team: SchoolTeam) -> dict:
         "Principal": _name(team.named.principal),
         "Site coordinator": _name(one),
         "Hours a week": hours,
-        "Background": one.background if one else "",
         "Substitute": _name(team.named.substitute),
         "Team": len(team.members),
         "Meets": str(team.meeting),

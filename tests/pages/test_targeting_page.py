@@ -1,15 +1,17 @@
 """The page that chooses students, through AppTest: full, empty, each role, each decision."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 import streamlit as st
 from looking import look, said
 
+from sm_core.targeting.criteria import Criteria, criteria_of, save_criteria
 from sm_core.targeting.decision import Picked
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
-from tests.targeted import JAN_30, put, stored
+from tests.targeted import JAN_30, press, put, stored
 from ui import session
 
 TARGETING = "pages/program/targeting.py"
@@ -200,6 +202,18 @@ def test_criteria_are_tried_out_before_they_are_saved(lincoln):
     assert listed(app) == [MARCUS, ROSA]
     app = page(list="earlier")
     assert list(app.dataframe[0].value["Why then"]) == ["missed 6 of 92 days (6.5%): at risk"]
+
+
+def test_only_what_was_told_of_somebody_elses_criteria_is_replaced(lincoln):
+    app = page()
+    [caseload] = [box for box in app.number_input if box.label == "Students per mentor"]
+    caseload.set_value(1).run()
+    theirs = Criteria(caseload=3, reserve_percent=50)
+    save_criteria(session.store(), press(), LINC, Criteria(), theirs)
+    button(app, "Save criteria").click().run()
+    assert "changed the students per mentor from 4 to 3" in error(app)
+    button(app, "Save criteria").click().run()
+    assert criteria_of(session.store(), LINC) == replace(theirs, caseload=1)
 
 
 def test_criteria_that_propose_nobody_are_said_before_the_button(lincoln):
