@@ -19,7 +19,7 @@ from sm_core.papers.letters_docx import letters_docx
 from sm_core.papers.letters_pdf import MOST, letter_picture, letters_pdf, too_many, unprintable
 from sm_core.papers.template import clean, fill, parse
 from sm_core.papers.templates import Template, shipped
-from sm_core.papers.typeset import PLAIN, typeset
+from sm_core.papers.typeset import PLAIN, not_shown, text_families, typeset
 from tests.letter_cast import words_of
 
 JAN_30 = date(2026, 1, 30)
@@ -206,7 +206,8 @@ def test_what_no_font_shows_is_said_and_not_printed_as_boxes():
 
 def test_every_character_that_is_not_tried_has_a_font():
     letters = [chr(n) for n in range(0x20, 0x180) if PLAIN.fullmatch(chr(n)) and clean(chr(n))]
-    typeset("probe", [" ".join(letters), "‘’“”–—…•·¿¡"])
+    for word in (" ".join(letters), "‘’“”–—…•·¿¡"):
+        typeset("probe", {"fonts": text_families(), "word": word})
 
 
 def test_a_chinese_name_is_printed_or_said():
@@ -236,3 +237,9 @@ def test_hundreds_of_letters_are_one_file():
     assert len(PdfReader(io.BytesIO(letters_pdf(many))).pages) == 60
     begins = [p for p in opened(many).paragraphs if p.style.name == "School Name"]
     assert len(begins) == 60
+
+
+def test_a_font_for_mathematics_writes_no_letter():
+    assert "Libertinus Serif" in text_families()
+    assert not any("Math" in name for name in text_families())
+    assert not_shown(["Жанна", "Nguyễn", "عمر", "Ξένια"]) == set()

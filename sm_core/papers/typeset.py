@@ -49,12 +49,24 @@ def _shown(word: str) -> bool:
     import typst
 
     try:
-        _compile("probe", [word], format="pdf", pdf_standards=ACCESSIBLE)
+        _compile(
+            "probe",
+            {"fonts": text_families(), "word": word},
+            format="pdf",
+            pdf_standards=ACCESSIBLE,
+        )
     except typst.TypstError as error:
         if not NOT_SHOWN.search(error.diagnostic):
             raise
         return False
     return True
+
+
+@lru_cache(maxsize=1)
+def text_families() -> list[str]:
+    """The fonts here to write with: those for mathematics have letters of some scripts, such as
+    Devanagari, without the rules that join them."""
+    return [name for name in _fonts().families() if "Math" not in name]
 
 
 def _compile(name: str, data: object, **options) -> bytes | list[bytes]:

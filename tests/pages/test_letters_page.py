@@ -145,17 +145,17 @@ def test_a_coordinator_looks_only(families_home):
 
 
 def script(ids, is_open):
-    import streamlit as st
-
     from sm_core.families.find import families
     from ui import cached, letters
     from ui.frame import explained, title, view
     from ui.session import EVERYBODY
 
-    st.session_state.setdefault(letters.OPEN, is_open)
     with explained():
         seen = view(*title("Families", *EVERYBODY))
-        letters.popover(seen, families(seen.store, cached.seen(seen), seen.day, ids))
+        found = families(seen.store, cached.seen(seen), seen.day, ids)
+        # None of them is chosen for a mentor, and each gets a letter all the same.
+        letters._kept()["leave"] = False
+        (letters._dialog if is_open else letters.button)(seen, found)
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def files(families_home, monkeypatch):
     return made
 
 
-def popover(*ids, is_open=True, **address):
+def printing(*ids, is_open=True, **address):
     app = AppTest.from_function(script, kwargs={"ids": ids, "is_open": is_open})
     app.query_params.update({"as_of": "2025-10-20"} | address)
     app.run()
@@ -177,7 +177,7 @@ def popover(*ids, is_open=True, **address):
 
 
 def test_letters_of_a_list_are_printed_in_their_languages_and_written_to_the_audit(files):
-    app = popover(ROSA, MARCUS, AMINA, OWEN)
+    app = printing(ROSA, MARCUS, AMINA, OWEN)
     assert "**2 letters**: 1 in Spanish, 1 in English." in said(app)
     assert "Marcus Tran (Linh Tran): no Vietnamese letter" in said(app).replace("\\", "")
     app.selectbox(key="instead|Vietnamese").set_value("English").run()
@@ -197,12 +197,12 @@ def test_letters_of_a_list_are_printed_in_their_languages_and_written_to_the_aud
 
 def test_more_letters_than_a_pdf_holds_are_for_word(files, monkeypatch):
     monkeypatch.setattr("sm_core.papers.letters_pdf.MOST", 1)
-    assert "A PDF holds up to 1 letters, these are 2" in said(popover(ROSA))
+    assert "A PDF holds up to 1 letters, these are 2" in said(printing(ROSA))
     assert [files[ending][2]["disabled"] for ending in ("docx", "pdf")] == [False, True]
 
 
 def test_a_family_without_a_known_language_waits_for_a_choice(files):
-    app = popover(OWEN)
+    app = printing(OWEN)
     assert "**No letter can be printed.**" in said(app)
     assert "no home language is noted" in said(app)
     assert files == {}
@@ -213,12 +213,12 @@ def test_a_family_without_a_known_language_waits_for_a_choice(files):
 
 
 def test_a_closed_button_writes_no_letter(files):
-    app = popover(ROSA, is_open=False)
+    app = printing(ROSA, is_open=False)
     assert "letter" not in said(app).casefold()
     assert files == {}
 
 
 def test_a_coordinator_prints_for_their_school_alone(files):
-    app = popover(ROSA, AMINA, who=LINCOLN)
+    app = printing(ROSA, AMINA, who=LINCOLN)
     assert "**2 letters**" in said(app)
     assert "Amina" not in said(app)
