@@ -585,6 +585,18 @@ def test_two_editors_of_one_household(school):
         change_household(school, press(BOSS), SEEN_ON, ana, (ANA, ANA | {"phone": "2"}))
 
 
+def test_a_second_household_is_to_be_told_although_the_first_one_was(school):
+    choose(school, (ROSA, LINC))
+    say(school, {ROSA: replace(TOLD, day=TODAY - ONE * 11)})
+    house(school)
+    assert found(school)[ROSA].standing.clear_on(TODAY)
+    house(school, LUIS)
+    now = found(school)[ROSA]
+    assert [h.addressee for h in now.households if h.family_id in now.standing.waits_for] == [
+        "Luis Delgado"]  # fmt: skip
+    assert not now.standing.clear_on(TODAY)
+
+
 def test_who_may_change_households_and_what_is_refused(school):
     ana = (ROSA, house(school, token="one"))
     assert house(school, token="one") is None

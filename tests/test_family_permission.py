@@ -194,6 +194,28 @@ def test_two_households_must_both_be_told():
     assert stands(TELL, [said(SENT)], JAN_30, BOTH) == (SENT, True)
 
 
+@pytest.mark.parametrize(
+    ("state", "family", "added", "told"),
+    [
+        (SENT, "", JAN_22 - ONE, True),
+        (SENT, "", JAN_22, True),
+        (SENT, "", JAN_22 + ONE, False),
+        (SENT, LUIS, JAN_22 + ONE, True),
+        (GIVEN, "", JAN_22 + ONE, True),
+    ],
+)
+def test_a_letter_to_all_did_not_reach_a_household_of_later(state, family, added, told):
+    answers = [said(state, family=family), said(SENT, family=ANA)]
+    found = standing(TELL, answers, BOTH, JAN_30, {LUIS: added})
+    assert (found.state != TO_SEND, found.clear_on(JAN_30)) == (told, told)
+    assert found.waits_for == (() if told else (LUIS,))
+
+
+def test_a_no_to_all_is_a_no_of_households_of_later():
+    found = standing(TELL, [said(REFUSED)], BOTH, JAN_30, {LUIS: JAN_30})
+    assert found.no
+
+
 def test_the_days_of_the_later_letter_count_with_two_households():
     answers = [said(SENT, family=ANA), said(SENT, JAN_30, LUIS)]
     found = standing(TEN_DAYS, answers, BOTH, JAN_30)

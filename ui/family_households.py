@@ -68,8 +68,8 @@ def _add(view: View, family: Family) -> None:
     form = Form(f"household|new|{family.student_id}")
     with st.popover("Add a household…", key=form.key("popover")):
         if family.households:
-            st.caption("What was sent to all households before counts for this one, too. Record "
-                       "what goes to it alone under its name.")  # fmt: skip
+            st.caption("Letters that went out before did not reach this one: it is still to be "
+                       "told. Record what goes to it alone under its name.")  # fmt: skip
         values = _fields(form, {}, "Add household")
         if values:
             actor = session.guard(*UPLOADERS)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,8 @@ class Family:
     households: tuple[Household, ...]
     answers: tuple[Answer, ...]
     standing: Standing
+    later: Mapping[str, date] = field(default_factory=dict)
+    """Of the households those put on record beside another one, ended or not, and when."""
 
     @property
     def label(self) -> str:
@@ -143,12 +145,13 @@ def _rows(seen: Seen, wanted: set[str]) -> list[dict]:
 def _family(row: dict, policy: Policy, day: date, known: tuple) -> Family:
     chosen, mentor, home, households, answers = known
     counting = tuple(h for h in households if h.counts_on(day))
-    where = standing(policy, answers, [h.family_id for h in counting], day)
+    later = {h.family_id: h.added for h in households[1:] if h.added}
+    where = standing(policy, answers, [h.family_id for h in counting], day, later)
     newest = tuple(sorted(answers, key=lambda a: a.order, reverse=True))
     return Family(
         row["student_id"], row["student_name"], row["sort_name"], row["grade"],
         row["grade_order"], row["school_id"], row["school_name"], bool(row["enrolled"]),
-        chosen, mentor, home, policy, counting, newest, where,
+        chosen, mentor, home, policy, counting, newest, where, later,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def under(found: list[Family], policies: Mapping[str, Policy], day: date) -> lis
     left out are left out."""
     return [
         replace(f, policy=policies[f.school_id], standing=standing(
-            policies[f.school_id], f.answers, [h.family_id for h in f.households], day,
+            policies[f.school_id], f.answers, [h.family_id for h in f.households], day, f.later,
         ))
         for f in found if f.school_id in policies
     ]  # fmt: skip

@@ -6,7 +6,7 @@ No mentor before the family knows (DESIGN rule 11). What a written permission ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -96,20 +96,28 @@ class Standing:
 
 
 def standing(
-    policy: Policy, answers: Iterable[Answer], households: Iterable[str], day: date
-) -> Standing:
+    policy: Policy, answers: Iterable[Answer], households: Iterable[str], day: date,
+    later: Mapping[str, date] | None = None,
+) -> Standing:  # fmt: skip
     """Where the family of one student stands on `day` under the policy of the school.
 
     `answers` are the student's, `households` the ids of those that count on the day; with none the
     family is one. One household's no is a no. All must have been told before a mentor begins; of a
-    permission one is enough. What a household was sent or gave goes with it when it is ended; its
-    no stays the family's, until those who are left say otherwise.
+    permission one is enough. `later` are the households put on record beside another one, and
+    when: a letter to everybody from before did not reach them. What a household was sent or gave
+    goes with it when it is ended; its no stays the family's, until those who are left say
+    otherwise.
     """
     known, ids = _counting(answers, households, day)
     if no := _last_nos(known, ids):
         newest = max(no, key=lambda a: a.order)
         return Standing(newest.state, newest.day)
-    each = {name: _of_one(policy, _of_household(known, name), day) for name in ids}
+    each = {
+        name: _of_one(policy, [
+            a for a in _of_household(known, name) if not _missed(a, name, later or {})
+        ], day)
+        for name in ids
+    }  # fmt: skip
     return _together(policy, each)
 
 
@@ -152,6 +160,12 @@ def _last_nos(known: list[Answer], ids: Iterable[str]) -> list[Answer]:
 
 def _of_household(known: list[Answer], name: str) -> list[Answer]:
     return [a for a in known if a.family_id in (name, EVERYBODY)]
+
+
+def _missed(answer: Answer, name: str, later: Mapping[str, date]) -> bool:
+    """Whether a letter to everybody went out before anybody knew of the household."""
+    to_all = answer.state == SENT and answer.family_id == EVERYBODY
+    return to_all and name in later and (answer.day or LONG_AGO) < later[name]
 
 
 def _last_said(answers: list[Answer]) -> Answer | None:

@@ -69,7 +69,7 @@ def values_of(family: Family, house: Household, language: str, told: Told) -> Va
 def _last_day_to_say_no(family: Family, house: Household, day: date) -> date:
     """That of the first letter, where one went out to the household: a reminder adds no days, and
     the letter promises that no mentor begins before."""
-    where = standing(family.policy, family.answers, [house.family_id], day)
+    where = standing(family.policy, family.answers, [house.family_id], day, family.later)
     if family.policy.kind == OPT_OUT and where.state == SENT and where.clear_from:
         return where.clear_from - timedelta(days=1)
     return last_day_to_say_no(family.policy, day)
