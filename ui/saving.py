@@ -72,8 +72,6 @@ def forget_all() -> None:
 
 
 def say() -> None:
-    """What the last press saved, once: above the page, and for a moment over whatever part of it
-    the person looks at."""
+    """What the last press saved, once."""
     if words := st.session_state.pop(SAID, None):
         st.success(words)
-        st.toast(words, icon=":material/check:")
