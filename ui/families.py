@@ -9,7 +9,7 @@ from sm_core.families.find import Family
 from sm_core.families.lists import LISTS, matching
 from sm_core.families.table import shown
 from sm_core.student_list import PAGE_SIZE
-from ui import address, cached_families, session
+from ui import address, cached_families, menu, session
 from ui.frame import View
 from ui.session import EVERYBODY
 from ui.students import ROW_HEIGHT
@@ -18,8 +18,9 @@ LIST = "list"
 PICKED, PICKED_ON, DRAWN = "families_picked", "families_picked_on", "families_drawn"
 COLUMNS = {
     "Student": st.column_config.TextColumn(width=150),
-    "Where the family stands": st.column_config.TextColumn(width=400),
-    "Last contact": st.column_config.TextColumn(width=200),
+    "Where the family stands": st.column_config.TextColumn(width=340),
+    "Mentor": st.column_config.TextColumn(width=130),
+    "Last contact": st.column_config.TextColumn(width=225),
 }
 
 
@@ -141,9 +142,12 @@ def _pick_all(more: list[str]) -> None:
     pick(list(dict.fromkeys([*picked(), *more])))
 
 
-def nobody(name: str, searched: str) -> None:
-    """An empty list: what would be on it."""
-    if searched.strip():
+def nobody(view: View, name: str, searched: str) -> None:
+    """An empty list: what would be on it; and where to begin when nobody is in the program."""
+    anybody = any(matching(cached_families.lists(view)["all"], view.school))
+    if searched.strip() and anybody:
         st.info("No family of this list matches the search. Clear it to see all.")
-    else:
-        st.info(words.EMPTY[name])
+        return
+    st.info(words.EMPTY[name if anybody else "all"])
+    if not anybody:
+        menu.link(menu.TARGETING, "Who needs a mentor?", list=None)

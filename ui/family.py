@@ -61,12 +61,15 @@ def headline(view: View, family: Family) -> None:
            family.school_name, "" if family.enrolled else "left"]  # fmt: skip
     st.subheader(plain(" · ".join(filter(None, who))))
     where = plain(where_words(family, view.day))
-    if family.standing.clear_on(view.day):
+    if family.standing.clear_on(view.day) and family.in_program:
         st.success(f"A mentor may meet {plain(family.label)}. {where}.")
     elif family.mentor:
         st.error(f"{plain(family.mentor)} meets {plain(family.label)} and may not: {where}.")
     elif family.standing.no:
         st.warning(f"No mentor: {where}.")
+    elif not family.in_program:
+        st.info(f"{plain(family.label)} is not chosen for a mentor. {where}.")
+        menu.link(menu.TARGETING, "Who needs a mentor?", student=None)
     else:
         st.info(f"No mentor yet. {where}.")
     mentor = f"Meets {family.mentor}. " if family.mentor else ""

@@ -22,5 +22,5 @@ with explained():
     if found:
         families.table(seen, name, found)
     else:
-        families.nobody(name, searched)
+        families.nobody(seen, name, searched)
     family_actions.bar(seen)

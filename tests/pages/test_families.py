@@ -242,9 +242,10 @@ def test_a_search_and_a_list_without_anybody(program):
 
 
 def test_nobody_in_the_program_and_no_attendance(cast):
-    app = page(list="all")
+    app = page()
     assert app.subheader[0].value == "No student is in the program yet"
     assert "Choose students" in app.info[-1].value
+    assert "Who needs a mentor?" in {link.label for link in app.get("page_link")}
 
 
 def test_without_attendance_the_page_says_what_is_missing(page_home):
