@@ -24,10 +24,10 @@ from ui.targeting_board import newest
 
 COLUMNS = {
     "Hours a week": st.column_config.NumberColumn(format="%.1f"),
-    "School": st.column_config.TextColumn(width=150),
-    "Call": st.column_config.TextColumn(width=110),
-    "Phone": st.column_config.TextColumn(width=105),
-    "Missing": st.column_config.TextColumn(width=230),
+    "School": st.column_config.TextColumn(width=185),
+    "Call": st.column_config.TextColumn(width=115),
+    "Phone": st.column_config.TextColumn(width=100),
+    "Missing": st.column_config.TextColumn(width=240),
     "E-mail": st.column_config.TextColumn(width=190),
 }
 

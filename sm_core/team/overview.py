@@ -145,8 +145,8 @@ def teams_table(found: list[SchoolTeam]) -> pd.DataFrame:
 
 
 COLUMNS = (
-    "School", "Call", "Phone", "Missing", "E-mail", "Principal", "Site coordinator",
-    "Hours a week", "Substitute", "Team", "Meets",
+    "School", "Call", "Phone", "Missing", "Principal", "Site coordinator", "Hours a week",
+    "Substitute", "Team", "Meets", "E-mail",
 )  # fmt: skip
 
 
