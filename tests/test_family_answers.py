@@ -37,7 +37,7 @@ from sm_core.families.policy import (
     save_policy,
 )
 from sm_core.families.table import shown
-from sm_core.families.taking_back import take_back, take_back_all
+from sm_core.families.taking_back import take_back_all
 from sm_core.families.words import headline, numbers, policy_words, warning, where_words
 from sm_core.saving import ChangedMeanwhile
 from sm_core.seen import see
@@ -269,7 +269,7 @@ def refuse(store, student=ROSA):
 
 
 def undo(store, permission, actor=BOSS, student=ROSA, **more):
-    return take_back(store, press(actor, **more), SEEN_ON, student, permission)
+    return take_back_all(store, press(actor, **more), SEEN_ON, {student: permission})
 
 
 def test_taking_a_no_back_puts_back_what_it_ended(school):

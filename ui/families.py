@@ -144,7 +144,7 @@ def _pick_all(more: list[str]) -> None:
 
 def nobody(view: View, name: str, searched: str) -> None:
     """An empty list: what would be on it; and where to begin when nobody is in the program."""
-    anybody = any(matching(cached_families.lists(view)["all"], view.school))
+    anybody = bool(cached_families.families(view))
     if searched.strip() and anybody:
         st.info("No family of this list matches the search. Clear it to see all.")
         return

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sm_core.audit import record
 from sm_core.families.find import Household
-from sm_core.families.held import ANY, held, households_for_copy
+from sm_core.families.held import ANY, Held, held, households_for_copy
 from sm_core.papers.family_copy import family_copy, unprintable
 from sm_core.papers.family_copy_words import WORDS
 from sm_core.papers.languages import canonical
@@ -36,13 +36,12 @@ def _choose(view: View, student_id: str) -> None:
     if language is None:
         st.caption("Choose the language the family reads. There are no others yet.")
         return
-    make = partial(_make, view, student_id, to.family_id if to else ANY, language)
-    # What cannot be made or shown is said here: behind the button nobody would read why.
-    _, odd = make()
-    if odd:
+    held_now = partial(_held, view, student_id, to.family_id if to else ANY)
+    # What cannot be shown is said here: behind the button nobody would read it.
+    if odd := unprintable(held_now(), language):
         _say_unprintable(odd)
     st.download_button(
-        "Download PDF", partial(_taken, view, student_id, make), f"family-copy-{student_id}.pdf",
+        "Download PDF", partial(_taken, view, held_now, language), f"family-copy-{student_id}.pdf",
         "application/pdf", on_click="ignore", key=f"family_copy_pdf|{student_id}", width="stretch",
     )  # fmt: skip
     st.caption("For the family of this student alone: check who asks before you hand it over.")
@@ -86,15 +85,15 @@ def _say_unprintable(odd: list[str]) -> None:
     ))  # fmt: skip
 
 
-def _make(view: View, student_id: str, household: str, language: str) -> tuple[bytes, list[str]]:
-    """The copy, and the words that it cannot show."""
+def _held(view: View, student_id: str, household: str) -> Held:
     session.guard(*session.EVERYBODY)
-    found = held(view.store, view.actor, view.as_of, view.day, student_id, household)
+    return held(view.store, view.actor, view.as_of, view.day, student_id, household)
+
+
+def _taken(view: View, held_now: partial, language: str) -> bytes:
+    found = held_now()
     # Who looked is written down by the clock, the demo district's too.
-    return family_copy(found, language, session.now().date()), unprintable(found, language)
-
-
-def _taken(view: View, student_id: str, make: partial) -> bytes:
-    pdf, _ = make()
-    record(view.store, view.actor, session.now(), "export", f"family copy student {student_id}")
+    pdf = family_copy(found, language, session.now().date())
+    subject = f"family copy student {found.student.student_id}"
+    record(view.store, view.actor, session.now(), "export", subject)
     return pdf

@@ -18,13 +18,6 @@ from sm_core.store import Store
 from sm_core.student import UNSEEN
 
 
-def take_back(
-    store: Store, save: Save, as_of: date, student_id: str, permission_id: str
-) -> list[str] | None:
-    """As `take_back_all`, of one answer."""
-    return take_back_all(store, save, as_of, {student_id: permission_id})
-
-
 def take_back_all(
     store: Store, save: Save, as_of: date, ids: Mapping[str, str]
 ) -> list[str] | None:

@@ -17,7 +17,6 @@ UNFIT = re.compile("[^\t\n\x20-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00
 letters after it around."""
 FONT, ACCENT, SHADE = "Calibri", "1F4E79", "E8EEF4"
 TO_FILL = "________________"
-BOX = "☐"
 
 
 def fit(text: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from sm_core.definitions import TIER_WORDS
 from sm_core.errors import SmError
 from sm_core.grades import grades_wanted
-from sm_core.program_settings import DISTRICT, write_settings
+from sm_core.program_settings import DISTRICT, read_settings, write_settings
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import Store
 
@@ -205,13 +205,8 @@ def _write(writing: Writing, school: str, opened: Criteria, wanted: Criteria) ->
 
 def _settings(cursor) -> dict[str, dict[str, str]]:
     """The criteria that are stored, by school and name."""
-    rows = cursor.execute(
-        "SELECT school_id, name, value FROM program.settings "
-        "WHERE list_contains($names::VARCHAR[], name)",
-        {"names": list(SETTINGS.values())},
-    ).fetchall()
     fields_of = {setting: name for name, setting in SETTINGS.items()}
-    found: dict[str, dict[str, str]] = {}
-    for school, name, value in rows:
-        found.setdefault(school, {})[fields_of[name]] = value
-    return found
+    return {
+        school: {fields_of[setting]: value for setting, value in said.items()}
+        for school, said in read_settings(cursor, SETTINGS.values()).items()
+    }
