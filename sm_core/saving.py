@@ -22,7 +22,8 @@ TABLES = frozenset((
     "history", "saved", "settings", "targets", "intensive_supports", "mentors", "mentor_schools",
     "traits", "availability", "screenings", "different_people", "trainings",
     "training_attendance", "student_profiles", "known_adults", "permissions", "matches",
-    "families", "family_contacts", "letter_templates", "team", "checked_steps",
+    "families", "family_contacts", "letter_templates", "team", "checked_steps", "match_rules",
+    "suggestion_lists", "suggestions",
 ))  # fmt: skip
 
 

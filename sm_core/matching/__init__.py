@@ -1,0 +1,1 @@
+"""Who meets whom: the best set of pairs there is, why, and what else could be."""

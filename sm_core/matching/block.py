@@ -1,0 +1,129 @@
+"""One assignment problem in plain numbers: who may meet whom, and what each pair is worth.
+
+The worth is a whole number per pair, so that the sum of the worths orders all solutions as we
+want it: first how many of each level get a mentor, the highest level first; with a draw then who
+has the better lots; then the points. One pair more always outweighs every other difference below
+it. On such problems weights of 3B, 2B and B order as strictly as B³, B² and B do, because the sets
+of students that can be served together form a matroid (Mendelsohn and Dulmage).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+FIRST, RESERVED = 0, 1
+"""The levels of pairs that are fixed, and of students with one of the places kept for severe."""
+GROUPS = 4
+"""Levels of students by the order of their school: its three groups, and all others."""
+LEVELS = 2 + GROUPS
+EXACT = 2**53
+"""Whole numbers up to here are exact in floating point, which the solvers calculate in."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Students in rows, mentors in columns; all numbers are whole.
+
+    `allowed` and `points` (fit and what is added to it) are matrices. `level` is a level per
+    student, `reserve_of` the number of the reserve that counts for a severe student (-1 for none),
+    `reserves` the places of each; who has one counts as `RESERVED`. `lot` is a number per student,
+    0 without a draw, the better the higher. `places` are those left per mentor, `taken` and
+    `capacity` say how full a mentor is already; a mentor's k-th student costs
+    load * (2k - 1) / capacity points. `ties` are (row, row, whether together or apart).
+    """
+
+    allowed: np.ndarray
+    points: np.ndarray
+    level: np.ndarray
+    places: np.ndarray
+    taken: np.ndarray
+    capacity: np.ndarray
+    load: int = 0
+    lot: np.ndarray | None = None
+    reserve_of: np.ndarray | None = None
+    reserves: tuple[int, ...] = ()
+    ties: tuple[tuple[int, int, bool], ...] = ()
+
+    @property
+    def size(self) -> int:
+        return len(self.level)
+
+    @cached_property
+    def lots(self) -> np.ndarray:
+        return np.zeros(self.size, dtype=np.int64) if self.lot is None else self.lot
+
+    @cached_property
+    def reserve(self) -> np.ndarray:
+        none = np.full(self.size, -1)
+        return none if self.reserve_of is None else self.reserve_of
+
+    @cached_property
+    def step(self) -> tuple[int, int]:
+        """What one lot and one level are worth, each more than all that is below it."""
+        worst = 2 * self.load + int(np.abs(self.points).max(initial=0)) + 1
+        lot = self.size * worst + 1
+        best = int(self.lots.max(initial=0))
+        level = self.size * (best * lot + worst) + 1
+        assert LEVELS * level * max(self.size, 1) < EXACT, f"{self.size} students at once"
+        return lot, level
+
+    def level_worth(self, level: np.ndarray | int) -> np.ndarray | int:
+        return (LEVELS - level) * self.step[1]
+
+    def slot_costs(self, mentor: int) -> np.ndarray:
+        """What each of the places left costs in points, the first one least."""
+        useful = min(int(self.places[mentor]), self.size)
+        k = int(self.taken[mentor]) + 1 + np.arange(useful)
+        return self.load * (2 * k - 1) // int(self.capacity[mentor])
+
+    @cached_property
+    def worth(self) -> np.ndarray:
+        """Of each pair, without what the place of the mentor costs."""
+        own = self.level_worth(self.level) + self.lots * self.step[0]
+        return own[:, None] + self.points
+
+    def may_use(self, reserve: int) -> np.ndarray:
+        """The students who may have a place of the reserve; all of one level. Those who are fixed
+        have theirs."""
+        return (self.reserve == reserve) & (self.level > RESERVED)
+
+    def kept(self, reserve: int) -> int:
+        """Places of the reserve for others than those who are fixed."""
+        fixed = (self.reserve == reserve) & (self.level == FIRST) & self.allowed.any(axis=1)
+        return max(self.reserves[reserve] - int(fixed.sum()), 0)
+
+    def served(self, assigned: np.ndarray) -> tuple[int, ...]:
+        """Students with a mentor on each level; `assigned` is a column per student, -1 for none."""
+        has, counts = assigned >= 0, np.zeros(LEVELS, dtype=int)
+        np.add.at(counts, self.level[has], 1)
+        for number in range(len(self.reserves)):
+            kept = self.level[has & self.may_use(number)][: self.kept(number)]
+            np.subtract.at(counts, kept, 1)
+            counts[RESERVED] += len(kept)
+        return tuple(int(n) for n in counts)
+
+    def total(self, assigned: np.ndarray) -> int:
+        """The points of a solution, less what the places cost."""
+        rows = np.flatnonzero(assigned >= 0)
+        fits = int(self.points[rows, assigned[rows]].sum())
+        students = np.bincount(assigned[rows], minlength=len(self.places))
+        return fits - sum(
+            int(self.slot_costs(mentor)[:count].sum()) for mentor, count in enumerate(students)
+        )
+
+    def fixed(self, row: int, column: int) -> Block:
+        """The same problem with one student fixed to one mentor."""
+        allowed, level = self.allowed.copy(), self.level.copy()
+        allowed[row] = False
+        allowed[row, column] = True
+        level[row] = FIRST
+        return replace(self, allowed=allowed, level=level)
+
+    def one_place_more(self, column: int) -> Block:
+        places, capacity = self.places.copy(), self.capacity.copy()
+        places[column] += 1
+        capacity[column] += 1
+        return replace(self, places=places, capacity=capacity)

@@ -1,0 +1,136 @@
+"""Cuts a pool into problems that have nothing to do with each other, and solves them.
+
+A school is a problem of its own, unless a mentor serves two: their students wait for the same
+places. So the whole district is solved to its optimum, a school at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from sm_core.matching.block import FIRST, GROUPS, LEVELS, Block
+from sm_core.matching.grid import Grid, grid_of
+from sm_core.matching.pool import Pool
+from sm_core.matching.solve import solve
+from sm_core.matching.student import Student
+from sm_core.mentors.mentor import Mentor
+from sm_core.targeting.places import places_kept
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """The students and mentors of one or more schools, the problem, and its solution: a column per
+    student, -1 for none."""
+
+    grid: Grid
+    block: Block
+    assigned: np.ndarray
+
+    @property
+    def pairs(self) -> dict[str, str]:
+        """The mentor of each student who has one, by ids."""
+        return {
+            self.grid.students[row].student_id: self.grid.mentors[column].mentor_id
+            for row, column in enumerate(self.assigned) if column >= 0
+        }  # fmt: skip
+
+
+def solve_pool(pool: Pool) -> list[Solved]:
+    """Every problem of the pool, solved; schools without a waiting student have none."""
+    return [_solved(pool, students, mentors) for students, mentors in _cut(pool)]
+
+
+def _solved(pool: Pool, students: list[Student], mentors: list[Mentor]) -> Solved:
+    grid = grid_of(students, mentors, pool.day, pool.settings)
+    block = block_of(pool, grid)
+    return Solved(grid, block, solve(block))
+
+
+def _cut(pool: Pool) -> Iterable[tuple[list[Student], list[Mentor]]]:
+    """(students, mentors) of each group of schools that share a mentor or tied students."""
+    of = _joined({s.school_id for s in pool.waiting}, [
+        *(m.schools for m in pool.mentors if m.free(pool.day)),
+        *([pool.student[a].school_id, pool.student[b].school_id] for a, b, _ in pool.ties()),
+    ])  # fmt: skip
+    students: dict[str, list[Student]] = {}
+    for student in pool.waiting:
+        students.setdefault(of[student.school_id], []).append(student)
+    mentors: dict[str, list[Mentor]] = {school: [] for school in students}
+    for mentor in pool.mentors:
+        for school in sorted({of[s] for s in mentor.schools if s in of}):
+            mentors[school].append(mentor)
+    return [(students[school], mentors[school]) for school in sorted(students)]
+
+
+def _joined(schools: set[str], together: Iterable[Iterable[str]]) -> dict[str, str]:
+    """By school the first of those it is joined with, by one another or through others."""
+    of = {school: school for school in schools}
+    for some in together:
+        ends = {of[school] for school in some if school in of}
+        if len(ends) > 1:
+            of = {school: min(ends) if end in ends else end for school, end in of.items()}
+    return of
+
+
+def block_of(pool: Pool, grid: Grid) -> Block:
+    """The problem in numbers."""
+    settings, mentors = pool.settings, grid.mentors
+    allowed = grid.allowed.copy()
+    level = np.array([LEVELS - GROUPS + min(s.rank, GROUPS - 1) for s in grid.students])
+    for row, student in enumerate(grid.students):
+        if student.pin:
+            column = grid.column.get(student.pin)
+            allowed[row, [n for n in range(len(mentors)) if n != column]] = False
+            level[row] = FIRST
+    schools = sorted({s.school_id for s in grid.students})
+    # Who did not begin may yet have students noted; their places count for nobody.
+    return Block(
+        allowed, grid.fits + _kept_bonus(pool, grid), level,
+        places=np.array([m.free(pool.day) for m in mentors], dtype=int),
+        taken=np.array([len(m.students) for m in mentors], dtype=int),
+        capacity=np.array([max(m.capacity, 1) for m in mentors], dtype=int),
+        load=settings.load,
+        lot=_lots(grid, settings.seed) if settings.draw else None,
+        reserve_of=np.array([schools.index(s.school_id) if s.severe else -1
+                             for s in grid.students]),
+        reserves=tuple(_reserved(pool, grid, school) for school in schools),
+        ties=tuple(_ties(pool, grid, allowed)),
+    )  # fmt: skip
+
+
+def _kept_bonus(pool: Pool, grid: Grid) -> np.ndarray:
+    bonus = np.zeros_like(grid.fits)
+    for row, student in enumerate(grid.students):
+        column = grid.column.get(pool.before.get(student.student_id, ""))
+        if column is not None:
+            bonus[row, column] = pool.settings.keep
+    return bonus
+
+
+def _reserved(pool: Pool, grid: Grid, school: str) -> int:
+    free = sum(m.free(pool.day) for m in grid.mentors if school in m.schools)
+    return places_kept(free, pool.reserve.get(school, 0))
+
+
+def _lots(grid: Grid, seed: int) -> np.ndarray:
+    """A number per student from 1 on, the best lot highest. Drawn from the id and the seed, so that
+    nobody can wish for a lot, and anybody can draw it again."""
+    drawn = [hashlib.sha256(f"{seed}:{s.student_id}".encode()).digest() for s in grid.students]
+    lots = np.empty(len(drawn), dtype=np.int64)
+    lots[sorted(range(len(drawn)), key=drawn.__getitem__)] = np.arange(1, len(drawn) + 1)
+    return lots
+
+
+def _ties(pool: Pool, grid: Grid, allowed: np.ndarray) -> Iterable[tuple[int, int, bool]]:
+    """The ties of two who can both be matched at all: nobody waits for a brother whose family has
+    not been told."""
+    can = allowed.any(axis=1)
+    for one, other, together in pool.ties():
+        if one in grid.row and other in grid.row:
+            rows = grid.row[one], grid.row[other]
+            if can[rows[0]] and can[rows[1]]:
+                yield *rows, together

@@ -1,0 +1,58 @@
+"""What a new list of suggestions changes against the one before, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sm_core.matching.rules import against
+from sm_core.matching.suggest import Suggestion, Suggestions
+
+KEPT, NEW, MOVED, DROPPED = "kept", "new", "moved", "dropped"
+CHANGES = {
+    KEPT: "as before", NEW: "new", MOVED: "another mentor", DROPPED: "no mentor any more",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one waiting student since the list before: a key of `CHANGES`, or "" for one
+    who had nobody and has nobody. `before_id` is the mentor of then, `why` a sentence for those
+    moved or dropped."""
+
+    change: str = ""
+    before_id: str = ""
+    why: str = ""
+
+
+def changes(found: Suggestions) -> dict[str, Change]:
+    """By waiting student, what changed since the newest list that was saved."""
+    return {row.student.student_id: _change(found, row) for row in found.rows}
+
+
+def _change(found: Suggestions, row: Suggestion) -> Change:
+    before, now = found.pool.before.get(row.student.student_id, ""), row.mentor_id
+    if before == now:
+        return Change(KEPT if now else "", before)
+    if not before:
+        return Change(NEW)
+    return Change(MOVED if now else DROPPED, before, _why(found, row, before))
+
+
+def _why(found: Suggestions, row: Suggestion, before: str) -> str:
+    """Why the pair of before is no longer suggested."""
+    student, mentor = row.student, found.pool.mentor.get(before)
+    if mentor is None:
+        return "The mentor has left, or works at another school now."
+    if said := against(student, mentor, found.pool.day):
+        return said[0]
+    if student.pin:
+        return f"{student.label} is kept for {row.mentor.name if row.mentor else 'another mentor'}."
+    others = [
+        r.student.label for r in found.rows
+        if r.mentor_id == before and found.pool.before.get(r.student.student_id, "") != before
+    ]  # fmt: skip
+    if others and (row.mentor is None or len(others) >= mentor.places_left):
+        return f"The place with {mentor.name} goes to {', '.join(others)}."
+    if row.mentor is None:
+        return f"The places of {mentor.name} go to students who come first."
+    return f"{row.mentor.name} fits better, all pairs taken together."

@@ -1,0 +1,142 @@
+"""Why a student has no mentor: the first thing in the way, the mentors it keeps away, and what
+would change it soonest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from sm_core.matching import rules
+from sm_core.matching.blocks import Solved
+from sm_core.matching.student import Student
+from sm_core.mentors.mentor import Mentor
+
+NO_MENTORS, WAITS, KEPT = "no_mentors", "waits", "kept"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """`code` is the name of the rule in the way of most, `NO_MENTORS`, `WAITS` (the places go to
+    students who come first) or `KEPT` (the mentor the student is kept for cannot have them).
+    `sentence` says it of the student; `counts` are the mentors of the school by the first rule that
+    keeps each away (`counted` words), those whom none keeps away last; `fix` is what would
+    change it soonest, inside a sentence."""
+
+    code: str
+    sentence: str
+    counts: tuple[tuple[str, int], ...] = ()
+    fix: str = ""
+
+
+GO_TO_OTHERS = "whose places go to students who come first"
+COULD = "who could otherwise"
+
+
+def gap_of(solved: Solved, row: int) -> Gap:
+    """Why the student of a row has nobody."""
+    grid, student = solved.grid, solved.grid.students[row]
+    counts = _counts(solved, row)
+    for rule in rules.OF_STUDENT:
+        if words := rule.sentence(student, grid.day):
+            return Gap(rule.name, words, counts, _student_fix(rule.name, student))
+    here = [n for n, m in enumerate(grid.mentors) if student.school_id in m.schools]
+    if not here:
+        return Gap(NO_MENTORS, f"No mentor works at {student.label}'s school yet.",
+                   fix="find a mentor for this school")  # fmt: skip
+    if student.pin:
+        return _kept(solved, row, counts)
+    if grid.allowed[row].any():
+        return Gap(WAITS, _waits(student, int(grid.allowed[row].sum())), counts,
+                   "one more place with one of them")  # fmt: skip
+    code = _code(grid.first_failing[row, here])
+    nearest = min(here, key=lambda n: (int(grid.blocked[:, row, n].sum()), -grid.fits[row, n], n))
+    return Gap(code, _nobody(code, student), counts, _fix(solved, row, nearest))
+
+
+def _counts(solved: Solved, row: int) -> tuple[tuple[str, int], ...]:
+    """The mentors of the student's school by the first rule about them that keeps each away."""
+    grid, school = solved.grid, solved.grid.students[row].school_id
+    about_mentors = grid.blocked[len(rules.OF_STUDENT) :, row]
+    found = Counter(
+        int(layers.argmax()) if layers.any() else len(layers)
+        for mentor, layers in zip(grid.mentors, about_mentors.T, strict=True)
+        if school in mentor.schools
+    )
+    last = COULD if grid.blocked[: len(rules.OF_STUDENT), row].any() else GO_TO_OTHERS
+    words = [*(rule.counted for rule in rules.RULES[len(rules.OF_STUDENT) :]), last]
+    return tuple((words[place], found[place]) for place in sorted(found))
+
+
+def _code(first: np.ndarray) -> str:
+    """The rule in the way of the mentors who come furthest: of those who have a place, if any."""
+    names = Counter(rules.RULES[place].name for place in first)
+    pairs = {rule.name: names[rule.name] for rule in rules.OF_PAIR if names[rule.name]}
+    if pairs:
+        return max(pairs, key=lambda name: pairs[name])
+    full = rules.has_a_place.__name__
+    return full if names[full] else rules.may_be_matched.__name__
+
+
+def _waits(student: Student, mentors: int) -> str:
+    who = "One mentor fits" if mentors == 1 else f"{mentors} mentors fit"
+    whose = "whose places go" if mentors > 1 else "whose place goes"
+    return f"{who} {student.label}, {whose} to students who come first."
+
+
+NOBODY = {
+    rules.may_be_matched.__name__: "No mentor of the school can be matched yet.",
+    rules.has_a_place.__name__: "All places at the school are taken.",
+    rules.works_at_the_school.__name__: "No mentor with a place works at the school.",
+    rules.not_kept_apart.__name__: "The mentors with a place are kept apart from {name}.",
+    rules.is_among_those_required.__name__: "None of those required for {name} can be matched.",
+    rules.speaks_the_language.__name__: "No mentor with a place speaks {language}.",
+    rules.shares_time.__name__: "No mentor with a place is free when {name} is.",
+}
+
+
+def _nobody(code: str, student: Student) -> str:
+    return NOBODY[code].format(name=student.label, language=student.must_speak)
+
+
+def _kept(solved: Solved, row: int, counts) -> Gap:
+    """The student is kept for one mentor, who is not to be had."""
+    grid, student = solved.grid, solved.grid.students[row]
+    column = grid.column.get(student.pin)
+    if column is None:
+        said = "who is not at this school or has left"
+    else:
+        failing = rules.against(student, grid.mentors[column], grid.day)
+        said = failing[0][0].lower() + failing[0][1:] if failing else ""
+        said = f"but {said.rstrip('.')}" if said else "whose places go to others kept for them"
+    name = grid.mentors[column].name if column is not None else "a mentor"
+    return Gap(KEPT, f"{student.label} is kept for {name}, {said}.", counts,
+               f"let {student.label} have another mentor")  # fmt: skip
+
+
+def _student_fix(rule: str, student: Student) -> str:
+    return {
+        rules.family_knows.__name__: rules.family_fix(student),
+        rules.wants_a_mentor.__name__: "ask the student again",
+    }.get(rule, "")
+
+
+def _fix(solved: Solved, row: int, column: int) -> str:
+    """What stands between the student and the mentor with whom least does."""
+    student, mentor = solved.grid.students[row], solved.grid.mentors[column]
+    layers = np.flatnonzero(solved.grid.blocked[:, row, column])
+    return "; ".join(_one_fix(rules.RULES[n].name, student, mentor, solved) for n in layers)
+
+
+def _one_fix(rule: str, student: Student, mentor: Mentor, solved: Solved) -> str:
+    day = solved.grid.day
+    return {
+        rules.may_be_matched.__name__: f"{mentor.name}: {', '.join(mentor.cannot_be_matched(day))}",
+        rules.has_a_place.__name__: f"one more place with {mentor.name}",
+        rules.not_kept_apart.__name__: f"take back what keeps {mentor.name} away",
+        rules.is_among_those_required.__name__: f"allow {mentor.name} as well",
+        rules.speaks_the_language.__name__:
+            f"find somebody who speaks {student.must_speak}, or do without",
+        rules.shares_time.__name__: f"find a common time with {mentor.name}",
+    }[rule]  # fmt: skip

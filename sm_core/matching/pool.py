@@ -1,0 +1,232 @@
+"""All that matching knows on a day: the chosen students, the mentors, the rules, the settings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sm_core.actor import MENTOR as MENTOR_ROLE
+from sm_core.bringing.find import read_profiles
+from sm_core.bringing.profile import Profile
+from sm_core.errors import NotAllowed
+from sm_core.families.find import Family, families
+from sm_core.families.permission import EXPIRED, TO_SEND
+from sm_core.families.words import where_words
+from sm_core.matching.said import (
+    APART,
+    LANGUAGE,
+    NEVER,
+    ONLY,
+    PIN,
+    TOGETHER,
+    WISH,
+    MatchRule,
+    by_student,
+    read_rules,
+)
+from sm_core.matching.settings import LEARNERS, REQUIRED, USUAL, Settings, stored_settings
+from sm_core.matching.student import DAYS_LEFT, NO_GAP, SAID_NO, TO_TELL, UNSIGNED, Student
+from sm_core.mentors.find import read_mentors
+from sm_core.mentors.mentor import Mentor
+from sm_core.papers.languages import canonical
+from sm_core.queries import run
+from sm_core.store import Store
+from sm_core.targeting.candidates import Candidates
+from sm_core.targeting.criteria import Criteria, criteria_by_school
+from sm_core.targeting.propose import propose
+
+if TYPE_CHECKING:
+    import duckdb
+
+LEARNER = "English learners"
+"""The group of the attendance files that `LEARNERS` means."""
+SEVERE = "severe_chronic"
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """The chosen students who are still at their school, those with a mentor among them, and the
+    mentors of these schools who have not left; both in an order that no input changes.
+
+    `reserve` is the percent of places kept for severe by school; `before` the mentor that the
+    newest list of a school suggested, by student ("" for none); `rules` are those that people made;
+    `school_names` are by id.
+    """
+
+    day: date
+    students: tuple[Student, ...]
+    mentors: tuple[Mentor, ...]
+    settings: Settings = USUAL
+    reserve: Mapping[str, int] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[MatchRule, ...] = ()
+    school_names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def waiting(self) -> tuple[Student, ...]:
+        """Those without a mentor."""
+        return tuple(s for s in self.students if not s.mentor)
+
+    @cached_property
+    def student(self) -> dict[str, Student]:
+        return {s.student_id: s for s in self.students}
+
+    @cached_property
+    def mentor(self) -> dict[str, Mentor]:
+        return {m.mentor_id: m for m in self.mentors}
+
+    def ties(self) -> list[tuple[str, str, bool]]:
+        """(student, student, whether together or apart) of those who both wait."""
+        ids = {s.student_id for s in self.waiting}
+        return sorted(
+            (*sorted((r.student_id, r.other_id)), r.kind == TOGETHER) for r in self.rules
+            if r.kind in (TOGETHER, APART) and {r.student_id, r.other_id} <= ids
+        )  # fmt: skip
+
+
+def read_pool(
+    store: Store, known: Candidates, day: date, schools: Iterable[str] | None = None
+) -> Pool:
+    """What matching knows on `day` of the schools that the actor of `known` may see, or of some of
+    them; the attendance is that of the date of `known`. Raises `NotAllowed` for a mentor."""
+    actor = known.seen.actor
+    if actor.role == MENTOR_ROLE:
+        raise NotAllowed("Matching is for coordinators, captains and principals.")
+    wanted = None if schools is None else set(schools)
+    with store.reading() as cursor:
+        rows = _chosen(cursor, known, day, wanted)
+        ids = [row["student_id"] for row in rows]
+        profiles = read_profiles(cursor, actor, ids)
+        matched = _matched(cursor, day)
+        rules = read_rules(cursor, ids)
+        settings = stored_settings(cursor)
+        at = wanted if wanted is not None else {row["school_id"] for row in rows}
+        everybody = read_mentors(cursor, actor, day)
+        mentors = _mentors(everybody, day, at, matched) if at else ()
+        before = _before(cursor, at)
+    criteria = criteria_by_school(store, sorted(at))
+    told = {f.student_id: f for f in families(store, known.seen, day, ids)}
+    ranks = _groups(store, known, criteria)
+    making = _Making(day, settings, matched, by_student(rules), {r["student_id"]: r for r in rows})
+    students = [
+        making.student(row, profiles[row["student_id"]], told[row["student_id"]], ranks, criteria)
+        for row in rows
+    ]
+    return Pool(
+        day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
+        {school: c.reserve_percent for school, c in criteria.items()}, before, tuple(rules),
+        {row["school_id"]: row["school_name"] for row in rows},
+    )  # fmt: skip
+
+
+def _chosen(cursor, known: Candidates, day: date, schools: set[str] | None) -> list[dict]:
+    """The candidates who are chosen at the school they are at."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    values = {"school": None, "school_year": known.school_year, "day": day}
+    pairs = set(run(cursor, "chosen_at", **values, **known.seen.actor.scope).fetchall())
+    ids = pa.array(sorted({student for student, _ in pairs}), pa.string())
+    rows = known.rows.filter(compute.field("student_id").isin(ids))
+    groups = known.seen.students.filter(compute.field("student_id").isin(ids))
+    of = dict(zip(groups["student_id"].to_pylist(), groups["groups"].to_pylist(), strict=True))
+    return [
+        row | {"learner": LEARNER in of[row["student_id"]]} for row in rows.to_pylist()
+        if (row["student_id"], row["school_id"]) in pairs
+        and (schools is None or row["school_id"] in schools)
+    ]  # fmt: skip
+
+
+def _matched(cursor: duckdb.DuckDBPyConnection, day: date) -> dict[str, tuple[str, str]]:
+    """By student (id, name) of the mentor they meet on the day or will meet."""
+    return {s: (m, name) for s, m, name in run(cursor, "matches_ahead", day=day).fetchall()}
+
+
+def _mentors(
+    found: list[Mentor], day: date, at: set[str], matched: Mapping[str, tuple[str, str]]
+) -> tuple[Mentor, ...]:
+    """Those at the schools who have not left; a place is taken also by who is to begin."""
+    ahead: dict[str, set[str]] = defaultdict(set)
+    for student, (mentor, _) in matched.items():
+        ahead[mentor].add(student)
+    here = [
+        replace(m, students=tuple(sorted({*m.students, *ahead[m.mentor_id]})))
+        for m in found if m.stage(day) != "closed" and at & set(m.schools)
+    ]  # fmt: skip
+    return tuple(sorted(here, key=lambda m: m.mentor_id))
+
+
+def _before(cursor: duckdb.DuckDBPyConnection, schools: set[str]) -> dict[str, str]:
+    rows = run(cursor, "suggested_before", schools=sorted(schools)).fetchall()
+    return {student: mentor for _, student, mentor, *_ in rows}
+
+
+def _groups(store: Store, known: Candidates, criteria: Mapping[str, Criteria]) -> dict[str, str]:
+    """By student the group under which the criteria of the school list them now."""
+    rows = propose(store, known, criteria)
+    return dict(zip(rows["student_id"].to_pylist(), rows["listed_under"].to_pylist(), strict=True))
+
+
+@dataclass(frozen=True)
+class _Making:
+    """Puts the students together; `matched` and `said` are by student."""
+
+    day: date
+    settings: Settings
+    matched: Mapping[str, tuple[str, str]]
+    said: Mapping[str, Mapping[str, list[str]]]
+    rows: Mapping[str, dict]
+
+    def student(
+        self, row: dict, profile: Profile, family: Family, ranks: Mapping[str, str],
+        criteria: Mapping[str, Criteria],
+    ) -> Student:  # fmt: skip
+        name, said = row["student_id"], self.said.get(row["student_id"], {})
+        # All severe students of a school stand together: the reserve is for any of them.
+        group = SEVERE if row["severe"] else ranks.get(name) or row["tier"] or ""
+        order = criteria[row["school_id"]].groups
+        languages = tuple(filter(None, map(canonical, profile.languages)))
+        gap = family_gap(family, self.day)
+        return Student(
+            name, row["school_id"], row["student_name"], row["grade"], row["tier"] or "", group,
+            order.index(group) if group in order else len(order), row["severe"], languages,
+            profile.brings, profile.wished_for, profile.wish, frozenset(profile.knows), gap,
+            where_words(family, self.day) if gap else "", self.matched.get(name, ("", ""))[1],
+            (said.get(PIN) or [""])[-1], frozenset(said.get(NEVER, ())),
+            frozenset(said.get(ONLY, ())), frozenset((*said.get(WISH, ()), *said.get(ONLY, ()))),
+            self._must_speak(row, languages, said), self._tied(said.get(TOGETHER, ())),
+            self._tied(said.get(APART, ())),
+            (row["grade_order"], row["sort_name"].casefold(), name),
+        )  # fmt: skip
+
+    def _must_speak(self, row: dict, languages: tuple[str, ...], said: Mapping) -> str:
+        if said.get(LANGUAGE):
+            return said[LANGUAGE][-1]
+        rule = self.settings.language_rule
+        required = rule == REQUIRED or (rule == LEARNERS and row["learner"])
+        home = Student("", "", languages=languages).home_languages
+        return home[0] if required and home else ""
+
+    def _tied(self, others: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+        """Of the other students those who meet a mentor, with that one."""
+        return tuple(
+            ((self.rows.get(other) or {}).get("student_name") or f"student {other}",
+             *self.matched[other])
+            for other in others if other in self.matched
+        )  # fmt: skip
+
+
+def family_gap(family: Family, day: date) -> str:
+    """What keeps a mentor from beginning on the day, as far as the family goes (DESIGN rule 11)."""
+    where = family.standing
+    if where.clear_on(day):
+        return NO_GAP
+    if where.no:
+        return SAID_NO
+    if where.state in (TO_SEND, EXPIRED):
+        return TO_TELL
+    return DAYS_LEFT if where.clear_from is not None else UNSIGNED

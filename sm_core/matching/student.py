@@ -1,0 +1,65 @@
+"""A student who waits for a mentor, with all that decides who it may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sm_core.papers.languages import ENGLISH, canonical
+from sm_core.traits import NOTHING, Traits
+
+NO_GAP, TO_TELL, DAYS_LEFT, UNSIGNED, SAID_NO = "", "to_tell", "days_left", "unsigned", "said_no"
+
+
+@dataclass(frozen=True)
+class Student:
+    """A chosen student at a school. `rank` is the place of the group in the order of the school
+    (0 comes first); `languages` are the home ones by their English names; `wished_for` is what the
+    student said, `wish` whether they want a mentor (of `WISHES`, "" unknown).
+
+    `family_gap` is what keeps the family from being clear (`NO_GAP` for nothing), told in
+    `family_words`. `mentor` is the name of whom they meet already.
+
+    Of the rules people made: `pin`, `never`, `only` and `meets_wish` are ids of mentors,
+    `must_speak` is a language; `shares` and `apart` are (name of the other student, id of the
+    mentor they meet, that mentor's name).
+    """
+
+    student_id: str
+    school_id: str
+    name: str = ""
+    grade: str = ""
+    tier: str = ""
+    group: str = ""
+    rank: int = 0
+    severe: bool = False
+    languages: tuple[str, ...] = ()
+    brings: Traits = NOTHING
+    wished_for: str = ""
+    wish: str = ""
+    knows: frozenset[str] = frozenset()
+    family_gap: str = NO_GAP
+    family_words: str = ""
+    mentor: str = ""
+    pin: str = ""
+    never: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    meets_wish: frozenset[str] = frozenset()
+    must_speak: str = ""
+    shares: tuple[tuple[str, str, str], ...] = ()
+    apart: tuple[tuple[str, str, str], ...] = ()
+    order: tuple = field(default=(), compare=False)
+
+    @property
+    def label(self) -> str:
+        return self.name or f"Student {self.student_id}"
+
+    @property
+    def home_languages(self) -> tuple[str, ...]:
+        """Those other than English, in which a mentor could speak with the family."""
+        return tuple(name for name in self.languages if name != ENGLISH)
+
+
+def spoken(languages: tuple[str, ...]) -> frozenset[str]:
+    """Languages by their English names. Nobody has to say that they speak English: it is the
+    schools' own."""
+    return frozenset({ENGLISH, *(canonical(name) for name in languages)}) - {""}

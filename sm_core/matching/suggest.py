@@ -1,0 +1,78 @@
+"""The suggestions for a pool: a mentor for each student who can have one, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sm_core.matching.blocks import Solved, solve_pool
+from sm_core.matching.gaps import Gap, gap_of
+from sm_core.matching.pool import Pool
+from sm_core.matching.student import Student
+from sm_core.mentors.mentor import Mentor
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One waiting student: the mentor suggested with the points of each component, or `gap`, why
+    there is none."""
+
+    student: Student
+    mentor: Mentor | None = None
+    parts: tuple[tuple[str, int], ...] = ()
+    gap: Gap | None = None
+
+    @property
+    def score(self) -> int:
+        """0 to `BEST`."""
+        return sum(points for _, points in self.parts)
+
+    @property
+    def mentor_id(self) -> str:
+        return self.mentor.mentor_id if self.mentor else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Suggestions:
+    """A row per waiting student of the pool, by school, group, grade and name; `solved` are the
+    problems behind them."""
+
+    pool: Pool
+    solved: tuple[Solved, ...]
+    rows: tuple[Suggestion, ...]
+
+    @cached_property
+    def of(self) -> dict[str, Suggestion]:
+        """By the student's id."""
+        return {row.student.student_id: row for row in self.rows}
+
+    @property
+    def pairs(self) -> dict[str, str]:
+        """By student the mentor suggested, "" for none."""
+        return {row.student.student_id: row.mentor_id for row in self.rows}
+
+    def problem(self, student_id: str) -> Solved:
+        """The one in which this student waits."""
+        return next(each for each in self.solved if student_id in each.grid.row)
+
+
+def suggest(pool: Pool) -> Suggestions:
+    """The best set of pairs: as many students of the first group as can be, then of the next, then
+    the best fit. The same pool gives the same rows in the same order."""
+    solved = tuple(solve_pool(pool))
+    rows = [_row(each, row) for each in solved for row in range(len(each.grid.students))]
+    return Suggestions(pool, solved, tuple(sorted(rows, key=_order)))
+
+
+def _order(row: Suggestion) -> tuple:
+    student = row.student
+    return student.school_id, student.rank, student.order, student.student_id
+
+
+def _row(solved: Solved, row: int) -> Suggestion:
+    student, column = solved.grid.students[row], solved.assigned[row]
+    if column < 0:
+        return Suggestion(student, gap=gap_of(solved, row))
+    mentor = solved.grid.mentors[column]
+    parts = solved.grid.parts(student.student_id, mentor.mentor_id)
+    return Suggestion(student, mentor, tuple(parts.items()))
