@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sm_core.matching.rules import against
@@ -15,7 +16,7 @@ CHANGES = {
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one waiting student since the list before: a key of `CHANGES`, or "" for one
+    """What became of one waiting student since another list: a key of `CHANGES`, or "" for one
     who had nobody and has nobody. `before_id` is the mentor of then, `why` a sentence for those
     moved or dropped."""
 
@@ -24,23 +25,27 @@ class Change:
     why: str = ""
 
 
-def changes(found: Suggestions) -> dict[str, Change]:
-    """By waiting student, what changed since the newest list that was saved."""
-    return {row.student.student_id: _change(found, row) for row in found.rows}
+def changes(found: Suggestions, before: Mapping[str, str] | None = None) -> dict[str, Change]:
+    """By waiting student, what changed since the list `before` (the mentor of then by student, ""
+    for none); since the one that `found` was to keep, if None."""
+    was = found.pool.before if before is None else before
+    return {row.student.student_id: _change(found, row, was) for row in found.rows}
 
 
-def _change(found: Suggestions, row: Suggestion) -> Change:
-    before, now = found.pool.before.get(row.student.student_id, ""), row.mentor_id
+def _change(found: Suggestions, row: Suggestion, was: Mapping[str, str]) -> Change:
+    before, now = was.get(row.student.student_id, ""), row.mentor_id
     if before == now:
         return Change(KEPT if now else "", before)
     if not before:
         return Change(NEW)
-    return Change(MOVED if now else DROPPED, before, _why(found, row, before))
+    return Change(MOVED if now else DROPPED, before, _why(found, row, was))
 
 
-def _why(found: Suggestions, row: Suggestion, before: str) -> str:
+def _why(found: Suggestions, row: Suggestion, was: Mapping[str, str]) -> str:
     """Why the pair of before is no longer suggested."""
-    student, mentor = row.student, found.pool.mentor.get(before)
+    student = row.student
+    before = was[student.student_id]
+    mentor = found.pool.mentor.get(before)
     if mentor is None:
         return "The mentor has left, or works at another school now."
     if said := against(student, mentor, found.pool.day):
@@ -49,7 +54,7 @@ def _why(found: Suggestions, row: Suggestion, before: str) -> str:
         return f"{student.label} is kept for {row.mentor.name if row.mentor else 'another mentor'}."
     others = [
         r.student.label for r in found.rows
-        if r.mentor_id == before and found.pool.before.get(r.student.student_id, "") != before
+        if r.mentor_id == before and was.get(r.student.student_id, "") != before
     ]  # fmt: skip
     if others and (row.mentor is None or len(others) >= mentor.places_left):
         return f"The place with {mentor.name} goes to {', '.join(others)}."

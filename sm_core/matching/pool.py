@@ -107,7 +107,7 @@ def read_pool(
         at = wanted if wanted is not None else {row["school_id"] for row in rows}
         everybody = read_mentors(cursor, actor, day)
         mentors = _mentors(everybody, day, at, matched) if at else ()
-        before = _before(cursor, at)
+        rows_before = run(cursor, "suggested_before", schools=sorted(at), day=day).fetchall()
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
@@ -118,7 +118,8 @@ def read_pool(
     ]
     return Pool(
         day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
-        {school: c.reserve_percent for school, c in criteria.items()}, before, tuple(rules),
+        {school: c.reserve_percent for school, c in criteria.items()},
+        {student: mentor for _, student, mentor, *_ in rows_before}, tuple(rules),
         {row["school_id"]: row["school_name"] for row in rows},
     )  # fmt: skip
 
@@ -160,11 +161,6 @@ def _mentors(
     return tuple(sorted(here, key=lambda m: m.mentor_id))
 
 
-def _before(cursor: duckdb.DuckDBPyConnection, schools: set[str]) -> dict[str, str]:
-    rows = run(cursor, "suggested_before", schools=sorted(schools)).fetchall()
-    return {student: mentor for _, student, mentor, *_ in rows}
-
-
 def _groups(store: Store, known: Candidates, criteria: Mapping[str, Criteria]) -> dict[str, str]:
     """By student the group under which the criteria of the school list them now."""
     rows = propose(store, known, criteria)
@@ -192,16 +188,29 @@ class _Making:
         languages = tuple(filter(None, map(canonical, profile.languages)))
         gap = family_gap(family, self.day)
         return Student(
-            name, row["school_id"], row["student_name"], row["grade"], row["tier"] or "", group,
-            order.index(group) if group in order else len(order), row["severe"], languages,
-            profile.brings, profile.wished_for, profile.wish, frozenset(profile.knows), gap,
-            where_words(family, self.day) if gap else "", self.matched.get(name, ("", ""))[1],
-            (said.get(PIN) or [""])[-1], frozenset(said.get(NEVER, ())),
-            frozenset(said.get(ONLY, ())), frozenset((*said.get(WISH, ()), *said.get(ONLY, ()))),
-            self._must_speak(row, languages, said), self._tied(said.get(TOGETHER, ())),
-            self._tied(said.get(APART, ())),
-            (row["grade_order"], row["sort_name"].casefold(), name),
+            name, row["school_id"], name=row["student_name"], grade=row["grade"],
+            tier=row["tier"] or "", group=group, severe=row["severe"],
+            rank=order.index(group) if group in order else len(order),
+            languages=languages, brings=profile.brings, wished_for=profile.wished_for,
+            wish=profile.wish, knows=frozenset(profile.knows), family_gap=gap,
+            family_words=where_words(family, self.day) if gap else "",
+            clear_from=family.standing.clear_from,
+            mentor=self.matched.get(name, ("", ""))[1],
+            order=(row["grade_order"], row["sort_name"].casefold(), name),
+            **self._ruled(said, row, languages),
         )  # fmt: skip
+
+    def _ruled(self, said: Mapping[str, list[str]], row: dict, languages: tuple[str, ...]) -> dict:
+        """The fields that the rules people made fill."""
+        return {
+            "pin": (said.get(PIN) or [""])[-1],
+            "never": frozenset(said.get(NEVER, ())),
+            "only": frozenset(said.get(ONLY, ())),
+            "meets_wish": frozenset((*said.get(WISH, ()), *said.get(ONLY, ()))),
+            "must_speak": self._must_speak(row, languages, said),
+            "shares": self._tied(said.get(TOGETHER, ())),
+            "apart": self._tied(said.get(APART, ())),
+        }
 
     def _must_speak(self, row: dict, languages: tuple[str, ...], said: Mapping) -> str:
         if said.get(LANGUAGE):

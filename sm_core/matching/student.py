@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sm_core.papers.languages import ENGLISH, canonical
 from sm_core.traits import NOTHING, Traits
@@ -17,7 +18,8 @@ class Student:
     student said, `wish` whether they want a mentor (of `WISHES`, "" unknown).
 
     `family_gap` is what keeps the family from being clear (`NO_GAP` for nothing), told in
-    `family_words`. `mentor` is the name of whom they meet already.
+    `family_words`; from `clear_from` on a mentor may begin (None: no day in sight). `mentor` is the
+    name of whom they meet already.
 
     Of the rules people made: `pin`, `never`, `only` and `meets_wish` are ids of mentors,
     `must_speak` is a language; `shares` and `apart` are (name of the other student, id of the
@@ -39,6 +41,7 @@ class Student:
     knows: frozenset[str] = frozenset()
     family_gap: str = NO_GAP
     family_words: str = ""
+    clear_from: date | None = None
     mentor: str = ""
     pin: str = ""
     never: frozenset[str] = frozenset()

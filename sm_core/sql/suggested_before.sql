@@ -1,6 +1,7 @@
--- One row per student of the newest list of each school asked about: the mentor suggested, '' for
--- none, and what had changed
-SELECT s.school_id, s.student_id, s.mentor_id, s.score, s.change, s.before_id, s.why, s.list_id
+-- One row per student of the newest list, made by the day, of each school asked about: the mentor
+-- suggested ('' for none), and what had changed since the list before
+SELECT s.school_id, s.student_id, s.mentor_id, s.change, s.before_id, s.why, l.made, l.made_by
 FROM program.suggestions AS s
-WHERE $schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], s.school_id)
+JOIN program.suggestion_lists AS l USING (list_id)
+WHERE list_contains($schools::VARCHAR[], s.school_id) AND l.day <= $day::DATE
 ORDER BY s.school_id, s.student_id
