@@ -29,7 +29,7 @@ def lincoln(lincoln_made, page_home, monkeypatch):
 def page(who=CHEN, picked=(), **address):
     app = look(TARGETING, who=who, **address)
     if picked:
-        app.session_state["picked"] = [Picked(student, LINC) for student in picked]
+        app.session_state["targets_picked"] = [Picked(student, LINC) for student in picked]
         app.run()
     assert not app.exception
     return app
@@ -90,7 +90,7 @@ def test_choose_and_then_end_with_a_reason(lincoln):
     assert listed(app) == [AMINA]
     app = page(list="chosen", picked=[])
     assert listed(app) == [MARCUS, ROSA]
-    app.session_state["picked"] = [Picked(ROSA, LINC, "chosen")]
+    app.session_state["targets_picked"] = [Picked(ROSA, LINC, "chosen")]
     app.run()
     [reason] = [box for box in app.selectbox if box.label == "Reason"]
     reason.set_value("Family asked to end")
@@ -127,7 +127,7 @@ def test_the_second_of_two_people_is_told(lincoln):
     assert "was chosen by District captain on Feb 2 at 08:00" in error(mine)
     assert "Nothing is saved for any of the 2 students" in error(mine)
     # What is still on the list stays picked.
-    assert [p.student_id for p in mine.session_state["picked"]] == [MARCUS]
+    assert [p.student_id for p in mine.session_state["targets_picked"]] == [MARCUS]
     states = {student: state for student, _, state, *_ in stored(session.store())}
     assert states == {ROSA: "chosen", MARCUS: "proposed", AMINA: "proposed"}
 
