@@ -53,7 +53,7 @@ def table(view: View, name: str, found: list[Family]) -> None:
     """One page of the list with a box to tick per family, and the pages below it."""
     contacts = cached_families.last_contacts(view)
     PICKS.table(
-        view, found, lambda rows: [family.student_id for family in rows],
+        view, name, found, lambda rows: [family.student_id for family in rows],
         lambda rows: shown(rows, contacts, view.day, view.several_schools),
         "Families", drawn_with=view.program, column_config=COLUMNS,
         alt=f"{LISTS[name]}: where each family stands; tick rows to record something",

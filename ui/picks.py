@@ -18,7 +18,6 @@ from ui.frame import View, plain
 from ui.session import EVERYBODY
 from ui.students import ROW_HEIGHT
 
-LIST = "list"
 NAMES_SHOWN = 3
 
 
@@ -32,27 +31,14 @@ class Picks:
     changed: Callable[[], None] = lambda: None
     """Called whenever others are picked: what was asked about those before is forgotten there."""
 
-    def list_shown(self) -> str:
-        """The list in the address; a name nobody knows is the first one."""
-        said = address.one(LIST)
-        return said if said in self.lists else next(iter(self.lists))
-
     def list_buttons(self, view: View, counts: dict[str, int]) -> str:
         """One button per list with how many are on it; the list that is open."""
-        key, name = f"{self.name}_list", self.list_shown()
-        st.session_state[key] = name
-        st.segmented_control(
-            "List", list(self.lists), key=key, required=True, label_visibility="collapsed",
+        name = address.pressed(
+            "list", "List", list(self.lists), label_visibility="collapsed",
             format_func=lambda each: f"{self.lists[each]} {counts[each]:,}",
-            on_change=self._open_list,
         )  # fmt: skip
         self._keep_only_of(view, name)
         return name
-
-    def _open_list(self) -> None:
-        session.guard(*EVERYBODY)
-        chosen = st.session_state[f"{self.name}_list"]
-        address.put(LIST, None if chosen == next(iter(self.lists)) else chosen)
 
     def _keep_only_of(self, view: View, name: str) -> None:
         """Picks belong to the person, school, date and list they were made on."""
@@ -77,13 +63,12 @@ class Picks:
         st.session_state[f"{self.name}_picked"] = picks
 
     def table(
-        self, view: View, rows: Sequence, picks_of: Callable[[Sequence], list],
+        self, view: View, name: str, rows: Sequence, picks_of: Callable[[Sequence], list],
         shown: Callable[[Sequence], pd.DataFrame], noun: str, drawn_with: int = 0, **more,
     ) -> None:  # fmt: skip
-        """One page of the open list with a box to tick per row, and the pages below it. `rows` may
+        """One page of a list with a box to tick per row, and the pages below it. `rows` may
         be an Arrow table; another `drawn_with` draws them anew; `more` is for `st.dataframe`."""
-        place = f"{view.version}|{view.actor.person}|{view.as_of}|{view.school}"
-        question = f"{place}|{self.list_shown()}"
+        question = f"{view.version}|{view.actor.person}|{view.as_of}|{view.school}|{name}"
         pages = -(-len(rows) // PAGE_SIZE)
         page = min(st.session_state.get(f"{self.name}_page|{question}", 1), pages)
         first = (page - 1) * PAGE_SIZE
@@ -115,7 +100,8 @@ class Picks:
         self._put(self._others(here) + [here[row] for row in rows])
 
     def _select_all(self, which: str, rows: Sequence, picks_of: Callable) -> None:
-        st.button(f"Select all {which}", on_click=self._pick_all, args=(rows, picks_of))
+        st.button(f"Select all {which}", key=f"{self.name}_all {which}",
+                  on_click=self._pick_all, args=(rows, picks_of))  # fmt: skip
 
     def _pick_all(self, rows: Sequence, picks_of: Callable) -> None:
         session.guard(*EVERYBODY)

@@ -65,7 +65,7 @@ def rows_picked(rows) -> list[Picked]:
 def table(view: View, name: str, rows) -> None:
     """One page of the list with a box to tick per student, and the pages below it."""
     PICKS.table(
-        view, rows, rows_picked, lambda here: shown(here, name, view.several_schools),
+        view, name, rows, rows_picked, lambda here: shown(here, name, view.several_schools),
         "Students", column_config=COLUMNS,
         alt=f"{VIEWS[name]}: students with their reasons; tick rows to decide about them",
     )  # fmt: skip
