@@ -66,8 +66,8 @@ class Picks:
         self, view: View, name: str, rows: Sequence, picks_of: Callable[[Sequence], list],
         shown: Callable[[Sequence], pd.DataFrame], noun: str, drawn_with: int = 0, **more,
     ) -> None:  # fmt: skip
-        """One page of a list with a box to tick per row, and the pages below it. `rows` may
-        be an Arrow table; another `drawn_with` draws them anew; `more` is for `st.dataframe`."""
+        """One page of a list with a box to tick per row, and the pages below it. `rows` may be an
+        Arrow table; another `drawn_with` draws the table anew; `more` is for `st.dataframe`."""
         question = f"{view.version}|{view.actor.person}|{view.as_of}|{view.school}|{name}"
         pages = -(-len(rows) // PAGE_SIZE)
         page = min(st.session_state.get(f"{self.name}_page|{question}", 1), pages)

@@ -235,6 +235,34 @@ def test_select_all_on_this_page_and_clear(lincoln):
     assert "picked" not in said(app)
 
 
+def test_a_page_and_then_all_pages_are_picked_and_nobody_twice(two_schools):
+    app = look(TARGETING)
+    assert "Students 1 to 50 of 55." in said(app)
+    button(app, "Select all on this page").click().run()
+    assert "**50 picked:**" in said(app)
+    button(app, "Select all 55").click().run()
+    assert "**55 picked:**" in said(app)
+    assert "and 52 more" in said(app)
+
+
+def test_picks_go_with_the_list_they_were_made_on(lincoln):
+    app = page(picked=[ROSA])
+    app.segmented_control[0].set_value("neither").run()
+    assert app.query_params["list"] == "neither"
+    assert "picked" not in said(app)
+    app.segmented_control[0].set_value("to_decide").run()
+    assert "list" not in app.query_params
+
+
+def test_who_is_picked_again_is_picked_as_the_list_shows_them_now(lincoln):
+    app = page(list="neither", picked=[ROSA])
+    button(page("District captain", picked=[ROSA]), "Choose").click().run()
+    app.run()
+    button(app, "Select all on this page").click().run()
+    [pick] = app.session_state["targets_picked"]
+    assert (pick.student_id, pick.shown) == (ROSA, "chosen")
+
+
 def test_a_download_holds_the_whole_list_and_stands_in_the_audit(lincoln, monkeypatch):
     files = []
     monkeypatch.setattr(st, "download_button", lambda label, data, name, *_, **__: files.append(
