@@ -7,7 +7,7 @@ import streamlit as st
 
 from sm_core.matching.caseloads import Caseload, caseloads
 from sm_core.matching.changes import Change, changes
-from sm_core.matching.explain import MorePlaces, one_more_place
+from sm_core.matching.explain import one_more_place
 from sm_core.matching.lists import SavedList, out_of_date, save_lists, saved_lists
 from sm_core.matching.numbers import more_place_words
 from sm_core.matching.pool import read_pool
@@ -79,23 +79,16 @@ def loads(view: View) -> list[Caseload]:
     return caseloads(here.found.pool, here.rows(view.school), view.school)
 
 
-def more_places(view: View) -> dict[str, MorePlaces]:
-    """By mentor of the school chosen what one more place with them would buy."""
-    return _more(view.store, *_key(view), view.school)
+def more_places(view: View, mentors: tuple[str, ...]) -> dict[str, str]:
+    """By those of the mentors who can be matched, what one more place with them would buy."""
+    return _more(view.store, *_key(view), mentors)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _more(_store, program, version, actor, asked, day, school) -> dict[str, MorePlaces]:
+@st.cache_data(max_entries=50, show_spinner=False)
+def _more(_store, program, version, actor, asked, day, mentors) -> dict[str, str]:
     found = _now(_store, program, version, actor, asked, day).found
-    here = [m for m in found.pool.mentors if school in (None, *m.schools)]
-    told = {m.mentor_id: one_more_place(found, m) for m in here}
-    return {mentor: more for mentor, more in told.items() if more}
-
-
-def more_words(view: View) -> dict[str, str]:
-    """As `more_places`, in words."""
-    pool = now(view).found.pool
-    return {mentor: more_place_words(pool, more) for mentor, more in more_places(view).items()}
+    told = {name: one_more_place(found, found.pool.mentor[name]) for name in mentors}
+    return {name: more_place_words(found.pool, more) for name, more in told.items() if more}
 
 
 def waiting(view: View, students: Sequence[str]) -> list[Suggestion]:

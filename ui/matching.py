@@ -58,7 +58,7 @@ def toolbar(view: View, name: str) -> str:
                              placeholder="Part of a name or id")  # fmt: skip
         if name == SUGGESTED:
             st.toggle("Show scores", key="matching_scores",
-                      help="Points out of 1,000: how well two fit by the weights above.")  # fmt: skip
+                      help="Points out of 1,000, by the weights above")  # fmt: skip
         if name in (SUGGESTED, CANNOT, MENTORS):
             _downloads(view, name)
     return text or ""
@@ -76,8 +76,7 @@ def cannot(view: View, searched: str) -> None:
     here = cached_matching.now(view)
     rows = narrowed([row for row in here.rows(view.school) if row.gap], searched)
     _students(view, CANNOT, rows, searched, lambda some: cannot_table(
-        here.found.pool, some, here.changes, view.several_schools).drop(columns="Reason",
-                                                                        errors="ignore"))  # fmt: skip
+        here.found.pool, some, here.changes, view.several_schools))  # fmt: skip
 
 
 def _students(view: View, name: str, rows: list[Suggestion], searched: str, shown) -> None:
@@ -109,8 +108,9 @@ def mentors(view: View, searched: str) -> None:
 def _caseloads(view: View, loads: list[Caseload]):
     ids = [i for load in loads for i in (*load.mentor.students, *load.suggested)]
     names = dict(students_named(cached.seen(view), ids))
+    mentors = tuple(load.mentor.mentor_id for load in loads)
     pool = cached_matching.now(view).found.pool
-    return caseload_table(pool, loads, names, cached_matching.more_words(view))
+    return caseload_table(pool, loads, names, cached_matching.more_places(view, mentors))
 
 
 LISTED = {

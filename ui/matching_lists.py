@@ -11,13 +11,10 @@ LISTS = {
 }  # fmt: skip
 PICKS = Picks("matching", LISTS)
 """The ids of the students picked, or of the mentors, matches or rules on their lists."""
-COLUMNS = {
-    "Student": st.column_config.TextColumn(width=150),
-    "Grade": st.column_config.TextColumn(width=55),
-    "Tier": st.column_config.TextColumn(width=150),
-    "Mentor": st.column_config.TextColumn(width=150),
-    "Why": st.column_config.TextColumn(width=330),
-    "Why not yet": st.column_config.TextColumn(width=380),
-    "What helps soonest": st.column_config.TextColumn(width=230),
-    "Then": st.column_config.TextColumn(width=160),
-}
+WIDTHS = {
+    "Student": 130, "School": 150, "Grade": 55, "Tier": 140, "Mentor": 130, "Why": 300,
+    "Good to know": 220, "Since the last list": 120, "Why not yet": 360,
+    "What helps soonest": 220, "Mentors of the school": 240, "Then": 150, "Students": 260,
+    "Would get": 200, "One more place": 230,
+}  # fmt: skip
+COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.definitions import TIER_WORDS
 from sm_core.matching.caseloads import Caseload
-from sm_core.matching.changes import CHANGES, KEPT, MOVED, Change
-from sm_core.matching.numbers import GAPS, gap_key
+from sm_core.matching.changes import CHANGES, MOVED, Change
 from sm_core.matching.pool import Pool
 from sm_core.matching.student import Student
 from sm_core.matching.suggest import Suggestion
@@ -18,6 +17,7 @@ from sm_core.palette import TIER_MARKS
 if TYPE_CHECKING:
     import pandas as pd
 
+OFTEN_EMPTY = ("Good to know", "Since the last list")
 NOTHING_KNOWN = "has a place"
 """In place of reasons, where nothing is known that two have in common."""
 
@@ -50,10 +50,10 @@ def cannot_table(
             "Why not yet": row.gap.sentence, "What helps soonest": row.gap.fix,
             "Mentors of the school": ", ".join(f"{n} {words}" for words, n in row.gap.counts),
             "Since the last list": _changed(pool, changed.get(row.student.student_id, Change())),
-            "Reason": GAPS[gap_key(row)][0], "Id": row.student.student_id,
+            "Id": row.student.student_id,
         }
         for row in rows if row.gap
-    ], ("Reason",), several_schools)  # fmt: skip
+    ], (), several_schools)  # fmt: skip
 
 
 def caseload_table(
@@ -78,6 +78,7 @@ def _table(rows: list[dict], without: Sequence[str], several_schools: bool) -> p
     import pandas as pd
 
     left_out = [*without, *([] if several_schools else ["School"])]
+    left_out += [name for name in OFTEN_EMPTY if not any(row.get(name) for row in rows)]
     return pd.DataFrame(rows).drop(columns=left_out, errors="ignore")
 
 
@@ -92,8 +93,8 @@ def _who(pool: Pool, student: Student) -> dict[str, str]:
 
 
 def _changed(pool: Pool, change: Change) -> str:
-    if change.change in ("", KEPT):
-        return CHANGES.get(change.change, "")
+    if not change.change:
+        return ""
     before = pool.mentor.get(change.before_id)
     was = f", was {before.name}" if before else ""
     words = CHANGES[change.change]
