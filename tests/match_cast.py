@@ -1,4 +1,4 @@
-"""Lincoln on January 30, 2026, ready to match: four chosen students, three mentors with four places,
+"""Lincoln on January 30, 2026, ready to match: four chosen students, three mentors with places,
 and three families that know."""
 
 from dataclasses import replace
