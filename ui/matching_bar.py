@@ -1,7 +1,7 @@
 """What can be done with the students picked: in a bar below the list, whatever page it shows."""
 
 import streamlit as st
-from sm_core.matching.accept import Pair
+from sm_core.matching.pairs import Pair
 
 from sm_core.matching.said import NEVER, PIN
 from sm_core.matching.suggest import Suggestion
@@ -105,11 +105,11 @@ def _one_pair(view: View, row: Suggestion) -> None:
         "Keep these two", key=keep.key("save"), help="The list is made around them until accepted."
     ):
         with explained():
-            matching_save.rule(view, keep, PIN, student, mentor.mentor_id,
+            matching_save.rules(view, keep, PIN, {student: mentor.mentor_id},
                                f"{who} are kept for each other.")  # fmt: skip
     with st.popover("Never these two…", key=never.key("popover")):
         reason = st.text_input("Why", key=never.key("why"), max_chars=300)
         if st.button("Never suggest these two", key=never.key("save")):
             with explained():
-                matching_save.rule(view, never, NEVER, student, mentor.mentor_id,
+                matching_save.rules(view, never, NEVER, {student: mentor.mentor_id},
                                    f"{who} are never suggested again.", reason)  # fmt: skip
