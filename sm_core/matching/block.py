@@ -61,23 +61,28 @@ class Block:
         return none if self.reserve_of is None else self.reserve_of
 
     @cached_property
+    def slots(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The places that can be of use, one after the other: whose each is, the how manieth of
+        theirs (from 0 on), and what it costs in points, a mentor's first one least."""
+        useful = np.minimum(self.places, self.size)
+        owners = np.repeat(np.arange(len(useful)), useful)
+        nth = np.arange(len(owners)) - np.repeat(np.cumsum(useful) - useful, useful)
+        k = self.taken[owners] + 1 + nth
+        return owners, nth, self.load * (2 * k - 1) // self.capacity[owners]
+
+    @cached_property
     def step(self) -> tuple[int, int]:
         """What one lot and one level are worth, each more than all that is below it."""
-        worst = 2 * self.load + int(np.abs(self.points).max(initial=0)) + 1
-        lot = self.size * worst + 1
-        best = int(self.lots.max(initial=0))
-        level = self.size * (best * lot + worst) + 1
+        owners, _, costs = self.slots
+        most = min(self.size, len(owners))
+        worst = int(costs.max(initial=0)) + int(np.abs(self.points).max(initial=0)) + 1
+        lot = most * worst + 1
+        level = most * (int(self.lots.max(initial=0)) * lot + worst) + 1
         assert LEVELS * level * max(self.size, 1) < EXACT, f"{self.size} students at once"
         return lot, level
 
     def level_worth(self, level: np.ndarray | int) -> np.ndarray | int:
         return (LEVELS - level) * self.step[1]
-
-    def slot_costs(self, mentor: int) -> np.ndarray:
-        """What each of the places left costs in points, the first one least."""
-        useful = min(int(self.places[mentor]), self.size)
-        k = int(self.taken[mentor]) + 1 + np.arange(useful)
-        return self.load * (2 * k - 1) // int(self.capacity[mentor])
 
     @cached_property
     def worth(self) -> np.ndarray:
@@ -108,11 +113,10 @@ class Block:
     def total(self, assigned: np.ndarray) -> int:
         """The points of a solution, less what the places cost."""
         rows = np.flatnonzero(assigned >= 0)
-        fits = int(self.points[rows, assigned[rows]].sum())
+        owners, nth, costs = self.slots
         students = np.bincount(assigned[rows], minlength=len(self.places))
-        return fits - sum(
-            int(self.slot_costs(mentor)[:count].sum()) for mentor, count in enumerate(students)
-        )
+        fits = self.points[rows, assigned[rows]].sum()
+        return int(fits - costs[nth < students[owners]].sum())
 
     def fixed(self, row: int, column: int) -> Block:
         """The same problem with one student fixed to one mentor."""

@@ -20,43 +20,32 @@ def solve(block: Block) -> np.ndarray:
 
 
 def _assign(block: Block) -> np.ndarray:
-    """Linear assignment of students to single places, which is exact and needs no search.
-
-    Every student is given a column: a place of a mentor, or one that stands for none. Those are
-    where the reserve comes in: of the severe students only as many may go without a mentor for
-    nothing as no place is kept for; each one more costs what a kept place is worth.
-    """
+    """Linear assignment of students to single places, which is exact and needs no search. A pair
+    that may not be is worth nothing and dropped afterwards; all others are worth more."""
     from scipy.optimize import linear_sum_assignment
 
     rows = np.flatnonzero(block.allowed.any(axis=1))
-    slots = [block.slot_costs(mentor) for mentor in range(len(block.places))]
-    owners = np.repeat(np.arange(len(slots)), [len(costs) for costs in slots])
-    costs = np.concatenate(slots) - block.worth[rows][:, owners]
-    costs = np.where(block.allowed[rows][:, owners], costs, np.inf)
-    solved, columns = linear_sum_assignment(np.hstack([costs, _without(block, rows)]))
+    owners, _, costs = block.slots
+    above, spare = _reserves(block, rows)
+    worth = (block.worth[rows] + above[:, None])[:, owners] - costs
+    matrix = np.hstack([np.where(block.allowed[rows][:, owners], worth, 0), *spare])
+    solved, columns = linear_sum_assignment(matrix, maximize=True)
+    pairs = (columns < len(owners)) & (matrix[solved, columns] > 0)
     found = np.full(block.size, -1)
-    matched = columns < len(owners)
-    found[rows[solved[matched]]] = owners[columns[matched]]
+    found[rows[solved[pairs]]] = owners[columns[pairs]]
     return found
 
 
-def _without(block: Block, rows: np.ndarray) -> np.ndarray:
-    """What it costs each of the rows to have no mentor; infinite in another reserve's columns."""
-    pools = [(block.may_use(number)[rows], block.kept(number))
-             for number in range(len(block.reserves))]  # fmt: skip
-    others = np.ones(len(rows), dtype=bool)
-    columns = []
-    for mine, kept in pools:
-        others &= ~mine
-        columns += [_column(mine, _kept_worth(block, rows) if n < kept else 0)
-                    for n in range(int(mine.sum()))]  # fmt: skip
-    columns += [_column(others, 0)] * int(others.sum())
-    return np.column_stack(columns)
-
-
-def _column(mine: np.ndarray, cost: np.ndarray | int) -> np.ndarray:
-    return np.where(mine, cost, np.inf)
-
-
-def _kept_worth(block: Block, rows: np.ndarray) -> np.ndarray:
-    return block.level_worth(RESERVED) - block.level_worth(block.level[rows])
+def _reserves(block: Block, rows: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
+    """What a severe student is worth as one of a reserve above what they are else, and columns in
+    which they are worth just that without a mentor: one for each whom no place is kept for. So of
+    any two beyond the reserve the one with a mentor gains nothing by it."""
+    total, spare = np.zeros(len(rows), dtype=np.int64), []
+    for number in range(len(block.reserves)):
+        mine, kept = block.may_use(number)[rows], block.kept(number)
+        if kept:
+            above = block.level_worth(RESERVED) - block.level_worth(block.level[rows])
+            above = np.where(mine, above, 0)
+            total += above
+            spare.append(np.repeat(above[:, None], max(mine.sum() - kept, 0), axis=1))
+    return total, spare

@@ -46,9 +46,8 @@ class _Program:
     @classmethod
     def of(cls, block: Block) -> _Program:
         rows, columns = np.nonzero(block.allowed)
-        slots = [block.slot_costs(mentor) for mentor in range(len(block.places))]
-        owners = np.repeat(np.arange(len(slots)), [len(costs) for costs in slots])
-        bare = cls(block, rows, columns, np.concatenate(slots), owners, ())
+        owners, _, costs = block.slots
+        bare = cls(block, rows, columns, costs, owners, ())
         limits = (*bare._one_mentor(), *bare._places(), *bare._reserves(), *bare._ties())
         return cls(block, rows, columns, bare.costs, owners, limits)
 
