@@ -1,10 +1,19 @@
-"""The mentoring program: roster."""
+"""The mentoring program: roster, match."""
 
 from __future__ import annotations
 
 import click
 
-from sm_core.commands.calling import FILE, not_looked_at, open_to_change, refusing, save_of
+from sm_core.commands.calling import (
+    FILE,
+    day,
+    not_looked_at,
+    open_store,
+    open_to_change,
+    put_out,
+    refusing,
+    save_of,
+)
 from sm_core.errors import SmError
 
 
@@ -36,4 +45,23 @@ def roster(context, files, date_order, dry_run, as_json) -> None:
     click.echo(printed(reports, dry_run, as_json))
 
 
-COMMANDS = (roster,)
+@click.command()
+@click.option("--as-of", required=True, callback=day, help="The day on which they would begin.")
+@click.option("--school", help="Print this school's students only.")
+@click.option("--csv", "target", type=FILE, help="Write here instead of to the screen.")
+@click.pass_context
+@refusing
+def match(context, as_of, school, target) -> None:
+    """Suggest a mentor for every chosen student without one, or say why there is none."""
+    from sm_core.actor import local_captain
+    from sm_core.exports import match_csv
+    from sm_core.matching.command import match_table, suggest_on, what_is_missing
+
+    store, captain = open_store(context), local_captain()
+    found = suggest_on(store, captain, as_of, school)
+    put_out(match_csv(match_table(found, school)), target)
+    if missing := what_is_missing(store, captain, found, school):
+        click.echo(missing, err=True)
+
+
+COMMANDS = (roster, match)
