@@ -32,6 +32,11 @@ def standing_csv(frame: pd.DataFrame) -> str:
     return out.to_csv(index=False, float_format="%.6f", lineterminator="\n")
 
 
+def match_csv(table: pd.DataFrame) -> str:
+    """The result of `match_table` as CSV for scripts, empty where there is nothing."""
+    return table.to_csv(index=False, lineterminator="\n")
+
+
 def safe_csv(frame: pd.DataFrame) -> bytes:
     """CSV for a spreadsheet (UTF-8 with BOM): text that would start a formula gets a leading '."""
     return frame.map(_defused).to_csv(index=False).encode("utf-8-sig")

@@ -56,6 +56,17 @@ def selected(name: str, label: str, options: list[str], usual: str | None, **mor
     )  # fmt: skip
 
 
+def pressed(name: str, label: str, options: list[str], **more) -> str:
+    """A row of buttons, one of them pressed, that shows and writes the choice `name`; the first is
+    the usual one, and stands in for what no option is."""
+    said = one(name)
+    chosen = st.session_state[name] = said if said in options else options[0]
+    st.segmented_control(
+        label, options, key=name, required=True, on_change=_note, args=(name, options[0]), **more
+    )  # fmt: skip
+    return chosen
+
+
 def several(name: str, label: str, options: list[str], **more) -> list[str]:
     """A multiselect that shows and writes the choice `name`."""
     st.session_state[name] = [option for option in options if option in every(name)]

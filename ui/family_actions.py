@@ -9,26 +9,24 @@ from sm_core.targeting.words import counted
 from ui import cached_families, families, family_contact, family_record, letters, menu, session
 from ui.frame import View, explained, plain
 from ui.saving import Form
-from ui.session import EVERYBODY, UPLOADERS
-
-NAMES_SHOWN = 3
+from ui.session import UPLOADERS
 
 
 def bar(view: View) -> None:
     """Who is picked, and what can be recorded of them."""
-    ids = set(families.picked())
+    ids = set(families.PICKS.picked())
     found = [f for f in cached_families.families(view) if f.student_id in ids]
     if not found:
         letters.forget()
         return
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_who(found))
+        families.PICKS.say(len(found), [f.label for f in found])
         if may_record(view, found):
             letters.button(view, found)
             _record(view, found)
         if len(found) == 1:
             menu.link(menu.FAMILY, "Open family", student=found[0].student_id)
-        st.button("Clear", key="clear_families", on_click=_clear)
+        families.PICKS.clear_button()
 
 
 def may_record(view: View, found: list[Family]) -> bool:
@@ -76,14 +74,3 @@ def _sent(done: Sent) -> str:
     if done.letters != len(done.replies):
         words += f" to {counted(len(done.replies), 'family', 'families')}"
     return f"{words} {'is' if done.letters == 1 else 'are'} noted as sent."
-
-
-def _who(found: list[Family]) -> str:
-    words = ", ".join(plain(f.label) for f in found[:NAMES_SHOWN])
-    more = f" and {len(found) - NAMES_SHOWN:,} more" if len(found) > NAMES_SHOWN else ""
-    return f"**{len(found):,} picked:** {words}{more}"
-
-
-def _clear() -> None:
-    session.guard(*EVERYBODY)
-    families.pick([])

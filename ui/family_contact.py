@@ -79,6 +79,6 @@ def _save(view: View, form: Form, attempts: dict[str, Attempt]) -> None:
     actor = session.guard(*UPLOADERS)
     with explained():
         log_contacts(view.store, form.save(actor), view.as_of, attempts)
-        families.pick([])
+        families.PICKS.pick([])
         st.session_state.pop(UNDO, None)
         form.done(f"{counted(len(attempts), 'contact is', 'contacts are')} logged.")

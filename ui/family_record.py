@@ -160,7 +160,7 @@ def save(view: View, form: Form, replies: dict[str, Reply], words: str = "") -> 
         if done := record_answers(view.store, press, view.as_of, replies):
             kept.clear()
             kept[press.token] = actor, done.ids, " ".join([words, plain(_ended(done))])
-        families.pick([])
+        families.PICKS.pick([])
         form.done(words)
 
 

@@ -26,6 +26,7 @@ FAMILIES = "pages/program/families.py"
 FAMILY = "pages/program/family.py"
 TEAM = "pages/program/team.py"
 LETTERS = "pages/program/letters.py"
+MATCHING = "pages/program/matching.py"
 
 
 ATTENDANCE, PROGRAM = "Attendance", "Program"
@@ -53,6 +54,7 @@ DOORS = {
     REGISTRAR: Door("What to ask the registrar for", "registrar", UPLOADERS, listed=False),
     DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
     TARGETING: Door("Who needs a mentor?", "targeting", group=PROGRAM),
+    MATCHING: Door("Matching", "matching", group=PROGRAM),
     MENTORS: Door("Mentors", "mentors", group=PROGRAM),
     MENTOR: Door("Mentor", "mentor", listed=False, group=PROGRAM),
     TRAININGS: Door("Trainings", "trainings", group=PROGRAM),

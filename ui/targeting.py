@@ -6,26 +6,25 @@ import streamlit as st
 
 from sm_core import exports
 from sm_core.audit import record
-from sm_core.student_list import PAGE_SIZE
 from sm_core.targeting import words
 from sm_core.targeting.board import VIEWS, Board, on_view
 from sm_core.targeting.decision import Picked, shown_as
 from sm_core.targeting.table import shown
-from ui import address, session
+from ui import session
 from ui.frame import View
+from ui.picks import Picks
 from ui.saving import Form
 from ui.session import EVERYBODY
-from ui.students import ROW_HEIGHT
 from ui.targeting_board import numbers
 
-LIST = "list"
 COLUMNS = {
     "Why": st.column_config.TextColumn(width=540),
     "Why then": st.column_config.TextColumn(width=460),
 }
-PICKED, PICKED_ON, DRAWN = "picked", "picked_on", "picks_drawn"
-SUPPORT = "support"
-"""The form of the intensive support of those picked."""
+SUPPORT = Form("support")
+"""Of those picked: for others it begins with what stands about them."""
+PICKS = Picks("targets", VIEWS, changed=SUPPORT.forget)
+"""Each a `Picked`, as the list showed the student when picked."""
 TOLD = "targets_told"
 """What stood against the last press, until it is shown."""
 
@@ -43,52 +42,15 @@ def headline(view: View) -> None:
         st.markdown(f"{':orange[⚠] ' if found.neither else ''}{words.severe_line(found)}")
 
 
-def list_shown() -> str:
-    """The list in the address; a name nobody knows is the first one."""
-    said = address.one(LIST)
-    return said if said in VIEWS else next(iter(VIEWS))
-
-
 def list_buttons(view: View) -> str:
     """One button per list with its students; the list that is open."""
     _, counts = numbers(view)
-    st.session_state["list_buttons"] = list_shown()
-    st.segmented_control(
-        "List", list(VIEWS), key="list_buttons", required=True, label_visibility="collapsed",
-        format_func=lambda name: f"{VIEWS[name]} {counts[name]:,}", on_change=_open_list,
-    )  # fmt: skip
-    return list_shown()
-
-
-def _open_list() -> None:
-    session.guard(*EVERYBODY)
-    chosen = st.session_state["list_buttons"]
-    address.put(LIST, None if chosen == next(iter(VIEWS)) else chosen)
-    pick([])
+    return PICKS.list_buttons(view, counts)
 
 
 def search() -> str:
     return st.text_input("Find a student", type="search", live="300ms", key="targeting_search",
                          placeholder="Part of a name or id") or ""  # fmt: skip
-
-
-def picked() -> list[Picked]:
-    """The students picked, each as the list showed them when they were."""
-    return st.session_state.get(PICKED, [])
-
-
-def pick(students: list[Picked]) -> None:
-    """Put these in place of all picked before; the table is drawn anew with them selected."""
-    _put(students)
-    st.session_state[DRAWN] = st.session_state.get(DRAWN, 0) + 1
-
-
-def keep_picks_of(view: View, name: str) -> None:
-    """Picks belong to the list, school and date they were made on."""
-    where = (view.actor, view.school, view.as_of, name)
-    if st.session_state.setdefault(PICKED_ON, where) != where:
-        st.session_state[PICKED_ON] = where
-        pick([])
 
 
 def rows_picked(rows) -> list[Picked]:
@@ -102,61 +64,11 @@ def rows_picked(rows) -> list[Picked]:
 
 def table(view: View, name: str, rows) -> None:
     """One page of the list with a box to tick per student, and the pages below it."""
-    pages = -(-rows.num_rows // PAGE_SIZE)
-    question = f"{view.version}|{view.actor.person}|{view.as_of}|{view.school}|{name}"
-    page = min(st.session_state.get(f"targets_page|{question}", 1), pages)
-    here = rows.slice((page - 1) * PAGE_SIZE, PAGE_SIZE)
-    picks = rows_picked(here)
-    frame = shown(here, name, view.several_schools)
-    # The ids of the rows: a list that changed must not keep rows selected by position.
-    drawn = st.session_state.get(DRAWN, 0)
-    key = f"targets|{question}|{page}|{hash(tuple(picks))}|{drawn}"
-    st.dataframe(
-        frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
-        height=len(frame) * ROW_HEIGHT + 38, key=key, column_config=COLUMNS,
-        selection_mode="multi-row", on_select=partial(_pick_rows, key, picks),
-        selection_default={"selection": {"rows": _places(picks)}},
+    PICKS.table(
+        view, name, rows, rows_picked, lambda here: shown(here, name, view.several_schools),
+        "Students", column_config=COLUMNS,
         alt=f"{VIEWS[name]}: students with their reasons; tick rows to decide about them",
     )  # fmt: skip
-    if pages > 1:
-        st.pagination(pages, key=f"targets_page|{question}", default=page)
-    _pick_buttons(rows, picks, page)
-
-
-def _places(picks: list[Picked]) -> list[int]:
-    chosen = {(p.student_id, p.school_id) for p in picked()}
-    return [n for n, p in enumerate(picks) if (p.student_id, p.school_id) in chosen]
-
-
-def _pick_rows(key: str, here: list[Picked]) -> None:
-    session.guard(*EVERYBODY)
-    rows = st.session_state[key].selection.rows
-    ids = {(p.student_id, p.school_id) for p in here}
-    others = [p for p in picked() if (p.student_id, p.school_id) not in ids]
-    _put(others + [here[row] for row in rows])
-
-
-def _put(students: list[Picked]) -> None:
-    # The support form is about those picked: for others it begins with what stands about them.
-    Form(SUPPORT).forget()
-    st.session_state[PICKED] = students
-
-
-def _pick_buttons(rows, picks: list[Picked], page: int) -> None:
-    """Say which students these are, and pick all of the page or all of the list."""
-    first = (page - 1) * PAGE_SIZE + 1
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Select all on this page", key="pick_page", on_click=_pick_all, args=(picks,))
-        if rows.num_rows > PAGE_SIZE:
-            st.button(f"Select all {rows.num_rows:,}", key="pick_all",
-                      on_click=lambda: _pick_all(rows_picked(rows)))  # fmt: skip
-        st.caption(f"Students {first:,} to {first + len(picks) - 1:,} of {rows.num_rows:,}.")
-
-
-def _pick_all(more: list[Picked]) -> None:
-    session.guard(*EVERYBODY)
-    ids = {(p.student_id, p.school_id) for p in more}
-    pick([p for p in picked() if (p.student_id, p.school_id) not in ids] + more)
 
 
 def nobody(name: str, searched: str) -> None:

@@ -22,8 +22,10 @@ from sm_core.targeting.decision import (
 )
 from ui import menu, session, targeting
 from ui.frame import View, plain
+from ui.picks import NAMES_SHOWN
 from ui.saving import Form
-from ui.session import EVERYBODY, UPLOADERS
+from ui.session import UPLOADERS
+from ui.targeting import PICKS, TOLD
 from ui.targeting_board import candidates_of, newest
 from ui.targeting_support import support
 
@@ -38,13 +40,12 @@ ACTS = {
 LABELS = {CHOOSE: "Choose", DEFER: "Defer…", DECLINE: "Decline…", END: "End…", REOPEN: "Reopen"}
 OTHER = "Another reason"
 DEFER_FOR = timedelta(days=28)
-NAMES_SHOWN = 3
 
 
 def bar(view: View, board: Board, name: str) -> None:
     """Who is picked, and the decisions the open list allows."""
-    chosen = targeting.picked()
-    errors = st.session_state.pop(targeting.TOLD, ())
+    chosen = PICKS.picked()
+    errors = st.session_state.pop(TOLD, ())
     if not chosen and not errors:
         return
     with st.bottom:
@@ -52,31 +53,24 @@ def bar(view: View, board: Board, name: str) -> None:
             st.error("\n\n".join(map(plain, errors)))
         if chosen:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(_who(board, chosen))
+                PICKS.say(len(chosen), _first_names(board, chosen))
                 if _may(view, chosen):
                     _acts(view, board, name)
                     support(view, board, chosen)
                 if len(chosen) == 1:
                     menu.link(menu.STUDENT, "Open student", student=chosen[0].student_id)
-                st.button("Clear", key="clear_picks", on_click=_clear)
+                PICKS.clear_button()
 
 
-def _who(board: Board, chosen: list[Picked]) -> str:
+def _first_names(board: Board, chosen: list[Picked]) -> list[str]:
     first = [each.student_id for each in chosen[:NAMES_SHOWN]]
     names = dict(students_named(board.candidates.seen, first))
-    words = ", ".join(names.get(student, student) for student in first)
-    more = f" and {len(chosen) - NAMES_SHOWN:,} more" if len(chosen) > NAMES_SHOWN else ""
-    return f"**{len(chosen):,} picked:** {plain(words)}{more}"
+    return [names.get(student, student) for student in first]
 
 
 def _may(view: View, chosen: list[Picked]) -> bool:
     schools = {each.school_id for each in chosen}
     return newest(view) and all(map(view.actor.may_change_program, schools))
-
-
-def _clear() -> None:
-    session.guard(*EVERYBODY)
-    targeting.pick([])
 
 
 def _acts(view: View, board: Board, name: str) -> None:
@@ -139,13 +133,13 @@ def _decide(view: View, board: Board, name: str, form: Form, decision: Decision)
     """Save the decision; what stands against it is told, and the picks show the list as it is."""
     actor = session.guard(*UPLOADERS)
     try:
-        done = decide(view.store, form.save(actor), candidates_of(view), targeting.picked(),
+        done = decide(view.store, form.save(actor), candidates_of(view), PICKS.picked(),
                       decision)  # fmt: skip
     except SmError as error:
         _tell(error)
-        targeting.pick(_still_on(view, board, name))
+        PICKS.pick(_still_on(view, board, name))
         st.rerun()
-    targeting.pick([])
+    PICKS.pick([])
     if done is None:
         form.forget()
         st.rerun()
@@ -154,11 +148,11 @@ def _decide(view: View, board: Board, name: str, form: Form, decision: Decision)
 
 
 def _tell(error: SmError) -> None:
-    st.session_state[targeting.TOLD] = error.sentences
+    st.session_state[TOLD] = error.sentences
 
 
 def _still_on(view: View, board: Board, name: str) -> list[Picked]:
     """Those picked who are still on the open list, as it shows them now."""
-    chosen = {(each.student_id, each.school_id) for each in targeting.picked()}
+    chosen = set(PICKS.picked())
     now = targeting.rows_picked(on_view(board, name, view.school))
-    return [each for each in now if (each.student_id, each.school_id) in chosen]
+    return [each for each in now if each in chosen]

@@ -20,11 +20,12 @@ def newest(view: View) -> bool:
 
 
 def candidates_of(view: View) -> Candidates:
-    return _candidates(view.store, view.version, view.actor, view.asked)
+    return candidates_known(view.store, view.version, view.actor, view.asked)
 
 
 @st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
-def _candidates(_store, version, actor, asked) -> Candidates:
+def candidates_known(_store, version, actor, asked) -> Candidates:
+    """As `candidates_of`, for other answers that are kept."""
     return candidates(_store, cached.students_seen(_store, version, actor, asked))
 
 
@@ -50,7 +51,7 @@ def _key(view: View) -> tuple:
 
 @st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
 def _board(_store, program, version, actor, asked, day) -> Board:
-    everybody = _candidates(_store, version, actor, asked)
+    everybody = candidates_known(_store, version, actor, asked)
     schools = everybody.seen.students["school_id"].unique().to_pylist()
     criteria = criteria_by_school(_store, schools)
     return board(_store, everybody, criteria, free_places(_store, actor, day), day)

@@ -22,7 +22,7 @@ Supports = dict[str, Support]
 def support(view: View, board: Board, chosen: list[Picked]) -> None:
     """None yet, referred (to whom, when) or started, for everybody picked."""
     ids = [each.student_id for each in chosen]
-    form = Form(targeting.SUPPORT)
+    form = targeting.SUPPORT
     opened = form.opened(_now(view, board, ids))
     with st.popover("Intensive support…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip
@@ -71,6 +71,6 @@ def _save(view: View, board: Board, form: Form, opened: Supports, wanted: Suppor
             form.go_on_from(_now(view, board, list(opened)))
         st.session_state[targeting.TOLD] = error.sentences
         st.rerun()
-    targeting.pick([])
+    targeting.PICKS.pick([])
     count = "1 student" if len(opened) == 1 else f"{len(opened):,} students"
     form.done(f"The intensive support of {count} is saved.")

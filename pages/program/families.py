@@ -15,7 +15,6 @@ with explained():
     families.headline(seen)
     families_policy.policy(seen)
     name = families.list_buttons(seen)
-    families.keep_picks_of(seen, name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         searched = families.search()
     found = families.listed(seen, name, searched)

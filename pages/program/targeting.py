@@ -17,7 +17,6 @@ with explained():
     targeting.headline(seen)
     targeting_criteria.criteria(seen)
     name = targeting.list_buttons(seen)
-    targeting.keep_picks_of(seen, name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         searched = targeting.search()
         targeting_add.add(seen, board)

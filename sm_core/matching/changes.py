@@ -16,9 +16,9 @@ CHANGES = {
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one waiting student since another list: a key of `CHANGES`, or "" for one
-    who had nobody and has nobody. `before_id` is the mentor of then, `why` a sentence for those
-    moved or dropped."""
+    """What became of one waiting student since another list: a key of `CHANGES`, or "" for one who
+    had nobody and has nobody, and for everybody on the first list of a school. `before_id` is the
+    mentor of then, `why` a sentence for those moved or dropped."""
 
     change: str = ""
     before_id: str = ""
@@ -29,15 +29,19 @@ def changes(found: Suggestions, before: Mapping[str, str] | None = None) -> dict
     """By waiting student, what changed since the list `before` (the mentor of then by student, ""
     for none); since the one that `found` was to keep, if None."""
     was = found.pool.before if before is None else before
-    return {row.student.student_id: _change(found, row, was) for row in found.rows}
+    listed = {row.student.school_id for row in found.rows if row.student.student_id in was}
+    return {row.student.student_id: _change(found, row, was, listed) for row in found.rows}
 
 
-def _change(found: Suggestions, row: Suggestion, was: Mapping[str, str]) -> Change:
+def _change(
+    found: Suggestions, row: Suggestion, was: Mapping[str, str], listed: set[str]
+) -> Change:  # fmt: skip
+    """`listed` are the schools that had a list; on a first one nothing is new."""
     before, now = was.get(row.student.student_id, ""), row.mentor_id
     if before == now:
         return Change(KEPT if now else "", before)
     if not before:
-        return Change(NEW)
+        return Change(NEW if row.student.school_id in listed else "")
     return Change(MOVED if now else DROPPED, before, _why(found, row, was))
 
 

@@ -110,7 +110,7 @@ def _without_language(students: Sequence[Student], mentors: Sequence[Mentor]) ->
 
 
 def _without_time(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray:
-    known = np.outer(*([bool(p.brings.availability) for p in each] for each in (students, mentors)))
+    known = np.outer(*(_said(p.brings.availability for p in each) for each in (students, mentors)))
     return known & (fit.minutes(students, mentors) == 0)
 
 

@@ -22,7 +22,10 @@ def has_no_mentor(student: Student, day: date) -> str:
 
 def family_knows(student: Student, day: date) -> str:
     """No mentor before the family knows (DESIGN rule 11)."""
-    return f"{student.label}'s family: {student.family_words}." if student.family_gap else ""
+    if not student.family_gap:
+        return ""
+    words = student.family_words
+    return f"The family of {student.label}: {words[:1].lower()}{words[1:]}."
 
 
 def wants_a_mentor(student: Student, day: date) -> str:

@@ -60,13 +60,18 @@ def suggest(pool: Pool) -> Suggestions:
     """The best set of pairs: as many students of the first group as can be, then of the next, then
     the best fit. The same pool gives the same rows in the same order."""
     solved = tuple(solve_pool(pool))
-    rows = [_row(each, row) for each in solved for row in range(len(each.grid.students))]
+    rows = [row for each in solved for row in suggestions_of(each)]
     return Suggestions(pool, solved, tuple(sorted(rows, key=_order)))
 
 
 def _order(row: Suggestion) -> tuple:
     student = row.student
     return student.school_id, student.rank, student.order, student.student_id
+
+
+def suggestions_of(solved: Solved) -> list[Suggestion]:
+    """One per student of the problem, in its order."""
+    return [_row(solved, row) for row in range(len(solved.grid.students))]
 
 
 def _row(solved: Solved, row: int) -> Suggestion:

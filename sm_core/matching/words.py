@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from sm_core.matching import fit
+from sm_core.matching.gaps import Gap
 from sm_core.matching.student import Student, spoken
 from sm_core.mentors.mentor import Mentor
+from sm_core.targeting.words import counted
 
 
 def reasons(student: Student, mentor: Mentor, parts: dict[str, int]) -> list[str]:
@@ -18,6 +20,18 @@ def reasons(student: Student, mentor: Mentor, parts: dict[str, int]) -> list[str
         "grades": _grade_words(student, mentor),
     }
     return [said[name] for name, points in parts.items() if points]
+
+
+def gap_words(gap: Gap) -> str:
+    """Why a student has no mentor, how many mentors what keeps away, and what would change it, in
+    sentences."""
+    said = [gap.sentence]
+    if gap.counts:
+        mentors = counted(sum(count for _, count in gap.counts), "mentor", "mentors")
+        said.append(f"Of {mentors}: {', '.join(f'{count} {kept}' for kept, count in gap.counts)}.")
+    if gap.fix:
+        said.append(f"Nearest fix: {gap.fix}.")
+    return " ".join(said)
 
 
 def cautions(student: Student, mentor: Mentor) -> list[str]:

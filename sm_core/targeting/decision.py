@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sm_core.errors import SmError
@@ -32,11 +32,12 @@ LONGEST_REASON = 500
 
 @dataclass(frozen=True)
 class Picked:
-    """A student picked on the list of a school; `shown` is what the page showed (`shown_as`)."""
+    """A student picked on the list of a school; `shown` is what the page showed (`shown_as`), and
+    does not make it another pick."""
 
     student_id: str
     school_id: str
-    shown: str = "open"
+    shown: str = field(default="open", compare=False)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def lincoln(lincoln_made, page_home, monkeypatch):
 def page(who=CHEN, picked=(), **address):
     app = look(TARGETING, who=who, **address)
     if picked:
-        app.session_state["picked"] = [Picked(student, LINC) for student in picked]
+        app.session_state["targets_picked"] = [Picked(student, LINC) for student in picked]
         app.run()
     assert not app.exception
     return app
@@ -90,7 +90,7 @@ def test_choose_and_then_end_with_a_reason(lincoln):
     assert listed(app) == [AMINA]
     app = page(list="chosen", picked=[])
     assert listed(app) == [MARCUS, ROSA]
-    app.session_state["picked"] = [Picked(ROSA, LINC, "chosen")]
+    app.session_state["targets_picked"] = [Picked(ROSA, LINC, "chosen")]
     app.run()
     [reason] = [box for box in app.selectbox if box.label == "Reason"]
     reason.set_value("Family asked to end")
@@ -127,7 +127,7 @@ def test_the_second_of_two_people_is_told(lincoln):
     assert "was chosen by District captain on Feb 2 at 08:00" in error(mine)
     assert "Nothing is saved for any of the 2 students" in error(mine)
     # What is still on the list stays picked.
-    assert [p.student_id for p in mine.session_state["picked"]] == [MARCUS]
+    assert [p.student_id for p in mine.session_state["targets_picked"]] == [MARCUS]
     states = {student: state for student, _, state, *_ in stored(session.store())}
     assert states == {ROSA: "chosen", MARCUS: "proposed", AMINA: "proposed"}
 
@@ -233,6 +233,34 @@ def test_select_all_on_this_page_and_clear(lincoln):
     assert "3 picked" in said(app)
     button(app, "Clear").click().run()
     assert "picked" not in said(app)
+
+
+def test_a_page_and_then_all_pages_are_picked_and_nobody_twice(two_schools):
+    app = look(TARGETING)
+    assert "Students 1 to 50 of 55." in said(app)
+    button(app, "Select all on this page").click().run()
+    assert "**50 picked:**" in said(app)
+    button(app, "Select all 55").click().run()
+    assert "**55 picked:**" in said(app)
+    assert "and 52 more" in said(app)
+
+
+def test_picks_go_with_the_list_they_were_made_on(lincoln):
+    app = page(picked=[ROSA])
+    app.segmented_control[0].set_value("neither").run()
+    assert app.query_params["list"] == "neither"
+    assert "picked" not in said(app)
+    app.segmented_control[0].set_value("to_decide").run()
+    assert "list" not in app.query_params
+
+
+def test_who_is_picked_again_is_picked_as_the_list_shows_them_now(lincoln):
+    app = page(list="neither", picked=[ROSA])
+    button(page("District captain", picked=[ROSA]), "Choose").click().run()
+    app.run()
+    button(app, "Select all on this page").click().run()
+    [pick] = app.session_state["targets_picked"]
+    assert (pick.student_id, pick.shown) == (ROSA, "chosen")
 
 
 def test_a_download_holds_the_whole_list_and_stands_in_the_audit(lincoln, monkeypatch):

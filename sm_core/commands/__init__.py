@@ -1,0 +1,1 @@
+"""The commands by what they are about; they import what they need when they run."""

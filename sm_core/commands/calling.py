@@ -1,0 +1,101 @@
+"""What every command needs: how it is refused, how words become days, how the store is opened."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sm_core.errors import SmError
+
+if TYPE_CHECKING:
+    from sm_core.importing.report import FileReport
+    from sm_core.saving import Save
+    from sm_core.store import Store
+
+FILE = click.Path(path_type=Path)
+REFUSED = 2
+
+
+def refusing(command):
+    """Turn an `SmError` into its sentences on stderr and exit code 2."""
+
+    @wraps(command)
+    def guarded(*args, **kwargs):
+        try:
+            return command(*args, **kwargs)
+        except SmError as error:
+            for sentence in error.sentences:
+                click.echo(sentence, err=True)
+            sys.exit(REFUSED)
+
+    return guarded
+
+
+def day(context, parameter, text: str) -> date:
+    """The callback of an option that is a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        _cannot_be_read(f'"{text}" is not a date; write it like 2026-01-30.')
+
+
+def whole(context, parameter, text: str | None) -> int | None:
+    """The callback of an option that is a whole number."""
+    try:
+        return None if text is None else int(text)
+    except ValueError:
+        _cannot_be_read(f'"{text}" is not a whole number; write it like 6000.')
+
+
+def _cannot_be_read(sentence: str) -> None:
+    # Raised before a command begins: said here, in one sentence like every refusal.
+    click.echo(sentence, err=True)
+    sys.exit(REFUSED)
+
+
+def open_store(context: click.Context) -> Store:
+    """The store of this call, closed when it ends."""
+    from sm_core.uploads import open_district
+
+    store = open_district(context.obj["home"])
+    context.call_on_close(store.close)
+    return store
+
+
+def open_to_change(context: click.Context, act: str) -> Store:
+    """The store, while no other process may begin to change it."""
+    from sm_core.lock import changing
+
+    context.with_resource(changing(context.obj["home"], act, context.obj["now"]))
+    return open_store(context)
+
+
+def save_of(context: click.Context) -> Save:
+    """Who saves in this call, and when."""
+    from sm_core.actor import local_captain
+    from sm_core.saving import Save
+
+    return Save(local_captain(), context.obj["now"])
+
+
+def not_looked_at(files: list[Path], refused: SmError) -> list[FileReport]:
+    """The reports of a call that ended before its files were opened."""
+    from sm_core.importing.report import FileReport
+
+    return [FileReport(path.name).refuse(refused.sentences) for path in files]
+
+
+def put_out(text: str, target: Path | None) -> None:
+    """Print, or write into the file that was named. Raises `SmError` where that cannot be."""
+    if target is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        target.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise SmError(f"{target} cannot be written: {error.strerror}.") from error

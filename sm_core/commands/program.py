@@ -1,0 +1,67 @@
+"""The mentoring program: roster, match."""
+
+from __future__ import annotations
+
+import click
+
+from sm_core.commands.calling import (
+    FILE,
+    day,
+    not_looked_at,
+    open_store,
+    open_to_change,
+    put_out,
+    refusing,
+    save_of,
+)
+from sm_core.errors import SmError
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--date-order", type=click.Choice(["mdy", "dmy"]),
+              help="How dates like 3/4/2026 are meant: month first, or day first.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@click.pass_context
+@refusing
+def roster(context, files, date_order, dry_run, as_json) -> None:
+    """Bring in mentors, and the sheet of a program that is running."""
+    from sm_core.importing.call import ImportRefused
+    from sm_core.roster.report import printed
+    from sm_core.roster.run import bring_roster
+
+    try:
+        store = open_to_change(context, "roster")
+        reports = bring_roster(store, save_of(context), list(files), date_order, not dry_run)
+    except ImportRefused as refused:
+        if as_json:
+            click.echo(printed(refused.reports, dry_run, as_json))
+        raise
+    except SmError as refused:
+        if as_json:
+            click.echo(printed(not_looked_at(files, refused), dry_run, as_json))
+        raise
+    click.echo(printed(reports, dry_run, as_json))
+
+
+@click.command()
+@click.option("--as-of", required=True, callback=day, help="The day on which they would begin.")
+@click.option("--school", help="Print this school's students only.")
+@click.option("--csv", "target", type=FILE, help="Write here instead of to the screen.")
+@click.pass_context
+@refusing
+def match(context, as_of, school, target) -> None:
+    """Suggest a mentor for every chosen student without one, or say why there is none."""
+    from sm_core.actor import local_captain
+    from sm_core.exports import match_csv
+    from sm_core.matching.command import match_table, suggest_on, what_is_missing
+
+    store, captain = open_store(context), local_captain()
+    found = suggest_on(store, captain, as_of, school)
+    put_out(match_csv(match_table(found, school)), target)
+    if missing := what_is_missing(store, captain, found, school):
+        click.echo(missing, err=True)
+
+
+COMMANDS = (roster, match)

@@ -1,0 +1,42 @@
+"""What would follow if a student met somebody else than suggested, in sentences."""
+
+from __future__ import annotations
+
+from sm_core.matching.explain import Move, WhyNot
+from sm_core.matching.pool import Pool
+from sm_core.targeting.words import counted
+
+NOTHING = "Nobody else would have another mentor, and all pairs together fit as well."
+
+
+def consequences(pool: Pool, found: WhyNot) -> list[str]:
+    """A sentence per thing that would change, for a pair that no hard rule forbids."""
+    assert not found.against
+    said = [*(_move(pool, move) for move in found.moves), *_coverage(found.served)]
+    if found.cost > 0:
+        points = counted(found.cost, "point", "points")
+        said.append(f"All pairs together would fit less well, by {points}.")
+    return said or [NOTHING]
+
+
+def _move(pool: Pool, move: Move) -> str:
+    student = pool.student[move.student_id].label
+    names = {name: mentor.name for name, mentor in pool.mentor.items()}
+    if not move.after:
+        return f"{student} would wait again instead of meeting {names[move.before]}."
+    if not move.before:
+        return f"{student} would get {names[move.after]}."
+    return f"{student} would meet {names[move.after]} instead of {names[move.before]}."
+
+
+def _coverage(served: tuple[int, ...]) -> list[str]:
+    """How the numbers of those served change, and whether somebody is passed over who comes
+    first."""
+    said, total = [], sum(served)
+    if total:
+        students = counted(abs(total), "student", "students")
+        said.append(f"{students} {'more' if total > 0 else 'fewer'} would have a mentor in all.")
+    first = next((change for change in served if change), 0)
+    if first < 0:
+        said.append("Somebody who comes first on the list of the school would be passed over.")
+    return said

@@ -1,0 +1,220 @@
+"""The Matching page, through AppTest: the answer, the lists, each role, and all that is done with
+those picked."""
+
+from datetime import date
+
+import pytest
+from looking import look, said
+
+from sm_core.matching.said import read_rules
+from sm_core.saving import save_once
+from tests.invented import AMINA, MARCUS, OWEN, ROSA
+from tests.match_cast import TOLD, suggestions
+from tests.mentor_cast import CAPTAIN_, match, press
+
+MATCHING = "pages/program/matching.py"
+
+
+def page(picked=(), who="Coordinator, Lincoln Middle School", **address):
+    app = look(MATCHING, who=who, **address)
+    if picked:
+        app.session_state["matching_picked"] = list(picked)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def text(app):
+    return said(app).replace("\\", "")
+
+
+def listed(app):
+    return app.dataframe[0].value if app.dataframe else None
+
+
+def labels(app):
+    return {each.label for each in app.button}
+
+
+def press_on(app, label):
+    next(each for each in app.button if each.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def matches(store):
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT student_id, mentor_id, started, ended FROM program.matches ORDER BY ALL"
+        ).fetchall()
+
+
+def rules_of(store):
+    with store.reading() as cursor:
+        return [(r.kind, r.student_id, r.other_id, r.reason) for r in read_rules(cursor)]
+
+
+def saved(store):
+    with store.reading() as cursor:
+        return dict(
+            cursor.execute("SELECT student_id, mentor_id FROM program.suggestions").fetchall()
+        )
+
+
+def test_the_answer_comes_first_with_who_cannot_yet(ready):
+    app = page()
+    assert app.subheader[0].value == (
+        "3 of 4 chosen students without a mentor can have one now: 3 mentors, 4 places, 0 taken"
+    )
+    assert "1 cannot yet: 1 family not told yet" in text(app)
+    lists = next(g for g in app.segmented_control if g.label == "List")
+    assert lists.options[:2] == ["Suggested 3", "Cannot yet 1"]
+    table = listed(app)
+    assert list(table["Id"]) == [MARCUS, AMINA, ROSA]
+    assert list(table["Mentor"]) == ["David Okafor", "Helen Brandt", "Grace Lindqvist"]
+    assert table["Why"][0] == "1 h 30 min shared a week; both like band; works with grade 7"
+    assert table["Why"][1] == "has a place"
+    assert "Score" not in table
+    assert "Since the last list" not in table
+
+
+def test_scores_are_shown_on_request(ready):
+    app = page()
+    app.toggle[0].set_value(True).run()
+    assert list(listed(app)["Score"]) == [325, 0, 300]
+
+
+def test_who_cannot_yet_is_told_why_and_what_helps(ready):
+    table = listed(page(list="cannot"))
+    assert list(table["Id"]) == [OWEN]
+    assert table["Why not yet"][0] == "The family of Owen Fitzgerald: to be told."
+    assert table["What helps soonest"][0] == "tell the family"
+
+
+def test_mentors_stand_with_their_students_and_what_one_more_place_buys(ready):
+    match(ready, (OWEN, "m5"))
+    table = listed(page(list="mentors")).set_index("Mentor")
+    assert table.loc["Helen Brandt", "Students"] == "Owen Fitzgerald"
+    assert table.loc["Grace Lindqvist", "Would get"] == "Rosa Delgado"
+    assert table.loc["Helen Brandt", "Then"] == "full"
+    # Rosa, Marcus and Amina share David and Grace's three places: one more changes nothing.
+    assert set(table["One more place"]) <= {"nothing now", "a better fit"}
+
+
+def test_a_list_is_saved_once_and_kept(ready):
+    page()
+    before = saved(ready)
+    assert before == {ROSA: "m2", MARCUS: "m1", AMINA: "m5", OWEN: ""}
+    version = ready.version("program")
+    page()
+    assert ready.version("program") == version
+
+
+def test_what_changed_is_told_with_its_reason(ready):
+    page()
+    save_once(ready, press(CAPTAIN_), lambda writing: writing.cursor.execute(
+        "UPDATE program.mentors SET paused = DATE '2026-01-30' WHERE mentor_id = 'm1'"))  # fmt: skip
+    table = listed(page()).set_index("Id")
+    assert table.loc[MARCUS, "Since the last list"].startswith(
+        "another mentor, was David Okafor: David Okafor cannot be matched: is paused"
+    )
+    assert table.loc[ROSA, "Since the last list"] == "as before"
+
+
+def test_nothing_is_preselected_and_accepting_takes_a_day(ready):
+    app = page()
+    assert "picked" not in text(app)
+    app = page(picked=[ROSA, MARCUS])
+    assert "**2 picked:** Marcus Tran, Rosa Delgado" in text(app)
+    app.date_input(key=next(d.key for d in app.date_input if d.label == "First meeting")).set_value(
+        date(2026, 1, 29)
+    ).run()
+    press_on(app, "Accept 2 pairs")
+    assert matches(ready) == [
+        (ROSA, "m2", date(2026, 1, 29), None), (MARCUS, "m1", date(2026, 1, 29), None),
+    ]  # fmt: skip
+    assert "2 students have a mentor now." in [each.value for each in app.success]
+    assert "1 of 2 chosen students without a mentor" in app.subheader[0].value
+
+
+def test_a_press_is_undone(ready):
+    app = press_on(page(picked=[ROSA]), "Accept this pair")
+    press_on(app, "Undo this match")
+    assert [(m[0], m[2] == m[3]) for m in matches(ready)] == [(ROSA, True)]
+    assert "3 of 4 chosen students" in app.subheader[0].value
+
+
+def test_a_day_before_the_family_knew_is_refused_in_words(ready):
+    app = page(picked=[ROSA])
+    next(d for d in app.date_input if d.label == "First meeting").set_value(
+        date(TOLD.year, TOLD.month, TOLD.day - 1)
+    ).run()
+    press_on(app, "Accept this pair")
+    assert matches(ready) == []
+    assert "No mentor may meet Rosa Delgado before Jan 12, 2026" in text(app)
+
+
+def test_two_are_kept_for_each_other_or_never_suggested(ready):
+    press_on(page(picked=[ROSA]), "Keep these two")
+    assert rules_of(ready) == [("pin", ROSA, "m2", "")]
+    app = page(picked=[MARCUS])
+    next(t for t in app.text_input if t.label == "Why").set_value("They are neighbors").run()
+    press_on(app, "Never suggest these two")
+    assert rules_of(ready)[1] == ("never", MARCUS, "m1", "They are neighbors")
+    assert listed(page()).set_index("Id").loc[MARCUS, "Mentor"] != "David Okafor"
+
+
+def test_someone_else_is_looked_at_before_it_is_done(ready):
+    app = press_on(page(picked=[AMINA]), "Someone else…")
+    why = next(s for s in app.selectbox if s.label == "Why not")
+    assert why.options == ["Grace Lindqvist", "David Okafor"]
+    why.set_value("m1").run()
+    assert "Marcus Tran would meet Helen Brandt instead of David Okafor." in text(app)
+    assert "All pairs together would fit less well, by" in text(app)
+    press_on(app, "Keep for David Okafor")
+    assert rules_of(ready) == [("pin", AMINA, "m1", "")]
+    table = listed(page()).set_index("Id")
+    assert (table.loc[AMINA, "Mentor"], table.loc[MARCUS, "Mentor"]) == (
+        "David Okafor", "Helen Brandt",
+    )  # fmt: skip
+
+
+def test_a_hard_rule_is_told_instead_of_a_button(ready):
+    app = press_on(page(picked=[MARCUS]), "Someone else…")
+    next(s for s in app.selectbox if s.label == "Why not").set_value("m2").run()
+    assert "no shared time" in text(app)
+    assert not {"Match with Grace Lindqvist", "Keep for Grace Lindqvist"} & labels(app)
+
+
+def test_two_students_change_mentors(ready):
+    app = press_on(page(picked=[AMINA, MARCUS]), "Swap mentors…")
+    assert "Marcus Tran: Helen Brandt instead of David Okafor." in text(app)
+    press_on(app, "Swap")
+    assert sorted(rules_of(ready)) == [("pin", MARCUS, "m5", ""), ("pin", AMINA, "m1", "")]
+    assert suggestions(ready).pairs[MARCUS] == "m5"
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [("Principal, Lincoln Middle School", {}),
+     ("Coordinator, Lincoln Middle School", {"as_of": "2026-01-29"})],
+)  # fmt: skip
+def test_others_and_earlier_dates_only_look(ready, who, address):
+    app = page(picked=[ROSA], who=who, **address)
+    assert "1 picked" in text(app)
+    assert not {"Accept this pair", "Keep these two", "Never suggest these two"} & labels(app)
+    assert saved(ready) == {}
+
+
+def test_another_school_sees_nobody(ready):
+    app = look(MATCHING, who="Coordinator, Roosevelt Elementary")
+    assert "Marcus" not in text(app)
+
+
+def test_before_anybody_is_chosen_the_page_says_where_to_begin(two_schools):
+    app = look(MATCHING)
+    assert app.subheader[0].value == "Nobody is chosen for a mentor yet"
+
+
+def test_without_attendance_the_page_says_so(page_home):
+    assert "There is no attendance to show yet" in said(look(MATCHING))

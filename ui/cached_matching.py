@@ -1,0 +1,97 @@
+"""The suggestions of a page, kept until attendance or program change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from sm_core.matching.caseloads import Caseload, caseloads
+from sm_core.matching.changes import Change, changes
+from sm_core.matching.explain import one_more_place
+from sm_core.matching.lists import SavedList, out_of_date, save_lists, saved_lists
+from sm_core.matching.numbers import more_place_words
+from sm_core.matching.pool import read_pool
+from sm_core.matching.suggest import Suggestion, Suggestions, suggest
+from sm_core.saving import Save
+from ui import cached, session
+from ui.frame import View
+from ui.targeting_board import candidates_known, newest
+
+
+@dataclass(frozen=True, eq=False)
+class Now:
+    """The suggestions at the date of the view, the newest saved list by school, and what changed
+    by student."""
+
+    found: Suggestions
+    lists: dict[str, SavedList]
+    changes: dict[str, Change]
+
+    def rows(self, school: str | None) -> list[Suggestion]:
+        """Those of one school, or of all."""
+        return [row for row in self.found.rows if school in (None, row.student.school_id)]
+
+
+def now(view: View) -> Now:
+    """The suggestions; at the newest date those that differ from the saved list are saved first, so
+    that the next ones change little and can say what they change."""
+    found = _now(view.store, *_key(view))
+    if newest(view):
+        stale = [s for s in out_of_date(found.found, found.lists) if
+                 view.actor.may_change_program(s)]  # fmt: skip
+        if stale:
+            save = Save(view.actor, session.moment())
+            save_lists(view.store, save, found.found, view.as_of, stale)
+            found = _now(view.store, *_key(view))
+    return found
+
+
+def _key(view: View) -> tuple:
+    """The program as it stands now: a list may have been saved since the view was made."""
+    return version(view), view.version, view.actor, view.asked, view.day
+
+
+@st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
+def _now(_store, program, version, actor, asked, day) -> Now:
+    known = candidates_known(_store, version, actor, asked)
+    pool = read_pool(_store, known, day)
+    found = suggest(pool)
+    schools = {row.student.school_id for row in found.rows}
+    lists = saved_lists(_store, schools, day)
+    fresh, stale = changes(found), set(out_of_date(found, lists))
+    told = {
+        row.student.student_id: fresh[row.student.student_id]
+        if row.student.school_id in stale
+        else lists[row.student.school_id].changes[row.student.student_id]
+        for row in found.rows
+    }
+    return Now(found, lists, told)
+
+
+def version(view: View) -> int:
+    """Of the program as it stands now."""
+    return view.store.version("program")
+
+
+def loads(view: View) -> list[Caseload]:
+    """The mentors of the school chosen, or of all, with their students and those suggested."""
+    here = now(view)
+    return caseloads(here.found.pool, here.rows(view.school), view.school)
+
+
+def more_places(view: View, mentors: tuple[str, ...]) -> dict[str, str]:
+    """By those of the mentors who can be matched, what one more place with them would buy."""
+    return _more(view.store, *_key(view), mentors)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _more(_store, program, version, actor, asked, day, mentors) -> dict[str, str]:
+    found = _now(_store, program, version, actor, asked, day).found
+    told = {name: one_more_place(found, found.pool.mentor[name]) for name in mentors}
+    return {name: more_place_words(found.pool, more) for name, more in told.items() if more}
+
+
+def waiting(view: View, students: Sequence[str]) -> list[Suggestion]:
+    """The rows of these students, in the order of the list; those who no longer wait left out."""
+    wanted = set(students)
+    return [row for row in now(view).found.rows if row.student.student_id in wanted]

@@ -1,0 +1,20 @@
+"""The lists of the Matching page, and what is picked on the open one."""
+
+import streamlit as st
+
+from ui.picks import Picks
+
+SUGGESTED, CANNOT, MATCHED, MENTORS, RULES = "suggested", "cannot", "matched", "mentors", "rules"
+LISTS = {
+    SUGGESTED: "Suggested", CANNOT: "Cannot yet", MATCHED: "Matched", MENTORS: "Mentors",
+    RULES: "Rules",
+}  # fmt: skip
+PICKS = Picks("matching", LISTS)
+"""The ids of the students picked, or of the mentors, matches or rules on their lists."""
+WIDTHS = {
+    "Student": 130, "School": 150, "Grade": 55, "Tier": 140, "Mentor": 130, "Why": 300,
+    "Good to know": 220, "Since the last list": 120, "Why not yet": 360,
+    "What helps soonest": 220, "Mentors of the school": 240, "Then": 150, "Students": 260,
+    "Would get": 200, "One more place": 230,
+}  # fmt: skip
+COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}

@@ -1,0 +1,10 @@
+"""Who meets whom: the open matches, and how one is ended."""
+
+from ui.frame import View
+
+
+def count(view: View) -> int:
+    return 0
+
+
+def matched(view: View, searched: str) -> None: ...
