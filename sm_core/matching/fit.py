@@ -141,8 +141,9 @@ def _common(ours: Sequence[Iterable[str]], theirs: Sequence[Iterable[str]]) -> n
 
 def _marked(people: Sequence[Iterable[str]], place: dict[str, int]) -> np.ndarray:
     marked = np.zeros((len(people), len(place)), dtype=np.float32)
-    for row, words in enumerate(people):
-        marked[row, [place[word] for word in words if word in place]] = 1
+    at = [(n, place[word]) for n, words in enumerate(people) for word in words if word in place]
+    if at:
+        marked[tuple(np.array(at).T)] = 1
     return marked
 
 

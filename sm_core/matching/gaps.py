@@ -41,8 +41,8 @@ def gap_of(solved: Solved, row: int) -> Gap:
     for rule in rules.OF_STUDENT:
         if words := rule.sentence(student, grid.day):
             return Gap(rule.name, words, counts, _student_fix(rule.name, student))
-    here = [n for n, m in enumerate(grid.mentors) if student.school_id in m.schools]
-    if not here:
+    here = np.flatnonzero(grid.at_school[row])
+    if not here.size:
         return Gap(NO_MENTORS, f"No mentor works at {student.label}'s school yet.",
                    fix="find a mentor for this school")  # fmt: skip
     if student.pin:
@@ -51,22 +51,20 @@ def gap_of(solved: Solved, row: int) -> Gap:
         return Gap(WAITS, _waits(student, int(grid.allowed[row].sum())), counts,
                    "one more place with one of them")  # fmt: skip
     code = _code(grid.first_failing[row, here])
-    nearest = min(here, key=lambda n: (int(grid.blocked[:, row, n].sum()), -grid.fits[row, n], n))
+    in_the_way = grid.blocked[:, row, here].sum(axis=0)
+    nearest = here[np.lexsort((-grid.fits[row, here], in_the_way))[0]]
     return Gap(code, _nobody(code, student), counts, _fix(solved, row, nearest))
 
 
 def _counts(solved: Solved, row: int) -> tuple[tuple[str, int], ...]:
     """The mentors of the student's school by the first rule about them that keeps each away."""
-    grid, school = solved.grid, solved.grid.students[row].school_id
-    about_mentors = grid.blocked[len(rules.OF_STUDENT) :, row]
-    found = Counter(
-        int(layers.argmax()) if layers.any() else len(layers)
-        for mentor, layers in zip(grid.mentors, about_mentors.T, strict=True)
-        if school in mentor.schools
-    )
-    last = COULD if grid.blocked[: len(rules.OF_STUDENT), row].any() else GO_TO_OTHERS
-    words = [*(rule.counted for rule in rules.RULES[len(rules.OF_STUDENT) :]), last]
-    return tuple((words[place], found[place]) for place in sorted(found))
+    grid, of_student = solved.grid, len(rules.OF_STUDENT)
+    about_mentors = grid.blocked[of_student:, row, grid.at_school[row]]
+    first = np.where(about_mentors.any(axis=0), about_mentors.argmax(axis=0), len(about_mentors))
+    found = np.bincount(first)
+    last = COULD if grid.blocked[:of_student, row].any() else GO_TO_OTHERS
+    words = [*(rule.counted for rule in rules.RULES[of_student:]), last]
+    return tuple((words[place], int(found[place])) for place in np.flatnonzero(found))
 
 
 def _code(first: np.ndarray) -> str:

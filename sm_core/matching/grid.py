@@ -41,6 +41,11 @@ class Grid:
         return np.where(self.allowed, -1, self.blocked.argmax(axis=0))
 
     @cached_property
+    def at_school(self) -> np.ndarray:
+        """Whether the mentor works at the student's school."""
+        return ~self.blocked[_place(rules.works_at_the_school)]
+
+    @cached_property
     def row(self) -> dict[str, int]:
         return {student.student_id: n for n, student in enumerate(self.students)}
 
@@ -72,6 +77,10 @@ def _blocked(students: Sequence[Student], mentors: Sequence[Mentor], day: date) 
         else:
             layer[:] = _PAIRS[rule.name](students, mentors)
     return blocked
+
+
+def _place(rule: Callable[..., str]) -> int:
+    return next(n for n, each in enumerate(rules.RULES) if each.sentence is rule)
 
 
 def _said(sentences) -> np.ndarray:
