@@ -141,9 +141,3 @@ class Block:
         return replace(
             self, allowed=allowed, places=places, taken=taken, reserves=tuple(reserves), ties=()
         )
-
-    def one_place_more(self, column: int) -> Block:
-        places, capacity = self.places.copy(), self.capacity.copy()
-        places[column] += 1
-        capacity[column] += 1
-        return replace(self, places=places, capacity=capacity)

@@ -41,6 +41,12 @@ class Solved:
             for row, column in enumerate(self.assigned) if column >= 0
         }  # fmt: skip
 
+    @property
+    def fit(self) -> int:
+        """The scores of all pairs together."""
+        rows = np.flatnonzero(self.assigned >= 0)
+        return int(self.grid.fits[rows, self.assigned[rows]].sum())
+
 
 def solve_pool(pool: Pool) -> list[Solved]:
     """Every problem of the pool, solved; schools without a waiting student have none."""
