@@ -90,7 +90,8 @@ def is_valid(block, assigned):
         all(block.allowed[pair] for pair in pairs)
         and all(list(assigned).count(c) <= n for c, n in enumerate(block.places))
         and all(
-            assigned[a] == assigned[b] if together else assigned[a] < 0 or assigned[a] != assigned[b]
+            assigned[a] == assigned[b] if together
+            else assigned[a] < 0 or assigned[a] != assigned[b]
             for a, b, together in block.ties
         )
     )  # fmt: skip
@@ -134,6 +135,13 @@ def best_by_program(block):
         (of(0, [row for row in severe if block.reserve[row] == number]), kept_places(block, number))
         for number in range(len(block.reserves))
     ]
+    for one, other, together in block.ties:
+        for column in range(len(block.places)):
+            here = [of((pairs[:, 0] == row) & (pairs[:, 1] == column)) for row in (one, other)]
+            if together:
+                limits += [(here[0] - here[1], 0), (here[1] - here[0], 0)]
+            else:
+                limits.append((here[0] + here[1], 1))
     counts = {RESERVED: of(0, severe)}
     for level in (FIRST, *range(LOWEST, LEVELS)):
         here = [row for row in severe if block.level[row] == level]

@@ -53,6 +53,14 @@ def test_tied_students_as_good_as_the_best_of_all_assignments(seed):
     assert value(drawn, found) == best_by_enumeration(drawn)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_tied_students_as_good_as_the_integer_program(seed):
+    drawn = draw_block(4000 + seed, students=(8, 16), mentors=(3, 6), ties=1 + seed % 6)
+    found = solve(drawn)
+    assert is_valid(drawn, found)
+    assert value(drawn, found) == best_by_program(drawn)
+
+
 @pytest.mark.parametrize("ties", [
     ((0, 1, True), (1, 2, True)), ((0, 1, False), (1, 2, False)), ((0, 1, True), (1, 2, False)),
     ((0, 1, False), (1, 2, False), (0, 2, False)), ((0, 1, True), (1, 2, True), (2, 3, True)),

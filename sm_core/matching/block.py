@@ -97,8 +97,10 @@ class Block:
 
     def kept(self, reserve: int) -> int:
         """Places of the reserve for others than those who are fixed."""
-        fixed = (self.reserve == reserve) & (self.level == FIRST) & self.allowed.any(axis=1)
-        return max(self.reserves[reserve] - int(fixed.sum()), 0)
+        return max(self.reserves[reserve] - int(self._fixed(reserve).sum()), 0)
+
+    def _fixed(self, reserve: int) -> np.ndarray:
+        return (self.reserve == reserve) & (self.level == FIRST) & self.allowed.any(axis=1)
 
     def served(self, assigned: np.ndarray) -> tuple[int, ...]:
         """Students with a mentor on each level; `assigned` is a column per student, -1 for none."""
@@ -126,8 +128,16 @@ class Block:
         level[row] = FIRST
         return replace(self, allowed=allowed, level=level)
 
-    def one_place_more(self, column: int) -> Block:
-        places, capacity = self.places.copy(), self.capacity.copy()
-        places[column] += 1
-        capacity[column] += 1
-        return replace(self, places=places, capacity=capacity)
+    def decided(self, row: int, column: int) -> Block:
+        """The problem of all others, once the student meets the mentor (-1 for none)."""
+        allowed, places, taken = self.allowed.copy(), self.places.copy(), self.taken.copy()
+        reserves, reserve = list(self.reserves), int(self.reserve[row])
+        if reserve >= 0 and (column >= 0 or self._fixed(reserve)[row]):
+            reserves[reserve] -= 1
+        allowed[row] = False
+        if column >= 0:
+            places[column] -= 1
+            taken[column] += 1
+        return replace(
+            self, allowed=allowed, places=places, taken=taken, reserves=tuple(reserves), ties=()
+        )

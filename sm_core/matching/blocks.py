@@ -20,6 +20,9 @@ from sm_core.matching.student import Student
 from sm_core.mentors.mentor import Mentor
 from sm_core.targeting.places import places_kept
 
+Ties = list[tuple[str, str, bool]]
+"""As `Pool.ties` has them."""
+
 
 @dataclass(frozen=True, eq=False)
 class Solved:
@@ -38,23 +41,30 @@ class Solved:
             for row, column in enumerate(self.assigned) if column >= 0
         }  # fmt: skip
 
+    @property
+    def fit(self) -> int:
+        """The scores of all pairs together."""
+        rows = np.flatnonzero(self.assigned >= 0)
+        return int(self.grid.fits[rows, self.assigned[rows]].sum())
+
 
 def solve_pool(pool: Pool) -> list[Solved]:
     """Every problem of the pool, solved; schools without a waiting student have none."""
-    return [_solved(pool, students, mentors) for students, mentors in _cut(pool)]
+    ties = pool.ties()
+    return [_solved(pool, ties, students, mentors) for students, mentors in _cut(pool, ties)]
 
 
-def _solved(pool: Pool, students: list[Student], mentors: list[Mentor]) -> Solved:
+def _solved(pool: Pool, ties: Ties, students: list[Student], mentors: list[Mentor]) -> Solved:
     grid = grid_of(students, mentors, pool.day, pool.settings)
-    block = block_of(pool, grid)
+    block = block_of(pool, ties, grid)
     return Solved(grid, block, solve(block))
 
 
-def _cut(pool: Pool) -> Iterable[tuple[list[Student], list[Mentor]]]:
+def _cut(pool: Pool, ties: Ties) -> Iterable[tuple[list[Student], list[Mentor]]]:
     """(students, mentors) of each group of schools that share a mentor or tied students."""
     of = _joined({s.school_id for s in pool.waiting}, [
         *(m.schools for m in pool.mentors if m.free(pool.day)),
-        *([pool.student[a].school_id, pool.student[b].school_id] for a, b, _ in pool.ties()),
+        *([pool.student[a].school_id, pool.student[b].school_id] for a, b, _ in ties),
     ])  # fmt: skip
     students: dict[str, list[Student]] = {}
     for student in pool.waiting:
@@ -76,7 +86,7 @@ def _joined(schools: set[str], together: Iterable[Iterable[str]]) -> dict[str, s
     return of
 
 
-def block_of(pool: Pool, grid: Grid) -> Block:
+def block_of(pool: Pool, ties: Ties, grid: Grid) -> Block:
     """The problem in numbers."""
     settings, mentors = pool.settings, grid.mentors
     allowed = grid.allowed.copy()
@@ -98,7 +108,7 @@ def block_of(pool: Pool, grid: Grid) -> Block:
         reserve_of=np.array([schools.index(s.school_id) if s.severe else -1
                              for s in grid.students]),
         reserves=tuple(_reserved(pool, grid, school) for school in schools),
-        ties=tuple(_ties(pool, grid, allowed)),
+        ties=tuple(_within(ties, grid, allowed)),
     )  # fmt: skip
 
 
@@ -125,11 +135,11 @@ def _lots(grid: Grid, seed: int) -> np.ndarray:
     return lots
 
 
-def _ties(pool: Pool, grid: Grid, allowed: np.ndarray) -> Iterable[tuple[int, int, bool]]:
+def _within(ties: Ties, grid: Grid, allowed: np.ndarray) -> Iterable[tuple[int, int, bool]]:
     """The ties of two who can both be matched at all: nobody waits for a brother whose family has
     not been told."""
     can = allowed.any(axis=1)
-    for one, other, together in pool.ties():
+    for one, other, together in ties:
         if one in grid.row and other in grid.row:
             rows = grid.row[one], grid.row[other]
             if can[rows[0]] and can[rows[1]]:

@@ -3,12 +3,14 @@ new solution of the same problem, so it is exact."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sm_core.matching.block import Block
-from sm_core.matching.blocks import Solved
+from sm_core.matching.block import FIRST
+from sm_core.matching.blocks import Solved, solve_pool
+from sm_core.matching.pool import Pool
 from sm_core.matching.rules import against
 from sm_core.matching.solve import solve
 from sm_core.matching.student import Student
@@ -51,7 +53,8 @@ class WhyNot:
 @dataclass(frozen=True)
 class MorePlaces:
     """What one more place with a mentor would change: `gains` are the students who would get a
-    mentor, `points` what the fit of all would gain where nobody would."""
+    mentor, `points` what all pairs together would fit better, `moves` whose mentor would be another
+    one, those who gain among them."""
 
     mentor_id: str
     gains: tuple[str, ...]
@@ -67,12 +70,11 @@ def why_not(found: Suggestions, student_id: str, mentor: Mentor) -> WhyNot:
     if sentences:
         return WhyNot(student_id, mentor.mentor_id, sentences)
     at = solved.grid.row[student_id], solved.grid.column[mentor.mentor_id]
-    # A student who is kept for somebody is let go to ask about another one.
-    allowed = solved.block.allowed.copy()
-    allowed[at[0]] = solved.grid.allowed[at[0]]
-    block = replace(solved.block, allowed=allowed).fixed(*at)
-    other = solve(block)
-    if other[at[0]] != at[1]:
+    # A student who is kept for somebody is let go by it.
+    other = solve(solved.block.fixed(*at))
+    kept = (solved.block.level == FIRST) & (solved.assigned >= 0)
+    kept[at[0]] = False
+    if other[at[0]] != at[1] or (other[kept] < 0).any():
         return WhyNot(student_id, mentor.mentor_id, (_promised(student, mentor),))
     return _compared(solved, student_id, mentor.mentor_id, other)
 
@@ -85,9 +87,10 @@ def _promised(student: Student, mentor: Mentor) -> str:
 
 
 def _compared(solved: Solved, student_id: str, mentor_id: str, other: np.ndarray) -> WhyNot:
-    block = solved.block
+    block, ids = solved.block, [student.student_id for student in solved.grid.students]
     before, after = block.served(solved.assigned), block.served(other)
-    moves = tuple(m for m in _moves(solved, other) if m.student_id != student_id)
+    then = replace(solved, assigned=other).pairs
+    moves = tuple(m for m in _moves(ids, solved.pairs, then) if m.student_id != student_id)
     return WhyNot(
         student_id, mentor_id, (), block.total(solved.assigned) - block.total(other),
         tuple(b - a for a, b in zip(before, after, strict=True)), moves,
@@ -103,30 +106,37 @@ def _fit(solved: Solved, assigned: np.ndarray) -> int:
 def one_more_place(found: Suggestions, mentor: Mentor) -> MorePlaces | None:
     """What one more place with a mentor would buy; None for one who cannot be matched, or whose
     schools have nobody waiting."""
-    solved = next((each for each in found.solved if mentor.mentor_id in each.grid.column), None)
-    if solved is None or mentor.cannot_be_matched(found.pool.day):
+    here = [each for each in found.solved if mentor.mentor_id in each.grid.column]
+    if not here or mentor.cannot_be_matched(found.pool.day):
         return None
-    column = solved.grid.column[mentor.mentor_id]
-    block = _with_place(solved, column)
-    other = solve(block)
-    moves = tuple(_moves(solved, other))
+    pool = _with_place(found.pool, here, mentor)
+    other = solve_pool(pool)
+    moves = _moves([s.student_id for s in pool.students], _pairs(here), _pairs(other))
     gains = tuple(m.student_id for m in moves if not m.before)
-    points = block.total(other) - block.total(solved.assigned)
-    return MorePlaces(mentor.mentor_id, gains, points, moves)
+    points = sum(each.fit for each in other) - sum(each.fit for each in here)
+    return MorePlaces(mentor.mentor_id, gains, points, tuple(moves))
 
 
-def _with_place(solved: Solved, column: int) -> Block:
-    """The problem with one more place; where the mentor is full, that is no longer in the way."""
-    grid, mentor = solved.grid, solved.grid.mentors[column]
+def _with_place(pool: Pool, here: Sequence[Solved], mentor: Mentor) -> Pool:
+    """Those who share problems with the mentor, and the mentor with one more place: who was full
+    may join two schools by it, and the reserve grows with the places."""
     more = replace(mentor, capacity=max(mentor.capacity, len(mentor.students)) + 1)
-    allowed = solved.block.allowed.copy()
-    for row, student in enumerate(grid.students):
-        if student.pin in ("", mentor.mentor_id) and not allowed[row, column]:
-            allowed[row, column] = not against(student, more, grid.day)
-    return replace(solved.block, allowed=allowed).one_place_more(column)
+    students = {student for each in here for student in each.grid.row}
+    mentors = {name for each in here for name in each.grid.column}
+    return replace(
+        pool,
+        students=tuple(s for s in pool.waiting if s.student_id in students),
+        mentors=tuple(more if m.mentor_id == more.mentor_id else m
+                      for m in pool.mentors if m.mentor_id in mentors),
+    )  # fmt: skip
 
 
-def _moves(solved: Solved, other: np.ndarray) -> list[Move]:
-    ids = ["", *(mentor.mentor_id for mentor in solved.grid.mentors)]
-    pairs = zip(solved.grid.students, solved.assigned, other, strict=True)
-    return [Move(s.student_id, ids[a + 1], ids[b + 1]) for s, a, b in pairs if a != b]
+def _pairs(solved: Iterable[Solved]) -> dict[str, str]:
+    return {student: mentor for each in solved for student, mentor in each.pairs.items()}
+
+
+def _moves(
+    students: Iterable[str], before: Mapping[str, str], after: Mapping[str, str]
+) -> list[Move]:
+    moves = (Move(name, before.get(name, ""), after.get(name, "")) for name in students)
+    return [move for move in moves if move.before != move.after]

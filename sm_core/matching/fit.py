@@ -17,6 +17,7 @@ from sm_core.grades import LEVELS
 from sm_core.matching.settings import COMPONENTS, Settings
 from sm_core.matching.student import Student, spoken
 from sm_core.mentors.mentor import Mentor
+from sm_core.mentors.names import bare
 
 ENOUGH_MINUTES = 90
 """Shared minutes a week that bring all points: three meetings of half an hour."""
@@ -25,17 +26,15 @@ HALF = 2
 
 
 def points(
-    students: Sequence[Student], mentors: Sequence[Mentor], settings: Settings
+    students: Sequence[Student], mentors: Sequence[Mentor], shared: np.ndarray, settings: Settings
 ) -> dict[str, np.ndarray]:
-    """By component, the points of each pair; together 0 to `BEST`."""
+    """By component, the points of each pair, together 0 to `BEST`; `shared` are their `minutes`."""
     most = settings.points
     counted = {
         "wish": wished(students, mentors) * most["wish"],
         "knows": _pairs(students, mentors, lambda s: s.knows) * most["knows"],
         "language": _languages(students, mentors) * most["language"],
-        "hours": np.minimum(minutes(students, mentors), ENOUGH_MINUTES)
-        * most["hours"]
-        // ENOUGH_MINUTES,
+        "hours": np.minimum(shared, ENOUGH_MINUTES) * most["hours"] // ENOUGH_MINUTES,
         "interests": _interests(students, mentors, most["interests"]),
         "grades": _grades(students, mentors, most["grades"]),
     }
@@ -57,15 +56,19 @@ def wished(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray
 def named_in(wish: str, mentors: Sequence[Mentor]) -> list[Mentor]:
     """The mentors whose last name stands in a wish in free words; of several with one name those
     whose first name stands before it, if there are any."""
-    text = " ".join(re.findall(r"\w+", wish.casefold()))
+    text = _plain(wish)
     by_last = [m for m in mentors if text and _stands_in(m.last_name, text)]
     whole = {m.last_name.casefold() for m in by_last if _stands_in(m.name, text)}
     return [m for m in by_last if m.last_name.casefold() not in whole or _stands_in(m.name, text)]
 
 
 def _stands_in(name: str, text: str) -> bool:
-    words = " ".join(re.findall(r"\w+", name.casefold()))
+    words = _plain(name)
     return bool(words) and f" {words} " in f" {text} "
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", bare(text)))
 
 
 def minutes(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray:
@@ -79,7 +82,7 @@ def minutes(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarra
     })  # fmt: skip
     if not marks:
         return np.zeros((len(students), len(mentors)), dtype=np.int64)
-    lengths = np.diff(marks)
+    lengths = np.diff(marks).astype(np.float32)
     shared = (_free(ours, marks) * lengths) @ _free(theirs, marks).T
     return np.rint(shared).astype(np.int64)
 
@@ -89,14 +92,14 @@ def _minute(weekday: int, at: time) -> int:
 
 
 def _free(people: Iterable[tuple[Slot, ...]], marks: list[int]) -> np.ndarray:
-    """1.0 per person and stretch between two neighboring marks in which they are free."""
+    """1 per person and stretch between two neighboring marks in which they are free."""
     people = list(people)
-    free = np.zeros((len(people), len(marks) - 1))
+    free = np.zeros((len(people), len(marks) - 1), dtype=np.float32)
     place = {mark: n for n, mark in enumerate(marks)}
     for row, slots in enumerate(people):
         for slot in slots:
             begin, end = (_minute(slot.weekday, at) for at in (slot.starts, slot.ends))
-            free[row, place[begin] : place[end]] = 1.0
+            free[row, place[begin] : place[end]] = 1
     return free
 
 
@@ -141,8 +144,9 @@ def _common(ours: Sequence[Iterable[str]], theirs: Sequence[Iterable[str]]) -> n
 
 def _marked(people: Sequence[Iterable[str]], place: dict[str, int]) -> np.ndarray:
     marked = np.zeros((len(people), len(place)), dtype=np.float32)
-    for row, words in enumerate(people):
-        marked[row, [place[word] for word in words if word in place]] = 1
+    at = [(n, place[word]) for n, words in enumerate(people) for word in words if word in place]
+    if at:
+        marked[tuple(np.array(at).T)] = 1
     return marked
 
 

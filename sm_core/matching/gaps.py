@@ -13,13 +13,14 @@ from sm_core.matching.blocks import Solved
 from sm_core.matching.student import Student
 from sm_core.mentors.mentor import Mentor
 
-NO_MENTORS, WAITS, KEPT = "no_mentors", "waits", "kept"
+NO_MENTORS, WAITS, KEPT, TIED = "no_mentors", "waits", "kept", "tied"
 
 
 @dataclass(frozen=True)
 class Gap:
     """`code` is the name of the rule in the way of most, `NO_MENTORS`, `WAITS` (the places go to
-    students who come first) or `KEPT` (the mentor the student is kept for cannot have them).
+    students who come first), `KEPT` (the mentor the student is kept for cannot have them) or `TIED`
+    (a place is free, but not for the two who must share a mentor, or must not).
     `sentence` says it of the student; `counts` are the mentors of the school by the first rule that
     keeps each away (`counted` words), those whom none keeps away last; `fix` is what would
     change it soonest, inside a sentence."""
@@ -41,32 +42,32 @@ def gap_of(solved: Solved, row: int) -> Gap:
     for rule in rules.OF_STUDENT:
         if words := rule.sentence(student, grid.day):
             return Gap(rule.name, words, counts, _student_fix(rule.name, student))
-    here = [n for n, m in enumerate(grid.mentors) if student.school_id in m.schools]
-    if not here:
+    here = np.flatnonzero(grid.at_school[row])
+    if not here.size:
         return Gap(NO_MENTORS, f"No mentor works at {student.label}'s school yet.",
                    fix="find a mentor for this school")  # fmt: skip
     if student.pin:
         return _kept(solved, row, counts)
+    if _has_free_place(solved, row):
+        return Gap(TIED, _tied(solved, row), counts, "a place that suits both, or untie the two")
     if grid.allowed[row].any():
         return Gap(WAITS, _waits(student, int(grid.allowed[row].sum())), counts,
                    "one more place with one of them")  # fmt: skip
     code = _code(grid.first_failing[row, here])
-    nearest = min(here, key=lambda n: (int(grid.blocked[:, row, n].sum()), -grid.fits[row, n], n))
+    in_the_way = grid.blocked[:, row, here].sum(axis=0)
+    nearest = here[np.lexsort((-grid.fits[row, here], in_the_way))[0]]
     return Gap(code, _nobody(code, student), counts, _fix(solved, row, nearest))
 
 
 def _counts(solved: Solved, row: int) -> tuple[tuple[str, int], ...]:
     """The mentors of the student's school by the first rule about them that keeps each away."""
-    grid, school = solved.grid, solved.grid.students[row].school_id
-    about_mentors = grid.blocked[len(rules.OF_STUDENT) :, row]
-    found = Counter(
-        int(layers.argmax()) if layers.any() else len(layers)
-        for mentor, layers in zip(grid.mentors, about_mentors.T, strict=True)
-        if school in mentor.schools
-    )
-    last = COULD if grid.blocked[: len(rules.OF_STUDENT), row].any() else GO_TO_OTHERS
-    words = [*(rule.counted for rule in rules.RULES[len(rules.OF_STUDENT) :]), last]
-    return tuple((words[place], found[place]) for place in sorted(found))
+    grid, of_student = solved.grid, len(rules.OF_STUDENT)
+    about_mentors = grid.blocked[of_student:, row, grid.at_school[row]]
+    first = np.where(about_mentors.any(axis=0), about_mentors.argmax(axis=0), len(about_mentors))
+    found = np.bincount(first)
+    last = COULD if grid.blocked[:of_student, row].any() else GO_TO_OTHERS
+    words = [*(rule.counted for rule in rules.RULES[of_student:]), last]
+    return tuple((words[place], int(found[place])) for place in np.flatnonzero(found))
 
 
 def _code(first: np.ndarray) -> str:
@@ -77,6 +78,22 @@ def _code(first: np.ndarray) -> str:
         return max(pairs, key=lambda name: pairs[name])
     full = rules.has_a_place.__name__
     return full if names[full] else rules.may_be_matched.__name__
+
+
+def _has_free_place(solved: Solved, row: int) -> bool:
+    """Whether someone the student may meet has a place that nobody gets: only a tie leaves one."""
+    block, has = solved.block, solved.assigned >= 0
+    used = np.bincount(solved.assigned[has], minlength=len(block.places))
+    return bool((solved.grid.allowed[row] & (block.places > used)).any())
+
+
+def _tied(solved: Solved, row: int) -> str:
+    students = solved.grid.students
+    tied = [(a if b == row else b, together) for a, b, together in solved.block.ties
+            if row in (a, b)]  # fmt: skip
+    others = sorted({students[other].label for other, _ in tied})
+    said = "must share a mentor with" if all(t for _, t in tied) else "is tied to"
+    return f"{students[row].label} {said} {', '.join(others)}, and no free place suits both."
 
 
 def _waits(student: Student, mentors: int) -> str:
@@ -140,3 +157,46 @@ def _one_fix(rule: str, student: Student, mentor: Mentor, solved: Solved) -> str
             f"find somebody who speaks {student.must_speak}, or do without",
         rules.shares_time.__name__: f"find a common time with {mentor.name}",
     }[rule]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Emptied:
+    """A school in which nobody can be matched: the name of the rule without which most pairs would
+    be possible, how many (0 where a second rule keeps them all apart as well), and a sentence."""
+
+    school_id: str
+    rule: str
+    pairs: int
+    sentence: str
+
+
+EMPTIED = {
+    rules.family_knows.__name__: "the families are not ready for a mentor",
+    rules.wants_a_mentor.__name__: "the students want no mentor",
+    rules.may_be_matched.__name__: "no mentor can be matched yet",
+    rules.has_a_place.__name__: "all places are taken",
+    rules.not_kept_apart.__name__: "students and mentors are kept apart",
+    rules.is_among_those_required.__name__: "only other mentors are allowed for the students",
+    rules.speaks_the_language.__name__: "no mentor speaks the languages that are required",
+    rules.shares_time.__name__: "students and mentors share no time",
+}
+
+
+def emptied_by(solved: Solved) -> list[Emptied]:
+    """The schools of a problem that have students waiting and mentors, and no pair that may be."""
+    schools = np.array([student.school_id for student in solved.grid.students])
+    found = (_emptied(solved, school, schools == school) for school in sorted(set(schools)))
+    return [each for each in found if each]
+
+
+def _emptied(solved: Solved, school: str, rows: np.ndarray) -> Emptied | None:
+    grid = solved.grid
+    blocked = grid.blocked[:, grid.at_school & rows[:, None]]
+    if not blocked.size or not blocked.any(axis=0).all():
+        return None
+    alone = blocked[:, blocked.sum(axis=0) == 1].sum(axis=1)
+    pairs = int(alone.max())
+    rule = rules.RULES[int((alone if pairs else blocked.sum(axis=1)).argmax())].name
+    then = "1 pair" if pairs == 1 else f"{pairs:,} pairs" if pairs else "still no pair"
+    return Emptied(str(school), rule, pairs, f"Nobody can be matched here, because "
+                   f"{EMPTIED[rule]}; without that {then} would be possible.")  # fmt: skip

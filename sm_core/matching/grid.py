@@ -41,6 +41,11 @@ class Grid:
         return np.where(self.allowed, -1, self.blocked.argmax(axis=0))
 
     @cached_property
+    def at_school(self) -> np.ndarray:
+        """Whether the mentor works at the student's school."""
+        return ~self.blocked[_place(rules.works_at_the_school)]
+
+    @cached_property
     def row(self) -> dict[str, int]:
         return {student.student_id: n for n, student in enumerate(self.students)}
 
@@ -58,20 +63,30 @@ def grid_of(
     students: Sequence[Student], mentors: Sequence[Mentor], day: date, settings: Settings
 ) -> Grid:
     """The grid on a day, students and mentors in the order given."""
-    found = fit.points(students, mentors, settings)
-    return Grid(tuple(students), tuple(mentors), day, found, _blocked(students, mentors, day))
+    shared = fit.minutes(students, mentors)
+    points = fit.points(students, mentors, shared, settings)
+    blocked = _blocked(students, mentors, shared, day)
+    return Grid(tuple(students), tuple(mentors), day, points, blocked)
 
 
-def _blocked(students: Sequence[Student], mentors: Sequence[Mentor], day: date) -> np.ndarray:
+def _blocked(
+    students: Sequence[Student], mentors: Sequence[Mentor], shared: np.ndarray, day: date
+) -> np.ndarray:
     blocked = np.zeros((len(rules.RULES), len(students), len(mentors)), dtype=bool)
     for layer, rule in zip(blocked, rules.RULES, strict=True):
         if rule in rules.OF_STUDENT:
             layer[:] = _said(rule.sentence(s, day) for s in students)[:, None]
         elif rule in rules.OF_MENTOR:
             layer[:] = _said(rule.sentence(m, day) for m in mentors)
+        elif rule.sentence is rules.shares_time:
+            layer[:] = _without_time(students, mentors, shared)
         else:
             layer[:] = _PAIRS[rule.name](students, mentors)
     return blocked
+
+
+def _place(rule: Callable[..., str]) -> int:
+    return next(n for n, each in enumerate(rules.RULES) if each.sentence is rule)
 
 
 def _said(sentences) -> np.ndarray:
@@ -109,9 +124,11 @@ def _without_language(students: Sequence[Student], mentors: Sequence[Mentor]) ->
     )
 
 
-def _without_time(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray:
+def _without_time(
+    students: Sequence[Student], mentors: Sequence[Mentor], shared: np.ndarray
+) -> np.ndarray:
     known = np.outer(*(_said(p.brings.availability for p in each) for each in (students, mentors)))
-    return known & (fit.minutes(students, mentors) == 0)
+    return known & (shared == 0)
 
 
 _PAIRS = {
@@ -121,6 +138,5 @@ _PAIRS = {
         lambda s: bool(s.only or s.shares), rules.is_among_those_required
     ),
     rules.speaks_the_language.__name__: _without_language,
-    rules.shares_time.__name__: _without_time,
 }
-"""The rules about pairs as matrices; the tests hold them against the sentences."""
+"""The other rules about pairs as matrices; the tests hold them against the sentences."""

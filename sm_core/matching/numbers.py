@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sm_core.matching import rules
 from sm_core.matching.explain import MorePlaces
-from sm_core.matching.gaps import KEPT, NO_MENTORS, WAITS
+from sm_core.matching.gaps import KEPT, NO_MENTORS, TIED, WAITS
 from sm_core.matching.pool import Pool
 from sm_core.matching.student import DAYS_LEFT, SAID_NO, TO_TELL, UNSIGNED
 from sm_core.matching.suggest import Suggestion
@@ -29,6 +29,8 @@ GAPS = {
     rules.is_among_those_required.__name__: ("waits for a mentor who is required",
                                              "wait for a mentor who is required"),
     KEPT: ("kept for a mentor who cannot", ) * 2,
+    TIED: ("waits for a place that suits both of two who are tied",
+           "wait for a place that suits both of two who are tied"),
     WAITS: ("waits for a place", "wait for a place"),
 }  # fmt: skip
 """How students without a suggestion are counted, after their number: one of them, several."""

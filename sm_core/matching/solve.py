@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from sm_core.matching.block import RESERVED, Block
@@ -12,11 +14,25 @@ def solve(block: Block) -> np.ndarray:
     then by `total`."""
     if not block.allowed.any() or not block.places.any():
         return np.full(block.size, -1)
-    if block.ties:
-        from sm_core.matching.solve_tied import solve_tied
+    found = _assign(block)
+    if _keeps(block.ties, found):
+        return found
+    from sm_core.matching.solve_tied import solve_tied
 
-        return solve_tied(block)
-    return _assign(block)
+    decided = solve_tied(block, found)
+    for row, column in decided.items():
+        block = block.decided(row, column)
+    found = _assign(block)
+    found[list(decided)] = list(decided.values())
+    return found
+
+
+def _keeps(ties: Iterable[tuple[int, int, bool]], assigned: np.ndarray) -> bool:
+    return all(
+        assigned[one] == assigned[other] if together
+        else assigned[one] < 0 or assigned[one] != assigned[other]
+        for one, other, together in ties
+    )  # fmt: skip
 
 
 def _assign(block: Block) -> np.ndarray:
