@@ -52,7 +52,7 @@ def _solved(pool: Pool, students: list[Student], mentors: list[Mentor]) -> Solve
 
 def _cut(pool: Pool) -> Iterable[tuple[list[Student], list[Mentor]]]:
     """(students, mentors) of each group of schools that share a mentor or tied students."""
-    of = _joined({s.school_id for s in pool.waiting}, [
+    of = joined({s.school_id for s in pool.waiting}, [
         *(m.schools for m in pool.mentors if m.free(pool.day)),
         *([pool.student[a].school_id, pool.student[b].school_id] for a, b, _ in pool.ties()),
     ])  # fmt: skip
@@ -66,7 +66,7 @@ def _cut(pool: Pool) -> Iterable[tuple[list[Student], list[Mentor]]]:
     return [(students[school], mentors[school]) for school in sorted(students)]
 
 
-def _joined(schools: set[str], together: Iterable[Iterable[str]]) -> dict[str, str]:
+def joined(schools: set[str], together: Iterable[Iterable[str]]) -> dict[str, str]:
     """By school the first of those it is joined with, by one another or through others."""
     of = {school: school for school in schools}
     for some in together:
