@@ -31,8 +31,8 @@ class Gap:
     fix: str = ""
 
 
-GO_TO_OTHERS = "whose places go to students who come first"
-COULD = "who could otherwise"
+GO_TO_OTHERS = "with places for students who come first"
+COULD = "could otherwise"
 
 
 def gap_of(solved: Solved, row: int) -> Gap:
