@@ -65,7 +65,8 @@ def _counts(solved: Solved, row: int) -> tuple[tuple[str, int], ...]:
     about_mentors = grid.blocked[of_student:, row, grid.at_school[row]]
     first = np.where(about_mentors.any(axis=0), about_mentors.argmax(axis=0), len(about_mentors))
     found = np.bincount(first)
-    last = COULD if grid.blocked[:of_student, row].any() else GO_TO_OTHERS
+    otherwise = grid.blocked[:of_student, row].any() or _has_free_place(solved, row)
+    last = COULD if otherwise else GO_TO_OTHERS
     words = [*(rule.counted for rule in rules.RULES[of_student:]), last]
     return tuple((words[place], int(found[place])) for place in np.flatnonzero(found))
 
