@@ -111,9 +111,9 @@ def _free_time(rng):
     )  # fmt: skip
 
 
-def later(pool, seed, gone=0.05, come=0.05, moved=0.08, noted=0.10):
+def later(pool, seed, gone=0.05, come=0.05, moved=0.08, noted=0.0):
     """The same district some weeks later: leavers and joiners, other groups, one mentor in 40
-    gone, and other interests and hours of a part of the students."""
+    gone, and for a part of the students other interests and hours."""
     rng = np.random.default_rng(seed)
     stay = [s for s in pool.students if rng.random() >= gone]
     changed = []
