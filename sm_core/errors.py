@@ -11,6 +11,15 @@ class SmError(Exception):
         self.sentences = list(sentences)
 
 
+TOLD_AT_ONCE = 10
+
+
+def at_once(sentences: list[str]) -> list[str]:
+    """As many as somebody reads, and how many more there are."""
+    more = len(sentences) - TOLD_AT_ONCE
+    return [*sentences[:TOLD_AT_ONCE], *([f"And {more:,} more like these."] if more > 0 else [])]
+
+
 class StoreError(SmError):
     """A database that cannot be opened: locked, damaged, or made by a newer version."""
 

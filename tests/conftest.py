@@ -139,6 +139,24 @@ def lincoln(lincoln_made, home):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def match_made(tmp_path_factory):
+    """A home with the school of `match_cast`."""
+    from tests.match_cast import fill
+    from tests.targeted import made_once
+
+    return made_once(tmp_path_factory, fill)
+
+
+@pytest.fixture
+def matchable(match_made, home):
+    """A store with the school of `match_cast`."""
+    shutil.copytree(match_made, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def given(tmp_path):
     """Writes a file as a school would send it, and returns its path."""

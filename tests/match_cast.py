@@ -20,7 +20,8 @@ from tests.mentor_cast import GRACE as GRACE_
 from tests.mentor_cast import HELEN as HELEN_
 from tests.targeted import JAN_30, known, told
 
-TOLD = date(2026, 1, 12)
+TOLD, EARLIER = date(2026, 1, 12), date(2026, 1, 23)
+"""When the families were told, and an earlier date with data."""
 NOW = datetime(2026, 1, 30, 10, 12)
 DAVID = replace(
     cleared(DAVID_), capacity=1,
@@ -44,6 +45,7 @@ def fill(store, given):
     homes = {ROSA: "Spanish"}
     people = [(student, *name, homes.get(student, "")) for student, name in NAMES.items()]
     rows = [(ROSA, 92, 23), (MARCUS, 92, 14), (AMINA, 92, 6), (OWEN, 92, 1)]
+    rows += [(student, 87, 10, EARLIER) for student in NAMES]
     bring(store, given, {
         "totals.csv": told(*rows),
         "students.csv": table("Student ID,First Name,Last Name,Home Language", people),

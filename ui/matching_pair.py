@@ -4,11 +4,11 @@ import streamlit as st
 from sm_core.matching.pairs import Pair
 
 from sm_core.matching.consequences import consequences
-from sm_core.matching.explain import why_not
-from sm_core.matching.others import Other, breakdown, others
+from sm_core.matching.explain import WhyNot, why_not
+from sm_core.matching.others import breakdown, others
 from sm_core.matching.said import PIN
 from sm_core.matching.suggest import Suggestion
-from sm_core.matching.words import cautions
+from sm_core.matching.words import cautions, gap_words
 from sm_core.mentors.mentor import Mentor
 from ui import cached_matching, matching_save, session
 from ui.frame import View, explained, plain
@@ -31,56 +31,52 @@ def _dialog(view: View, student_id: str, may: bool) -> None:
         return
     [row] = rows
     st.subheader(plain(row.student.label))
-    _as_it_is(view, row)
-    other = _choose(view, row)
-    if other:
-        _look(view, row, other.mentor, may)
-
-
-def _as_it_is(view: View, row: Suggestion) -> None:
-    """The suggestion with its points, or why there is none and what keeps each mentor away."""
     if row.mentor:
         st.markdown(f"Suggested: **{plain(row.mentor.name)}**")
-        _points(view, row, row.mentor, dict(row.parts))
-        return
-    st.markdown(plain(row.gap.sentence))
-    counts = ", ".join(f"{count} {words}" for words, count in row.gap.counts)
-    if counts:
-        st.markdown(plain(f"Mentors of the school: {counts}."))
-    if row.gap.fix:
-        st.markdown(plain(f"What helps soonest: {row.gap.fix}."))
+    else:
+        _gap(row)
+    other = _choose(view, row)
+    what = other and why_not(cached_matching.now(view).found, student_id, other)
+    shown = [m for m in (row.mentor, other if what and not what.against else None) if m]
+    if shown:
+        _points(view, row, shown)
+    if what and what.against:
+        st.error("\n\n".join(plain(sentence) for sentence in what.against))
+    elif what:
+        _follows(view, row, other, what, may)
 
 
-def _points(view: View, row: Suggestion, mentor: Mentor, parts: dict[str, int]) -> None:
-    settings = cached_matching.now(view).found.pool.settings
-    st.table([{name: plain(said) for name, said in line.items()}
-              for line in breakdown(row.student, mentor, parts, settings)])  # fmt: skip
-    for caution in cautions(row.student, mentor):
-        st.caption(plain(f"{caution[0].upper()}{caution[1:]}."))
+def _gap(row: Suggestion) -> None:
+    """Why there is nobody, what keeps each mentor away, and what would help."""
+    st.markdown(plain(gap_words(row.gap)))
 
 
-def _choose(view: View, row: Suggestion) -> Other | None:
+def _choose(view: View, row: Suggestion) -> Mentor | None:
     found = [o for o in others(cached_matching.now(view).found, row.student)
              if o.mentor.mentor_id != row.mentor_id]  # fmt: skip
     ids = {other.mentor.mentor_id: other for other in found}
     chosen = st.selectbox(
-        "Why not", list(ids), None, lambda name: ids[name].words,
+        "Why not somebody else?", list(ids), None, lambda name: ids[name].words,
         key=f"why_not|{row.student.student_id}", placeholder="Choose another mentor",
     )  # fmt: skip
-    return ids.get(chosen)
+    return ids[chosen].mentor if chosen in ids else None
 
 
-def _look(view: View, row: Suggestion, mentor: Mentor, may: bool) -> None:
-    """What stands against the pair; else how well it fits and what would follow."""
+def _points(view: View, row: Suggestion, mentors: list[Mentor]) -> None:
+    """The points of the suggestion, and of another mentor beside it."""
     found = cached_matching.now(view).found
-    what = why_not(found, row.student.student_id, mentor)
-    if what.against:
-        st.error("\n\n".join(plain(sentence) for sentence in what.against))
-        return
-    grid = found.problem(row.student.student_id).grid
-    _points(view, row, mentor, grid.parts(row.student.student_id, mentor.mentor_id))
-    st.markdown("If these two meet:")
-    st.markdown("\n".join(f"- {plain(said)}" for said in consequences(found.pool, what)))
+    st.table([{plain(name): plain(said) for name, said in line.items()}
+              for line in breakdown(found, row.student, mentors)])  # fmt: skip
+    said = [caution for mentor in mentors for caution in cautions(row.student, mentor)]
+    for caution in dict.fromkeys(said):
+        st.caption(plain(f"{caution[0].upper()}{caution[1:]}."))
+
+
+def _follows(view: View, row: Suggestion, mentor: Mentor, what: WhyNot, may: bool) -> None:
+    """What would follow if the two met, and the buttons that do it."""
+    pool = cached_matching.now(view).found.pool
+    st.markdown(f"If {plain(row.student.label)} meets {plain(mentor.name)}:")
+    st.markdown("\n".join(f"- {plain(said)}" for said in consequences(pool, what)))
     if may:
         _act(view, row, mentor)
 

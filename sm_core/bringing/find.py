@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,6 +59,16 @@ def people(
     rows = [dict(zip(names, row, strict=True)) for row in query.fetchall()]
     found = [person_of(row) for row in rows]
     return {person.student_id: person for person in sorted(found, key=lambda p: p.order)}
+
+
+def labels(
+    cursor: duckdb.DuckDBPyConnection, actor: Actor, day: date, ids: Iterable[str]
+) -> dict[str, str]:
+    """What sentences call each of the students: by id the name, or the id of one whom the actor may
+    not see on `day`."""
+    wanted = sorted(set(ids))
+    found = people(cursor, actor, day, wanted)
+    return {i: found[i].label if i in found else f"Student {i}" for i in wanted}
 
 
 def person_of(row: dict) -> Person:

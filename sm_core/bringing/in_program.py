@@ -10,6 +10,7 @@ import duckdb
 from sm_core.actor import MENTOR, Actor
 from sm_core.bringing.find import one_person, read_profiles
 from sm_core.bringing.profile import Profile
+from sm_core.families.ending import meetings
 from sm_core.history import Change, history_of
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
@@ -17,7 +18,7 @@ from sm_core.store import Store
 
 RECORDS = {
     "target": "Choice", "student_profile": "What the student brings",
-    "support": "Intensive support",
+    "support": "Intensive support", "match_rule": "Who meets whom",
 }  # fmt: skip
 """The kinds of records about a student in the history, as people name them."""
 
@@ -116,4 +117,18 @@ def student_history(
     scope = {"target": actor.scope["schools"]}
     told = [(words, change) for kind, words in RECORDS.items()
             for change in history_of(store, kind, student_id, scope.get(kind))]  # fmt: skip
+    told += _of_matches(store, student_id, scope["target"])
     return sorted(told, key=lambda row: row[1].happened, reverse=True)
+
+
+def _of_matches(
+    store: Store, student_id: str, schools: list[str] | None
+) -> list[tuple[str, Change]]:
+    """What changed of the student's matches; who the two are stands in what it is about."""
+    with store.reading() as cursor:
+        found = meetings(cursor, students=[student_id])
+    return [
+        (f"Match with {meeting.mentor}", change) for meeting in found
+        for change in history_of(store, "match", meeting.match_id, schools)
+        if change.field not in ("student", "mentor")
+    ]  # fmt: skip

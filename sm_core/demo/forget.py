@@ -5,18 +5,21 @@ about its students."""
 from sm_core.store import Store
 
 OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "settings",
-             "family_contacts", "team", "checked_steps")  # fmt: skip
-OF_STUDENT = {
-    "student_profiles": "student_id", "known_adults": "student_id", "families": "student_id",
-}  # fmt: skip
-ABOUT_STUDENTS = ("target", "support", "student_profile", "permission", "contact")
+             "family_contacts", "team", "checked_steps", "match_rules", "suggestion_lists",
+             "suggestions")  # fmt: skip
+OF_STUDENT = (
+    ("student_profiles", "student_id"), ("known_adults", "student_id"), ("families", "student_id"),
+    ("match_rules", "student_id"), ("match_rules", "other_id"),
+)  # fmt: skip
+ABOUT_STUDENTS = ("target", "support", "student_profile", "permission", "contact", "match_rule")
 """Kinds of records in the history that go by the id of a student."""
 MADE = {
     "mentors": "mentor_id", "mentor_schools": "mentor_id", "screenings": "mentor_id",
     "training_attendance": "mentor_id", "known_adults": "mentor_id", "matches": "mentor_id",
     "different_people": "mentor_id", "traits": "owner_id", "availability": "owner_id",
     "trainings": "training_id", "history": "record_id", "families": "family_id",
-    "family_contacts": "contact_id", "team": "member_id",
+    "family_contacts": "contact_id", "team": "member_id", "match_rules": "other_id",
+    "suggestions": "mentor_id",
 }  # fmt: skip
 """Tables with ids that the demo gave: they begin with "demo-"."""
 
@@ -28,7 +31,7 @@ def forget_program(store: Store, schools: list[str]) -> None:
     with store.writing("program") as cursor:
         for table, column in MADE.items():
             cursor.execute(f"DELETE FROM program.{table} WHERE starts_with({column}, 'demo-')")
-        for table, column in OF_STUDENT.items():
+        for table, column in OF_STUDENT:
             cursor.execute(f"DELETE FROM program.{table} WHERE {column} IN ({STUDENTS})", named)
         cursor.execute(
             f"DELETE FROM program.history WHERE record_id IN ({STUDENTS}) "

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from sm_core.bringing.find import Person, people
-from sm_core.errors import SmError
+from sm_core.errors import SmError, at_once
 from sm_core.families.find import read_households
 from sm_core.families.permission import (
     ELECTRONIC,
@@ -99,7 +99,7 @@ def record_answers(
         known = {h.family_id for h in households.get(student, ()) if h.counts_on(save.today)}
         wrong += _wrong(reply, found.get(student), policies, known, save.today, student)
     if wrong:
-        raise SmError(*wrong[:10], *_more(len(wrong) - 10, len(replies)))
+        raise SmError(*at_once(wrong), *_nothing_saved(len(replies)))
     return save_once(store, save, lambda writing: _write(writing, found, replies))
 
 
@@ -107,9 +107,8 @@ def _tidy(reply: Reply) -> Reply:
     return replace(reply, **{name: getattr(reply, name).strip() for name in TEXTS})
 
 
-def _more(more: int, of: int) -> list[str]:
-    told = [f"And {more:,} more like these."] if more > 0 else []
-    return [*told, *([f"Nothing is saved for any of the {of:,} students."] if of > 1 else [])]
+def _nothing_saved(students: int) -> list[str]:
+    return [f"Nothing is saved for any of the {students:,} students."] if students > 1 else []
 
 
 def _wrong(

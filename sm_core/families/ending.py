@@ -34,6 +34,15 @@ class Meeting:
     started: date
     ended: date | None
     end_reason: str
+    note: str = ""
+
+    def of(self, label: str) -> str:
+        """The match as sentences name it; `label` is the student's."""
+        return f"The match of {label} with {self.mentor}"
+
+    def over(self, day: date) -> bool:
+        """Whether it neither holds on the day nor is to begin."""
+        return self.ended is not None and self.ended <= max(day, self.started)
 
 
 def would_end(
@@ -76,7 +85,7 @@ def _end_matches(writing, names, reasons, effects) -> list[str]:
             "match_id": meeting.match_id, "ended": as_text(meeting.ended),
             "end_reason": meeting.end_reason, "set": ended.isoformat(),
         })  # fmt: skip
-        words.append(f"The match of {names[meeting.student_id]} with {meeting.mentor} is ended: "
+        words.append(f"{meeting.of(names[meeting.student_id])} is ended: "
                      f"please tell {meeting.mentor}.")  # fmt: skip
     set_ends(writing, ends)
     return words
@@ -87,7 +96,7 @@ def open_meetings(
 ) -> list[Meeting]:
     """The matches of the students that hold on the day or are to begin."""
     found = meetings(cursor, students=students)
-    return [m for m in found if m.ended is None or m.ended > max(today, m.started)]
+    return [m for m in found if not m.over(today)]
 
 
 def meetings(

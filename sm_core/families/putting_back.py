@@ -42,7 +42,7 @@ def _matches_back(writing: Writing, kept: list[tuple[Person, dict]]) -> list[str
         if not hindrance:
             ends.append((meeting, _day(each["ended"]), each["end_reason"]))
             now.take_place(meeting)
-        words.append(hindrance or f"{_named(person, meeting)} goes on.")
+        words.append(hindrance or f"{meeting.of(person.label)} goes on.")
     set_ends(writing, ends)
     return words
 
@@ -72,7 +72,7 @@ class _Now:
         """Why the match cannot be put back, "" where it can."""
         if meeting is None or as_text(meeting.ended) != kept["set"]:
             return f"The match of {person.label} was changed since and stays as it is."
-        what, other = _named(person, meeting), self.others.get(person.student_id)
+        what, other = meeting.of(person.label), self.others.get(person.student_id)
         if other:
             return f"{what} stays ended: they meet {other.mentor} now."
         if self.places.get(meeting.mentor_id, 0) < 1:
@@ -82,10 +82,6 @@ class _Now:
     def take_place(self, meeting: Meeting) -> None:
         if meeting.started <= self.today:
             self.places[meeting.mentor_id] -= 1
-
-
-def _named(person: Person, meeting: Meeting) -> str:
-    return f"The match of {person.label} with {meeting.mentor}"
 
 
 def _targets_back(writing: Writing, kept: list[tuple[Person, dict]]) -> list[str]:

@@ -62,7 +62,7 @@ def _solved(pool: Pool, ties: Ties, students: list[Student], mentors: list[Mento
 
 def _cut(pool: Pool, ties: Ties) -> Iterable[tuple[list[Student], list[Mentor]]]:
     """(students, mentors) of each group of schools that share a mentor or tied students."""
-    of = _joined({s.school_id for s in pool.waiting}, [
+    of = joined({s.school_id for s in pool.waiting}, [
         *(m.schools for m in pool.mentors if m.free(pool.day)),
         *([pool.student[a].school_id, pool.student[b].school_id] for a, b, _ in ties),
     ])  # fmt: skip
@@ -76,7 +76,7 @@ def _cut(pool: Pool, ties: Ties) -> Iterable[tuple[list[Student], list[Mentor]]]
     return [(students[school], mentors[school]) for school in sorted(students)]
 
 
-def _joined(schools: set[str], together: Iterable[Iterable[str]]) -> dict[str, str]:
+def joined(schools: set[str], together: Iterable[Iterable[str]]) -> dict[str, str]:
     """By school the first of those it is joined with, by one another or through others."""
     of = {school: school for school in schools}
     for some in together:

@@ -11,6 +11,7 @@ from sm_core.matching.blocks import Solved
 from sm_core.matching.pool import read_pool
 from sm_core.matching.student import DAYS_LEFT, SAID_NO, TO_TELL, UNSIGNED, Student
 from sm_core.matching.suggest import Suggestion, Suggestions, suggest, suggestions_of
+from sm_core.matching.table import NOTHING_KNOWN
 from sm_core.matching.words import gap_words, reasons
 from sm_core.mentors.mentor import Mentor
 from sm_core.plausible import us_day
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ["school_id", "student_id", "mentor_id", "score", "reasons"]
-NOTHING_KNOWN = "a place is free"
 
 
 def suggest_on(store: Store, actor: Actor, day: date, school: str | None = None) -> Suggestions:

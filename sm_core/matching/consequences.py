@@ -7,15 +7,21 @@ from sm_core.matching.pool import Pool
 from sm_core.targeting.words import counted
 
 NOTHING = "Nobody else would have another mentor, and all pairs together fit as well."
+AS_WELL = (
+    "All pairs together would fit as well; but it is not what was suggested last, or mentors would "
+    "be less evenly full."
+)
 
 
 def consequences(pool: Pool, found: WhyNot) -> list[str]:
     """A sentence per thing that would change, for a pair that no hard rule forbids."""
     assert not found.against
     said = [*(_move(pool, move) for move in found.moves), *_coverage(found.served)]
-    if found.cost > 0:
-        points = counted(found.cost, "point", "points")
+    if found.fit_lost > 0:
+        points = counted(found.fit_lost, "point", "points")
         said.append(f"All pairs together would fit less well, by {points}.")
+    elif found.cost > 0:
+        said.append(AS_WELL)
     return said or [NOTHING]
 
 

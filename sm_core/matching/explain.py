@@ -30,8 +30,9 @@ class Move:
 @dataclass(frozen=True)
 class WhyNot:
     """What it would take that a student gets a certain mentor. `against` are the hard rules in the
-    way, in sentences: then it cannot be, and nothing else is told. `cost` are the points lost over
-    all pairs (negative where points are won because fewer are served), `served` how many more or
+    way, in sentences: then it cannot be, and nothing else is told. `cost` are the points of
+    `Block.total` lost over all pairs, `fit_lost` those of the fit alone (both are negative where
+    points are won, as when more are served), `served` how many more or
     fewer students of each level (`Block.served`) would have a mentor, `moves` who else would have
     another mentor, or none, or one at last."""
 
@@ -41,6 +42,7 @@ class WhyNot:
     cost: int = 0
     served: tuple[int, ...] = ()
     moves: tuple[Move, ...] = ()
+    fit_lost: int = 0
 
     @property
     def lost(self) -> list[str]:
@@ -92,7 +94,13 @@ def _compared(solved: Solved, student_id: str, mentor_id: str, other: np.ndarray
     return WhyNot(
         student_id, mentor_id, (), block.total(solved.assigned) - block.total(other),
         tuple(b - a for a, b in zip(before, after, strict=True)), moves,
+        _fit(solved, solved.assigned) - _fit(solved, other),
     )  # fmt: skip
+
+
+def _fit(solved: Solved, assigned: np.ndarray) -> int:
+    rows = np.flatnonzero(assigned >= 0)
+    return int(solved.grid.fits[rows, assigned[rows]].sum())
 
 
 def one_more_place(found: Suggestions, mentor: Mentor) -> MorePlaces | None:

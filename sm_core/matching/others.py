@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sm_core.bringing.listed import column_names
 from sm_core.matching.rules import OF_STUDENT, RULES
-from sm_core.matching.settings import COMPONENTS, Settings
+from sm_core.matching.settings import BEST, COMPONENTS
 from sm_core.matching.student import Student
 from sm_core.matching.suggest import Suggestions
 from sm_core.matching.words import reasons
@@ -43,18 +45,23 @@ def _hindrance(layers) -> str:
 
 
 def breakdown(
-    student: Student, mentor: Mentor, parts: dict[str, int], settings: Settings
-) -> list[dict[str, str]]:
-    """One row per component: what it is, what is known of the two, the points and the most there
-    are; then the sum."""
-    most = settings.points
+    found: Suggestions, student: Student, mentors: Sequence[Mentor]
+) -> list[dict[str, str]]:  # fmt: skip
+    """One row per component that counts, with the most points there are, and per mentor the points
+    and what they are for; the sums last. Mentors of one name are numbered."""
+    most, grid = found.pool.settings.points, found.problem(student.student_id).grid
+    names = column_names(list(mentors))
+    parts = {m.mentor_id: grid.parts(student.student_id, m.mentor_id) for m in mentors}
     rows = [
-        {
-            "What counts": words,
-            "These two": "; ".join(reasons(student, mentor, {name: parts[name]})) or "–",
-            "Points": f"{parts[name]} of {most[name]}",
-        }
+        {"What counts": words, "At most": str(most[name])}
+        | {names[m.mentor_id]: _points(student, m, name, parts[m.mentor_id][name])
+           for m in mentors}
         for name, words in COMPONENTS.items() if most[name]
     ]  # fmt: skip
-    return [*rows, {"What counts": "Together", "These two": "",
-                    "Points": f"{sum(parts.values())} of {sum(most.values())}"}]  # fmt: skip
+    sums = {names[m.mentor_id]: str(sum(parts[m.mentor_id].values())) for m in mentors}
+    return [*rows, {"What counts": "Together", "At most": str(BEST)} | sums]
+
+
+def _points(student: Student, mentor: Mentor, name: str, points: int) -> str:
+    why = "; ".join(reasons(student, mentor, {name: points}))
+    return f"{points}: {why}" if why else str(points)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.definitions import TIER_WORDS
 from sm_core.matching.caseloads import Caseload
-from sm_core.matching.changes import CHANGES, MOVED, Change
+from sm_core.matching.changes import CHANGES, DROPPED, MOVED, Change
 from sm_core.matching.pool import Pool
 from sm_core.matching.student import Student
 from sm_core.matching.suggest import Suggestion
@@ -95,11 +95,9 @@ def _who(pool: Pool, student: Student) -> dict[str, str]:
 def _changed(pool: Pool, change: Change) -> str:
     if not change.change:
         return ""
-    before = pool.mentor.get(change.before_id)
-    was = f", was {before.name}" if before else ""
-    words = CHANGES[change.change]
-    said = f"{words}{was}" if change.change == MOVED or was else words
-    return f"{said}: {change.why}" if change.why else said
+    before = pool.mentor.get(change.before_id) if change.change in (MOVED, DROPPED) else None
+    words = CHANGES[change.change] + (f", was {before.name}" if before else "")
+    return f"{words}: {change.why}" if change.why else words
 
 
 def _names(ids: Sequence[str], names: Mapping[str, str]) -> str:

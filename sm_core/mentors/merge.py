@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from sm_core.errors import SmError
+from sm_core.matching.said import KINDS, OF_MENTOR, read_rules
 from sm_core.mentors.find import one_mentor
 from sm_core.mentors.mentor import Mentor, Screening
 from sm_core.mentors.save import flat, record_of, require_change, shaped, write_changes
@@ -50,6 +51,8 @@ def _merge(writing: Writing, kept: Mentor, other: Mentor) -> None:
     _move_matches(writing, kept, other)
     _move_trainings(writing, kept, other)
     _move_acquaintances(writing, kept, other)
+    _move_rules(writing, kept, other)
+    _move_suggestions(writing, kept, other)
     _close(writing, kept, other)
 
 
@@ -125,8 +128,40 @@ def _move_acquaintances(writing: Writing, kept: Mentor, other: Mentor) -> None:
     _hand_over(writing, "known_adults", names, f"AND student_id NOT IN ({ours})")
 
 
-def _hand_over(writing: Writing, table: str, names: dict, where: str = "") -> None:
-    query = f"UPDATE program.{table} SET mentor_id = $kept WHERE mentor_id = $other {where}"
+def _move_rules(writing: Writing, kept: Mentor, other: Mentor) -> None:
+    """What was said of a student and the other record; what stands of the kept one as well, stands
+    once."""
+    said = [rule for rule in read_rules(writing.cursor) if rule.kind in OF_MENTOR]
+    known = {(r.kind, r.student_id) for r in said if r.other_id == kept.mentor_id}
+    twice = []
+    for rule in (r for r in said if r.other_id == other.mentor_id):
+        was, now = (f"{KINDS[rule.kind]} {mentor.name}" for mentor in (other, kept))
+        again = (rule.kind, rule.student_id) in known
+        twice += [rule.rule_id] if again else []
+        if was != now:
+            record = Record("match_rule", rule.student_id, rule.school_id)
+            writing.changed(record, {was: True, now: again}, {was: False, now: True}, SAME)
+    writing.cursor.execute(
+        "UPDATE program.match_rules SET taken_back = $when "
+        "WHERE list_contains($twice::VARCHAR[], rule_id)",
+        {"when": writing.save.when, "twice": twice},
+    )
+    names = {"kept": kept.mentor_id, "other": other.mentor_id}
+    # The other one of a rule may also be a student, or a language.
+    kinds = ", ".join(f"'{kind}'" for kind in OF_MENTOR)
+    _hand_over(writing, "match_rules", names, f"AND kind IN ({kinds})", "other_id")
+
+
+def _move_suggestions(writing: Writing, kept: Mentor, other: Mentor) -> None:
+    names = {"kept": kept.mentor_id, "other": other.mentor_id}
+    for column in ("mentor_id", "before_id"):
+        _hand_over(writing, "suggestions", names, column=column)
+
+
+def _hand_over(
+    writing: Writing, table: str, names: dict, where: str = "", column: str = "mentor_id"
+) -> None:
+    query = f"UPDATE program.{table} SET {column} = $kept WHERE {column} = $other {where}"
     writing.cursor.execute(query, {name: names[name] for name in ("kept", "other")})
 
 

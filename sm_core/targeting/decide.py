@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sm_core.errors import SmError
+from sm_core.errors import SmError, at_once
 from sm_core.families.find import said_no
 from sm_core.plausible import us_day
 from sm_core.queries import run
@@ -34,7 +34,6 @@ from sm_core.targeting.reasons import reasons_text
 from sm_core.targeting.targets import read_targets, write_targets
 from sm_core.targeting.whereabouts import Whereabouts, whereabouts
 
-TOLD_AT_ONCE = 10
 NOTHING_TO_END = "{name} is not chosen at {school}, so there is nothing to end."
 IS_CHOSEN = "{name} is chosen at {school}; end that first."
 NOT_NOW = {
@@ -112,7 +111,7 @@ class _Deciding:
         wrong = [words for p, row in rest for words in self._wrong(p, row, decision)]
         wrong = wrong or list(self._said_no([p for p, _ in rest], decision))
         if wrong:
-            raise SmError(*_at_once(wrong), *_nothing_saved(len(each)))
+            raise SmError(*at_once(wrong), *_nothing_saved(len(each)))
         rows = [self._row(p, row, decision) for p, row in rest]
         write_targets(self.writing, [row for _, row in rest], rows, decision.reason.strip())
         return Decided(len(rows), tuple(map(self._already, already)))
@@ -195,11 +194,6 @@ class _Deciding:
 def _stands(decision: Decision, row: dict | None) -> bool:
     """Whether somebody has chosen the student whom this person chooses too."""
     return decision.act == CHOOSE and row is not None and row["state"] == "chosen"
-
-
-def _at_once(sentences: list[str]) -> list[str]:
-    more = len(sentences) - TOLD_AT_ONCE
-    return [*sentences[:TOLD_AT_ONCE], *([f"And {more:,} more like these."] if more > 0 else [])]
 
 
 def _nothing_saved(picked: int) -> list[str]:

@@ -1,0 +1,53 @@
+"""Schools in which nobody can be matched, and the rule that does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sm_core.matching import rules
+from sm_core.matching.blocks import Solved
+
+
+@dataclass(frozen=True)
+class Emptied:
+    """A school in which nobody can be matched: the name of the rule without which most pairs would
+    be possible, how many (0 where a second rule keeps them all apart as well), and a sentence."""
+
+    school_id: str
+    rule: str
+    pairs: int
+    sentence: str
+
+
+EMPTIED = {
+    rules.family_knows.__name__: "the families are not ready for a mentor",
+    rules.wants_a_mentor.__name__: "the students want no mentor",
+    rules.may_be_matched.__name__: "no mentor can be matched yet",
+    rules.has_a_place.__name__: "all places are taken",
+    rules.not_kept_apart.__name__: "students and mentors are kept apart",
+    rules.is_among_those_required.__name__: "only other mentors are allowed for the students",
+    rules.speaks_the_language.__name__: "no mentor speaks the languages that are required",
+    rules.shares_time.__name__: "students and mentors share no time",
+}
+
+
+def emptied_by(solved: Solved) -> list[Emptied]:
+    """The schools of a problem that have students waiting and mentors, and no pair that may be."""
+    schools = np.array([student.school_id for student in solved.grid.students])
+    found = (_emptied(solved, school, schools == school) for school in sorted(set(schools)))
+    return [each for each in found if each]
+
+
+def _emptied(solved: Solved, school: str, rows: np.ndarray) -> Emptied | None:
+    grid = solved.grid
+    blocked = grid.blocked[:, grid.at_school & rows[:, None]]
+    if not blocked.size or not blocked.any(axis=0).all():
+        return None
+    alone = blocked[:, blocked.sum(axis=0) == 1].sum(axis=1)
+    pairs = int(alone.max())
+    rule = rules.RULES[int((alone if pairs else blocked.sum(axis=1)).argmax())].name
+    then = "1 pair" if pairs == 1 else f"{pairs:,} pairs" if pairs else "still no pair"
+    return Emptied(str(school), rule, pairs, f"Nobody can be matched here, because "
+                   f"{EMPTIED[rule]}; without that {then} would be possible.")  # fmt: skip
