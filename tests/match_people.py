@@ -30,14 +30,14 @@ READY = Mentor(
 )  # fmt: skip
 
 
-def a_student(name="s1", school="LINC", **more):
-    return Student(name, school, **{"name": "Rosa Delgado", "grade": "7"} | more)
+def a_student(student_id="s1", school="LINC", **more):
+    return Student(student_id, school, **{"name": "Rosa Delgado", "grade": "7"} | more)
 
 
-def a_mentor(name="m1", schools=("LINC",), **more):
+def a_mentor(mentor_id="m1", schools=("LINC",), **more):
     """One who can be matched."""
     known = {"first_name": "David", "last_name": "Okafor", "schools": tuple(schools)}
-    return replace(READY, mentor_id=name, **known | more)
+    return replace(READY, mentor_id=mentor_id, **known | more)
 
 
 def in_order(pool):
