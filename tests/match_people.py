@@ -30,14 +30,14 @@ READY = Mentor(
 )  # fmt: skip
 
 
-def a_student(name="s1", school="LINC", **more):
-    return Student(name, school, **{"name": "Rosa Delgado", "grade": "7"} | more)
+def a_student(student_id="s1", school="LINC", **more):
+    return Student(student_id, school, **{"name": "Rosa Delgado", "grade": "7"} | more)
 
 
-def a_mentor(name="m1", schools=("LINC",), **more):
+def a_mentor(mentor_id="m1", schools=("LINC",), **more):
     """One who can be matched."""
     known = {"first_name": "David", "last_name": "Okafor", "schools": tuple(schools)}
-    return replace(READY, mentor_id=name, **known | more)
+    return replace(READY, mentor_id=mentor_id, **known | more)
 
 
 def in_order(pool):
@@ -111,9 +111,9 @@ def _free_time(rng):
     )  # fmt: skip
 
 
-def later(pool, seed, gone=0.05, come=0.05, moved=0.08, noted=0.10):
+def later(pool, seed, gone=0.05, come=0.05, moved=0.08, noted=0.0):
     """The same district some weeks later: leavers and joiners, other groups, one mentor in 40
-    gone, and other interests and hours of a part of the students."""
+    gone, and for a part of the students other interests and hours."""
     rng = np.random.default_rng(seed)
     stay = [s for s in pool.students if rng.random() >= gone]
     changed = []

@@ -230,10 +230,10 @@ def test_nobody_is_named(fill):
     assert [name for name in NAMED if name in out] == []
     assert ": not told yet. " in of(out, ROSA)["reasons"]
     assert of(out, MARCUS)["reasons"].startswith(
-        "The student is kept for mentor m2, but mentor m2 cannot be matched: "
+        "The student is kept for mentor m2: mentor m2 cannot be matched: "
     )
     assert of(out, OWEN)["reasons"].startswith(
-        "The student is kept for mentor m3, but the student must share the mentor of another "
+        "The student is kept for mentor m3: the student must share the mentor of another "
         "student, who meets mentor m4. "
     )
     on_the_page = " ".join(row.gap.sentence for row in named(cli) if row.gap)

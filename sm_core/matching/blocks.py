@@ -98,16 +98,16 @@ def block_of(pool: Pool, ties: Ties, grid: Grid) -> Block:
             level[row] = FIRST
     schools = sorted({s.school_id for s in grid.students})
     # Who did not begin may yet have students noted; their places count for nobody.
+    places = np.array([m.free(pool.day) for m in mentors], dtype=int)
     return Block(
-        allowed, grid.fits + _kept_bonus(pool, grid), level,
-        places=np.array([m.free(pool.day) for m in mentors], dtype=int),
+        allowed, grid.fits + _kept_bonus(pool, grid), level, places,
         taken=np.array([len(m.students) for m in mentors], dtype=int),
         capacity=np.array([max(m.capacity, 1) for m in mentors], dtype=int),
         load=settings.load,
         lot=_lots(grid, settings.seed) if settings.draw else None,
         reserve_of=np.array([schools.index(s.school_id) if s.severe else -1
                              for s in grid.students]),
-        reserves=tuple(_reserved(pool, grid, school) for school in schools),
+        reserves=tuple(_reserved(pool, grid, places, school) for school in schools),
         ties=tuple(_within(ties, grid, allowed)),
     )  # fmt: skip
 
@@ -121,9 +121,9 @@ def _kept_bonus(pool: Pool, grid: Grid) -> np.ndarray:
     return bonus
 
 
-def _reserved(pool: Pool, grid: Grid, school: str) -> int:
-    free = sum(m.free(pool.day) for m in grid.mentors if school in m.schools)
-    return places_kept(free, pool.reserve.get(school, 0))
+def _reserved(pool: Pool, grid: Grid, places: np.ndarray, school: str) -> int:
+    free = sum(places[n] for n, mentor in enumerate(grid.mentors) if school in mentor.schools)
+    return places_kept(int(free), pool.reserve.get(school, 0))
 
 
 def _lots(grid: Grid, seed: int) -> np.ndarray:

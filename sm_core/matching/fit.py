@@ -21,6 +21,7 @@ from sm_core.mentors.names import bare
 
 ENOUGH_MINUTES = 90
 """Shared minutes a week that bring all points: three meetings of half an hour."""
+LEVEL_OF = {grade: level for level, grades in LEVELS.items() for grade in grades}
 HALF = 2
 """The points of a mentor who works with a nearby grade, as a part of those for the same one."""
 
@@ -48,7 +49,7 @@ def wished(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray
     found = _pairs(students, mentors, lambda s: s.meets_wish)
     column = {mentor.mentor_id: n for n, mentor in enumerate(mentors)}
     for row, student in enumerate(students):
-        for mentor in named_in(student.wished_for, mentors):
+        for mentor in named_in(student.wished_for, mentors) if student.wished_for else ():
             found[row, column[mentor.mentor_id]] = 1
     return found
 
@@ -172,4 +173,4 @@ def plain_grade(grade: str) -> str:
 
 
 def _levels(grades: Iterable[str]) -> frozenset[str]:
-    return frozenset(level for level, known in LEVELS.items() if set(grades) & set(known))
+    return frozenset(LEVEL_OF[grade] for grade in grades if grade in LEVEL_OF)

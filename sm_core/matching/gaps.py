@@ -33,6 +33,7 @@ class Gap:
 
 GO_TO_OTHERS = "with places for students who come first"
 COULD = "could otherwise"
+PROMISED = "whose places go to others kept for them."
 
 
 def gap_of(solved: Solved, row: int) -> Gap:
@@ -123,13 +124,12 @@ def _kept(solved: Solved, row: int, counts) -> Gap:
     grid, student = solved.grid, solved.grid.students[row]
     column = grid.column.get(student.pin)
     if column is None:
-        said = "who is not at this school or has left"
+        said = "a mentor who is not at this school or has left."
     else:
-        failing = rules.against(student, grid.mentors[column], grid.day)
-        said = failing[0][0].lower() + failing[0][1:] if failing else ""
-        said = f"but {said.rstrip('.')}" if said else "whose places go to others kept for them"
-    name = grid.mentors[column].name if column is not None else "a mentor"
-    return Gap(KEPT, f"{student.label} is kept for {name}, {said}.", counts,
+        mentor = grid.mentors[column]
+        failing = rules.against(student, mentor, grid.day)
+        said = f"{mentor.name}: {failing[0]}" if failing else f"{mentor.name}, {PROMISED}"
+    return Gap(KEPT, f"{student.label} is kept for {said}", counts,
                f"let {student.label} have another mentor")  # fmt: skip
 
 

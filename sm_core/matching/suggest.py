@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from sm_core.matching.blocks import Solved, solve_pool
 from sm_core.matching.gaps import Gap, gap_of
 from sm_core.matching.pool import Pool
@@ -71,13 +73,15 @@ def _order(row: Suggestion) -> tuple:
 
 def suggestions_of(solved: Solved) -> list[Suggestion]:
     """One per student of the problem, in its order."""
-    return [_row(solved, row) for row in range(len(solved.grid.students))]
+    rows = np.flatnonzero(solved.assigned >= 0)
+    points = (each[rows, solved.assigned[rows]].tolist() for each in solved.grid.points.values())
+    parts = dict(zip(rows.tolist(), zip(*points, strict=True), strict=True))
+    return [_row(solved, row, parts.get(row)) for row in range(len(solved.grid.students))]
 
 
-def _row(solved: Solved, row: int) -> Suggestion:
-    student, column = solved.grid.students[row], solved.assigned[row]
-    if column < 0:
+def _row(solved: Solved, row: int, points: tuple[int, ...] | None) -> Suggestion:
+    grid, student = solved.grid, solved.grid.students[row]
+    if points is None:
         return Suggestion(student, gap=gap_of(solved, row))
-    mentor = solved.grid.mentors[column]
-    parts = solved.grid.parts(student.student_id, mentor.mentor_id)
-    return Suggestion(student, mentor, tuple(parts.items()))
+    mentor = grid.mentors[solved.assigned[row]]
+    return Suggestion(student, mentor, tuple(zip(grid.points, points, strict=True)))
