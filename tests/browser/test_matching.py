@@ -1,0 +1,89 @@
+"""The coordinator's tasks of matching, in a real browser."""
+
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settled
+from tests.browser.test_attendance import click_row
+from tests.browser.test_program import on_list
+
+pytestmark = pytest.mark.browser
+
+COORDINATOR = "who=Coordinator, Lincoln Middle School"
+
+
+@pytest.fixture
+def page(demo_home, tmp_path, serve, open_page):
+    """The Matching page of Lincoln's coordinator, on a demo of its own."""
+    home = shutil.copytree(demo_home, tmp_path / "home")
+    page = open_page(f"{serve(home)}/matching?{COORDINATOR}")
+    page.set_viewport_size({"width": 1440, "height": 1400})
+    settled(page)
+    return page
+
+
+def bar(page, name):
+    return page.get_by_test_id("stBottom").get_by_role("button", name=name)
+
+
+def open_list(page, name):
+    page.get_by_role("radio", name=re.compile(f"^{name}")).click()
+    settled(page)
+
+
+def test_pairs_are_accepted_once_undone_and_ended_with_a_reason(page):
+    suggested, matched = on_list(page, "Suggested"), on_list(page, "Matched")
+    assert suggested > 2
+    click_row(page, 0)
+    click_row(page, 1)
+    settled(page)
+    bar(page, "Accept…").click()
+    page.get_by_role("button", name="Accept 2 pairs").dblclick()
+    settled(page)
+    expect(page.get_by_text("2 students have a mentor now.")).to_be_visible()
+    assert on_list(page, "Suggested") == suggested - 2
+    assert on_list(page, "Matched") == matched + 2
+
+    page.get_by_role("button", name="Undo these 2 matches").click()
+    settled(page)
+    assert (on_list(page, "Suggested"), on_list(page, "Matched")) == (suggested, matched)
+
+    open_list(page, "Matched")
+    click_row(page, 0)
+    settled(page)
+    bar(page, "End match…").click()
+    page.get_by_role("combobox", name="Reason").click()
+    page.get_by_role("option", name="The schedules no longer fit").click()
+    page.get_by_role("button", name="End match", exact=True).dblclick()
+    settled(page)
+    expect(page.get_by_text(re.compile("please tell"))).to_be_visible()
+    assert on_list(page, "Matched") == matched - 1
+
+
+def test_someone_else_is_looked_at_and_kept_before_the_list_changes(page):
+    click_row(page, 0)
+    settled(page)
+    bar(page, "Someone else…").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox").click()
+    page.get_by_role("option").first.click()
+    settled(page)
+    expect(dialog.get_by_text(re.compile("^If .* meets"))).to_be_visible()
+    keep = dialog.get_by_role("button", name=re.compile("^Keep for"))
+    name = keep.inner_text().removeprefix("Keep for ")
+    keep.click()
+    settled(page)
+    expect(page.get_by_text(re.compile(f"is kept for {name}"))).to_be_visible()
+    open_list(page, "Rules")
+    assert on_list(page, "Rules") >= 1
+
+
+def test_a_phone_shows_who_is_suggested_without_sideways_scrolling(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    settled(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.get_by_text(re.compile("can have one now"))).to_be_visible()
