@@ -709,7 +709,16 @@ def test_contacts_are_the_schools_and_not_for_mentors(school):
 
 def test_permissions_of_a_store_from_before_this_are_answers(school, home):
     with school.writing("program") as cursor:
-        for table in ("families", "family_contacts", "letter_templates", "team", "checked_steps"):
+        for table in (
+            "families",
+            "family_contacts",
+            "letter_templates",
+            "team",
+            "checked_steps",
+            "match_rules",
+            "suggestion_lists",
+            "suggestions",
+        ):
             cursor.execute(f"DROP TABLE program.{table}")
         cursor.execute(
             "CREATE OR REPLACE TABLE program.permissions AS SELECT student_id, school_id, state, "

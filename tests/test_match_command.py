@@ -131,12 +131,12 @@ def test_why_there_is_nobody(ready):
     out = ready.done("match", "--as-of", SEEN_ON)
 
     assert of(out, OWEN)["reasons"] == (
-        "The family of the student: not told yet. Of 1 mentor: 1 who could otherwise. "
+        "The family of the student: not told yet. Of 1 mentor: 1 could otherwise. "
         "Nearest fix: tell the family."
     )
     assert of(out, MARCUS)["reasons"].startswith(
         "2 mentors fit the student, whose places go to students who come first. "
-        "Of 3 mentors: 1 cannot be matched yet, 2 whose places go to students who come first. "
+        "Of 3 mentors: 1 cannot be matched yet, 2 with places for students who come first. "
     )
 
 

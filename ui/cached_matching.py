@@ -1,12 +1,13 @@
 """The suggestions of a page, kept until attendance or program change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from sm_core.matching.caseloads import Caseload, caseloads
 from sm_core.matching.changes import Change, changes
+from sm_core.matching.emptied import Emptied, emptied_by
 from sm_core.matching.explain import one_more_place
 from sm_core.matching.lists import SavedList, out_of_date, save_lists, saved_lists
 from sm_core.matching.numbers import more_place_words
@@ -44,6 +45,23 @@ def now(view: View) -> Now:
             save_lists(view.store, save, found.found, view.as_of, stale)
             found = _now(view.store, *_key(view))
     return found
+
+
+def afresh(view: View, save: Save) -> None:
+    """Make the lists of the school chosen, or of all, without keeping what was suggested before."""
+    pool = now(view).found.pool
+    found = suggest(replace(pool, before={}))
+    schools = {row.student.school_id for row in found.rows if view.school in
+               (None, row.student.school_id)}  # fmt: skip
+    save_lists(view.store, save, found, view.as_of, schools, pool.before)
+
+
+def emptied(view: View) -> list[Emptied]:
+    """The schools of the view in which nobody can be matched, with the rule that does it."""
+    return [
+        each for solved in now(view).found.solved for each in emptied_by(solved)
+        if view.school in (None, each.school_id)
+    ]  # fmt: skip
 
 
 def _key(view: View) -> tuple:

@@ -14,15 +14,18 @@ from sm_core.matching.suggest import Suggestion
 from sm_core.matching.table import cannot_table, caseload_table, suggested_table
 from sm_core.student_list import students_named
 from ui import cached, cached_matching, matching_matched, matching_rules, menu, session
-from ui.frame import View
+from ui.frame import View, explained, plain
 from ui.matching_lists import CANNOT, COLUMNS, LISTS, MATCHED, MENTORS, PICKS, RULES, SUGGESTED
-from ui.session import EVERYBODY
+from ui.saving import Form
+from ui.session import EVERYBODY, UPLOADERS
+from ui.targeting_board import newest
 
 EMPTY = {
     SUGGESTED: "No student who waits can have a mentor now. “Cannot yet” says why for each.",
     CANNOT: "Everybody who waits can have a mentor now.",
     MENTORS: "No mentor works here yet. Add one on the page Mentors.",
 }
+EMPTIED_SHOWN = 3
 DAY_TOLD = "Matches are made at the newest date; choose it above."
 
 
@@ -33,6 +36,9 @@ def headline(view: View) -> None:
     st.subheader(headline_words(found))
     if line := gap_line(found):
         st.markdown(line)
+    names = here.found.pool.school_names
+    for each in cached_matching.emptied(view)[:EMPTIED_SHOWN]:
+        st.warning(plain(f"{names[each.school_id]}: {each.sentence}"))
     if not found.chosen:
         menu.link(menu.TARGETING, "Who needs a mentor?", list=None)
     if view.day < session.today():
@@ -59,9 +65,28 @@ def toolbar(view: View, name: str) -> str:
         if name == SUGGESTED:
             st.toggle("Show scores", key="matching_scores",
                       help="Points out of 1,000, by the weights above")  # fmt: skip
+        if name == SUGGESTED and _may_make(view):
+            _afresh(view)
         if name in (SUGGESTED, CANNOT, MENTORS):
             _downloads(view, name)
     return text or ""
+
+
+def _may_make(view: View) -> bool:
+    schools = {row.student.school_id for row in cached_matching.now(view).rows(view.school)}
+    return newest(view) and bool(schools) and all(map(view.actor.may_change_program, schools))
+
+
+def _afresh(view: View) -> None:
+    """A suggestion of the last list is worth more than another one, unless somebody asks anew."""
+    form = Form("matching|afresh")
+    if st.button("Suggest afresh", key=form.key("press"), help=(
+        "Makes the best list without keeping what was suggested before; accepted pairs stay."
+    )):  # fmt: skip
+        actor = session.guard(*UPLOADERS)
+        with explained():
+            cached_matching.afresh(view, form.save(actor))
+            form.done("The list is made afresh. “Since the last list” says what has changed.")
 
 
 def suggested(view: View, searched: str) -> None:

@@ -8,3 +8,6 @@ def count(view: View) -> int:
 
 
 def rules(view: View, searched: str) -> None: ...
+
+
+def bar(view: View) -> None: ...

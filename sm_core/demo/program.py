@@ -21,6 +21,7 @@ from sm_core.demo.families import make_families, make_policies
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
 from sm_core.demo.people import CAST
 from sm_core.demo.teams import make_teams
+from sm_core.demo.wishes import make_rules, wished_for
 from sm_core.roster.run import bring_roster
 from sm_core.saving import Save, Writing, save_once
 from sm_core.store import Store
@@ -64,6 +65,7 @@ def make_program(
     _train(store, actor, mentors)
     _bring(store, actor, chosen, mentors, district.rng("bring"))
     support(store, actor, district.rng("support"), BROUGHT_IN)
+    make_rules(store, actor, BROUGHT_IN)
     write_proposals(store, actor, district, AS_OF)
 
 
@@ -163,9 +165,9 @@ def _bring(
     def act(writing: Writing) -> None:
         found = people(writing.cursor, actor, BROUGHT_IN, asked)
         write_profiles(writing, [
-            (person, Profile(student), _profile(student, rng)) for student, person in found.items()
+            (person, Profile(student), _profile(student, rng, _staff(mentors, person.school_id)))
+            for student, person in found.items()
         ])  # fmt: skip
-
         write_known(writing, found, _known(found, mentors, rng), set())
 
     save_once(store, _press(actor, BROUGHT_IN), act)
@@ -186,11 +188,20 @@ def _known(
     }
 
 
-def _profile(student: str, rng: np.random.Generator) -> Profile:
+def _staff(mentors: list[dict], school: str) -> list[str]:
+    """The names of the staff at a school who mentor."""
+    return [
+        f"{row['First name']} {row['Last name']}" for row in mentors
+        if row["Schools"] == school and row["Kind"] == "staff" and row.get("Started")
+    ]  # fmt: skip
+
+
+def _profile(student: str, rng: np.random.Generator, adults: list[str]) -> Profile:
     wish = str(rng.choice(("yes", "unsure", "no"), p=(0.78, 0.17, 0.05)))
     interests = tuple(str(name) for name in rng.choice(INTERESTS, 2, replace=False))
     dislikes = split_words(str(rng.choice(DISLIKES))) if rng.random() < 0.2 else ()
     free = parse_availability(str(rng.choice(FREE)))
     asked = date(2026, 1, 12) + timedelta(days=int(rng.integers(0, 5)))
     brings = Traits(interests=interests, dislikes=dislikes, availability=free)
-    return replace(Profile(student), asked=asked, wish=wish, brings=brings)
+    wished = "" if wish == "no" else wished_for(adults, rng)
+    return replace(Profile(student), asked=asked, wish=wish, wished_for=wished, brings=brings)

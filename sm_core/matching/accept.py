@@ -10,12 +10,8 @@ from datetime import date
 from sm_core.bringing.find import labels
 from sm_core.errors import SmError, at_once
 from sm_core.families.ending import Meeting, meetings, set_ends
-from sm_core.matching.consequences import NOTHING, consequences
-from sm_core.matching.explain import why_not
 from sm_core.matching.pairs import Checked, Pair
 from sm_core.matching.pool import Pool, read_pool
-from sm_core.matching.suggest import Suggestions
-from sm_core.matching.words import cautions
 from sm_core.mentors.find import read_mentors
 from sm_core.mentors.mentor import Mentor
 from sm_core.plausible import require_done, us_day
@@ -138,17 +134,3 @@ def _changed(writing: Writing, meeting: Meeting) -> bool:
     values = {"kind": "match", "record_id": meeting.match_id, "schools": None}
     rows = run(writing.cursor, "history_of", **values).fetchall()
     return meeting.ended is not None or any(before for _, _, _, before, *_ in rows)
-
-
-def soft_warnings(found: Suggestions, student_id: str, mentor: Mentor) -> list[str]:
-    """What to know before a waiting student of `found` is matched with the mentor by hand, in
-    sentences: what speaks against the two, and what it would cost others. Where a hard rule is in
-    the way, its sentences alone."""
-    student, asked = found.pool.student[student_id], why_not(found, student_id, mentor)
-    if asked.against:
-        return list(asked.against)
-    kept = found.pool.mentor.get(student.pin)
-    said = [f"{words[0].upper()}{words[1:]}." for words in cautions(student, mentor)]
-    if kept and kept != mentor:
-        said.append(f"{student.label} is kept for {kept.name}.")
-    return [*said, *(words for words in consequences(found.pool, asked) if words != NOTHING)]

@@ -16,13 +16,22 @@ AS_WELL = (
 def consequences(pool: Pool, found: WhyNot) -> list[str]:
     """A sentence per thing that would change, for a pair that no hard rule forbids."""
     assert not found.against
-    said = [*(_move(pool, move) for move in found.moves), *_coverage(found.served)]
+    said = [*_let_go(pool, found), *(_move(pool, move) for move in found.moves)]
+    said += _coverage(found.served)
     if found.fit_lost > 0:
         points = counted(found.fit_lost, "point", "points")
         said.append(f"All pairs together would fit less well, by {points}.")
     elif found.cost > 0:
         said.append(AS_WELL)
     return said or [NOTHING]
+
+
+def _let_go(pool: Pool, found: WhyNot) -> list[str]:
+    student = pool.student[found.student_id]
+    kept = pool.mentor.get(student.pin)
+    if kept is None or kept.mentor_id == found.mentor_id:
+        return []
+    return [f"{student.label} is kept for {kept.name}, and would no longer be."]
 
 
 def _move(pool: Pool, move: Move) -> str:

@@ -31,15 +31,16 @@ class Gap:
     fix: str = ""
 
 
-GO_TO_OTHERS = "whose places go to students who come first"
-COULD = "who could otherwise"
+GO_TO_OTHERS = "with places for students who come first"
+COULD = "could otherwise"
 PROMISED = "whose places go to others kept for them."
 
 
 def gap_of(solved: Solved, row: int) -> Gap:
     """Why the student of a row has nobody."""
     grid, student = solved.grid, solved.grid.students[row]
-    counts = _counts(solved, row)
+    is_free = _has_free_place(solved, row)
+    counts = _counts(solved, row, is_free)
     for rule in rules.OF_STUDENT:
         if words := rule.sentence(student, grid.day):
             return Gap(rule.name, words, counts, _student_fix(rule.name, student))
@@ -49,7 +50,7 @@ def gap_of(solved: Solved, row: int) -> Gap:
                    fix="find a mentor for this school")  # fmt: skip
     if student.pin:
         return _kept(solved, row, counts)
-    if _has_free_place(solved, row):
+    if is_free:
         return Gap(TIED, _tied(solved, row), counts, "a place that suits both, or untie the two")
     if grid.allowed[row].any():
         return Gap(WAITS, _waits(student, int(grid.allowed[row].sum())), counts,
@@ -60,13 +61,13 @@ def gap_of(solved: Solved, row: int) -> Gap:
     return Gap(code, _nobody(code, student), counts, _fix(solved, row, nearest))
 
 
-def _counts(solved: Solved, row: int) -> tuple[tuple[str, int], ...]:
+def _counts(solved: Solved, row: int, is_free: bool) -> tuple[tuple[str, int], ...]:
     """The mentors of the student's school by the first rule about them that keeps each away."""
     grid, of_student = solved.grid, len(rules.OF_STUDENT)
     about_mentors = grid.blocked[of_student:, row, grid.at_school[row]]
     first = np.where(about_mentors.any(axis=0), about_mentors.argmax(axis=0), len(about_mentors))
     found = np.bincount(first)
-    last = COULD if grid.blocked[:of_student, row].any() else GO_TO_OTHERS
+    last = COULD if is_free or grid.blocked[:of_student, row].any() else GO_TO_OTHERS
     words = [*(rule.counted for rule in rules.RULES[of_student:]), last]
     return tuple((words[place], int(found[place])) for place in np.flatnonzero(found))
 
