@@ -19,6 +19,8 @@ FIRST, RESERVED = 0, 1
 GROUPS = 4
 """Levels of students by the order of their school: its three groups, and all others."""
 LEVELS = 2 + GROUPS
+FEW = 2000
+"""Students in a problem of which numbers stay exact also in as many parts."""
 EXACT = 2**53
 """Whole numbers up to here are exact in floating point, which the solvers calculate in."""
 
@@ -32,7 +34,8 @@ class Block:
     `reserves` the places of each; who has one counts as `RESERVED`. `lot` is a number per student,
     0 without a draw, the better the higher. `places` are those left per mentor, `taken` and
     `capacity` say how full a mentor is already; a mentor's k-th student costs
-    load * (2k - 1) / capacity points. `ties` are (row, row, whether together or apart).
+    load * (2k - 1) / capacity points. `ties` are (row, row, whether together or apart). The numbers
+    in `points` are of points cut in so many `parts`.
     """
 
     allowed: np.ndarray
@@ -46,6 +49,7 @@ class Block:
     reserve_of: np.ndarray | None = None
     reserves: tuple[int, ...] = ()
     ties: tuple[tuple[int, int, bool], ...] = ()
+    parts: int = 1
 
     @property
     def size(self) -> int:
@@ -68,7 +72,8 @@ class Block:
         owners = np.repeat(np.arange(len(useful)), useful)
         nth = np.arange(len(owners)) - np.repeat(np.cumsum(useful) - useful, useful)
         k = self.taken[owners] + 1 + nth
-        return owners, nth, self.load * (2 * k - 1) // self.capacity[owners]
+        costs = self.load * (2 * k - 1) // self.capacity[owners]
+        return owners, nth, costs * self.parts
 
     @cached_property
     def step(self) -> tuple[int, int]:
@@ -127,6 +132,16 @@ class Block:
         allowed[row, column] = True
         level[row] = FIRST
         return replace(self, allowed=allowed, level=level)
+
+    def staying_near(self, assigned: np.ndarray) -> Block:
+        """The same problem, but of solutions that are equally good the one is best that has most
+        pairs of this one. Not in a draw, where there would be too many parts to be exact."""
+        if self.lot is not None or self.size > FEW:
+            return self
+        points = self.points * (self.size + 1)
+        rows = np.flatnonzero(assigned >= 0)
+        points[rows, assigned[rows]] += 1
+        return replace(self, points=points, parts=self.size + 1)
 
     def decided(self, row: int, column: int) -> Block:
         """The problem of all others, once the student meets the mentor (-1 for none)."""

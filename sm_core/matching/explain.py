@@ -71,7 +71,7 @@ def why_not(found: Suggestions, student_id: str, mentor: Mentor) -> WhyNot:
         return WhyNot(student_id, mentor.mentor_id, sentences)
     at = solved.grid.row[student_id], solved.grid.column[mentor.mentor_id]
     # A student who is kept for somebody is let go by it.
-    other = solve(solved.block.fixed(*at))
+    other = solve(solved.block.staying_near(solved.assigned).fixed(*at))
     kept = (solved.block.level == FIRST) & (solved.assigned >= 0)
     kept[at[0]] = False
     if other[at[0]] != at[1] or (other[kept] < 0).any():
@@ -89,18 +89,13 @@ def _promised(student: Student, mentor: Mentor) -> str:
 def _compared(solved: Solved, student_id: str, mentor_id: str, other: np.ndarray) -> WhyNot:
     block, ids = solved.block, [student.student_id for student in solved.grid.students]
     before, after = block.served(solved.assigned), block.served(other)
-    then = replace(solved, assigned=other).pairs
-    moves = tuple(m for m in _moves(ids, solved.pairs, then) if m.student_id != student_id)
+    then = replace(solved, assigned=other)
+    moves = tuple(m for m in _moves(ids, solved.pairs, then.pairs) if m.student_id != student_id)
     return WhyNot(
         student_id, mentor_id, (), block.total(solved.assigned) - block.total(other),
         tuple(b - a for a, b in zip(before, after, strict=True)), moves,
-        _fit(solved, solved.assigned) - _fit(solved, other),
+        solved.fit - then.fit,
     )  # fmt: skip
-
-
-def _fit(solved: Solved, assigned: np.ndarray) -> int:
-    rows = np.flatnonzero(assigned >= 0)
-    return int(solved.grid.fits[rows, assigned[rows]].sum())
 
 
 def one_more_place(found: Suggestions, mentor: Mentor) -> MorePlaces | None:
