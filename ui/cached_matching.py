@@ -8,10 +8,14 @@ import streamlit as st
 from sm_core.matching.caseloads import Caseload, caseloads
 from sm_core.matching.changes import Change, changes
 from sm_core.matching.emptied import Emptied, emptied_by
+from sm_core.matching.end import OpenMatch, open_matches
 from sm_core.matching.explain import one_more_place
 from sm_core.matching.lists import SavedList, out_of_date, save_lists, saved_lists
 from sm_core.matching.numbers import more_place_words
 from sm_core.matching.pool import read_pool
+from sm_core.matching.preview import Preview, preview
+from sm_core.matching.rule_words import Told, rules_seen
+from sm_core.matching.settings import Settings
 from sm_core.matching.suggest import Suggestion, Suggestions, suggest
 from sm_core.saving import Save
 from ui import cached, session
@@ -107,6 +111,39 @@ def _more(_store, program, version, actor, asked, day, mentors) -> dict[str, str
     found = _now(_store, program, version, actor, asked, day).found
     told = {name: one_more_place(found, found.pool.mentor[name]) for name in mentors}
     return {name: more_place_words(found.pool, more) for name, more in told.items() if more}
+
+
+def matches(view: View) -> list[OpenMatch]:
+    """Those that hold or are to begin, of the school chosen or of all."""
+    found = _matches(view.store, *_key(view))
+    return [match for match in found if view.school in (None, match.school_id)]
+
+
+@st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
+def _matches(_store, program, version, actor, asked, day) -> list[OpenMatch]:
+    return open_matches(_store, candidates_known(_store, version, actor, asked), day)
+
+
+def rules(view: View) -> list[Told]:
+    """What people said about students of the school chosen, or of all, and holds."""
+    return _rules(view.store, *_key(view), view.school)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _rules(_store, program, version, actor, asked, day, school) -> list[Told]:
+    return rules_seen(_store, candidates_known(_store, version, actor, asked), day, school)
+
+
+def preview_of(view: View, wanted: Settings) -> Preview:
+    """What these settings would change, if they were saved."""
+    return _preview(view.store, *_key(view), wanted)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _preview(_store, program, version, actor, asked, day, wanted) -> Preview:
+    known = candidates_known(_store, version, actor, asked)
+    tried = suggest(read_pool(_store, known, day, settings=wanted))
+    return preview(_now(_store, program, version, actor, asked, day).found, tried)
 
 
 def waiting(view: View, students: Sequence[str]) -> list[Suggestion]:

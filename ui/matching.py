@@ -7,8 +7,10 @@ import streamlit as st
 from sm_core import exports
 from sm_core.audit import record
 from sm_core.matching.caseloads import Caseload
+from sm_core.matching.matched import matched_table
 from sm_core.matching.numbers import gap_line, numbers
 from sm_core.matching.numbers import headline as headline_words
+from sm_core.matching.rules_table import rules_table
 from sm_core.matching.search import matching as narrowed
 from sm_core.matching.suggest import Suggestion
 from sm_core.matching.table import cannot_table, caseload_table, suggested_table
@@ -18,7 +20,7 @@ from ui.frame import View, explained, plain
 from ui.matching_lists import CANNOT, COLUMNS, LISTS, MATCHED, MENTORS, PICKS, RULES, SUGGESTED
 from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
-from ui.targeting_board import newest
+from ui.targeting_board import candidates_of, newest
 
 EMPTY = {
     SUGGESTED: "No student who waits can have a mentor now. “Cannot yet” says why for each.",
@@ -67,8 +69,7 @@ def toolbar(view: View, name: str) -> str:
                       help="Points out of 1,000, by the weights above")  # fmt: skip
         if name == SUGGESTED and _may_make(view):
             _afresh(view)
-        if name in (SUGGESTED, CANNOT, MENTORS):
-            _downloads(view, name)
+        _downloads(view, name)
     return text or ""
 
 
@@ -164,7 +165,9 @@ def _bytes(view: View, name: str, ending: str) -> bytes:
     frame = {
         SUGGESTED: lambda: suggested_table(pool, rows, here.changes, True, scores=True),
         CANNOT: lambda: cannot_table(pool, rows, here.changes, True),
+        MATCHED: lambda: matched_table(cached_matching.matches(view), candidates_of(view), True),
         MENTORS: lambda: _caseloads(view, cached_matching.loads(view)),
+        RULES: lambda: rules_table(cached_matching.rules(view)),
     }[name]()
     record(view.store, view.actor, session.now(), "export",
            f"matching {name}.{ending} {len(frame)} rows")  # fmt: skip

@@ -15,6 +15,10 @@ WIDTHS = {
     "Student": 130, "School": 150, "Grade": 55, "Tier": 140, "Mentor": 130, "Why": 300,
     "Good to know": 220, "Since the last list": 120, "Why not yet": 360,
     "What helps soonest": 220, "Mentors of the school": 240, "Then": 150, "Students": 260,
-    "Would get": 200, "One more place": 230,
+    "Would get": 200, "One more place": 230, "What holds": 300, "Reason": 250, "Said by": 150,
+    "Note": 300,
 }  # fmt: skip
-COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}
+DAYS = ("Since", "Until", "When")
+COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()} | {
+    name: st.column_config.DateColumn(width=105, format="MMM D, YYYY") for name in DAYS
+}

@@ -10,6 +10,7 @@ from sm_core.mentors.story import told
 from sm_core.student_list import students_named
 from ui import address, cached, cached_mentors, menu, session
 from ui.frame import View, explained, plain
+from ui.matching_lists import MATCHED
 from ui.mentor_list import OPEN
 from ui.saving import Form
 from ui.session import UPLOADERS
@@ -108,6 +109,7 @@ def students(view: View, mentor: Mentor) -> None:
     with st.container(horizontal=True):
         for student_id, name in named:
             menu.link(menu.STUDENT, plain(name), student=student_id, mentor=None)
+    menu.link(menu.MATCHING, "All matches", list=MATCHED, mentor=None)
     more = len(mentor.students) - len(named)
     if more:
         st.caption(f"{more} more at schools that you do not see, or not in the data at this date.")

@@ -55,6 +55,12 @@ class Picks:
         self._put(picks)
         st.session_state[f"{self.name}_drawn"] = self._drawn() + 1
 
+    def open(self, view: View, name: str, picks: list) -> None:
+        """Open another list with these picked on it; called by a button, before the next run."""
+        address.put("list", None if name == next(iter(self.lists)) else name)
+        st.session_state[f"{self.name}_picked_on"] = (view.actor, view.school, view.as_of, name)
+        self.pick(picks)
+
     def _drawn(self) -> int:
         return st.session_state.get(f"{self.name}_drawn", 0)
 

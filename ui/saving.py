@@ -4,18 +4,23 @@ Streamlit queues a second click. The token of a form is part of its widgets' key
 every save, so that the queued click finds no button; and `save_once` refuses a token it has seen.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from time import monotonic
+from typing import TypeVar
 
 import streamlit as st
 
 from sm_core.actor import Actor
+from sm_core.errors import SmError
 from sm_core.saving import Save, new_id
 from ui import session
 
 SAID = "just_saved"
 READING = 2.0
 """Seconds."""
+Thing, Result = TypeVar("Thing"), TypeVar("Result")
+Saved = tuple[list[tuple[Thing, Result]], list[str]]
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,11 @@ class Form:
         """The key of a widget of this form; another one after each save."""
         return f"{self.name}|{widget}|{self.token}"
 
-    def save(self, actor: Actor) -> Save:
-        """This press of the button; whoever asks has guarded the page."""
-        return Save(actor, session.moment(), self.token)
+    def save(self, actor: Actor, part: str = "") -> Save:
+        """This press of the button, or a `part` of what it saves one by one; whoever asks has
+        guarded the page."""
+        token = f"{self.token}|{part}" if part else self.token
+        return Save(actor, session.moment(), token)
 
     def opened(self, record: dict) -> dict:
         """The record as this form was opened with, kept while the person fills it in; with what
@@ -62,6 +69,20 @@ class Form:
         self.forget()
         st.session_state[SAID] = words
         st.rerun()
+
+
+def one_by_one(things: Iterable[Thing], act: Callable[[Thing], Result]) -> Saved:
+    """Save each by itself: (thing, what `act` gave) of those that were, and the sentences of those
+    that were not. Raises `SmError` with these where none was."""
+    done, refused = [], []
+    for thing in things:
+        try:
+            done.append((thing, act(thing)))
+        except SmError as error:
+            refused += error.sentences
+    if not done:
+        raise SmError(*refused)
+    return done, refused
 
 
 def forget_all() -> None:

@@ -89,10 +89,12 @@ class Pool:
 
 
 def read_pool(
-    store: Store, known: Candidates, day: date, schools: Iterable[str] | None = None
-) -> Pool:
+    store: Store, known: Candidates, day: date, schools: Iterable[str] | None = None,
+    settings: Settings | None = None,
+) -> Pool:  # fmt: skip
     """What matching knows on `day` of the schools that the actor of `known` may see, or of some of
-    them; the attendance is that of the date of `known`. Raises `NotAllowed` for a mentor."""
+    them; the attendance is that of the date of `known`, the settings are those of the district
+    unless others are tried. Raises `NotAllowed` for a mentor."""
     actor = known.seen.actor
     if actor.role == MENTOR_ROLE:
         raise NotAllowed("Matching is for coordinators, captains and principals.")
@@ -103,7 +105,7 @@ def read_pool(
         profiles = read_profiles(cursor, actor, ids)
         matched = _matched(cursor, day)
         rules = read_rules(cursor, ids)
-        settings = stored_settings(cursor)
+        settings = settings or stored_settings(cursor)
         at = wanted if wanted is not None else {row["school_id"] for row in rows}
         everybody = read_mentors(cursor, actor, day)
         mentors = _mentors(everybody, day, at, matched) if at else ()

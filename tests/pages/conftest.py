@@ -5,7 +5,10 @@ import shutil
 import pytest
 import streamlit as st
 
+from sm_core.uploads import open_district
+from tests import matching_page
 from tests.conftest import ROOT, Cli
+from ui import session
 
 SAMPLE = [
     ROOT / "sample" / name for name in ("lincoln_register.csv", "students.csv", "schools.csv")
@@ -94,8 +97,26 @@ def ready_made(tmp_path_factory):
 def ready(ready_made, page_home, monkeypatch):
     """A school ready to match, on January 30, 2026; its store."""
     from tests.match_cast import NOW
-    from ui import session
 
     shutil.copytree(ready_made, page_home)
     monkeypatch.setattr(session, "now", lambda: NOW)
+    return session.store()
+
+
+@pytest.fixture(scope="session")
+def matching_made(tmp_path_factory, empty_home):
+    """A home with the program of `tests.matching_page`."""
+    folder = tmp_path_factory.mktemp("matching")
+    shutil.copytree(empty_home, folder / "home")
+    store = open_district(folder / "home")
+    matching_page.fill(store, folder)
+    store.close()
+    return folder / "home"
+
+
+@pytest.fixture
+def matching(matching_made, page_home, monkeypatch):
+    """A store of one's own with that program, opened on Monday, October 20."""
+    shutil.copytree(matching_made, page_home)
+    monkeypatch.setattr(session, "now", lambda: matching_page.NOW)
     return session.store()

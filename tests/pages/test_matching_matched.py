@@ -1,0 +1,175 @@
+"""Who meets whom, on the Matching page: the list, how a match ends, what is next, the way back."""
+
+from datetime import date
+
+import pytest
+from looking import look
+
+from sm_core.matching.end import END_REASONS
+from sm_core.matching.said import NEVER, read_rules
+from tests.invented import LINC, MARCUS, OWEN, ROSA
+from tests.matching_page import (
+    CAPTAIN,
+    LINCOLN,
+    OCT_13,
+    PRINCIPAL,
+    ROOSEVELT,
+    box,
+    button,
+    labels,
+    listed,
+    page,
+    text,
+)
+from tests.mentor_cast import match
+
+WITH_DAVID, WITH_TOMAS = f"{MARCUS}-david", f"{OWEN}-tomas"
+OVER = date(2025, 10, 20)
+REASON = END_REASONS[0]
+
+
+def matches(store):
+    with store.reading() as cursor:
+        rows = cursor.execute("SELECT match_id, ended, end_reason FROM program.matches").fetchall()
+    return {match: tuple(ended) for match, *ended in rows}
+
+
+def rules_of(store):
+    with store.reading() as cursor:
+        return [(r.kind, r.student_id, r.other_id, r.reason) for r in read_rules(cursor)]
+
+
+def end(app, reason=REASON, words="", never=False):
+    box(app, "selectbox", "Reason").set_value(reason)
+    box(app, "text_input", "In your own words").set_value(words)
+    if never:
+        box(app, "checkbox", "Never suggest these two again").check()
+    [press_] = [b for b in app.button if b.label.startswith("End ")]
+    return press_.click().run()
+
+
+@pytest.mark.parametrize(
+    ("who", "students"),
+    [(CAPTAIN, ["Marcus Tran", "Owen Fitzgerald"]), (LINCOLN, ["Marcus Tran"]),
+     (ROOSEVELT, ["Owen Fitzgerald"]), (PRINCIPAL, ["Marcus Tran"])],
+)  # fmt: skip
+def test_everybody_sees_the_matches_of_their_schools(matching, who, students):
+    app = page(who, "matched")
+    assert listed(app) == students
+    lists = next(g for g in app.segmented_control if g.label == "List")
+    assert f"Matched {len(students)}" in lists.options
+    table = app.dataframe[0].value
+    assert ("School" in table) == (who == CAPTAIN)
+    assert [*table["Since"]] == [OCT_13] * len(students)
+    assert "Note" not in table
+
+
+def test_the_school_and_the_search_narrow_the_list(matching):
+    assert listed(page(CAPTAIN, "matched", school="ROOS")) == ["Owen Fitzgerald"]
+    app = page(CAPTAIN, "matched")
+    search = app.text_input(key="matching_search|matched")
+    for words, students in {"OKAFOR": ["Marcus Tran"], OWEN: ["Owen Fitzgerald"], "%": []}.items():
+        search.set_value(words).run()
+        assert listed(app) == students
+    assert "Clear the search" in app.info[-1].value
+
+
+@pytest.mark.parametrize("address", [{"who": PRINCIPAL}, {"as_of": "2025-10-15"}])
+def test_a_principal_or_an_earlier_date_only_looks(matching, address):
+    app = page(list="matched", picked=[WITH_DAVID], **address)
+    assert "**1 picked:** Marcus Tran with David Okafor" in text(app)
+    assert {"Clear"} == {"Clear", "End match", "Take back"} & labels(app)
+
+
+def test_a_match_ends_and_the_next_best_place_is_offered(matching):
+    app = page(list="matched", picked=[WITH_DAVID])
+    assert end(app).success[0].value.replace("\\", "") == (
+        "The match of Marcus Tran with David Okafor ended on Oct 20, 2025: please tell David "
+        "Okafor."
+    )
+    assert matches(matching)[WITH_DAVID] == (OVER, REASON)
+    assert "Marcus Tran waits again: the best place is with David Okafor again (has a place)." in (
+        text(app)
+    )
+    assert listed(app) == []
+    button(app, "Show under Suggested").click().run()
+    assert not app.exception
+    assert "Marcus Tran" in listed(app)
+    assert app.session_state["matching_picked"] == [MARCUS]
+    assert "**1 picked:** Marcus Tran" in text(app)
+
+
+def test_never_again_is_taken_back_with_the_end(matching):
+    app = end(page(list="matched", picked=[WITH_DAVID]), "It did not work out", "no trust", True)
+    assert rules_of(matching) == [(NEVER, MARCUS, "david", "It did not work out: no trust")]
+    assert "the best place is with Grace Lindqvist (has a place)" in text(app)
+    button(app, "Take back").click().run()
+    assert app.success[0].value.replace("\\", "") == (
+        "The match of Marcus Tran with David Okafor goes on."
+    )
+    assert matches(matching)[WITH_DAVID] == (None, "")
+    assert rules_of(matching) == []
+    assert "Take back" not in labels(app)
+    assert listed(app) == ["Marcus Tran"]
+
+
+def test_where_nobody_is_left_the_reason_and_the_help_are_told(matching):
+    app = end(page(ROOSEVELT, "matched", picked=[WITH_TOMAS]), never=True)
+    assert "Owen Fitzgerald waits again, and nobody can be suggested. " in text(app)
+    assert "What helps soonest: " in text(app)
+    button(app, "Show under Cannot yet").click().run()
+    assert listed(app) == ["Owen Fitzgerald"]
+
+
+def test_who_is_no_longer_chosen_waits_for_nobody(matching):
+    with matching.writing("program") as cursor:
+        cursor.execute("UPDATE program.targets SET state = 'ended' WHERE student_id = $1", [OWEN])
+    app = end(page(ROOSEVELT, "matched", picked=[WITH_TOMAS]))
+    assert "Owen Fitzgerald is not among the chosen students, so nobody is suggested." in text(app)
+    assert not {label for label in labels(app) if label.startswith("Show under")}
+
+
+def test_several_end_at_once_and_who_is_refused_is_named(matching):
+    match(matching, (ROSA, "grace"), school=LINC, started=date(2025, 10, 17))
+    app = page(list="matched", picked=[WITH_DAVID, f"{ROSA}-grace"])
+    assert "End 2 matches" in labels(app)
+    box(app, "date_input", "Ended on").set_value(date(2025, 10, 15))
+    told = end(app).success[0].value
+    assert "The match of Marcus Tran with David Okafor ended" in told
+    assert "The match of Rosa Delgado with Grace Lindqvist began on Oct 17, 2025" in told
+    assert matches(matching)[WITH_DAVID] == (date(2025, 10, 15), REASON)
+    assert listed(app) == ["Rosa Delgado"]
+    button(app, "Take back").click().run()
+    assert listed(app) == ["Rosa Delgado", "Marcus Tran"]
+
+
+def test_without_a_reason_nothing_ends_and_the_picks_stay(matching):
+    app = page(list="matched", picked=[WITH_DAVID])
+    end(app, None)
+    assert "Say why the match ends" in app.error[0].value
+    assert matches(matching)[WITH_DAVID] == (None, None)
+    assert "**1 picked:**" in text(app)
+
+
+def test_the_second_press_finds_nothing_to_end(matching):
+    first, second = (page(list="matched", picked=[WITH_DAVID]) for _ in range(2))
+    for app in (first, second):
+        end(app)
+        assert not app.error
+    assert listed(second) == []
+    assert "Accept pairs under “Suggested”" in second.info[-1].value
+    with matching.reading() as cursor:
+        told = "SELECT count(*) FROM program.history WHERE field = 'ended'"
+        assert cursor.execute(told).fetchall() == [(1,)]
+
+
+def test_the_way_back_is_of_the_one_who_pressed(matching):
+    app = end(page(CAPTAIN, "matched", picked=[WITH_DAVID]))
+    app.query_params["who"] = LINCOLN
+    app.run()
+    assert "Take back" not in labels(app)
+
+
+def test_a_mentor_leads_to_the_matches(matching):
+    app = look("pages/program/mentor.py", who=LINCOLN, mentor="david")
+    assert "All matches" in [link.label for link in app.get("page_link")]
