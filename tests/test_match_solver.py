@@ -36,10 +36,12 @@ def test_as_good_as_the_integer_program(seed):
     drawn = draw_block(seed)
     found = solve(drawn)
     assert is_valid(drawn, found)
-    assert value(drawn, found) == best_by_program(drawn)
+    served, _, points = best = value(drawn, found)
+    assert best == best_by_program(drawn)
+    assert (drawn.served(found), drawn.total(found)) == (served, points)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_as_good_as_the_best_of_all_assignments(seed):
     drawn = draw_block(1000 + seed, students=(1, 6), mentors=(1, 4))
     assert value(drawn, solve(drawn)) == best_by_enumeration(drawn)
@@ -72,14 +74,6 @@ def test_chains_of_ties(ties, seed):
     found = solve(drawn)
     assert is_valid(drawn, found)
     assert value(drawn, found) == best_by_enumeration(drawn)
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_the_block_counts_as_the_tests_do(seed):
-    drawn = draw_block(seed)
-    found = solve(drawn)
-    served, _, points = value(drawn, found)
-    assert (drawn.served(found), drawn.total(found)) == (served, points)
 
 
 def school(seed, students=60, mentors=12, **more):
@@ -153,7 +147,7 @@ def test_a_mentor_with_students_comes_after_an_idle_one():
     assert solve(replace(drawn, capacity=np.array([3, 2]))).tolist() == [1]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(10))
 def test_pins_are_kept_however_bad_they_are(seed):
     drawn = school(seed, students=20, mentors=8)
     rng = np.random.default_rng(seed)
