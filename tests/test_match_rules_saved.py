@@ -74,7 +74,7 @@ def untouched(match_made):
     [
         (PIN, "m2", "keep for Grace Lindqvist"), (NEVER, "m1", "never with David Okafor"),
         (WISH, "m1", "asked for David Okafor"), (ONLY, "m2", "nobody but Grace Lindqvist"),
-        (LANGUAGE, "spa", "must be able to speak Spanish"),
+        (LANGUAGE, "spa", "needs a mentor who speaks Spanish"),
     ],
 )  # fmt: skip
 def test_a_rule_is_saved_with_who_why_and_when(matchable, kind, other, field):
@@ -342,7 +342,7 @@ def test_the_rules_of_the_students_one_may_see_are_listed_with_names(matchable):
     found = [(t.student, t.field) for t in rules_seen(matchable, known(matchable, CHEN), JAN_30)]
     assert found == [
         ("Amina Yusuf", "never with David Okafor"),
-        ("Marcus Tran", "must be able to speak Vietnamese"),
+        ("Marcus Tran", "needs a mentor who speaks Vietnamese"),
         ("Rosa Delgado", "same mentor as Marcus Tran"),
     ]
 

@@ -22,9 +22,10 @@ def wishes(view: View) -> None:
     found = [s for s in unread_wishes(pool) if s.student_id in mine]
     if not found:
         return
-    label = counted(len(found), "wish names", "wishes name")
+    label = counted(len(found), "wish names no mentor: say who meets it",
+                    "wishes name no mentor: say who meets them")  # fmt: skip
     form = Form("matching|wishes")
-    with st.expander(f"{label} no mentor: say who meets them", key=form.key("expander")), st.form(
+    with st.expander(label, key=form.key("expander")), st.form(
         form.key("form"), border=False
     ):  # fmt: skip
         said = [pair for student in found[:AT_ONCE] for pair in _asked(view, form, student)]

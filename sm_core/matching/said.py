@@ -15,7 +15,7 @@ PIN, NEVER, WISH, ONLY = "pin", "never", "wish", "only"
 LANGUAGE, TOGETHER, APART = "language", "together", "apart"
 KINDS = {
     PIN: "keep for", NEVER: "never with", WISH: "asked for", ONLY: "nobody but",
-    LANGUAGE: "must be able to speak", TOGETHER: "same mentor as", APART: "not the mentor of",
+    LANGUAGE: "needs a mentor who speaks", TOGETHER: "same mentor as", APART: "not the mentor of",
 }  # fmt: skip
 """How each kind is told between the student and the other one."""
 OF_MENTOR = (PIN, NEVER, WISH, ONLY)

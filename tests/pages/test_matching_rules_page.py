@@ -169,7 +169,7 @@ def test_what_is_picked_is_taken_back(matching):
 
 def test_a_wish_that_names_nobody_is_given_to_mentors(matching):
     app = page(ROOSEVELT, "rules")
-    assert "1 wish names no mentor: say who meets them" in [e.label for e in app.expander]
+    assert "1 wish names no mentor: say who meets it" in [e.label for e in app.expander]
     button(app, "Save").click().run()
     assert "Nobody is chosen for this" in app.error[0].value
     box(app, "multiselect", f"Amina Yusuf: “{WISH_OF_AMINA}”").set_value(["tomas"])
