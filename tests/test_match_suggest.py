@@ -10,6 +10,7 @@ import pytest
 from sm_core.actor import MENTOR, Actor
 from sm_core.errors import NotAllowed
 from sm_core.families.policy import OPT_OUT, Policy, save_policy
+from sm_core.matching.end import open_matches
 from sm_core.matching.lists import out_of_date, save_lists, saved_lists
 from sm_core.matching.pool import Pool
 from sm_core.matching.said import APART, LANGUAGE, NEVER, ONLY, PIN, TOGETHER, WISH
@@ -21,7 +22,7 @@ from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.match_cast import TOLD, pool_of, suggestions
 from tests.match_people import DAY, a_mentor, a_student, district, in_order
 from tests.mentor_cast import CAPTAIN_, CHEN, RUIZ, match, press
-from tests.targeted import JAN_30
+from tests.targeted import JAN_30, known
 
 BOTH = ("LINC", "ROOS")
 
@@ -119,6 +120,15 @@ def test_who_is_to_begin_tomorrow_has_a_place_today(matchable):
     found = suggestions(matchable)
     assert AMINA not in found.pairs
     assert found.pool.mentor["m5"].places_left == 0
+
+
+def test_who_looks_back_does_not_see_what_was_to_come(matchable):
+    match(matchable, (AMINA, "m5"), started=date(2026, 2, 9))
+    pool = pool_of(matchable, ahead=False)
+    assert AMINA in [s.student_id for s in pool.waiting]
+    assert pool.mentor["m5"].places_left == 1
+    assert open_matches(matchable, known(matchable, CAPTAIN_), JAN_30, ahead=False) == []
+    assert len(open_matches(matchable, known(matchable, CAPTAIN_), JAN_30)) == 1
 
 
 @pytest.mark.parametrize(("kind", "mentor"), [(TOGETHER, "m2"), (APART, "m5")])

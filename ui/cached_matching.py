@@ -69,14 +69,15 @@ def emptied(view: View) -> list[Emptied]:
 
 
 def _key(view: View) -> tuple:
-    """The program as it stands now: a list may have been saved since the view was made."""
-    return version(view), view.version, view.actor, view.asked, view.day
+    """The program as it stands now: a list may have been saved since the view was made. Who looks
+    at an earlier date does not look ahead from it."""
+    return version(view), view.version, view.actor, view.asked, view.day, newest(view)
 
 
 @st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
-def _now(_store, program, version, actor, asked, day) -> Now:
+def _now(_store, program, version, actor, asked, day, ahead) -> Now:
     known = candidates_known(_store, version, actor, asked)
-    pool = read_pool(_store, known, day)
+    pool = read_pool(_store, known, day, ahead=ahead)
     found = suggest(pool)
     schools = {row.student.school_id for row in found.rows}
     lists = saved_lists(_store, schools, day)
@@ -107,8 +108,8 @@ def more_places(view: View, mentors: tuple[str, ...]) -> dict[str, str]:
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _more(_store, program, version, actor, asked, day, mentors) -> dict[str, str]:
-    found = _now(_store, program, version, actor, asked, day).found
+def _more(_store, program, version, actor, asked, day, ahead, mentors) -> dict[str, str]:
+    found = _now(_store, program, version, actor, asked, day, ahead).found
     told = {name: one_more_place(found, found.pool.mentor[name]) for name in mentors}
     return {name: more_place_words(found.pool, more) for name, more in told.items() if more}
 
@@ -120,8 +121,8 @@ def matches(view: View) -> list[OpenMatch]:
 
 
 @st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
-def _matches(_store, program, version, actor, asked, day) -> list[OpenMatch]:
-    return open_matches(_store, candidates_known(_store, version, actor, asked), day)
+def _matches(_store, program, version, actor, asked, day, ahead) -> list[OpenMatch]:
+    return open_matches(_store, candidates_known(_store, version, actor, asked), day, ahead)
 
 
 def rules(view: View) -> list[Told]:
@@ -130,7 +131,7 @@ def rules(view: View) -> list[Told]:
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _rules(_store, program, version, actor, asked, day, school) -> list[Told]:
+def _rules(_store, program, version, actor, asked, day, ahead, school) -> list[Told]:
     return rules_seen(_store, candidates_known(_store, version, actor, asked), day, school)
 
 
@@ -140,10 +141,10 @@ def preview_of(view: View, wanted: Settings) -> Preview:
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _preview(_store, program, version, actor, asked, day, wanted) -> Preview:
+def _preview(_store, program, version, actor, asked, day, ahead, wanted) -> Preview:
     known = candidates_known(_store, version, actor, asked)
-    tried = suggest(read_pool(_store, known, day, settings=wanted))
-    return preview(_now(_store, program, version, actor, asked, day).found, tried)
+    tried = suggest(read_pool(_store, known, day, settings=wanted, ahead=ahead))
+    return preview(_now(_store, program, version, actor, asked, day, ahead).found, tried)
 
 
 def waiting(view: View, students: Sequence[str]) -> list[Suggestion]:

@@ -1,11 +1,11 @@
 """One waiting student looked at closely: why this mentor, why not another one, and what follows."""
 
 import streamlit as st
-from sm_core.matching.pairs import Pair
 
 from sm_core.matching.consequences import consequences
 from sm_core.matching.explain import WhyNot, why_not
 from sm_core.matching.others import breakdown, others
+from sm_core.matching.pairs import Pair
 from sm_core.matching.said import PIN
 from sm_core.matching.suggest import Suggestion
 from sm_core.matching.words import cautions, gap_words
@@ -14,6 +14,7 @@ from ui import cached_matching, matching_save, session
 from ui.frame import View, explained, plain
 from ui.saving import Form
 from ui.session import EVERYBODY
+from ui.told_apart import told_apart
 
 
 def button(view: View, row: Suggestion, may: bool) -> None:
@@ -55,8 +56,9 @@ def _choose(view: View, row: Suggestion) -> Mentor | None:
     found = [o for o in others(cached_matching.now(view).found, row.student)
              if o.mentor.mentor_id != row.mentor_id]  # fmt: skip
     ids = {other.mentor.mentor_id: other for other in found}
+    labels = told_apart({name: other.words for name, other in ids.items()})
     chosen = st.selectbox(
-        "Why not somebody else?", list(ids), None, lambda name: ids[name].words,
+        "Why not somebody else?", list(ids), None, labels.get,
         key=f"why_not|{row.student.student_id}", placeholder="Choose another mentor",
     )  # fmt: skip
     return ids[chosen].mentor if chosen in ids else None

@@ -23,9 +23,11 @@ DRAW_NOTE = (
 
 
 def line(settings: Settings) -> str:
-    """The weights in one line."""
-    parts = [f"{words} {getattr(settings, name)}" for name, words in SHORT.items()]
-    return " · ".join([*parts, *(["places by a draw"] if settings.draw else [])])
+    """The points in one line."""
+    most = settings.points
+    parts = [f"{words} {most[name]}" for name, words in SHORT.items() if most[name]]
+    draw = "; places by a draw" if settings.draw else ""
+    return f"{' · '.join(parts)}, of {BEST:,} points{draw}"
 
 
 def sentences(settings: Settings) -> list[str]:

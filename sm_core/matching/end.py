@@ -49,11 +49,14 @@ class OpenMatch:
     note: str
 
 
-def open_matches(store: Store, known: Candidates, day: date) -> list[OpenMatch]:
-    """The matches at the schools of the actor of `known` that hold on the day or are to begin, by
-    school and last name of the student; none for a mentor."""
+def open_matches(
+    store: Store, known: Candidates, day: date, ahead: bool = True
+) -> list[OpenMatch]:  # fmt: skip
+    """The matches at the schools of the actor of `known` that hold on the day or, looking `ahead`,
+    are to begin, by school and last name of the student; none for a mentor."""
+    values = {"day": day, "school_year": known.school_year, "ahead": ahead}
     with store.reading() as cursor:
-        values = {"day": day, "school_year": known.school_year, **known.seen.actor.scope}
+        values |= known.seen.actor.scope
         return [OpenMatch(*row) for row in run(cursor, "matches_listed", **values).fetchall()]
 
 

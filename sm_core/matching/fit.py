@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import time
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from sm_core.grades import LEVELS
 from sm_core.matching.settings import COMPONENTS, Settings
 from sm_core.matching.student import Student, spoken
 from sm_core.mentors.mentor import Mentor
-from sm_core.mentors.names import bare
+from sm_core.mentors.names import TITLES, bare
 
 ENOUGH_MINUTES = 90
 """Shared minutes a week that bring all points: three meetings of half an hour."""
@@ -55,12 +56,26 @@ def wished(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray
 
 
 def named_in(wish: str, mentors: Sequence[Mentor]) -> list[Mentor]:
-    """The mentors whose last name stands in a wish in free words; of several with one name those
-    whose first name stands before it, if there are any."""
+    """The mentors whose last name stands in a wish in free words, as a name; of several with one
+    name those whose first name stands before it, if there are any."""
     text = _plain(wish)
-    by_last = [m for m in mentors if text and _stands_in(m.last_name, text)]
+    by_last = [
+        m for m in mentors if text and _stands_in(m.last_name, text) and _is_a_name(wish, m)
+    ]  # fmt: skip
     whole = {m.last_name.casefold() for m in by_last if _stands_in(m.name, text)}
     return [m for m in by_last if m.last_name.casefold() not in whole or _stands_in(m.name, text)]
+
+
+def _is_a_name(wish: str, mentor: Mentor) -> bool:
+    """With a capital, after a title or the first name, or alone: "Young" and "ms. young", but not
+    "a young man"."""
+    words = re.findall(r"\w+", wish)
+    last, first = (_plain(name).split() for name in (mentor.last_name, mentor.first_name))
+    announce = TITLES | set(first)
+    return len(words) == len(last) or any(
+        word[0].isupper() or bare(before) in announce
+        for before, word in pairwise(("", *words)) if bare(word) in last
+    )  # fmt: skip
 
 
 def _stands_in(name: str, text: str) -> bool:
@@ -168,8 +183,12 @@ def _grades(students: Sequence[Student], mentors: Sequence[Mentor], most: int) -
 
 
 def plain_grade(grade: str) -> str:
-    """A grade as two files may write it: 7 for "07", K for "k"."""
-    return grade.strip().upper().lstrip("0") or grade.strip()
+    """A grade as two files may write it: 7 for "07", K for "k" and "KG"."""
+    plain = grade.strip().upper()
+    return KINDERGARTEN.get(plain, plain.lstrip("0") or plain)
+
+
+KINDERGARTEN = dict.fromkeys(("KG", "KF", "0K"), "K")
 
 
 def _levels(grades: Iterable[str]) -> frozenset[str]:

@@ -90,11 +90,12 @@ class Pool:
 
 def read_pool(
     store: Store, known: Candidates, day: date, schools: Iterable[str] | None = None,
-    settings: Settings | None = None,
+    settings: Settings | None = None, ahead: bool = True,
 ) -> Pool:  # fmt: skip
     """What matching knows on `day` of the schools that the actor of `known` may see, or of some of
     them; the attendance is that of the date of `known`, the settings are those of the district
-    unless others are tried. Raises `NotAllowed` for a mentor."""
+    unless others are tried. A match that is to begin counts with `ahead`; who looks back at a day
+    leaves it out. Raises `NotAllowed` for a mentor."""
     actor = known.seen.actor
     if actor.role == MENTOR_ROLE:
         raise NotAllowed("Matching is for coordinators, captains and principals.")
@@ -103,12 +104,11 @@ def read_pool(
         rows = _chosen(cursor, known, day, wanted)
         ids = [row["student_id"] for row in rows]
         profiles = read_profiles(cursor, actor, ids)
-        matched = _matched(cursor, day)
+        matched = _matched(cursor, day, ahead)
         rules = read_rules(cursor, ids)
         settings = settings or stored_settings(cursor)
-        at = wanted if wanted is not None else {row["school_id"] for row in rows}
-        everybody = read_mentors(cursor, actor, day)
-        mentors = _mentors(everybody, day, at, matched) if at else ()
+        at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
+        mentors = _mentors(read_mentors(cursor, actor, day), day, at, matched)
         rows_before = run(cursor, "suggested_before", schools=sorted(at), day=day).fetchall()
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
@@ -144,9 +144,12 @@ def _chosen(cursor, known: Candidates, day: date, schools: set[str] | None) -> l
     ]  # fmt: skip
 
 
-def _matched(cursor: duckdb.DuckDBPyConnection, day: date) -> dict[str, tuple[str, str]]:
+def _matched(
+    cursor: duckdb.DuckDBPyConnection, day: date, ahead: bool
+) -> dict[str, tuple[str, str]]:  # fmt: skip
     """By student (id, name) of the mentor they meet on the day or will meet."""
-    return {s: (m, name) for s, m, name in run(cursor, "matches_ahead", day=day).fetchall()}
+    rows = run(cursor, "matches_ahead", day=day, ahead=ahead).fetchall()
+    return {student: (mentor, name) for student, mentor, name in rows}
 
 
 def _mentors(

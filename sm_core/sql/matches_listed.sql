@@ -1,5 +1,5 @@
--- One row per match, at a school that the actor may see, that holds on the day or is to begin, with
--- the names as the files of the school year have them
+-- One row per match, at a school that the actor may see, that holds on the day or, looking `ahead`,
+-- is to begin, with the names as the files of the school year have them
 SELECT
     m.match_id, m.student_id,
     COALESCE(NULLIF(n.student_name, ''), concat('Student ', m.student_id)) AS student,
@@ -14,6 +14,7 @@ LEFT JOIN program.mentors AS p USING (mentor_id)
 LEFT JOIN ({students_named}) AS n ON n.student_id = m.student_id
 LEFT JOIN attendance.schools AS c ON c.school_id = m.school_id
 WHERE (m.ended IS NULL OR m.ended > greatest($day::DATE, m.started))
+    AND ($ahead OR m.started <= $day::DATE)
     AND $students::VARCHAR[] IS NULL
     AND ($schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], m.school_id))
 ORDER BY

@@ -34,7 +34,7 @@ def test_everybody_reads_how_pairs_are_chosen(matching, address):
     app = page(**address)
     assert expander(app).label.replace("\\", "") == (
         "How pairs are chosen: asked for 200 · knows 250 · language 150 · shared hours 150 · "
-        "interests 150 · grade 100"
+        "interests 150 · grade 100, of 1,000 points"
     )
     assert "No research says which weights are right." in text(app)
     assert "Race and gender never count." in text(app)
@@ -54,7 +54,7 @@ def test_a_captain_tries_weights_before_saving_them(matching):
     button(app, "Save weights").click().run()
     assert app.success[0].value == "The weights are saved, and the pairs are suggested anew."
     assert matching_settings(matching) == replace(USUAL, knows=0)
-    assert "knows 0 " in expander(app).label
+    assert "asked for 267 · language 200" in expander(app).label
     assert "would stay" not in text(app)
 
 
