@@ -63,6 +63,8 @@ def headline(view: View, family: Family) -> None:
     where = plain(where_words(family, view.day))
     if family.standing.clear_on(view.day) and family.in_program:
         st.success(f"A mentor may meet {plain(family.label)}. {where}.")
+        if not family.mentor:
+            menu.link(menu.MATCHING, "Find a mentor under Matching", student=None, list=None)
     elif family.mentor:
         st.error(f"{plain(family.mentor)} meets {plain(family.label)} and may not: {where}.")
     elif family.standing.no:

@@ -13,6 +13,9 @@ from ui import cached_families, menu
 from ui.frame import View, plain
 from ui.history import history_table
 
+CHOSEN = "chosen"
+"""The state of a target that waits for a mentor."""
+
 
 def section(view: View, student_id: str) -> None:
     """What the program knows, each line only where something is known; the way to change it."""
@@ -23,6 +26,8 @@ def section(view: View, student_id: str) -> None:
                 or "Nothing is noted of this student in the program yet.")  # fmt: skip
     with st.container(horizontal=True):
         menu.link(menu.FAMILY, "Open family", student=student_id)
+        if not found.mentors and any(target.state == CHOSEN for target in found.targets):
+            menu.link(menu.MATCHING, "Find a mentor", student=None, list=None)
         if view.actor.role in (CAPTAIN, COORDINATOR):
             menu.link(menu.BRINGING, "Note what the student brings", student=student_id)
     if told := student_history(view.store, view.actor, view.as_of, student_id):

@@ -311,3 +311,16 @@ def test_before_anybody_is_chosen_the_page_says_where_to_begin(two_schools):
 
 def test_without_attendance_the_page_says_so(page_home):
     assert "There is no attendance to show yet" in said(look(MATCHING))
+
+
+def test_the_pages_of_family_and_student_lead_here_until_there_is_a_mentor(ready):
+    def links(address):
+        app = look(address, who="Coordinator, Lincoln Middle School", student=ROSA)
+        return {link.label for link in app.get("page_link")}
+
+    family, student = "pages/program/family.py", "pages/attendance/student.py"
+    assert "Find a mentor under Matching" in links(family)
+    assert "Find a mentor" in links(student)
+    match(ready, (ROSA, "m2"))
+    assert "Find a mentor under Matching" not in links(family)
+    assert "Find a mentor" not in links(student)
