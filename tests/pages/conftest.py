@@ -84,21 +84,12 @@ def demo(demo_made, page_home):
     return page_home
 
 
-@pytest.fixture(scope="session")
-def ready_made(tmp_path_factory):
-    """A home with the school of `match_cast`."""
-    from tests.match_cast import fill
-    from tests.targeted import made_once
-
-    return made_once(tmp_path_factory, fill)
-
-
 @pytest.fixture
-def ready(ready_made, page_home, monkeypatch):
+def ready(match_made, page_home, monkeypatch):
     """A school ready to match, on January 30, 2026; its store."""
     from tests.match_cast import NOW
 
-    shutil.copytree(ready_made, page_home)
+    shutil.copytree(match_made, page_home)
     monkeypatch.setattr(session, "now", lambda: NOW)
     return session.store()
 

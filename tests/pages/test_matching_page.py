@@ -9,32 +9,21 @@ from streamlit.testing.v1 import AppTest
 
 from sm_core.matching.said import read_rules
 from sm_core.mentors.screen import pause
+from tests import matching_page
 from tests.invented import AMINA, MARCUS, OWEN, ROSA
 from tests.match_cast import NOW, TOLD, suggestions
+from tests.matching_page import MATCHING, labels, text
 from tests.mentor_cast import CAPTAIN_, match, press
 
-MATCHING = "pages/program/matching.py"
+CHEN = "Coordinator, Lincoln Middle School"
 
 
-def page(picked=(), who="Coordinator, Lincoln Middle School", **address):
-    app = look(MATCHING, who=who, **address)
-    if picked:
-        app.session_state["matching_picked"] = list(picked)
-        app.run()
-    assert not app.exception
-    return app
-
-
-def text(app):
-    return said(app).replace("\\", "")
+def page(picked=(), who=CHEN, **address):
+    return matching_page.page(who, picked=picked, **address)
 
 
 def listed(app):
     return app.dataframe[0].value if app.dataframe else None
-
-
-def labels(app):
-    return {each.label for each in app.button}
 
 
 def press_on(app, label):
@@ -224,7 +213,7 @@ def closely(ready, monkeypatch):
 
 def _closely(*students):
     app = AppTest.from_function(script, kwargs={"students": list(students)})
-    app.query_params["who"] = "Coordinator, Lincoln Middle School"
+    app.query_params["who"] = CHEN
     app.run()
     assert not app.exception
     return app
@@ -290,7 +279,7 @@ def test_a_swap_that_a_rule_forbids_says_so(ready, closely):
 @pytest.mark.parametrize(
     ("who", "address"),
     [("Principal, Lincoln Middle School", {}),
-     ("Coordinator, Lincoln Middle School", {"as_of": "2026-01-23"})],
+     (CHEN, {"as_of": "2026-01-23"})],
 )  # fmt: skip
 def test_others_and_earlier_dates_only_look(ready, who, address):
     app = page(picked=[ROSA], who=who, **address)
@@ -315,7 +304,7 @@ def test_without_attendance_the_page_says_so(page_home):
 
 def test_the_pages_of_family_and_student_lead_here_until_there_is_a_mentor(ready):
     def links(address):
-        app = look(address, who="Coordinator, Lincoln Middle School", student=ROSA)
+        app = look(address, who=CHEN, student=ROSA)
         return {link.label for link in app.get("page_link")}
 
     family, student = "pages/program/family.py", "pages/attendance/student.py"
