@@ -28,6 +28,8 @@ EMPTY = {
     MENTORS: "No mentor works here yet. Add one on the page Mentors.",
 }
 EMPTIED_SHOWN = 3
+NO_MATCH = "Nobody of this list matches the search. Clear it to see all."
+NOBODY_WAITS = "Nobody waits for a mentor."
 DAY_TOLD = "Matches are made at the newest date; choose it above."
 
 
@@ -107,8 +109,8 @@ def cannot(view: View, searched: str) -> None:
 
 def _students(view: View, name: str, rows: list[Suggestion], searched: str, shown) -> None:
     if not rows:
-        st.info("Nobody of this list matches the search. Clear it to see all." if searched.strip()
-                else EMPTY[name])  # fmt: skip
+        waits = cached_matching.now(view).rows(view.school)
+        st.info(NO_MATCH if searched.strip() else EMPTY[name] if waits else NOBODY_WAITS)
         return
     PICKS.table(
         view, name, rows, lambda some: [row.student.student_id for row in some], shown, "Students",
