@@ -72,7 +72,7 @@ def test_pairs_are_accepted_once_undone_and_ended_with_a_reason(page):
     page.get_by_role("option", name="The schedules no longer fit").click()
     page.get_by_role("button", name="End match", exact=True).dblclick()
     settled(page)
-    expect(page.get_by_text(re.compile("please tell"))).to_be_visible()
+    expect(page.get_by_text(re.compile("please tell")).first).to_be_visible()
     shows(page, Matched=matched - 1)
 
 
@@ -90,7 +90,7 @@ def test_someone_else_is_looked_at_and_kept_before_the_list_changes(page):
     name = keep.inner_text().removeprefix("Keep for ")
     keep.click()
     settled(page)
-    expect(page.get_by_text(re.compile(f"is kept for {name}"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"is kept for {name}")).first).to_be_visible()
     shows(page, Rules=1)
 
 
