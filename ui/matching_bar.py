@@ -1,8 +1,8 @@
 """What can be done with the students picked: in a bar below the list, whatever page it shows."""
 
 import streamlit as st
-from sm_core.matching.pairs import Pair
 
+from sm_core.matching.pairs import Pair
 from sm_core.matching.said import NEVER, PIN
 from sm_core.matching.suggest import Suggestion
 from ui import (
@@ -64,6 +64,8 @@ def _mentors(view: View) -> None:
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         PICKS.say(len(found), [mentor.name for mentor in found])
         if len(found) == 1:
+            if more := cached_matching.more_place(view, found[0].mentor_id):
+                st.markdown(plain(f"One more place: {more}"))
             menu.link(menu.MENTOR, "Open mentor", mentor=found[0].mentor_id, list=None)
         PICKS.clear_button()
 

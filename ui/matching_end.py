@@ -86,7 +86,7 @@ def _next(view: View, ended: Ended) -> None:
     ]
     more = len(ended.matches) - SHOWN
     told += [f"And {more:,} more."] if more > 0 else []
-    st.markdown("\n\n".join(map(plain, [ended.words, *told])))
+    st.markdown("\n\n".join(map(plain, told)))
     with st.container(horizontal=True):
         form = Form("matching|go on")
         if st.button("Take back", key=form.key("press"), help="They go on meeting"):
