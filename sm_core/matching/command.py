@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 COLUMNS = ["school_id", "student_id", "mentor_id", "score", "reasons"]
 
 
-def suggest_on(store: Store, actor: Actor, day: date, school: str | None = None) -> Suggestions:
+def suggest_on(
+    store: Store, actor: Actor, day: date, school: str | None = None, ahead: bool = True
+) -> Suggestions:
     """The suggestions of a day with the attendance of that day, for all schools of the actor: a
-    mentor may serve two, so that one school alone has no best answer.
+    mentor may serve two, so that one school alone has no best answer. A match that is to begin
+    counts with `ahead`; who looks back at a day leaves it out.
 
     `school` is only looked at: raises `SmError` for one that is not known, `NotAllowed` for one
     outside the actor's.
@@ -37,7 +40,7 @@ def suggest_on(store: Store, actor: Actor, day: date, school: str | None = None)
     if school is not None:
         require_known(store, actor, school)
     known = candidates(store, see(store, actor, Asked(day)))
-    return suggest(read_pool(store, known, day))
+    return suggest(read_pool(store, known, day, ahead=ahead))
 
 
 def match_table(found: Suggestions, school: str | None = None) -> pd.DataFrame:

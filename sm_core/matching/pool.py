@@ -105,7 +105,7 @@ def read_pool(
         ids = [row["student_id"] for row in rows]
         profiles = read_profiles(cursor, actor, ids)
         matched = _matched(cursor, day, ahead)
-        rules = read_rules(cursor, ids)
+        rules = read_rules(cursor, ids, day)
         settings = settings or stored_settings(cursor)
         at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
         mentors = _mentors(read_mentors(cursor, actor, day), day, at, matched)

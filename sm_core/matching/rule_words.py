@@ -74,9 +74,8 @@ def rules_seen(store: Store, known: Candidates, day: date, school: str | None = 
                   strict=True))  # fmt: skip
     with store.reading() as cursor:
         rules = [
-            rule for rule in read_rules(cursor)
-            if (rule.made is None or rule.made.date() <= day)
-            and any(s in at and school in (None, at[s]) for s in _students(rule))
+            rule for rule in read_rules(cursor, day=day)
+            if any(s in at and school in (None, at[s]) for s in _students(rule))
         ]  # fmt: skip
         found = told(cursor, actor, known.seen.asked.as_of, rules)
     return sorted(found, key=lambda t: (t.student.casefold(), t.rule.student_id, t.rule.kind))
