@@ -1,8 +1,8 @@
 """What can be done with the students picked: in a bar below the list, whatever page it shows."""
 
 import streamlit as st
-from sm_core.matching.pairs import Pair
 
+from sm_core.matching.pairs import Pair
 from sm_core.matching.said import NEVER, PIN
 from sm_core.matching.suggest import Suggestion
 from ui import (
