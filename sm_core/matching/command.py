@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sm_core.actor import Actor
 from sm_core.matching.blocks import Solved
 from sm_core.matching.pool import read_pool
+from sm_core.matching.said import UNSEEN
 from sm_core.matching.student import DAYS_LEFT, SAID_NO, TO_TELL, UNSIGNED, Student
 from sm_core.matching.suggest import Suggestion, Suggestions, suggest, suggestions_of
 from sm_core.matching.table import NOTHING_KNOWN
@@ -93,7 +94,7 @@ def _unnamed_mentor(mentor: Mentor) -> Mentor:
 
 
 def _unnamed_ties(ties: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(("another student", mentor_id, f"mentor {mentor_id}") for _, mentor_id, _ in ties)
+    return tuple((UNSEEN, mentor_id, f"mentor {mentor_id}") for _, mentor_id, _ in ties)
 
 
 def what_is_missing(

@@ -20,6 +20,8 @@ KINDS = {
 """How each kind is told between the student and the other one."""
 OF_MENTOR = (PIN, NEVER, WISH, ONLY)
 OF_STUDENTS = (TOGETHER, APART)
+UNSEEN = "another student"
+"""One of two who are tied whom the reader may not see."""
 
 
 @dataclass(frozen=True)
