@@ -179,10 +179,11 @@ class Cli:
     """`python -m sm_core` in this process, on one home."""
 
     home: Path
+    now: datetime = NOW
 
     def __call__(self, *arguments: object) -> Result:
         words = ["--home", str(self.home), *(str(word) for word in arguments)]
-        result = CliRunner().invoke(main, words, obj={"now": NOW})
+        result = CliRunner().invoke(main, words, obj={"now": self.now})
         crashed = result.exception and not isinstance(result.exception, SystemExit)
         if crashed:
             raise result.exception

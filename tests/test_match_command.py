@@ -4,7 +4,7 @@ import csv
 import io
 import shutil
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -33,6 +33,7 @@ from tests.mentor_cast import (
 )
 
 HEADER = "school_id,student_id,mentor_id,score,reasons"
+ONE = timedelta(days=1)
 SEP_20 = datetime(2025, 9, 20, 9)
 OUR_DAVID = replace(DAVID, capacity=1, brings=Traits(languages=("Spanish",)))
 OUR_TOMAS = replace(TOMAS, capacity=1, brings=Traits(languages=("Somali",)))
@@ -175,6 +176,20 @@ def test_the_day_is_the_as_of_date(ready):
     before = of(ready.done("match", "--as-of", last), ROSA)
     assert before["mentor_id"] == ""
     assert "a mentor may begin on Oct 1, 2025. Of" in before["reasons"]
+
+
+@pytest.mark.parametrize(("now", "waits"), [(SEEN_ON, False), (SEEN_ON + ONE, True)])
+def test_a_past_day_is_told_as_it_was(fill, now, waits):
+    """From the next day on, nobody asks what was still to begin."""
+
+    def change(store):
+        program(store, MENTORS)
+        match(store, (ROSA, "m1"), started=SEEN_ON + 3 * ONE)
+
+    cli = replace(fill(change), now=datetime.combine(now, SEP_20.time()))
+    out = cli.done("match", "--as-of", SEEN_ON)
+
+    assert (ROSA in [row["student_id"] for row in rows(out)]) == waits
 
 
 def signs_for(state):

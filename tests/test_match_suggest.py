@@ -131,6 +131,12 @@ def test_who_looks_back_does_not_see_what_was_to_come(matchable):
     assert len(open_matches(matchable, known(matchable, CAPTAIN_), JAN_30)) == 1
 
 
+@pytest.mark.parametrize(("day", "mentor"), [(date(2026, 1, 19), "m1"), (date(2026, 1, 20), "m5")])
+def test_a_rule_holds_from_the_day_on_which_it_was_made(matchable, day, mentor):
+    rule(matchable, (PIN, MARCUS, "m5"))
+    assert suggestions(matchable, day=day).pairs[MARCUS] == mentor
+
+
 @pytest.mark.parametrize(("kind", "mentor"), [(TOGETHER, "m2"), (APART, "m5")])
 def test_the_mentor_of_a_sister_or_another_one(matchable, kind, mentor):
     match(matchable, (ROSA, "m2"), started=TOLD)

@@ -47,7 +47,7 @@ def bar(view: View) -> None:
         return
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         PICKS.say(len(picked), [told.words for told in picked])
-        if newest(view) and all(view.actor.may_change_program(t.rule.school_id) for t in picked):
+        if newest(view) and all(view.actor.may_change_program(t.decided_at) for t in picked):
             _take_back(view, picked)
         if len(picked) == 1:
             menu.link(menu.STUDENT, "Open student", student=picked[0].rule.student_id,

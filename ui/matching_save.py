@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+
 from sm_core.matching.accept import accept as accept_pairs
 from sm_core.matching.accept import undo_accept
 from sm_core.matching.pairs import Pair
 from sm_core.matching.rule_save import add_rules
-
 from sm_core.matching.student import Student
 from ui import session
 from ui.frame import View, explained, plain

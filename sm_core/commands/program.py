@@ -58,7 +58,8 @@ def match(context, as_of, school, target) -> None:
     from sm_core.matching.command import match_table, suggest_on, what_is_missing
 
     store, captain = open_store(context), local_captain()
-    found = suggest_on(store, captain, as_of, school)
+    today = context.obj["now"].date()
+    found = suggest_on(store, captain, as_of, school, ahead=as_of >= today)
     put_out(match_csv(match_table(found, school)), target)
     if missing := what_is_missing(store, captain, found, school):
         click.echo(missing, err=True)

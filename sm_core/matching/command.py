@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sm_core.actor import Actor
 from sm_core.matching.blocks import Solved
 from sm_core.matching.pool import read_pool
+from sm_core.matching.said import UNSEEN
 from sm_core.matching.student import DAYS_LEFT, SAID_NO, TO_TELL, UNSIGNED, Student
 from sm_core.matching.suggest import Suggestion, Suggestions, suggest, suggestions_of
 from sm_core.matching.table import NOTHING_KNOWN
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 COLUMNS = ["school_id", "student_id", "mentor_id", "score", "reasons"]
 
 
-def suggest_on(store: Store, actor: Actor, day: date, school: str | None = None) -> Suggestions:
+def suggest_on(
+    store: Store, actor: Actor, day: date, school: str | None = None, ahead: bool = True
+) -> Suggestions:
     """The suggestions of a day with the attendance of that day, for all schools of the actor: a
-    mentor may serve two, so that one school alone has no best answer.
+    mentor may serve two, so that one school alone has no best answer. A match that is to begin
+    counts with `ahead`; who looks back at a day leaves it out.
 
     `school` is only looked at: raises `SmError` for one that is not known, `NotAllowed` for one
     outside the actor's.
@@ -37,7 +41,7 @@ def suggest_on(store: Store, actor: Actor, day: date, school: str | None = None)
     if school is not None:
         require_known(store, actor, school)
     known = candidates(store, see(store, actor, Asked(day)))
-    return suggest(read_pool(store, known, day))
+    return suggest(read_pool(store, known, day, ahead=ahead))
 
 
 def match_table(found: Suggestions, school: str | None = None) -> pd.DataFrame:
@@ -90,7 +94,7 @@ def _unnamed_mentor(mentor: Mentor) -> Mentor:
 
 
 def _unnamed_ties(ties: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(("another student", mentor_id, f"mentor {mentor_id}") for _, mentor_id, _ in ties)
+    return tuple((UNSEEN, mentor_id, f"mentor {mentor_id}") for _, mentor_id, _ in ties)
 
 
 def what_is_missing(

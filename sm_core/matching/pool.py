@@ -21,9 +21,11 @@ from sm_core.matching.said import (
     APART,
     LANGUAGE,
     NEVER,
+    OF_STUDENTS,
     ONLY,
     PIN,
     TOGETHER,
+    UNSEEN,
     WISH,
     MatchRule,
     by_student,
@@ -106,7 +108,7 @@ def read_pool(
         ids = [row["student_id"] for row in rows]
         profiles = read_profiles(cursor, actor, ids)
         matched = _matched(cursor, day, ahead)
-        rules = read_rules(cursor, ids)
+        rules = read_rules(cursor, ids, day)
         settings = settings or stored_settings(cursor)
         at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
         mentors = _mentors(read_mentors(cursor, actor, day), day, at, matched)
@@ -114,7 +116,7 @@ def read_pool(
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
-    making = _Making(day, settings, matched, by_student(rules), {r["student_id"]: r for r in rows})
+    making = _Making(day, settings, matched, by_student(rules), _tied_names(known, rules))
     students = [
         making.student(row, profiles[row["student_id"]], told[row["student_id"]], ranks, criteria)
         for row in rows
@@ -183,15 +185,27 @@ def _groups(store: Store, known: Candidates, criteria: Mapping[str, Criteria]) -
     return dict(zip(rows["student_id"].to_pylist(), rows["listed_under"].to_pylist(), strict=True))
 
 
+def _tied_names(known: Candidates, rules: Iterable[MatchRule]) -> dict[str, str]:
+    """By id the names of the students who are tied, as far as the actor may see them."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    ids = {s for r in rules if r.kind in OF_STUDENTS for s in (r.student_id, r.other_id)}
+    wanted = compute.field("student_id").isin(pa.array(sorted(ids), pa.string()))
+    rows = known.seen.students.filter(wanted).select(["student_id", "student_name"]).to_pylist()
+    return {r["student_id"]: r["student_name"] or f"student {r['student_id']}" for r in rows}
+
+
 @dataclass(frozen=True)
 class _Making:
-    """Puts the students together; `matched` and `said` are by student."""
+    """Puts the students together; `matched` and `said` are by student, and so are the names of
+    those `tied` whom the actor may see."""
 
     day: date
     settings: Settings
     matched: Mapping[str, tuple[str, str]]
     said: Mapping[str, Mapping[str, list[str]]]
-    rows: Mapping[str, dict]
+    tied: Mapping[str, str]
 
     def student(
         self, row: dict, profile: Profile, family: Family, ranks: Mapping[str, str],
@@ -239,12 +253,12 @@ class _Making:
         return home if required else ()
 
     def _tied(self, others: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
-        """Of the other students those who meet a mentor, with that one."""
-        return tuple(
-            ((self.rows.get(other) or {}).get("student_name") or f"student {other}",
-             *self.matched[other])
-            for other in others if other in self.matched
-        )  # fmt: skip
+        """Of the other students those who meet a mentor, with that one; neither is named where the
+        actor may not see the student."""
+        found = ((self.tied.get(other), *self.matched[other])
+                 for other in others if other in self.matched)  # fmt: skip
+        return tuple((name or UNSEEN, mentor, mentor_name if name else "a mentor there")
+                     for name, mentor, mentor_name in found)  # fmt: skip
 
 
 def family_gap(family: Family, day: date) -> str:

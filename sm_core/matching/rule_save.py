@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sm_core.bringing.find import Person, one_person, people
+from sm_core.bringing.find import Person, one_person
 from sm_core.errors import SmError
 from sm_core.matching.contradictions import clash
 from sm_core.matching.pool import read_pool
-from sm_core.matching.rule_words import Told, told
+from sm_core.matching.rule_words import Told, told, turned
 from sm_core.matching.rules import against
 from sm_core.matching.said import (
     KINDS,
@@ -182,14 +182,15 @@ def same_as(rule: MatchRule, new: MatchRule) -> bool:
 
 
 def tell(writing: Writing, as_of: date, rule: Told, holds: bool, reason: str = "") -> None:
-    """Tell the history of the student, or of both, that the rule holds now, or no longer."""
+    """Tell the history of the student, or of both, that the rule holds now, or no longer. Where the
+    two are at different schools, neither's history names the other, or says why."""
     ends = [rule]
     if rule.rule.kind in OF_STUDENTS:
-        turned = replace(rule.rule, student_id=rule.rule.other_id, other_id=rule.rule.student_id)
-        ends.append(Told(turned, rule.other, rule.student))
+        ends.append(replace(rule, rule=turned(rule.rule), student=rule.other, other=rule.student))
     for each in ends:
         record = Record("match_rule", each.rule.student_id, rule.rule.school_id)
-        writing.changed(record, {each.field: not holds}, {each.field: holds}, reason)
+        before, after = {each.recorded: not holds}, {each.recorded: holds}
+        writing.changed(record, before, after, reason if rule.one_school else "")
 
 
 def take_back_rule(store: Store, save: Save, rule_id: str) -> str | None:
@@ -203,11 +204,8 @@ def take_back_rule(store: Store, save: Save, rule_id: str) -> str | None:
         rule = next((r for r in read_rules(writing.cursor) if r.rule_id == rule_id), None)
         if rule is None:
             raise SmError(TAKEN_BACK)
-        # Where the student is now, unless that is out of this person's sight.
-        here = people(writing.cursor, writing.actor, writing.save.today, [rule.student_id])
-        school = here[rule.student_id].school_id if here else rule.school_id
-        writing.actor.require_program(school)
         [words] = told(writing.cursor, writing.actor, writing.save.today, [rule])
+        writing.actor.require_program(words.decided_at)
         take_back(writing, writing.save.today, words)
         return words.words
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
 
 from sm_core.actor import MENTOR, Actor
-from sm_core.bringing.find import labels
-from sm_core.matching.said import KINDS, OF_MENTOR, OF_STUDENTS, MatchRule, read_rules
+from sm_core.bringing.find import Person, people
+from sm_core.matching.said import KINDS, OF_MENTOR, OF_STUDENTS, UNSEEN, MatchRule, read_rules
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.store import Store
 from sm_core.targeting.candidates import Candidates
+
+ELSEWHERE = "a student of another school"
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,21 @@ class Told:
     rule: MatchRule
     student: str
     other: str
+    decided_at: str = ""
+    """The school whose coordinator may take the rule back: where the student is now, or where it
+    was said of one who is out of sight."""
+    one_school: bool = True
+    """Whether both of two who are tied are seen, at one school."""
 
     @property
     def field(self) -> str:
-        """What is said of the student, as their history names it."""
+        """What is said of the student."""
         return f"{KINDS[self.rule.kind]} {self.other}"
+
+    @property
+    def recorded(self) -> str:
+        """What is said of the student, as their history names it, which another school may read."""
+        return self.field if self.one_school else f"{KINDS[self.rule.kind]} {ELSEWHERE}"
 
     @property
     def words(self) -> str:
@@ -45,22 +57,45 @@ class Told:
 def told(
     cursor: duckdb.DuckDBPyConnection, actor: Actor, as_of: date, rules: Iterable[MatchRule]
 ) -> list[Told]:
-    """The rules with names, in the order given; students whom the actor may not see as of the date
-    by their ids."""
+    """The rules with names, in the order given, but those of students whom the actor may not see as
+    of the date. Of two who are tied the rule is told of the one who is seen, without its reason,
+    which may name the other."""
     rules = list(rules)
-    tied = {rule.other_id for rule in rules if rule.kind in OF_STUDENTS}
-    students = labels(cursor, actor, as_of, {rule.student_id for rule in rules} | tied)
-    ids = sorted({rule.other_id for rule in rules if rule.kind in OF_MENTOR})
-    mentors = dict(run(cursor, "mentors_named", ids=ids).fetchall())
-    return [
-        Told(rule, students[rule.student_id], _other(rule, students, mentors)) for rule in rules
-    ]
+    ids = [s for rule in rules for s in _students(rule)]
+    found = people(cursor, actor, as_of, sorted(set(ids)))
+    mentors = sorted({rule.other_id for rule in rules if rule.kind in OF_MENTOR})
+    names = dict(run(cursor, "mentors_named", ids=mentors).fetchall())
+    return [_tied(rule, found) if rule.kind in OF_STUDENTS else _of_one(rule, found, names)
+            for rule in rules]  # fmt: skip
 
 
-def _other(rule: MatchRule, students: dict[str, str], mentors: dict[str, str]) -> str:
-    if rule.kind in OF_STUDENTS:
-        return students[rule.other_id]
-    return mentors.get(rule.other_id) or "a mentor" if rule.kind in OF_MENTOR else rule.other_id
+def _of_one(rule: MatchRule, found: Mapping[str, Person], mentors: Mapping[str, str]) -> Told:
+    person = found.get(rule.student_id)
+    other = mentors.get(rule.other_id) or "a mentor" if rule.kind in OF_MENTOR else rule.other_id
+    student = person.label if person else UNSEEN
+    return Told(rule, student, other, _decided_at(rule, found))
+
+
+def _tied(rule: MatchRule, found: Mapping[str, Person]) -> Told:
+    where = _decided_at(rule, found)
+    ends = [found.get(s) for s in _students(rule)]
+    if None in ends:
+        rule = replace(rule, reason="")
+        if ends[1]:
+            rule, ends = turned(rule), ends[::-1]
+    student, other = (person.label if person else UNSEEN for person in ends)
+    one_school = None not in ends and ends[0].school_id == ends[1].school_id
+    return Told(rule, student, other, where, one_school)
+
+
+def _decided_at(rule: MatchRule, found: Mapping[str, Person]) -> str:
+    person = found.get(rule.student_id)
+    return person.school_id if person else rule.school_id
+
+
+def turned(rule: MatchRule) -> MatchRule:
+    """What ties two students, told of the other one."""
+    return replace(rule, student_id=rule.other_id, other_id=rule.student_id)
 
 
 def rules_seen(store: Store, known: Candidates, day: date, school: str | None = None) -> list[Told]:
@@ -74,9 +109,8 @@ def rules_seen(store: Store, known: Candidates, day: date, school: str | None = 
                   strict=True))  # fmt: skip
     with store.reading() as cursor:
         rules = [
-            rule for rule in read_rules(cursor)
-            if (rule.made is None or rule.made.date() <= day)
-            and any(s in at and school in (None, at[s]) for s in _students(rule))
+            rule for rule in read_rules(cursor, day=day)
+            if any(s in at and school in (None, at[s]) for s in _students(rule))
         ]  # fmt: skip
         found = told(cursor, actor, known.seen.asked.as_of, rules)
     return sorted(found, key=lambda t: (t.student.casefold(), t.rule.student_id, t.rule.kind))

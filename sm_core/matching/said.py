@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import duckdb
 
@@ -20,6 +20,8 @@ KINDS = {
 """How each kind is told between the student and the other one."""
 OF_MENTOR = (PIN, NEVER, WISH, ONLY)
 OF_STUDENTS = (TOGETHER, APART)
+UNSEEN = "another student"
+"""One of two who are tied whom the reader may not see."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,13 @@ class MatchRule:
 
 
 def read_rules(
-    cursor: duckdb.DuckDBPyConnection, students: Iterable[str] | None = None
-) -> list[MatchRule]:
-    """The rules that hold of these students (of all, when None), either of two who are tied; in
-    the order in which they were made."""
+    cursor: duckdb.DuckDBPyConnection, students: Iterable[str] | None = None,
+    day: date | None = None,
+) -> list[MatchRule]:  # fmt: skip
+    """The rules that hold of these students (of all, when None), either of two who are tied, and
+    were said by the `day` (whenever, when None); in the order in which they were made."""
     ids = None if students is None else list(students)
-    rows = run(cursor, "match_rules_of", students=ids).fetchall()
+    rows = run(cursor, "match_rules_of", students=ids, day=day).fetchall()
     return [MatchRule(*row) for row in rows]
 
 

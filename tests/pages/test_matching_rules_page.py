@@ -167,6 +167,14 @@ def test_what_is_picked_is_taken_back(matching):
     assert listed(app) == ["Marcus Tran"]
 
 
+def test_a_rule_said_at_the_school_of_before_is_taken_back_where_the_student_is(matching):
+    ids = say(matching, (NEVER, ROSA, "david"))
+    with matching.writing("program") as cursor:
+        cursor.execute("UPDATE program.match_rules SET school_id = 'ROOS'")
+    button(page(list="rules", picked=ids), "Take back").click().run()
+    assert rules_of(matching) == []
+
+
 def test_a_wish_that_names_nobody_is_given_to_mentors(matching):
     app = page(ROOSEVELT, "rules")
     assert "1 wish names no mentor: say who meets it" in [e.label for e in app.expander]

@@ -1,0 +1,157 @@
+"""What Lincoln and Roosevelt see and decide of students, rules and lists that concern both."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sm_core.bringing.in_program import student_history
+from sm_core.errors import NotAllowed
+from sm_core.families.answer import Reply, record_answers
+from sm_core.families.permission import SENT
+from sm_core.families.policy import NOTICE, Policy
+from sm_core.matching.rule_save import add_rule, take_back_rule
+from sm_core.matching.rule_words import rules_seen
+from sm_core.matching.rules import against
+from sm_core.matching.rules_table import rules_named, rules_table
+from sm_core.matching.said import APART, NEVER, TOGETHER
+from sm_core.program_settings import DISTRICT, write_settings
+from sm_core.saving import save_once
+from sm_core.uploads import open_district
+from tests.invented import AMINA, LINC, MARCUS, NAMES, OWEN, ROOS, ROSA, bring
+from tests.match_cast import TOLD, pool_of
+from tests.mentor_cast import CAPTAIN_, CHEN, RUIZ, choose, cleared, match, press, put
+from tests.mentor_cast import DAVID as DAVID_
+from tests.mentor_cast import TOMAS as TOMAS_
+from tests.targeted import JAN_30, NOW, known, made_once, names, told
+from tests.targeted import put as put_row
+
+DEC_1 = date(2025, 12, 1)
+DAVID, TOMAS = (replace(cleared(mentor), capacity=1) for mentor in (DAVID_, TOMAS_))
+"""One place at Lincoln, and one that both schools wait for."""
+SECRET = "Amina hit him in October"
+
+
+def fill(store, given):
+    """Marcus and Owen at Lincoln, Amina at Roosevelt, where Rosa came in winter from Lincoln."""
+    rows = [(ROSA, 60, 15, DEC_1), (ROSA, 32, 8, JAN_30, ROOS), (AMINA, 92, 14, JAN_30, ROOS)]
+    rows += [(student, 92, 14) for student in (MARCUS, OWEN)]
+    bring(store, given, {"totals.csv": told(*rows)} | names())
+    put(store, DAVID, TOMAS)
+    choose(store, MARCUS)
+    choose(store, AMINA, ROSA, school=ROOS)
+    policy = Policy(NOTICE).to_settings()
+    save_once(store, press(CAPTAIN_), lambda writing: write_settings(writing, DISTRICT, policy))
+    record_answers(store, press(CAPTAIN_), JAN_30, dict.fromkeys(NAMES, Reply(SENT, TOLD)))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return made_once(tmp_path_factory, fill)
+
+
+@pytest.fixture
+def both(made, home):
+    shutil.copytree(made, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
+# What ties two students
+
+
+def say(store, kind, student, other, actor=CAPTAIN_):
+    return add_rule(store, press(actor), known(store, actor), kind, student, other, SECRET)
+
+
+def listed(store, actor):
+    return rules_seen(store, known(store, actor), JAN_30)
+
+
+@pytest.mark.parametrize(("kind", "words"), [
+    (APART, "not the mentor of"), (TOGETHER, "same mentor as"),
+])  # fmt: skip
+def test_the_histories_of_two_at_different_schools_do_not_name_the_other(both, kind, words):
+    made = say(both, kind, MARCUS, AMINA)
+    take_back_rule(both, press(CHEN), made)
+    for actor, student in ((CHEN, MARCUS), (RUIZ, AMINA)):
+        told_ = [(c.field, c.after, c.reason)
+                 for _, c in student_history(both, actor, JAN_30, student)]  # fmt: skip
+        field = f"{words} a student of another school"
+        assert sorted(told_) == [(field, "no", ""), (field, "yes", "")]
+
+
+def test_of_two_at_one_school_both_histories_say_whom_and_why(both):
+    say(both, APART, ROSA, AMINA)
+    for student, other in ((ROSA, "Amina Yusuf"), (AMINA, "Rosa Delgado")):
+        [(_, change)] = student_history(both, RUIZ, JAN_30, student)
+        assert (change.field, change.reason) == (f"not the mentor of {other}", SECRET)
+
+
+@pytest.mark.parametrize(("actor", "student", "other", "reason", "id_"), [
+    (CAPTAIN_, "Marcus Tran", "Amina Yusuf", SECRET, MARCUS),
+    (CHEN, "Marcus Tran", "another student", "", MARCUS),
+    (RUIZ, "Amina Yusuf", "another student", "", AMINA),
+])  # fmt: skip
+def test_a_rule_is_told_of_the_student_one_sees(both, actor, student, other, reason, id_):
+    say(both, APART, MARCUS, AMINA)
+    [row] = rules_table(listed(both, actor)).to_dict("records")
+    assert (row["Student"], row["What holds"], row["Reason"], row["Id"]) == (
+        student, f"not the mentor of {other}", reason, id_,
+    )  # fmt: skip
+    assert len(rules_named(listed(both, actor), "october")) == bool(reason)
+
+
+@pytest.mark.parametrize(("actor", "apart", "together"), [
+    (CAPTAIN_, "Amina Yusuf, who meets Tomás Rivera", "Amina Yusuf, who meets Tomás Rivera"),
+    (CHEN, "another student, who meets Tomás Rivera", "another student, who meets a mentor there"),
+])  # fmt: skip
+def test_whom_a_student_out_of_sight_meets_is_not_told(both, actor, apart, together):
+    match(both, (AMINA, "m3"), school=ROOS, started=TOLD)
+    made = say(both, APART, MARCUS, AMINA)
+    assert why_not(both, actor, "m3")[-1] == (f"Marcus Tran must not share a mentor with {apart}.")
+    take_back_rule(both, press(CAPTAIN_), made)
+    say(both, TOGETHER, MARCUS, AMINA)
+    assert why_not(both, actor, "m1") == [f"Marcus Tran must share the mentor of {together}."]
+
+
+def why_not(store, actor, mentor):
+    pool = pool_of(store, actor)
+    return against(pool.student[MARCUS], pool.mentor[mentor], JAN_30)
+
+
+def test_who_is_tied_and_no_longer_chosen_is_named_where_seen(both):
+    match(both, (OWEN, "m1"), started=TOLD)
+    say(both, TOGETHER, MARCUS, OWEN, CHEN)
+    assert why_not(both, CHEN, "m3") == [
+        "Marcus Tran must share the mentor of Owen Fitzgerald, who meets David Okafor."
+    ]
+
+
+# Who takes a rule back
+
+
+def test_a_rule_of_a_student_who_moved_is_taken_back_where_they_are(both):
+    """Said at Lincoln, before Rosa left."""
+    put_rule(both, NEVER, ROSA, "m1")
+    assert listed(both, CHEN) == []
+    [seen] = listed(both, RUIZ)
+    assert seen.decided_at == ROOS
+    assert take_back_rule(both, press(RUIZ), "1") == "“Rosa Delgado: never with David Okafor”"
+
+
+def test_what_ties_two_is_taken_back_where_it_was_said(both):
+    made = say(both, APART, MARCUS, AMINA)
+    assert {told_.decided_at for a in (CAPTAIN_, CHEN, RUIZ) for told_ in listed(both, a)} == {LINC}
+    with pytest.raises(NotAllowed):
+        take_back_rule(both, press(RUIZ), made)
+    assert take_back_rule(both, press(CHEN), made) == (
+        "“Marcus Tran: not the mentor of another student”"
+    )
+
+
+def put_rule(store, kind, student, other):
+    said = {"kind": kind, "student_id": student, "other_id": other, "school_id": LINC}
+    put_row(store, "match_rules", rule_id="1", **said, reason="", made=NOW, made_by="Ms. Chen")
