@@ -93,16 +93,22 @@ def _panel(view: View, press: Press) -> None:
 
 def _next(view: View, press: Press) -> None:
     form, found = Form(f"matching|go on|{press.token}"), cached_matching.now(view).found
-    whose = named([match.student for match in press.matches])
     rows = [found.of[m.student_id] for m in press.matches if m.student_id in found.of]
     st.markdown("\n\n".join(map(plain, next_words(found, press.matches))))
     with st.container(horizontal=True):
         _open(view, SUGGESTED, [row for row in rows if row.mentor])
         _open(view, CANNOT, [row for row in rows if row.gap])
-        back = st.button(f"Undo ending for {plain(whose)}", key=form.key("press"))
+        back = _undo_button(form, [match.student for match in press.matches])
         _close_button()
     if back:
         _undo(view, form, press)
+
+
+def _undo_button(form: Form, students: list[str]) -> bool:
+    if len(students) == 1:
+        return st.button(f"Undo ending for {plain(students[0])}", key=form.key("press"))
+    return st.button(f"Undo these {len(students):,} endings", key=form.key("press"),
+                     help=f"Of {plain(named(students))}")  # fmt: skip
 
 
 def _open(view: View, name: str, rows: list[Suggestion]) -> None:
