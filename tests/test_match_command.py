@@ -136,8 +136,8 @@ def test_why_there_is_nobody(ready):
         "Nearest fix: tell the family."
     )
     assert of(out, MARCUS)["reasons"].startswith(
-        "2 mentors fit the student, whose places go to students who come first. "
-        "Of 3 mentors: 1 cannot be matched yet, 2 with places for students who come first. "
+        "2 mentors fit the student, whose places go to other students. "
+        "Of 3 mentors: 1 cannot be matched yet, 2 with places for other students. "
     )
 
 

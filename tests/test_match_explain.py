@@ -227,7 +227,7 @@ def test_fewer_places_than_before_go_to_those_who_come_first():
     before = {"s1": "m1", "s2": "m1"}
     found = since(before, [a_student(rank=1), OWEN], [a_mentor(capacity=1)])
     assert found == {
-        "s1": (DROPPED, "m1", "The places of David Okafor go to students who come first."),
+        "s1": (DROPPED, "m1", "The places of David Okafor go to other students."),
         "s2": (KEPT, "m1", ""),
     }  # fmt: skip
 

@@ -22,6 +22,8 @@ from ui import cached, session
 from ui.frame import View
 from ui.targeting_board import candidates_known, newest
 
+PICK_TO_SEE = "pick the mentor to see"
+
 
 @dataclass(frozen=True, eq=False)
 class Now:
@@ -98,20 +100,32 @@ def version(view: View) -> int:
 
 def loads(view: View) -> list[Caseload]:
     """The mentors of the school chosen, or of all, with their students and those suggested."""
-    here = now(view)
-    return caseloads(here.found.pool, here.rows(view.school), view.school)
+    found = now(view).found
+    return caseloads(found.pool, found.rows, view.school)
 
 
-def more_places(view: View, mentors: tuple[str, ...]) -> dict[str, str]:
-    """By those of the mentors who can be matched, what one more place with them would buy."""
-    return _more(view.store, *_key(view), mentors)
+def more_places(view: View, mentors: Sequence[str]) -> dict[str, str]:
+    """By mentor what one more place with them would buy. Where
+    students are tied each answer takes a second, and is given to who picks the mentor."""
+    tied = {
+        name for solved in now(view).found.solved if solved.block.ties
+        for name in solved.grid.column
+    }  # fmt: skip
+    return {
+        name: PICK_TO_SEE if name in tied else more_place(view, name) for name in mentors
+    }  # fmt: skip
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _more(_store, program, version, actor, asked, day, ahead, mentors) -> dict[str, str]:
+def more_place(view: View, mentor: str) -> str:
+    """What one more place with the mentor would buy; "" for one who cannot be matched."""
+    return _more(view.store, *_key(view), mentor)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _more(_store, program, version, actor, asked, day, ahead, mentor) -> str:
     found = _now(_store, program, version, actor, asked, day, ahead).found
-    told = {name: one_more_place(found, found.pool.mentor[name]) for name in mentors}
-    return {name: more_place_words(found.pool, more) for name, more in told.items() if more}
+    more = one_more_place(found, found.pool.mentor[mentor])
+    return more_place_words(found.pool, more) if more else ""
 
 
 def matches(view: View) -> list[OpenMatch]:

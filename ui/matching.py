@@ -128,17 +128,20 @@ def mentors(view: View, searched: str) -> None:
         return
     PICKS.table(
         view, MENTORS, found, lambda some: [load.mentor.mentor_id for load in some],
-        partial(_caseloads, view), "Mentors", drawn_with=cached_matching.version(view),
+        partial(_caseloads_seen, view), "Mentors", drawn_with=cached_matching.version(view),
         column_config=COLUMNS, alt="Mentors with their students and places",
     )  # fmt: skip
 
 
-def _caseloads(view: View, loads: list[Caseload]):
+def _caseloads_seen(view: View, loads: list[Caseload]):
+    mentors = [load.mentor.mentor_id for load in loads]
+    return _caseloads(view, loads, cached_matching.more_places(view, mentors))
+
+
+def _caseloads(view: View, loads: list[Caseload], more: dict[str, str]):
     ids = [i for load in loads for i in (*load.mentor.students, *load.suggested)]
     names = dict(students_named(cached.seen(view), ids))
-    mentors = tuple(load.mentor.mentor_id for load in loads)
-    pool = cached_matching.now(view).found.pool
-    return caseload_table(pool, loads, names, cached_matching.more_places(view, mentors))
+    return caseload_table(cached_matching.now(view).found.pool, loads, names, more)
 
 
 LISTED = {
@@ -168,7 +171,7 @@ def _bytes(view: View, name: str, ending: str) -> bytes:
         SUGGESTED: lambda: suggested_table(pool, rows, here.changes, True, scores=True),
         CANNOT: lambda: cannot_table(pool, rows, here.changes, True),
         MATCHED: lambda: matched_table(cached_matching.matches(view), candidates_of(view), True),
-        MENTORS: lambda: _caseloads(view, cached_matching.loads(view)),
+        MENTORS: lambda: _caseloads(view, cached_matching.loads(view), {}),
         RULES: lambda: rules_table(cached_matching.rules(view)),
     }[name]()
     record(view.store, view.actor, session.now(), "export",

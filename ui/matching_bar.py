@@ -64,6 +64,8 @@ def _mentors(view: View) -> None:
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         PICKS.say(len(found), [mentor.name for mentor in found])
         if len(found) == 1:
+            if more := cached_matching.more_place(view, found[0].mentor_id):
+                st.markdown(plain(f"One more place: {more}"))
             menu.link(menu.MENTOR, "Open mentor", mentor=found[0].mentor_id, list=None)
         PICKS.clear_button()
 

@@ -25,12 +25,11 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Ended:
-    """What one press of a person ended, in words; `never` is whether the pairs are kept apart from
-    then on."""
+    """What one press of a person ended; `never` is whether the pairs are kept apart from then
+    on."""
 
     actor: Actor
     matches: tuple[OpenMatch, ...]
-    words: str
     never: bool
 
 
@@ -66,7 +65,7 @@ def _save(view: View, form: Form, picked: list[OpenMatch], said: tuple) -> None:
         over = tuple(match for match, _ in done)
         words = " ".join([words or f"{m.student}: ended." for m, words in done] + refused)
         kept.clear()
-        kept[form.token] = Ended(actor, over, words, said[-1])
+        kept[form.token] = Ended(actor, over, said[-1])
         PICKS.pick([])
         form.done(plain(words))
 
@@ -86,7 +85,7 @@ def _next(view: View, ended: Ended) -> None:
     ]
     more = len(ended.matches) - SHOWN
     told += [f"And {more:,} more."] if more > 0 else []
-    st.markdown("\n\n".join(map(plain, [ended.words, *told])))
+    st.markdown("\n\n".join(map(plain, told)))
     with st.container(horizontal=True):
         form = Form("matching|go on")
         if st.button("Take back", key=form.key("press"), help="They go on meeting"):

@@ -32,7 +32,8 @@ class Caseload:
 
 
 def caseloads(pool: Pool, rows: Sequence[Suggestion], school: str | None) -> list[Caseload]:
-    """One per mentor of a school, or (None) of all: first those with places to give, the emptiest
+    """One per mentor of a school, or (None) of all, with what all the rows give them, those of
+    their other schools among them: first those with places to give, the emptiest
     first, then those who are full, then those who cannot be matched."""
     given: dict[str, list[str]] = defaultdict(list)
     for row in rows:

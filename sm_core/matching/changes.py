@@ -64,7 +64,7 @@ def _why(found: Suggestions, row: Suggestion, was: Mapping[str, str]) -> str:
     if others and (row.mentor is None or len(others) >= mentor.places_left):
         return f"The place with {mentor.name} goes to {_labels(others, student.school_id)}."
     if row.mentor is None:
-        return f"The places of {mentor.name} go to students who come first."
+        return f"The places of {mentor.name} go to other students."
     return f"{row.mentor.name} fits better, all pairs taken together."
 
 

@@ -7,23 +7,25 @@ from sm_core.matching.pool import Pool
 from sm_core.targeting.words import counted
 
 NOTHING = "Nobody else would have another mentor, and all pairs together fit as well."
-AS_WELL = (
-    "All pairs together would fit as well; but it is not what was suggested last, or mentors would "
-    "be less evenly full."
-)
+BUT = "but it is not what was suggested last, or mentors would be less evenly full"
 
 
 def consequences(pool: Pool, found: WhyNot) -> list[str]:
     """A sentence per thing that would change, for a pair that no hard rule forbids."""
     assert not found.against
     said = [*_let_go(pool, found), *(_move(pool, move) for move in found.moves)]
-    said += _coverage(found.served)
-    if found.fit_lost > 0:
-        points = counted(found.fit_lost, "point", "points")
-        said.append(f"All pairs together would fit less well, by {points}.")
-    elif found.cost > 0:
-        said.append(AS_WELL)
+    said += [*_coverage(found.served), *_fit(found)]
     return said or [NOTHING]
+
+
+def _fit(found: WhyNot) -> list[str]:
+    points = counted(abs(found.fit_lost), "point", "points")
+    if found.fit_lost > 0:
+        return [f"All pairs together would fit less well, by {points}."]
+    if found.cost <= 0:
+        return []
+    how = f"better, by {points}" if found.fit_lost else "as well"
+    return [f"All pairs together would fit {how}; {BUT}."]
 
 
 def _let_go(pool: Pool, found: WhyNot) -> list[str]:

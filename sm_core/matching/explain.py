@@ -52,7 +52,8 @@ class WhyNot:
 
 @dataclass(frozen=True)
 class MorePlaces:
-    """What one more place with a mentor would change: `gains` are the students who would get a
+    """What one more place with a mentor would change, or, of one who has too many students, as many
+    `places` as it takes until one is free: `gains` are the students who would get a
     mentor, `points` what all pairs together would fit better, `moves` whose mentor would be another
     one, those who gain among them."""
 
@@ -60,6 +61,7 @@ class MorePlaces:
     gains: tuple[str, ...]
     points: int
     moves: tuple[Move, ...]
+    places: int = 1
 
 
 def why_not(found: Suggestions, student_id: str, mentor: Mentor) -> WhyNot:
@@ -109,7 +111,8 @@ def one_more_place(found: Suggestions, mentor: Mentor) -> MorePlaces | None:
     moves = _moves([s.student_id for s in pool.students], _pairs(here), _pairs(other))
     gains = tuple(m.student_id for m in moves if not m.before)
     points = sum(each.fit for each in other) - sum(each.fit for each in here)
-    return MorePlaces(mentor.mentor_id, gains, points, tuple(moves))
+    places = 1 + max(len(mentor.students) - mentor.capacity, 0)
+    return MorePlaces(mentor.mentor_id, gains, points, tuple(moves), places)
 
 
 def _with_place(pool: Pool, here: Sequence[Solved], mentor: Mentor) -> Pool:

@@ -6,19 +6,16 @@ mentor. What nobody knows brings no point and stands in nobody's way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import time
-from itertools import pairwise
 
 import numpy as np
 
 from sm_core.availability import Slot
 from sm_core.grades import LEVELS
 from sm_core.matching.settings import COMPONENTS, Settings
-from sm_core.matching.student import Student, spoken
+from sm_core.matching.student import Student, language_keys
 from sm_core.mentors.mentor import Mentor
-from sm_core.mentors.names import TITLES, bare
 
 ENOUGH_MINUTES = 90
 """Shared minutes a week that bring all points: three meetings of half an hour."""
@@ -33,7 +30,7 @@ def points(
     """By component, the points of each pair, together 0 to `BEST`; `shared` are their `minutes`."""
     most = settings.points
     counted = {
-        "wish": wished(students, mentors) * most["wish"],
+        "wish": _pairs(students, mentors, lambda s: s.meets_wish) * most["wish"],
         "knows": _pairs(students, mentors, lambda s: s.knows) * most["knows"],
         "language": _languages(students, mentors) * most["language"],
         "hours": np.minimum(shared, ENOUGH_MINUTES) * most["hours"] // ENOUGH_MINUTES,
@@ -42,49 +39,6 @@ def points(
     }
     assert counted.keys() == COMPONENTS.keys()
     return counted
-
-
-def wished(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray:
-    """1 where the student or family asked for this mentor: somebody noted that the mentor is what
-    they wished for, or the wish names the mentor."""
-    found = _pairs(students, mentors, lambda s: s.meets_wish)
-    column = {mentor.mentor_id: n for n, mentor in enumerate(mentors)}
-    for row, student in enumerate(students):
-        for mentor in named_in(student.wished_for, mentors) if student.wished_for else ():
-            found[row, column[mentor.mentor_id]] = 1
-    return found
-
-
-def named_in(wish: str, mentors: Sequence[Mentor]) -> list[Mentor]:
-    """The mentors whose last name stands in a wish in free words, as a name; of several with one
-    name those whose first name stands before it, if there are any."""
-    text = _plain(wish)
-    by_last = [
-        m for m in mentors if text and _stands_in(m.last_name, text) and _is_a_name(wish, m)
-    ]  # fmt: skip
-    whole = {m.last_name.casefold() for m in by_last if _stands_in(m.name, text)}
-    return [m for m in by_last if m.last_name.casefold() not in whole or _stands_in(m.name, text)]
-
-
-def _is_a_name(wish: str, mentor: Mentor) -> bool:
-    """With a capital, after a title or the first name, or alone: "Young" and "ms. young", but not
-    "a young man"."""
-    words = re.findall(r"\w+", wish)
-    last, first = (_plain(name).split() for name in (mentor.last_name, mentor.first_name))
-    announce = TITLES | set(first)
-    return len(words) == len(last) or any(
-        word[0].isupper() or bare(before) in announce
-        for before, word in pairwise(("", *words)) if bare(word) in last
-    )  # fmt: skip
-
-
-def _stands_in(name: str, text: str) -> bool:
-    words = _plain(name)
-    return bool(words) and f" {words} " in f" {text} "
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", bare(text)))
 
 
 def minutes(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray:
@@ -132,8 +86,9 @@ def _pairs(students: Sequence[Student], mentors: Sequence[Mentor],
 
 def _languages(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray:
     """1 where the mentor speaks a home language of the student other than English."""
-    ours = [student.home_languages for student in students]
-    return np.minimum(_common(ours, [spoken(m.brings.languages) for m in mentors]), 1)
+    ours = [language_keys(student.home_languages) for student in students]
+    theirs = [language_keys(mentor.brings.languages) for mentor in mentors]
+    return np.minimum(_common(ours, theirs), 1)
 
 
 def _interests(students: Sequence[Student], mentors: Sequence[Mentor], most: int) -> np.ndarray:

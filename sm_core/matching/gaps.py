@@ -19,7 +19,7 @@ NO_MENTORS, WAITS, KEPT, TIED = "no_mentors", "waits", "kept", "tied"
 @dataclass(frozen=True)
 class Gap:
     """`code` is the name of the rule in the way of most, `NO_MENTORS`, `WAITS` (the places go to
-    students who come first), `KEPT` (the mentor the student is kept for cannot have them) or `TIED`
+    others), `KEPT` (the mentor the student is kept for cannot have them) or `TIED`
     (a place is free, but not for the two who must share a mentor, or must not).
     `sentence` says it of the student; `counts` are the mentors of the school by the first rule that
     keeps each away (`counted` words), those whom none keeps away last; `fix` is what would
@@ -31,7 +31,7 @@ class Gap:
     fix: str = ""
 
 
-GO_TO_OTHERS = "with places for students who come first"
+GO_TO_OTHERS = "with places for other students"
 COULD = "could otherwise"
 PROMISED = "whose places go to others kept for them."
 
@@ -99,9 +99,10 @@ def _tied(solved: Solved, row: int) -> str:
 
 
 def _waits(student: Student, mentors: int) -> str:
-    who = "One mentor fits" if mentors == 1 else f"{mentors} mentors fit"
-    whose = "whose places go" if mentors > 1 else "whose place goes"
-    return f"{who} {student.label}, {whose} to students who come first."
+    """Others may come first, fit better, have the better lot or a place that is kept."""
+    if mentors == 1:
+        return f"One mentor fits {student.label}, whose place goes to another student."
+    return f"{mentors} mentors fit {student.label}, whose places go to other students."
 
 
 NOBODY = {
@@ -116,7 +117,7 @@ NOBODY = {
 
 
 def _nobody(code: str, student: Student) -> str:
-    return NOBODY[code].format(name=student.label, language=student.must_speak)
+    return NOBODY[code].format(name=student.label, language=" or ".join(student.must_speak))
 
 
 def _kept(solved: Solved, row: int, counts) -> Gap:
@@ -155,6 +156,6 @@ def _one_fix(rule: str, student: Student, mentor: Mentor, solved: Solved) -> str
         rules.not_kept_apart.__name__: f"take back what keeps {mentor.name} away",
         rules.is_among_those_required.__name__: f"allow {mentor.name} as well",
         rules.speaks_the_language.__name__:
-            f"find somebody who speaks {student.must_speak}, or do without",
+            f"find somebody who speaks {' or '.join(student.must_speak)}, or do without",
         rules.shares_time.__name__: f"find a common time with {mentor.name}",
     }[rule]  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 
 from sm_core.matching import fit, rules
 from sm_core.matching.settings import Settings
-from sm_core.matching.student import Student, spoken
+from sm_core.matching.student import Student, language_keys, spoken
 from sm_core.mentors.mentor import Mentor
 
 
@@ -116,9 +116,10 @@ def _where(concerned: Callable[[Student], bool], rule: Callable[[Student, Mentor
 
 
 def _without_language(students: Sequence[Student], mentors: Sequence[Mentor]) -> np.ndarray:
-    speak = [spoken(mentor.brings.languages) for mentor in mentors]
-    has = {name: [name in words for words in speak] for name in {s.must_speak for s in students}}
-    has[""] = [True] * len(mentors)
+    speak = [language_keys(spoken(mentor.brings.languages)) for mentor in mentors]
+    needed = {s.must_speak: language_keys(s.must_speak) for s in students}
+    has = {some: [not keys or bool(keys & words) for words in speak]
+           for some, keys in needed.items()}  # fmt: skip
     return ~np.array([has[s.must_speak] for s in students], dtype=bool).reshape(
         len(students), len(mentors)
     )

@@ -59,7 +59,7 @@ def numbers(pool: Pool, rows: Sequence[Suggestion], school: str | None) -> Numbe
     gaps = Counter(gap_key(row) for row in rows if row.gap)
     return Numbers(
         len(rows), sum(1 for row in rows if row.mentor), tuple(gaps.most_common()), len(ready),
-        sum(m.capacity for m in ready), sum(len(m.students) for m in ready),
+        sum(m.capacity for m in ready), sum(m.capacity - m.places_left for m in ready),
         sum(1 for s in pool.students if school in (None, s.school_id)),
     )  # fmt: skip
 
@@ -93,12 +93,13 @@ def gap_line(found: Numbers) -> str:
 
 
 def more_place_words(pool: Pool, more: MorePlaces) -> str:
-    """What one more place with a mentor would buy."""
+    """What one more place with a mentor would buy, or as many as it takes until one is free."""
     lost = [m.student_id for m in more.moves if not m.after]
+    words = "a better fit" if more.points > 0 else "nothing now"
     if more.gains:
         words = f"{_labels(pool, more.gains)} would have a mentor"
-        return f"{words}, {_labels(pool, lost)} not" if lost else words
-    return "a better fit" if more.points > 0 else "nothing now"
+        words += f", {_labels(pool, lost)} not" if lost else ""
+    return words if more.places == 1 else f"{words} (with {more.places} more)"
 
 
 def _labels(pool: Pool, ids: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from sm_core.errors import NotAllowed
 from sm_core.families.find import Family, families
 from sm_core.families.permission import EXPIRED, TO_SEND
 from sm_core.families.words import where_words
+from sm_core.matching.named import named_in
 from sm_core.matching.said import (
     APART,
     LANGUAGE,
@@ -120,6 +121,7 @@ def read_pool(
         making.student(row, profiles[row["student_id"]], told[row["student_id"]], ranks, criteria)
         for row in rows
     ]
+    students = [_asking(student, mentors) for student in students]
     return Pool(
         day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
         {school: c.reserve_percent for school, c in criteria.items()},
@@ -166,6 +168,15 @@ def _mentors(
         for m in found if m.stage(day) != "closed" and at & set(m.schools)
     ]  # fmt: skip
     return tuple(sorted(here, key=lambda m: m.mentor_id))
+
+
+def _asking(student: Student, mentors: Iterable[Mentor]) -> Student:
+    """The student, for whom the mentors of the school named in the wish are among those asked
+    for."""
+    if not student.wished_for:
+        return student
+    named = named_in(student.wished_for, [m for m in mentors if student.school_id in m.schools])
+    return replace(student, meets_wish=student.meets_wish | {m.mentor_id for m in named})
 
 
 def _groups(store: Store, known: Candidates, criteria: Mapping[str, Criteria]) -> dict[str, str]:
@@ -231,13 +242,15 @@ class _Making:
             "apart": self._tied(said.get(APART, ())),
         }
 
-    def _must_speak(self, row: dict, languages: tuple[str, ...], said: Mapping) -> str:
+    def _must_speak(
+        self, row: dict, languages: tuple[str, ...], said: Mapping
+    ) -> tuple[str, ...]:  # fmt: skip
         if said.get(LANGUAGE):
-            return said[LANGUAGE][-1]
+            return (said[LANGUAGE][-1],)
         rule = self.settings.language_rule
         required = rule == REQUIRED or (rule == LEARNERS and row["learner"])
         home = Student("", "", languages=languages).home_languages
-        return home[0] if required and home else ""
+        return home if required else ()
 
     def _tied(self, others: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
         """Of the other students those who meet a mentor, with that one; neither is named where the

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sm_core.availability import availability_text, shared_minutes
-from sm_core.matching.student import SAID_NO, Student, spoken
+from sm_core.matching.student import SAID_NO, Student, language_keys, spoken
 from sm_core.mentors.mentor import Mentor
 
 
@@ -73,9 +73,11 @@ def is_among_those_required(student: Student, mentor: Mentor) -> str:
 
 
 def speaks_the_language(student: Student, mentor: Mentor) -> str:
-    if not student.must_speak or student.must_speak in spoken(mentor.brings.languages):
+    theirs = language_keys(spoken(mentor.brings.languages))
+    if not student.must_speak or language_keys(student.must_speak) & theirs:
         return ""
-    return f"{mentor.name} does not speak {student.must_speak}, which {student.label} needs."
+    needed = " or ".join(student.must_speak)
+    return f"{mentor.name} does not speak {needed}, which {student.label} needs."
 
 
 def shares_time(student: Student, mentor: Mentor) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from sm_core.mentors.names import bare
 from sm_core.papers.languages import ENGLISH, canonical
 from sm_core.traits import NOTHING, Traits
 
@@ -21,8 +23,9 @@ class Student:
     `family_words`; from `clear_from` on a mentor may begin (None: no day in sight). `mentor` is the
     name of whom they meet already.
 
-    Of the rules people made: `pin`, `never`, `only` and `meets_wish` are ids of mentors,
-    `must_speak` is a language; `shares` and `apart` are (name of the other student, id of the
+    `meets_wish` are ids of mentors who are what the student or family asked for. Of the rules that
+    people made, `pin`, `never` and `only` are ids of mentors, the mentor has to know one of the
+    languages `must_speak`, and `shares` and `apart` are (name of the other student, id of the
     mentor they meet, that mentor's name).
     """
 
@@ -47,7 +50,7 @@ class Student:
     never: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     meets_wish: frozenset[str] = frozenset()
-    must_speak: str = ""
+    must_speak: tuple[str, ...] = ()
     shares: tuple[tuple[str, str, str], ...] = ()
     apart: tuple[tuple[str, str, str], ...] = ()
     order: tuple = field(default=(), compare=False)
@@ -66,3 +69,9 @@ def spoken(languages: tuple[str, ...]) -> frozenset[str]:
     """Languages by their English names. Nobody has to say that they speak English: it is the
     schools' own."""
     return frozenset({ENGLISH, *(canonical(name) for name in languages)}) - {""}
+
+
+def language_keys(languages: Iterable[str]) -> frozenset[str]:
+    """What languages are compared by: without case and accents, because one that `canonical` does
+    not know stays as each person typed it."""
+    return frozenset(bare(canonical(name)) for name in languages)

@@ -17,7 +17,7 @@ from sm_core.palette import TIER_MARKS
 if TYPE_CHECKING:
     import pandas as pd
 
-OFTEN_EMPTY = ("Good to know", "Since the last list")
+OFTEN_EMPTY = ("Good to know", "Since the last list", "One more place")
 NOTHING_KNOWN = "has a place"
 """In place of reasons, where nothing is known that two have in common."""
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from sm_core.matching.fit import named_in
 from sm_core.matching.pool import Pool
 from sm_core.matching.student import Student
 from sm_core.mentors.mentor import Mentor
 
 
 def unread_wishes(pool: Pool) -> list[Student]:
-    """Those who wait and wished for somebody, where no mentor of the school is named and nobody
-    noted who meets the wish; by school, grade and name."""
+    """Those who wait and wished for somebody, where the wish names no mentor of the school and
+    nobody noted who meets it; by school, grade and name."""
     found = [
         s for s in pool.waiting
         if s.wished_for.strip() and not s.meets_wish
-        and not named_in(s.wished_for, mentors_at(pool, s.school_id))
     ]  # fmt: skip
     return sorted(found, key=lambda s: (s.school_id, s.order, s.student_id))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sm_core.matching import fit
 from sm_core.matching.gaps import Gap
-from sm_core.matching.student import Student, spoken
+from sm_core.matching.student import Student, language_keys
 from sm_core.mentors.mentor import Mentor
 from sm_core.targeting.words import counted
 
@@ -45,11 +45,7 @@ def cautions(student: Student, mentor: Mentor) -> list[str]:
         said.append(f"nobody noted when {who} is free")
     if student.home_languages and not _shared_languages(student, mentor):
         said.append(f"{mentor.name} does not speak {_all(student.home_languages)}")
-    if (
-        student.wished_for
-        and not fit.named_in(student.wished_for, [mentor])
-        and (mentor.mentor_id not in student.meets_wish)
-    ):
+    if student.wished_for and mentor.mentor_id not in student.meets_wish:
         said.append(f"{student.label} wished for “{student.wished_for}”")
     return said
 
@@ -62,7 +58,8 @@ def hours_words(student: Student, mentor: Mentor) -> str:
 
 
 def _shared_languages(student: Student, mentor: Mentor) -> list[str]:
-    return sorted(set(student.home_languages) & spoken(mentor.brings.languages))
+    theirs = language_keys(mentor.brings.languages)
+    return sorted(name for name in student.home_languages if language_keys([name]) <= theirs)
 
 
 def _interests(student: Student, mentor: Mentor) -> str:

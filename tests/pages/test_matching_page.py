@@ -10,10 +10,11 @@ from streamlit.testing.v1 import AppTest
 from sm_core.matching.said import read_rules
 from sm_core.mentors.screen import pause
 from tests import matching_page
-from tests.invented import AMINA, MARCUS, OWEN, ROSA
+from tests.invented import AMINA, LINC, MARCUS, OWEN, ROSA
 from tests.match_cast import NOW, TOLD, suggestions
 from tests.matching_page import MATCHING, labels, text
 from tests.mentor_cast import CAPTAIN_, match, press
+from tests.targeted import put
 
 CHEN = "Coordinator, Lincoln Middle School"
 
@@ -313,3 +314,12 @@ def test_the_pages_of_family_and_student_lead_here_until_there_is_a_mentor(ready
     match(ready, (ROSA, "m2"))
     assert "Find a mentor under Matching" not in links(family)
     assert "Find a mentor" not in links(student)
+
+
+def test_where_students_are_tied_one_more_place_is_told_of_the_mentor_picked(ready):
+    put(ready, "match_rules", rule_id="r", kind="apart", student_id=ROSA, other_id=MARCUS,
+        school_id=LINC)  # fmt: skip
+    table = listed(page(list="mentors"))
+    assert set(table["One more place"]) == {"pick the mentor to see"}
+    app = page(list="mentors", picked=["m1"])
+    assert "One more place: a better fit" in text(app) or "One more place: nothing now" in text(app)
