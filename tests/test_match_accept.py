@@ -13,6 +13,7 @@ from sm_core.matching.end import END_REASONS, end_match, go_on
 from sm_core.matching.explain import why_not
 from sm_core.matching.pairs import Pair
 from sm_core.matching.said import APART, PIN, TOGETHER
+from sm_core.mentors.mentor import ORIENTATION, Screening, Training
 from sm_core.uploads import open_district
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring
 from tests.match_cast import DAVID, GRACE, HELEN, TOLD, pool_of, suggestions
@@ -132,6 +133,27 @@ def test_no_mentor_meets_anybody_before_they_began(matchable, day, may):
     else:
         [sentence] = refused(matchable, Pair(AMINA, "m4"), day=day)
         assert sentence.startswith("Priya Nair began on Jan 21, 2026; a first meeting with Amina")
+
+
+CLEARED = replace(cleared(PRIYA_), schools=(LINC,))
+CHECKED_LATE = CLEARED.screening | {"interview": Screening(JAN_20)}
+TRAINED_LATE = (Training(ORIENTATION, JAN_20, "", True, True),)
+
+
+@pytest.mark.parametrize(("mentor", "words"), [
+    (replace(CLEARED, screening=CHECKED_LATE), "interview only done on Jan 20, 2026"),
+    (replace(CLEARED, trainings=TRAINED_LATE), "no orientation yet"),
+])  # fmt: skip
+@pytest.mark.parametrize(("day", "may"), [(JAN_20 - ONE, False), (JAN_20, True)])
+def test_no_mentor_meets_anybody_before_checks_and_orientation(matchable, mentor, words, day, may):
+    """Though the record has them begin in fall."""
+    put_mentors(matchable, mentor)
+    if may:
+        assert len(say(matchable, Pair(AMINA, "m4"), day=day)) == 1
+    else:
+        assert refused(matchable, Pair(AMINA, "m4"), day=day) == [
+            f"Priya Nair could not meet Amina Yusuf on Jan 19, 2026 yet: {words}. Give a later day."
+        ]
 
 
 @pytest.mark.parametrize(("day", "may"), [(JAN_20 - ONE, False), (JAN_20, True)])

@@ -211,6 +211,18 @@ def test_who_was_moved_or_dropped_is_told_why(students, mentors, change, why):
     assert since({"s1": "m1"}, students, mentors)["s1"] == (change, "m1", why)
 
 
+@pytest.mark.parametrize(("schools", "names"), [
+    (("LINC",), "Owen"), (("ROOS",), "a student of another school"),
+    (("LINC", "ROOS"), "Owen, a student of another school"),
+    (("ROOS", "WEST"), "2 students of other schools"),
+])  # fmt: skip
+def test_why_names_students_of_the_same_school_only(schools, names):
+    others = [replace(OWEN, student_id=f"o{n}", school_id=s) for n, s in enumerate(schools)]
+    shared = a_mentor(schools=("LINC", "ROOS", "WEST"), capacity=len(others))
+    _, _, why = since({"s1": "m1"}, [a_student(rank=1), *others], [shared])["s1"]
+    assert why == f"The place with David Okafor goes to {names}."
+
+
 def test_fewer_places_than_before_go_to_those_who_come_first():
     before = {"s1": "m1", "s2": "m1"}
     found = since(before, [a_student(rank=1), OWEN], [a_mentor(capacity=1)])

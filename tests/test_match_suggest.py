@@ -282,7 +282,7 @@ def test_the_lot_of_a_student_does_not_depend_on_who_else_waits():
 
 
 def saved(store, when, **more):
-    found = suggestions(store)
+    found = suggestions(store, CHEN)
     save_lists(store, press(CHEN, when, **more), found, JAN_30, [LINC])
     return found
 
@@ -291,22 +291,22 @@ NOON, LATER = datetime(2026, 1, 30, 12), datetime(2026, 1, 30, 15)
 
 
 def test_a_list_is_kept_and_out_of_date_when_it_would_be_another(matchable):
-    assert out_of_date(suggestions(matchable), {}) == [LINC]
+    assert out_of_date(suggestions(matchable, CHEN), {}) == [LINC]
     saved(matchable, NOON)
-    lists = saved_lists(matchable, [LINC], JAN_30)
+    lists = saved_lists(matchable, CHEN, [LINC], JAN_30)
     assert (lists[LINC].made, lists[LINC].made_by) == (NOON, "Ms. Chen")
     assert lists[LINC].mentors == {MARCUS: "m1", AMINA: "m5", ROSA: "m2", OWEN: ""}
-    assert out_of_date(suggestions(matchable), lists) == []
-    assert suggestions(matchable).pool.before == lists[LINC].mentors
+    assert out_of_date(suggestions(matchable, CHEN), lists) == []
+    assert suggestions(matchable, CHEN).pool.before == lists[LINC].mentors
     rule(matchable, (NEVER, MARCUS, "m1"))
-    assert out_of_date(suggestions(matchable), lists) == [LINC]
+    assert out_of_date(suggestions(matchable, CHEN), lists) == [LINC]
 
 
 def test_the_next_list_says_what_changed_and_takes_the_place(matchable):
     saved(matchable, NOON)
     rule(matchable, (NEVER, MARCUS, "m1"))
     saved(matchable, LATER)
-    one = saved_lists(matchable, [LINC], JAN_30)[LINC]
+    one = saved_lists(matchable, CHEN, [LINC], JAN_30)[LINC]
     assert one.made == LATER
     assert {s: c.change for s, c in one.changes.items()} == {
         MARCUS: "moved", AMINA: "moved", ROSA: "kept", OWEN: "",
@@ -324,14 +324,14 @@ def test_the_next_list_says_what_changed_and_takes_the_place(matchable):
 
 def test_a_list_is_not_known_before_its_day_nor_saved_for_another_school(matchable):
     saved(matchable, NOON)
-    assert saved_lists(matchable, [LINC], date(2026, 1, 29)) == {}
-    assert saved_lists(matchable, [ROOS], JAN_30) == {}
+    assert saved_lists(matchable, CHEN, [LINC], date(2026, 1, 29)) == {}
+    assert saved_lists(matchable, CHEN, [ROOS], JAN_30) == {}
     with pytest.raises(NotAllowed):
-        save_lists(matchable, press(RUIZ), suggestions(matchable), JAN_30, [LINC])
+        save_lists(matchable, press(RUIZ), suggestions(matchable, CHEN), JAN_30, [LINC])
 
 
 def test_a_second_click_saves_one_list(matchable):
     saved(matchable, NOON, token="once")
     rule(matchable, (NEVER, MARCUS, "m1"))
     saved(matchable, LATER, token="once")
-    assert saved_lists(matchable, [LINC], JAN_30)[LINC].made == NOON
+    assert saved_lists(matchable, CHEN, [LINC], JAN_30)[LINC].made == NOON

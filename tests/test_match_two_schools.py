@@ -11,6 +11,7 @@ from sm_core.errors import NotAllowed
 from sm_core.families.answer import Reply, record_answers
 from sm_core.families.permission import SENT
 from sm_core.families.policy import NOTICE, Policy
+from sm_core.matching.lists import out_of_date, save_lists, saved_lists
 from sm_core.matching.rule_save import add_rule, take_back_rule
 from sm_core.matching.rule_words import rules_seen
 from sm_core.matching.rules import against
@@ -20,8 +21,8 @@ from sm_core.program_settings import DISTRICT, write_settings
 from sm_core.saving import save_once
 from sm_core.uploads import open_district
 from tests.invented import AMINA, LINC, MARCUS, NAMES, OWEN, ROOS, ROSA, bring
-from tests.match_cast import TOLD, pool_of
-from tests.mentor_cast import CAPTAIN_, CHEN, RUIZ, choose, cleared, match, press, put
+from tests.match_cast import TOLD, pool_of, suggestions
+from tests.mentor_cast import CAPTAIN_, CHEN, PRINCIPAL_, RUIZ, choose, cleared, match, press, put
 from tests.mentor_cast import DAVID as DAVID_
 from tests.mentor_cast import TOMAS as TOMAS_
 from tests.targeted import JAN_30, NOW, known, made_once, names, told
@@ -144,7 +145,9 @@ def test_a_rule_of_a_student_who_moved_is_taken_back_where_they_are(both):
 
 def test_what_ties_two_is_taken_back_where_it_was_said(both):
     made = say(both, APART, MARCUS, AMINA)
-    assert {told_.decided_at for a in (CAPTAIN_, CHEN, RUIZ) for told_ in listed(both, a)} == {LINC}
+    assert {
+        told_.decided_at for a in (CAPTAIN_, CHEN, PRINCIPAL_, RUIZ) for told_ in listed(both, a)
+    } == {LINC}
     with pytest.raises(NotAllowed):
         take_back_rule(both, press(RUIZ), made)
     assert take_back_rule(both, press(CHEN), made) == (
@@ -155,3 +158,34 @@ def test_what_ties_two_is_taken_back_where_it_was_said(both):
 def put_rule(store, kind, student, other):
     said = {"kind": kind, "student_id": student, "other_id": other, "school_id": LINC}
     put_row(store, "match_rules", rule_id="1", **said, reason="", made=NOW, made_by="Ms. Chen")
+
+
+# The lists that are kept
+
+
+def opened(store, actor):
+    """As the page opens: what differs from the saved list is saved first. Students with mentors and
+    what changed, and the schools saved."""
+    found = suggestions(store, actor)
+    schools = {row.student.school_id for row in found.rows}
+    stale = out_of_date(found, saved_lists(store, actor, schools, JAN_30))
+    if stale:
+        save_lists(store, press(actor), found, JAN_30, stale)
+    lists = saved_lists(store, actor, schools, JAN_30)
+    told_ = {s: (m, lists[w].changes[s].change) for w in lists for s, m in lists[w].mentors.items()}
+    return told_, stale
+
+
+def test_captain_and_coordinator_keep_a_list_each(both):
+    """Marcus knows Tomás, whose only place the captain sees go to Roosevelt: David is free for
+    Marcus."""
+    known_ = [{"student_id": MARCUS, "mentor_id": "m3"}]
+    save_once(both, press(), lambda writing: writing.insert("known_adults", known_))
+    first = {actor: opened(both, actor) for actor in (CHEN, CAPTAIN_, RUIZ)}
+    assert [stale for _, stale in first.values()] == [[LINC], [LINC, ROOS], [ROOS]]
+    assert [first[a][0][MARCUS] for a in (CHEN, CAPTAIN_)] == [("m3", ""), ("m1", "")]
+    for actor in (CHEN, CAPTAIN_, CHEN, RUIZ, CAPTAIN_):
+        version = both.version("program")
+        assert opened(both, actor) == (first[actor][0], [])
+        assert both.version("program") == version
+    assert suggestions(both, PRINCIPAL_).pool.before == suggestions(both, CHEN).pool.before

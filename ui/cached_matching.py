@@ -95,7 +95,7 @@ def _now(_store, program, version, actor, asked, day, ahead) -> Now:
     pool = read_pool(_store, known, day, ahead=ahead)
     found = suggest(pool)
     schools = {row.student.school_id for row in found.rows}
-    lists = saved_lists(_store, schools, day)
+    lists = saved_lists(_store, actor, schools, day)
     fresh, stale = changes(found), set(out_of_date(found, lists))
     told = {
         row.student.student_id: fresh[row.student.student_id]

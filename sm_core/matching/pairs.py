@@ -74,6 +74,11 @@ class Checked:
                 f"{mentor.name} began on {us_day(mentor.started)}; a first meeting with "
                 f"{student.label} on {day} cannot be."
             )
+        if reasons := mentor.cannot_be_matched(self.first):
+            yield (
+                f"{mentor.name} could not meet {student.label} on {day} yet: {'; '.join(reasons)}. "
+                "Give a later day."
+            )
         for met in self.before:
             if met.student_id == student.student_id and met.ended and (
                 met.ended > max(self.first, met.started)

@@ -31,6 +31,7 @@ from sm_core.matching.said import (
     by_student,
     read_rules,
 )
+from sm_core.matching.scopes import scope_of
 from sm_core.matching.settings import LEARNERS, REQUIRED, USUAL, Settings, stored_settings
 from sm_core.matching.student import DAYS_LEFT, NO_GAP, SAID_NO, TO_TELL, UNSIGNED, Student
 from sm_core.mentors.find import read_mentors
@@ -56,8 +57,8 @@ class Pool:
     mentors of these schools who have not left; both in an order that no input changes.
 
     `reserve` is the percent of places kept for severe by school; `before` the mentor that the
-    newest list of a school suggested, by student ("" for none); `rules` are those that people made;
-    `school_names` are by id.
+    newest list of a school in the scope of the actor suggested, by student ("" for none); `rules`
+    are those that people made; `school_names` are by id.
     """
 
     day: date
@@ -112,7 +113,8 @@ def read_pool(
         settings = settings or stored_settings(cursor)
         at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
         mentors = _mentors(read_mentors(cursor, actor, day), day, at, matched)
-        rows_before = run(cursor, "suggested_before", schools=sorted(at), day=day).fetchall()
+        lists = {"schools": sorted(at), "scope": scope_of(actor), "day": day}
+        rows_before = run(cursor, "suggested_before", **lists).fetchall()
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
