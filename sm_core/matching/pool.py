@@ -112,7 +112,7 @@ def read_pool(
         settings = settings or stored_settings(cursor)
         at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
         mentors = _mentors(read_mentors(cursor, actor, day), day, at, matched)
-        rows_before = run(cursor, "suggested_before", schools=sorted(at), day=day).fetchall()
+        before = _before(cursor, rows, day)
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
@@ -125,8 +125,7 @@ def read_pool(
     return Pool(
         day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
         {school: c.reserve_percent for school, c in criteria.items()},
-        {student: mentor for _, student, mentor, *_ in rows_before}, tuple(rules),
-        {row["school_id"]: row["school_name"] for row in rows},
+        before, tuple(rules), {row["school_id"]: row["school_name"] for row in rows},
     )  # fmt: skip
 
 
@@ -177,6 +176,14 @@ def _asking(student: Student, mentors: Iterable[Mentor]) -> Student:
         return student
     named = named_in(student.wished_for, [m for m in mentors if student.school_id in m.schools])
     return replace(student, meets_wish=student.meets_wish | {m.mentor_id for m in named})
+
+
+def _before(cursor, rows: list[dict], day: date) -> dict[str, str]:
+    """By student the mentor of the newest list of the school they are at now: the list of a school
+    they left does not count."""
+    at = {row["student_id"]: row["school_id"] for row in rows}
+    found = run(cursor, "suggested_before", schools=sorted(set(at.values())), day=day).fetchall()
+    return {student: mentor for school, student, mentor, *_ in found if at.get(student) == school}
 
 
 def _groups(store: Store, known: Candidates, criteria: Mapping[str, Criteria]) -> dict[str, str]:
