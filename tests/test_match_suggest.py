@@ -122,6 +122,14 @@ def test_who_is_to_begin_tomorrow_has_a_place_today(matchable):
     assert found.pool.mentor["m5"].places_left == 0
 
 
+def test_who_meets_one_mentor_and_is_to_meet_another_takes_two_places(matchable):
+    match(matchable, (AMINA, "m5"), started=TOLD, ended=date(2026, 2, 6))
+    match(matchable, (AMINA, "m2"), started=date(2026, 2, 9))
+    found = suggestions(matchable).pool
+    assert {m: found.mentor[m].places_left for m in ("m2", "m5")} == {"m2": 1, "m5": 0}
+    assert found.student[AMINA].mentor == "Helen Brandt"
+
+
 def test_who_looks_back_does_not_see_what_was_to_come(matchable):
     match(matchable, (AMINA, "m5"), started=date(2026, 2, 9))
     pool = pool_of(matchable, ahead=False)
