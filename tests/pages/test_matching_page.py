@@ -333,7 +333,7 @@ def test_the_pages_of_family_and_student_lead_here_until_there_is_a_mentor(ready
 
 def test_where_students_are_tied_one_more_place_is_told_of_the_mentor_picked(ready):
     put(ready, "match_rules", rule_id="r", kind="apart", student_id=ROSA, other_id=MARCUS,
-        school_id=LINC)  # fmt: skip
+        school_id=LINC, reason="", made=NOW, made_by="Ms. Chen")  # fmt: skip
     table = listed(page(list="mentors"))
     assert set(table["One more place"]) == {"pick the mentor to see"}
     app = page(list="mentors", picked=["m1"])
@@ -344,7 +344,7 @@ def test_what_was_seen_is_what_is_saved(ready):
     """Somebody keeps Marcus for another mentor while the pair with David is on the screen."""
     app = page(picked=[MARCUS])
     put(ready, "match_rules", rule_id="r", kind="pin", student_id=MARCUS, other_id="m5",
-        school_id=LINC)  # fmt: skip
+        school_id=LINC, reason="", made=NOW, made_by="Ms. Chen")  # fmt: skip
     press_on(app, "Accept this pair")
     assert [m[:2] for m in matches(ready)] == [(MARCUS, "m1")]
 
@@ -378,7 +378,7 @@ def test_the_undo_is_of_the_one_who_pressed_at_their_school(ready):
 def test_a_kept_pair_is_marked_and_a_change_is_told_until_the_list_was_seen(ready):
     press_on(page(picked=[ROSA]), "Keep these two")
     put(ready, "match_rules", rule_id="r", kind="never", student_id=AMINA, other_id="m5",
-        school_id=LINC)  # fmt: skip
+        school_id=LINC, reason="", made=NOW, made_by="Ms. Chen")  # fmt: skip
     page(list="rules")
     assert saved(ready)[AMINA] == "m5"
     table = listed(page()).set_index("Id")
