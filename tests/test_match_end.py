@@ -252,6 +252,30 @@ def test_a_planned_end_is_taken_back(met):
     assert stored(met) == (None, "", None)
 
 
+def test_never_again_is_taken_back_with_the_end(met):
+    add_rule(met, press(CHEN), known(met, CHEN), NEVER, ROSA, "m1", "said in fall")
+    end(met, never_again=True)
+    assert on(met) == f"{OF_ROSA} goes on."
+    assert holding(met) == [(NEVER, ROSA, "m1", "said in fall")]
+    told_ = {(c.field, c.after, c.reason) for c in history_of(met, "match_rule", ROSA)}
+    assert ("never with Grace Lindqvist", "no", "The match goes on") in told_
+
+
+def test_what_was_noted_before_the_end_stays(met):
+    before = press(CHEN, datetime(2026, 1, 30, 7))
+    add_rule(met, before, known(met, CHEN), NEVER, ROSA, "m2", "said in fall")
+    end(met, never_again=True)
+    assert "must never be matched" in refused(met, on)
+    assert holding(met) == [(NEVER, ROSA, "m2", "said in fall")]
+
+
+def test_an_end_that_stays_keeps_the_two_apart(met):
+    end(met, never_again=True)
+    family_says_no(met)
+    assert "the family said no" in refused(met, on)
+    assert [kind for kind, *_ in holding(met)] == [NEVER]
+
+
 def another_mentor(store):
     accept(store, press(CHEN), known(store, CHEN), [Pair(ROSA, "m5")], JAN_30)
 
@@ -289,7 +313,8 @@ def family_says_no(store):
 
 
 def never(store):
-    add_rule(store, press(CHEN), known(store, CHEN), NEVER, ROSA, "m2")
+    later = press(CHEN, datetime(2026, 1, 30, 15))
+    add_rule(store, later, known(store, CHEN), NEVER, ROSA, "m2")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from datetime import date
 import streamlit as st
 
 from sm_core.actor import Actor
+from sm_core.errors import at_once
 from sm_core.matching.end import END_REASONS, OpenMatch, end_match, go_on
-from sm_core.matching.rematch import rematch_words
-from sm_core.matching.rule_save import take_back_rule
-from sm_core.matching.said import NEVER
+from sm_core.matching.rematch import ended_words, go_on_words, named, next_words
+from sm_core.matching.suggest import Suggestion
 from sm_core.targeting.decision import LONGEST_REASON
 from ui import cached_matching, session
 from ui.frame import View, explained, plain
@@ -19,23 +19,27 @@ from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
 # Forgotten with the forms, when the person goes to another page.
-ENDED = "opened|matching|ended"
-SHOWN = 3
+LAST = "opened|matching|ended"
+"""A list, empty or with the last press: it is filled without a look into the session, at which a
+waiting second click would end the run."""
 
 
 @dataclass(frozen=True)
-class Ended:
-    """What one press of a person ended; `never` is whether the pairs are kept apart from then
+class Press:
+    """What one press of a person did, in words; `matches` are those it ended, and that may go
     on."""
 
     actor: Actor
-    matches: tuple[OpenMatch, ...]
-    never: bool
+    form: Form
+    token: str
+    words: str
+    refused: tuple[str, ...]
+    matches: tuple[OpenMatch, ...] = ()
 
 
 def end(view: View, picked: list[OpenMatch]) -> None:
-    """Why the matches end and on which day."""
-    form = Form("matching|end")
+    """Why the matches end and on which day; said of these, and asked anew of others."""
+    form = Form(f"matching|end|{hash(tuple(match.match_id for match in picked))}")
     several = f"End {len(picked):,} matches"
     with (
         st.popover("End match…" if len(picked) == 1 else f"{several}…", key=form.key("popover")),
@@ -55,48 +59,61 @@ def end(view: View, picked: list[OpenMatch]) -> None:
 
 def _save(view: View, form: Form, picked: list[OpenMatch], said: tuple) -> None:
     actor = session.guard(*UPLOADERS)
-    kept = st.session_state.setdefault(ENDED, {})
+    last = st.session_state.setdefault(LAST, [])
+    token, saves = form.token, {m: form.save(actor, m.match_id) for m in picked}
     with explained():
         done, refused = one_by_one(
-            picked,
-            lambda m: end_match(view.store, form.save(actor, m.match_id), m.match_id, *said),
+            picked, lambda m: end_match(view.store, saves[m], m.match_id, *said)
         )
-        # Of a double click, what the first one saved brings no words and is told all the same.
         over = tuple(match for match, _ in done)
-        words = " ".join([words or f"{m.student}: ended." for m, words in done] + refused)
-        kept.clear()
-        kept[form.token] = Ended(actor, over, said[-1])
-        PICKS.pick([])
-        form.done(plain(words))
+        last[:] = [Press(actor, form, token, ended_words(over, said[0]), tuple(refused), over)]
+        st.rerun()
 
 
 def after(view: View) -> None:
-    """What the last press of this person ended, who is next for each, and the way back."""
-    kept: dict[str, Ended] = st.session_state.get(ENDED, {})
-    for ended in kept.values():
-        if ended.actor == view.actor and newest(view):
-            _next(view, ended)
+    """What the last press of this person ended, what is next for the students, and the way back."""
+    for press in st.session_state.get(LAST, []):
+        if press.form.token == press.token:
+            PICKS.pick([])
+            press.form.forget()
+        if press.actor == view.actor and newest(view):
+            _panel(view, press)
 
 
-def _next(view: View, ended: Ended) -> None:
-    found = cached_matching.now(view).found
-    told = [
-        rematch_words(found, m.student_id, m.student, m.mentor_id) for m in ended.matches[:SHOWN]
-    ]
-    more = len(ended.matches) - SHOWN
-    told += [f"And {more:,} more."] if more > 0 else []
-    st.markdown("\n\n".join(map(plain, told)))
+def _panel(view: View, press: Press) -> None:
+    with st.container(border=True):
+        st.success(plain(press.words))
+        if press.refused:
+            st.warning("\n\n".join(map(plain, at_once(list(press.refused)))))
+        if press.matches:
+            _next(view, press)
+        else:
+            _close_button()
+
+
+def _next(view: View, press: Press) -> None:
+    form, found = Form(f"matching|go on|{press.token}"), cached_matching.now(view).found
+    rows = [found.of[m.student_id] for m in press.matches if m.student_id in found.of]
+    st.markdown("\n\n".join(map(plain, next_words(found, press.matches))))
     with st.container(horizontal=True):
-        form = Form("matching|go on")
-        if st.button("Take back", key=form.key("press"), help="They go on meeting"):
-            _take_back(view, form, ended)
-        ids = [m.student_id for m in ended.matches if m.student_id in found.of]
-        _open(view, SUGGESTED, [i for i in ids if found.of[i].mentor])
-        _open(view, CANNOT, [i for i in ids if found.of[i].gap])
+        _open(view, SUGGESTED, [row for row in rows if row.mentor])
+        _open(view, CANNOT, [row for row in rows if row.gap])
+        back = _undo_button(form, [match.student for match in press.matches])
+        _close_button()
+    if back:
+        _undo(view, form, press)
 
 
-def _open(view: View, name: str, students: list[str]) -> None:
-    if students:
+def _undo_button(form: Form, students: list[str]) -> bool:
+    if len(students) == 1:
+        return st.button(f"Undo ending for {plain(students[0])}", key=form.key("press"))
+    return st.button(f"Undo these {len(students):,} endings", key=form.key("press"),
+                     help=f"Of {plain(named(students))}")  # fmt: skip
+
+
+def _open(view: View, name: str, rows: list[Suggestion]) -> None:
+    if rows:
+        students = [row.student.student_id for row in rows]
         st.button(f"Show under {LISTS[name]}", key=f"matching_open_{name}", on_click=_picked_there,
                   args=(view, name, students))  # fmt: skip
 
@@ -106,24 +123,21 @@ def _picked_there(view: View, name: str, students: list[str]) -> None:
     PICKS.open(view, name, students)
 
 
-def _take_back(view: View, form: Form, ended: Ended) -> None:
+def _undo(view: View, form: Form, press: Press) -> None:
     actor = session.guard(*UPLOADERS)
+    last = st.session_state.setdefault(LAST, [])
+    saves = {m: form.save(actor, m.match_id) for m in press.matches}
     with explained():
-        st.session_state.pop(ENDED, None)
-        if ended.never:
-            _may_meet_again(view, form, actor, ended)
-        done, refused = one_by_one(
-            ended.matches,
-            lambda m: go_on(view.store, form.save(actor, m.match_id), m.match_id),
-        )
-        form.done(plain(" ".join([words for _, words in done if words] + refused)))
+        done, refused = one_by_one(press.matches, lambda m: go_on(view.store, saves[m], m.match_id))
+        words = go_on_words([match for match, _ in done])
+        last[:] = [replace(press, words=words, refused=tuple(refused), matches=())]
+        st.rerun()
 
 
-def _may_meet_again(view: View, form: Form, actor: Actor, ended: Ended) -> None:
-    """Take back that the two were never to be suggested again, as far as this press said so."""
-    pairs = {(m.student_id, m.mentor_id) for m in ended.matches}
-    for told in cached_matching.rules(replace(view, school=None)):
-        rule = told.rule
-        mine = rule.made_by == actor.person and rule.made.date() == session.today()
-        if rule.kind == NEVER and (rule.student_id, rule.other_id) in pairs and mine:
-            take_back_rule(view.store, form.save(actor, rule.rule_id), rule.rule_id)
+def _close_button() -> None:
+    st.button("Close", key="matching_close", on_click=_close)
+
+
+def _close() -> None:
+    session.guard(*session.EVERYBODY)
+    st.session_state.pop(LAST, None)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from sm_core.matching.end import OpenMatch
 from sm_core.matching.matched import matched_table, matches_named
 from ui import cached_matching, matching_end, menu
 from ui.frame import View
@@ -31,22 +30,17 @@ def matched(view: View, searched: str) -> None:
 
 
 def bar(view: View) -> None:
-    """What the last press ended, and what can be done with those picked now."""
+    """What can be done with the matches picked."""
     ids = set(PICKS.picked())
     picked = [match for match in cached_matching.matches(view) if match.match_id in ids]
-    with st.bottom:
-        matching_end.after(view)
-        if picked:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                _acts(view, picked)
-
-
-def _acts(view: View, picked: list[OpenMatch]) -> None:
-    PICKS.say(len(picked), [f"{match.student} with {match.mentor}" for match in picked])
-    if newest(view) and all(view.actor.may_change_program(m.school_id) for m in picked):
-        matching_end.end(view, picked)
-    if len(picked) == 1:
-        [match] = picked
-        menu.link(menu.STUDENT, "Open student", student=match.student_id, list=None)
-        menu.link(menu.MENTOR, "Open mentor", mentor=match.mentor_id, list=None)
-    PICKS.clear_button()
+    if not picked:
+        return
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
+        PICKS.say(len(picked), [f"{match.student} with {match.mentor}" for match in picked])
+        if newest(view) and all(view.actor.may_change_program(m.school_id) for m in picked):
+            matching_end.end(view, picked)
+        if len(picked) == 1:
+            [match] = picked
+            menu.link(menu.STUDENT, "Open student", student=match.student_id, list=None)
+            menu.link(menu.MENTOR, "Open mentor", mentor=match.mentor_id, list=None)
+        PICKS.clear_button()

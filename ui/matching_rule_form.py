@@ -63,47 +63,62 @@ def _by_name(found: Iterable[Student]) -> list[Student]:
     return sorted(found, key=lambda s: (s.label.casefold(), s.student_id))
 
 
-def add(view: View, found: list[Student]) -> None:
+def add_button(view: View) -> None:
+    """Opens the form."""
+    if st.button("Add a rule…", key="matching_add_rule"):
+        _dialog(view)
+
+
+@st.dialog("Add a rule")
+def _dialog(view: View) -> None:
+    session.guard(*UPLOADERS)
     form, pool = Form("matching|rule"), cached_matching.now(view).found.pool
-    with st.popover("Add a rule…", key=form.key("popover")):
-        kind = st.selectbox("What is to hold", list(SAID), format_func=SAID.get,
-                            key=form.key("kind"))  # fmt: skip
-        st.caption(MEANS[kind])
-        student_id = _choose_student(view, "Student", found, form.key("student"))
-        if student_id is None:
-            return
-        student = pool.student[student_id]
-        with st.form(form.key(f"form|{kind}|{student_id}"), border=False):
-            others = _others(view, form, kind, student)
-            reason = st.text_input("Why", key=form.key("why"), max_chars=LONGEST_REASON)
-            if st.form_submit_button("Add rule", type="primary"):
-                save(view, form, [(kind, student, *other) for other in others.items()], reason)
+    kind = st.selectbox("Rule", list(SAID), format_func=SAID.get, key=form.key("kind"))
+    st.caption(MEANS[kind])
+    student_id = _choose_student(view, "Student", pool, students(view), form.key("student"))
+    if student_id is None:
+        return
+    student = pool.student[student_id]
+    with st.form(form.key(f"form|{kind}|{student_id}"), border=False):
+        others = _others(view, form, kind, pool, student)
+        reason = st.text_input("Why", key=form.key("why"), max_chars=LONGEST_REASON)
+        if st.form_submit_button("Add rule", type="primary"):
+            said = [(kind, student, *other) for other in others.items()]
+            save(view, form, said, reason, _missing(kind))
 
 
-def _choose_student(view: View, label: str, found: list[Student], key: str) -> str | None:
-    names = told_apart({s.student_id: _called(view, s) for s in found})
+def _missing(kind: str) -> str:
+    """Who or what a rule of this kind names besides the student."""
+    if kind == LANGUAGE:
+        return "a language"
+    return "the other student" if kind in OF_STUDENTS else "a mentor"
+
+
+def _choose_student(
+    view: View, label: str, pool: Pool, found: list[Student], key: str
+) -> str | None:  # fmt: skip
+    names = told_apart({s.student_id: _called(view, pool, s) for s in found})
     return st.selectbox(label, list(names), None, names.get, key=key,
                         placeholder="Choose a student")  # fmt: skip
 
 
-def _called(view: View, student: Student) -> str:
-    names = cached_matching.now(view).found.pool.school_names
+def _called(view: View, pool: Pool, student: Student) -> str:
     facts = [f"grade {student.grade}" if student.grade else "",
-             names[student.school_id] if view.several_schools else "",
+             pool.school_names[student.school_id] if view.several_schools else "",
              f"meets {student.mentor}" if student.mentor else ""]  # fmt: skip
     return ", ".join([student.label, *filter(None, facts)])
 
 
-def _others(view: View, form: Form, kind: str, student: Student) -> dict[str, str]:
+def _others(view: View, form: Form, kind: str, pool: Pool, student: Student) -> dict[str, str]:
     """By id, the names of those whom the rule names besides the student."""
-    pool, key = cached_matching.now(view).found.pool, form.key(f"other|{kind}")
+    key = form.key(f"other|{kind}")
     if kind == LANGUAGE:
         said = st.selectbox("Language", _languages(pool, student), key=key, accept_new_options=True)
         return {said: said} if said else {}
     if kind in OF_STUDENTS:
         # A brother or sister may be at another school.
         found = _by_name(s for s in pool.students if s != student)
-        other = _choose_student(view, "The other student", found, key)
+        other = _choose_student(view, "The other student", pool, found, key)
         return {other: pool.student[other].label} if other else {}
     known = {m.mentor_id: m.name for m in mentors_at(pool, student.school_id)}
     names = told_apart(known)
@@ -126,13 +141,15 @@ def _languages(pool: Pool, student: Student) -> list[str]:
 
 
 def save(
-    view: View, form: Form, said: list[tuple[str, Student, str, str]], reason: str = ""
-) -> None:
-    """Note what is said, as (kind, student, id of the other one, their name), all or none."""
+    view: View, form: Form, said: list[tuple[str, Student, str, str]], reason: str = "",
+    missing: str = "a mentor",
+) -> None:  # fmt: skip
+    """Note what is said, as (kind, student, id of the other one, their name), all or none; where
+    nothing is, `missing` is to be chosen."""
     actor = session.guard(*UPLOADERS)
     with explained():
         if not said:
-            raise SmError("Nobody is chosen for this; choose first, then save.")
+            raise SmError(f"Choose {missing} first, then save.")
         wanted = [(kind, student.student_id, other) for kind, student, other, _ in said]
         add_rules(view.store, form.save(actor), candidates_of(view), wanted, reason)
         noted = ", ".join(f"“{s.label}: {KINDS[kind]} {name}”" for kind, s, _, name in said)

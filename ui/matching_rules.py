@@ -24,9 +24,8 @@ def count(view: View) -> int:
 
 def rules(view: View, searched: str) -> None:
     """How a rule is added, and one row per rule that holds."""
-    students = matching_rule_form.students(view)
-    if students and newest(view):
-        matching_rule_form.add(view, students)
+    if newest(view) and matching_rule_form.students(view):
+        matching_rule_form.add_button(view)
         matching_wishes.wishes(view)
     found = rules_named(cached_matching.rules(view), searched)
     if not found:

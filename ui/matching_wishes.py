@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sm_core.matching.pool import Pool
 from sm_core.matching.said import WISH
 from sm_core.matching.student import Student
 from sm_core.matching.wishes import mentors_at, unread_wishes
@@ -28,15 +29,15 @@ def wishes(view: View) -> None:
     with st.expander(label, key=form.key("expander")), st.form(
         form.key("form"), border=False
     ):  # fmt: skip
-        said = [pair for student in found[:AT_ONCE] for pair in _asked(view, form, student)]
+        said = [pair for student in found[:AT_ONCE] for pair in _asked(form, pool, student)]
         if len(found) > AT_ONCE:
             st.caption(f"{len(found) - AT_ONCE:,} more follow after these.")
         if st.form_submit_button("Save"):
             matching_rule_form.save(view, form, said)
 
 
-def _asked(view: View, form: Form, student: Student) -> list[tuple[str, Student, str, str]]:
-    mentors = mentors_at(cached_matching.now(view).found.pool, student.school_id)
+def _asked(form: Form, pool: Pool, student: Student) -> list[tuple[str, Student, str, str]]:
+    mentors = mentors_at(pool, student.school_id)
     known = {m.mentor_id: m.name for m in mentors}
     labels = told_apart({m.mentor_id: _called(m) for m in mentors})
     chosen = st.multiselect(

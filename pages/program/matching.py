@@ -1,6 +1,6 @@
 """Matching: who could meet whom and why, who has nobody yet and what would help, who meets whom."""
 
-from ui import empty, matching, matching_bar, matching_save, matching_settings
+from ui import empty, matching, matching_bar, matching_end, matching_save, matching_settings
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -11,6 +11,7 @@ with explained():
     empty.invented(seen)
     matching_save.undo(seen)
     matching.headline(seen)
+    matching_end.after(seen)
     matching_settings.settings(seen)
     name = matching.list_buttons(seen)
     searched = matching.toolbar(seen, name)

@@ -143,9 +143,13 @@ def _add_note(writing: Writing, meeting: Meeting, note: str) -> None:
 
 
 def _keep_no_longer(writing: Writing, meeting: Meeting) -> None:
-    today, pins = writing.save.today, _said(writing, PIN, meeting)
-    for rule in told(writing.cursor, writing.actor, today, pins):
-        take_back(writing, today, rule, "The match ended")
+    _hold_no_longer(writing, _said(writing, PIN, meeting), "The match ended")
+
+
+def _hold_no_longer(writing: Writing, rules: list[MatchRule], why: str) -> None:
+    today = writing.save.today
+    for rule in told(writing.cursor, writing.actor, today, rules):
+        take_back(writing, today, rule, why)
 
 
 def _never_again(writing: Writing, meeting: Meeting, reason: str) -> None:
@@ -163,7 +167,8 @@ def _said(writing: Writing, kind: str, meeting: Meeting) -> list[MatchRule]:
 
 
 def go_on(store: Store, save: Save, match_id: str) -> str | None:
-    """Take the end of a match back; a sentence, or None for a press saved before.
+    """Take the end of a match back, and that the two are never to be matched again, where the same
+    press said so; a sentence, or None for a press saved before.
 
     Raises `SmError` where it holds already, the student meets somebody else, the family does not
     know or has said no, the mentor has no place or cannot be matched or the two must never be;
@@ -174,6 +179,7 @@ def go_on(store: Store, save: Save, match_id: str) -> str | None:
         meeting, label = _own(writing, match_id)
         if meeting.ended is None:
             raise SmError(f"{meeting.of(label)} goes on already.")
+        _may_meet_again(writing, meeting)
         _require_may_go_on(writing, meeting, label)
         if not meeting.over(writing.save.today):
             set_ends(writing, [(meeting, None, "")])
@@ -182,6 +188,15 @@ def go_on(store: Store, save: Save, match_id: str) -> str | None:
         return _put_back(writing, meeting)
 
     return save_once(store, save, act)
+
+
+def _may_meet_again(writing: Writing, meeting: Meeting) -> None:
+    """What somebody else said, or at another time, stays."""
+    asked = {"kind": "match", "record_id": meeting.match_id, "schools": None}
+    rows = run(writing.cursor, "history_of", **asked).fetchall()
+    ended = {(person, when) for when, person, field, *_ in rows if field == "ended"}
+    said = [r for r in _said(writing, NEVER, meeting) if (r.made_by, r.made) in ended]
+    _hold_no_longer(writing, said, "The match goes on")
 
 
 def _put_back(writing: Writing, meeting: Meeting) -> str:

@@ -1,6 +1,7 @@
 """What people said about who may meet whom, on the Matching page: the list, adding, taking back."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sm_core.matching.rule_save import add_rules
 from sm_core.matching.said import (
@@ -46,9 +47,33 @@ def say(store, *rules, reason=""):
     return add_rules(store, press(BOSS, NOW), known, rules, reason)
 
 
+def script():
+    from ui import matching_rule_form
+    from ui.frame import explained, title, view
+    from ui.session import EVERYBODY
+
+    with explained():
+        matching_rule_form._dialog(view(*title("Matching", *EVERYBODY)))
+
+
+@pytest.fixture
+def adding(matching, monkeypatch):
+    """Opens the dialog in which a rule is added; links are left out, for there is no menu."""
+    monkeypatch.setattr("ui.menu.link", lambda *_, **__: None)
+    return _adding
+
+
+def _adding(who=LINCOLN):
+    app = AppTest.from_function(script)
+    app.query_params["who"] = who
+    app.run()
+    assert not app.exception
+    return app
+
+
 def start(app, kind, student):
     """The form for a rule of a kind about a student."""
-    box(app, "selectbox", "What is to hold").set_value(kind).run()
+    box(app, "selectbox", "Rule").set_value(kind).run()
     return box(app, "selectbox", "Student").set_value(student).run()
 
 
@@ -59,8 +84,23 @@ def options(app, label):
 def test_nothing_is_said_yet(matching):
     app = page(list="rules")
     assert "Nobody has said anything about who may meet whom." in app.info[-1].value
+    # The many students and mentors are read only once somebody asks for them.
+    assert not [each for each in app.selectbox if each.label == "Rule"]
+    button(app, "Add a rule…").click().run()
     assert options(app, "Student") == ["Marcus Tran, grade 7, meets David Okafor",
                                        "Rosa Delgado, grade 6"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [(LINCOLN, ["Marcus Tran, grade 7, meets David Okafor", "Rosa Delgado, grade 6"]),
+     (CAPTAIN, ["Amina Yusuf, grade K, ROOS",
+                "Marcus Tran, grade 7, LINC, meets David Okafor",
+                "Owen Fitzgerald, grade 1, ROOS, meets Tomás Rivera",
+                "Rosa Delgado, grade 6, LINC"])],
+)  # fmt: skip
+def test_a_rule_is_added_of_ones_own_students(adding, who, names):
+    assert options(adding(who), "Student") == names
 
 
 def test_the_list_says_what_holds_by_whom_and_why(matching):
@@ -93,14 +133,15 @@ def test_a_principal_an_earlier_date_or_another_school_adds_nothing_here(matchin
     assert "Take back" not in labels(app)
     if address["who"] == ROOSEVELT:
         assert listed(app) == []
+        button(app, "Add a rule…").click().run()
         assert not any("Rosa" in words for words in options(app, "Student"))
     else:
-        assert not [each for each in app.selectbox if each.label == "What is to hold"]
+        assert "Add a rule…" not in labels(app)
 
 
 @pytest.mark.parametrize(("kind", "words"), [(NEVER, "never with"), (ONLY, "nobody but")])
-def test_several_mentors_are_one_press(matching, kind, words):
-    app = start(page(list="rules"), kind, ROSA)
+def test_several_mentors_are_one_press(matching, adding, kind, words):
+    app = start(adding(), kind, ROSA)
     # By last name: those of the student's school, whether or not they can be matched yet.
     mentors = box(app, "multiselect", "Mentors")
     assert mentors.options == ["Grace Lindqvist", "Priya Nair", "David Okafor"]
@@ -113,11 +154,11 @@ def test_several_mentors_are_one_press(matching, kind, words):
     assert sorted(rules_of(matching)) == sorted(
         (kind, ROSA, mentor, "said so") for mentor in ("grace", "david")
     )
-    assert listed(app) == ["Rosa Delgado"] * 2
+    assert listed(page(list="rules")) == ["Rosa Delgado"] * 2
 
 
-def test_a_press_that_comes_twice_is_one_rule(matching):
-    for app in [page(list="rules") for _ in range(2)]:
+def test_a_press_that_comes_twice_is_one_rule(matching, adding):
+    for app in [adding() for _ in range(2)]:
         app.session_state["token|matching|rule"] = "one press"
         start(app.run(), LANGUAGE, ROSA)
         button(app, "Add rule").click().run()
@@ -132,18 +173,30 @@ def test_two_of_one_name_are_told_apart():
     }  # fmt: skip
 
 
-def test_a_student_is_kept_for_one_mentor(matching):
-    app = start(page(list="rules"), PIN, ROSA)
+def test_a_student_is_kept_for_one_mentor(matching, adding):
+    app = start(adding(), PIN, ROSA)
     button(app, "Add rule").click().run()
-    assert "Nobody is chosen for this" in app.error[0].value
+    assert "Choose a mentor first" in app.error[0].value
     box(app, "selectbox", "Mentor").set_value("david")
     button(app, "Add rule").click().run()
     assert rules_of(matching) == [(PIN, ROSA, "david", "")]
     assert [*page(list="suggested").dataframe[0].value["Mentor"]] == ["David Okafor"]
 
 
-def test_two_students_of_the_same_family(matching):
-    app = start(page(list="rules"), TOGETHER, ROSA)
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [(NEVER, "a mentor"), (TOGETHER, "the other student"), (LANGUAGE, "a language")],
+)
+def test_what_is_missing_is_named(matching, adding, kind, missing):
+    # No mentor of Owen's school speaks another language than English.
+    app = start(adding(ROOSEVELT), kind, OWEN)
+    button(app, "Add rule").click().run()
+    assert app.error[0].value.replace("\\", "") == f"Choose {missing} first, then save."
+    assert rules_of(matching) == []
+
+
+def test_two_students_of_the_same_family(matching, adding):
+    app = start(adding(), TOGETHER, ROSA)
     assert options(app, "The other student") == ["Marcus Tran, grade 7, meets David Okafor"]
     box(app, "selectbox", "The other student").set_value(MARCUS)
     button(app, "Add rule").click().run()
@@ -179,7 +232,7 @@ def test_a_wish_that_names_nobody_is_given_to_mentors(matching):
     app = page(ROOSEVELT, "rules")
     assert "1 wish names no mentor: say who meets it" in [e.label for e in app.expander]
     button(app, "Save").click().run()
-    assert "Nobody is chosen for this" in app.error[0].value
+    assert "Choose a mentor first" in app.error[0].value
     box(app, "multiselect", f"Amina Yusuf: “{WISH_OF_AMINA}”").set_value(["tomas"])
     button(app, "Save").click().run()
     assert rules_of(matching) == [(WISH, AMINA, "tomas", "")]
