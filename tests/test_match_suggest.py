@@ -13,7 +13,7 @@ from sm_core.families.policy import OPT_OUT, Policy, save_policy
 from sm_core.matching.end import open_matches
 from sm_core.matching.lists import out_of_date, save_lists, saved_lists
 from sm_core.matching.pool import Pool
-from sm_core.matching.said import APART, LANGUAGE, NEVER, ONLY, PIN, TOGETHER, WISH
+from sm_core.matching.said import APART, LANGUAGE, NEVER, ONLY, PIN, TOGETHER, WISH, MatchRule
 from sm_core.matching.settings import LEARNERS, PREFERRED, REQUIRED, USUAL, save_matching_settings
 from sm_core.matching.suggest import suggest
 from sm_core.matching.words import reasons
@@ -122,6 +122,14 @@ def test_who_is_to_begin_tomorrow_has_a_place_today(matchable):
     assert found.pool.mentor["m5"].places_left == 0
 
 
+def test_who_meets_one_mentor_and_is_to_meet_another_takes_two_places(matchable):
+    match(matchable, (AMINA, "m5"), started=TOLD, ended=date(2026, 2, 6))
+    match(matchable, (AMINA, "m2"), started=date(2026, 2, 9))
+    found = suggestions(matchable).pool
+    assert {m: found.mentor[m].places_left for m in ("m2", "m5")} == {"m2": 1, "m5": 0}
+    assert found.student[AMINA].mentor == "Helen Brandt"
+
+
 def test_who_looks_back_does_not_see_what_was_to_come(matchable):
     match(matchable, (AMINA, "m5"), started=date(2026, 2, 9))
     pool = pool_of(matchable, ahead=False)
@@ -211,6 +219,26 @@ def test_apart_schools_give_the_same_as_each_alone():
         mentors = [m for m in whole.mentors if school in m.schools]
         alone = suggest(pool(students, mentors, reserve=whole.reserve)).pairs
         assert alone == {s.student_id: pairs[s.student_id] for s in students}
+
+
+@pytest.mark.parametrize(("kinds", "together"), [
+    # Owen, who cannot be matched yet, must have a place beside Rosa and Amina one day.
+    ([(TOGETHER, "s1", "s2"), (TOGETHER, "s2", "s3")], True),
+    ([(TOGETHER, "s1", "s2"), (APART, "s3", "s2")], False),
+    ([(APART, "s1", "s2"), (APART, "s2", "s3")], None), ([(TOGETHER, "s1", "s2")], None),
+])  # fmt: skip
+@pytest.mark.parametrize("other", ["m1", "m2"])
+def test_ties_hold_through_one_who_cannot_be_matched_yet(kinds, together, other):
+    """Rosa knows the first mentor, Amina one of the two."""
+    students = [
+        a_student("s1", knows=frozenset({"m1"})), a_student("s2", family_gap="to_tell"),
+        a_student("s3", knows=frozenset({other})),
+    ]  # fmt: skip
+    rules = tuple(MatchRule(str(n), *said, "LINC") for n, said in enumerate(kinds))
+    found = suggest(pool(students, [a_mentor(capacity=2), a_mentor("m2", capacity=2)], rules=rules))
+    same = (other == "m1") if together is None else together
+    assert "" not in (found.pairs["s1"], found.pairs["s3"])
+    assert (found.pairs["s1"] == found.pairs["s3"]) == same
 
 
 @pytest.mark.parametrize(("percent", "places", "severe"), [

@@ -131,6 +131,22 @@ def test_who_is_tied_and_no_longer_chosen_is_named_where_seen(both):
     ]
 
 
+# Lists
+
+
+def test_the_list_of_the_school_that_a_student_left_suggests_nothing_any_more(both):
+    """Rosa stands on Lincoln's list of before; Marcus was at Roosevelt once."""
+    saved = {LINC: {ROSA: "m3", MARCUS: "m1"}, ROOS: {MARCUS: "m3", AMINA: "m3"}}
+    for school, mentors in saved.items():
+        put_row(both, "suggestion_lists", list_id=school, school_id=school, made=NOW,
+                made_by="Ms. Chen", day=JAN_30, as_of=JAN_30, settings="{}", solver="")  # fmt: skip
+        for student, mentor in mentors.items():
+            put_row(both, "suggestions", list_id=school, school_id=school, student_id=student,
+                    mentor_id=mentor, score=0, change="", before_id="", why="")  # fmt: skip
+    assert pool_of(both).before == {MARCUS: "m1", AMINA: "m3"}
+    assert pool_of(both, RUIZ).before == {AMINA: "m3"}
+
+
 # Who takes a rule back
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from sm_core.actor import MENTOR as MENTOR_ROLE
 from sm_core.bringing.find import read_profiles
@@ -42,9 +41,6 @@ from sm_core.store import Store
 from sm_core.targeting.candidates import Candidates
 from sm_core.targeting.criteria import Criteria, criteria_by_school
 from sm_core.targeting.propose import propose
-
-if TYPE_CHECKING:
-    import duckdb
 
 LEARNER = "English learners"
 """The group of the attendance files that `LEARNERS` means."""
@@ -108,13 +104,14 @@ def read_pool(
         rows = _chosen(cursor, known, day, wanted)
         ids = [row["student_id"] for row in rows]
         profiles = read_profiles(cursor, actor, ids)
-        matched = _matched(cursor, day, ahead)
+        meeting = run(cursor, "matches_ahead", day=day, ahead=ahead).fetchall()
         rules = read_rules(cursor, ids, day)
         settings = settings or stored_settings(cursor)
         at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
-        mentors = _mentors(read_mentors(cursor, actor, day), day, at, matched)
-        lists = {"schools": sorted(at), "scope": scope_of(actor), "day": day}
-        rows_before = run(cursor, "suggested_before", **lists).fetchall()
+        mentors = _mentors(read_mentors(cursor, actor, day), day, at, meeting)
+        before = _before(cursor, rows, scope_of(actor), day)
+    # Of two matches the one that began first.
+    matched = {student: (mentor, name) for student, mentor, name in meeting}
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
@@ -127,8 +124,7 @@ def read_pool(
     return Pool(
         day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
         {school: c.reserve_percent for school, c in criteria.items()},
-        {student: mentor for _, student, mentor, *_ in rows_before}, tuple(rules),
-        {row["school_id"]: row["school_name"] for row in rows},
+        before, tuple(rules), {row["school_id"]: row["school_name"] for row in rows},
     )  # fmt: skip
 
 
@@ -150,20 +146,13 @@ def _chosen(cursor, known: Candidates, day: date, schools: set[str] | None) -> l
     ]  # fmt: skip
 
 
-def _matched(
-    cursor: duckdb.DuckDBPyConnection, day: date, ahead: bool
-) -> dict[str, tuple[str, str]]:  # fmt: skip
-    """By student (id, name) of the mentor they meet on the day or will meet."""
-    rows = run(cursor, "matches_ahead", day=day, ahead=ahead).fetchall()
-    return {student: (mentor, name) for student, mentor, name in rows}
-
-
 def _mentors(
-    found: list[Mentor], day: date, at: set[str], matched: Mapping[str, tuple[str, str]]
+    found: list[Mentor], day: date, at: set[str], meeting: Iterable[tuple[str, str, str]]
 ) -> tuple[Mentor, ...]:
-    """Those at the schools who have not left; a place is taken also by who is to begin."""
+    """Those at the schools who have not left; a place is taken also by who is to begin, and by a
+    student who meets somebody else until then."""
     ahead: dict[str, set[str]] = defaultdict(set)
-    for student, (mentor, _) in matched.items():
+    for student, mentor, _ in meeting:
         ahead[mentor].add(student)
     here = [
         replace(m, students=tuple(sorted({*m.students, *ahead[m.mentor_id]})))
@@ -179,6 +168,15 @@ def _asking(student: Student, mentors: Iterable[Mentor]) -> Student:
         return student
     named = named_in(student.wished_for, [m for m in mentors if student.school_id in m.schools])
     return replace(student, meets_wish=student.meets_wish | {m.mentor_id for m in named})
+
+
+def _before(cursor, rows: list[dict], scope: str, day: date) -> dict[str, str]:
+    """By student the mentor of the newest list of the school they are at now: the list of a school
+    they left does not count."""
+    at = {row["student_id"]: row["school_id"] for row in rows}
+    lists = {"schools": sorted(set(at.values())), "scope": scope, "day": day}
+    found = run(cursor, "suggested_before", **lists).fetchall()
+    return {student: mentor for school, student, mentor, *_ in found if at.get(student) == school}
 
 
 def _groups(store: Store, known: Candidates, criteria: Mapping[str, Criteria]) -> dict[str, str]:
