@@ -40,16 +40,16 @@ def accept(
     assert known.seen.actor == save.actor
     wanted = list(dict.fromkeys(pairs))
     where = _where(store, known, wanted)
-    schools = sorted({where.seen[p.student_id]["school_id"] for p in wanted
-                      if p.student_id in where.seen})  # fmt: skip
-    for school in schools:
+    for school in sorted({where.seen[p.student_id]["school_id"] for p in wanted
+                          if p.student_id in where.seen}):  # fmt: skip
         save.actor.require_program(school)
     _require_day(day, known.school_year, save.today)
     if len(note.strip()) > LONGEST_REASON:
         raise SmError(f"The note is too long; keep it under {LONGEST_REASON} letters.")
 
     def act(writing: Writing) -> None:
-        pool = read_pool(store, known, save.today, schools)
+        # All schools: somebody at another one may be kept for the mentor, or tied to the student.
+        pool = read_pool(store, known, save.today)
         before = meetings(writing.cursor, students=[p.student_id for p in wanted])
         mentors = _mentors(writing, pool, wanted)
         wrong = Checked(wanted, pool, mentors, where, day, before).wrong()
