@@ -16,8 +16,10 @@ import numpy as np
 
 FIRST, RESERVED = 0, 1
 """The levels of pairs that are fixed, and of students with one of the places kept for severe."""
-GROUPS = 4
-"""Levels of students by the order of their school: its three groups, and all others."""
+GROUPS = 8
+"""Levels of students by the order of their school: its three groups, and all others, each in two:
+the priority grades of the school, and who comes later. All severe students of a school are on one,
+because the places kept for them are for any of them."""
 LEVELS = 2 + GROUPS
 FEW = 2000
 """Students in a problem of which numbers stay exact also in as many parts."""
