@@ -18,6 +18,8 @@ from sm_core.matching.settings import LEARNERS, PREFERRED, REQUIRED, USUAL, save
 from sm_core.matching.suggest import suggest
 from sm_core.matching.words import reasons
 from sm_core.saving import save_once
+from sm_core.targeting.criteria import USUAL as CRITERIA
+from sm_core.targeting.criteria import save_criteria
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.match_cast import TOLD, pool_of, suggestions
 from tests.match_people import DAY, a_mentor, a_student, district, in_order
@@ -181,6 +183,25 @@ def test_a_school_sees_its_own_and_a_mentor_nothing(matchable):
     with pytest.raises(NotAllowed, match="Matching is for coordinators"):
         pool_of(matchable, Actor("David Okafor", MENTOR, (LINC,)))
     assert pool_of(matchable, schools=[ROOS]).students == ()
+
+
+@pytest.mark.parametrize(("grades", "later"), [
+    ((), ()), (("7",), ()), (("middle",), ()), (("8",), (MARCUS, AMINA, OWEN)),
+])  # fmt: skip
+def test_who_is_of_no_priority_grade_comes_later_unless_severe(matchable, grades, later):
+    """All are in grade 7, and Rosa is severe."""
+    save_criteria(matchable, press(CAPTAIN_), LINC, CRITERIA, replace(CRITERIA, grades=grades))
+    students = pool_of(matchable).student.values()
+    assert {s.student_id for s in students if s.later} == set(later)
+
+
+def test_priority_grades_come_first_within_their_group_alone():
+    marks = {"first": (0, False), "second": (0, True), "third": (1, False), "last": (1, True)}
+    students = [a_student(name, rank=rank, later=later, knows=frozenset({"m1"} if later else ()))
+                for name, (rank, later) in marks.items()]  # fmt: skip
+    for places in range(1, 5):
+        found = suggest(pool(students, [a_mentor(capacity=places)])).pairs
+        assert {name for name, mentor in found.items() if mentor} == set(list(marks)[:places])
 
 
 # Several schools

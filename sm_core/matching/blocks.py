@@ -91,7 +91,7 @@ def block_of(pool: Pool, ties: Ties, grid: Grid) -> Block:
     """The problem in numbers."""
     settings, mentors = pool.settings, grid.mentors
     allowed = grid.allowed.copy()
-    level = np.array([LEVELS - GROUPS + min(s.rank, GROUPS - 1) for s in grid.students])
+    level = np.array([_level(student) for student in grid.students])
     for row, student in enumerate(grid.students):
         if student.pin:
             column = grid.column.get(student.pin)
@@ -111,6 +111,11 @@ def block_of(pool: Pool, ties: Ties, grid: Grid) -> Block:
         reserves=tuple(_reserved(pool, grid, places, school) for school in schools),
         ties=tuple(_within(ties, grid, allowed)),
     )  # fmt: skip
+
+
+def _level(student: Student) -> int:
+    assert not (student.severe and student.later)
+    return LEVELS - GROUPS + 2 * min(student.rank, GROUPS // 2 - 1) + student.later
 
 
 def _kept_bonus(pool: Pool, grid: Grid) -> np.ndarray:

@@ -214,13 +214,15 @@ class _Making:
         name, said = row["student_id"], self.said.get(row["student_id"], {})
         # All severe students of a school stand together: the reserve is for any of them.
         group = SEVERE if row["severe"] else ranks.get(name) or row["tier"] or ""
-        order = criteria[row["school_id"]].groups
+        wanted = criteria[row["school_id"]]
+        order, first = wanted.groups, wanted.spellings
         languages = tuple(filter(None, map(canonical, profile.languages)))
         gap = family_gap(family, self.day)
         return Student(
             name, row["school_id"], name=row["student_name"], grade=row["grade"],
             tier=row["tier"] or "", group=group, severe=row["severe"],
             rank=order.index(group) if group in order else len(order),
+            later=bool(first) and not row["severe"] and row["grade"].upper() not in first,
             languages=languages, brings=profile.brings, wished_for=profile.wished_for,
             wish=profile.wish, knows=frozenset(profile.knows), family_gap=gap,
             family_words=where_words(family, self.day) if gap else "",
