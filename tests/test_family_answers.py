@@ -301,6 +301,18 @@ def test_a_match_stays_ended_when_the_mentor_is_full(school):
     assert undo(school, permission) == [words]
 
 
+@pytest.mark.parametrize(
+    ("column", "words"), [("paused", "is paused"), ("closed", "has left the program")]
+)
+def test_a_match_stays_ended_when_the_mentor_is_not_there(school, column, words):
+    match(school, (ROSA, "david"))
+    permission = refuse(school)
+    with school.writing("program") as cursor:
+        cursor.execute(f"UPDATE program.mentors SET {column} = $day", {"day": TODAY})
+    said = f"The match of Rosa Delgado with David Okafor stays ended: David Okafor {words}."
+    assert undo(school, permission) == [said]
+
+
 def test_what_somebody_decided_since_stays(school):
     choose(school, (ROSA, LINC))
     match(school, (ROSA, "david"))

@@ -12,7 +12,8 @@ from sm_core.matching.consequences import NOTHING, consequences
 from sm_core.matching.end import END_REASONS, end_match, go_on
 from sm_core.matching.explain import why_not
 from sm_core.matching.pairs import Pair
-from sm_core.matching.said import APART, PIN, TOGETHER
+from sm_core.matching.said import APART, NEVER, PIN, TOGETHER
+from sm_core.mentors.mentor import ORIENTATION, Screening, Training
 from sm_core.uploads import open_district
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring
 from tests.match_cast import DAVID, GRACE, HELEN, TOLD, pool_of, suggestions
@@ -93,8 +94,8 @@ def test_many_are_saved_together_in_the_order_given(matchable):
 
 def test_a_second_click_matches_nobody_twice(matchable):
     save = press(CHEN, token="once")
-    assert len(say(matchable, ROSA_GRACE, save=save)) == 1
-    assert say(matchable, ROSA_GRACE, save=save) is None
+    made = say(matchable, ROSA_GRACE, save=save)
+    assert say(matchable, ROSA_GRACE, save=save) == made
     assert len(matches(matchable)) == 1
 
 
@@ -132,6 +133,27 @@ def test_no_mentor_meets_anybody_before_they_began(matchable, day, may):
     else:
         [sentence] = refused(matchable, Pair(AMINA, "m4"), day=day)
         assert sentence.startswith("Priya Nair began on Jan 21, 2026; a first meeting with Amina")
+
+
+CLEARED = replace(cleared(PRIYA_), schools=(LINC,))
+CHECKED_LATE = CLEARED.screening | {"interview": Screening(JAN_20)}
+TRAINED_LATE = (Training(ORIENTATION, JAN_20, "", True, True),)
+
+
+@pytest.mark.parametrize(("mentor", "words"), [
+    (replace(CLEARED, screening=CHECKED_LATE), "interview only done on Jan 20, 2026"),
+    (replace(CLEARED, trainings=TRAINED_LATE), "no orientation yet"),
+])  # fmt: skip
+@pytest.mark.parametrize(("day", "may"), [(JAN_20 - ONE, False), (JAN_20, True)])
+def test_no_mentor_meets_anybody_before_checks_and_orientation(matchable, mentor, words, day, may):
+    """Though the record has them begin in fall."""
+    put_mentors(matchable, mentor)
+    if may:
+        assert len(say(matchable, Pair(AMINA, "m4"), day=day)) == 1
+    else:
+        assert refused(matchable, Pair(AMINA, "m4"), day=day) == [
+            f"Priya Nair could not meet Amina Yusuf on Jan 19, 2026 yet: {words}. Give a later day."
+        ]
 
 
 @pytest.mark.parametrize(("day", "may"), [(JAN_20 - ONE, False), (JAN_20, True)])
@@ -279,6 +301,106 @@ def test_what_ties_two_students_of_one_press(matchable, kind, mentors, words):
         assert refused(matchable, *picked)[0] == f"Rosa Delgado and Amina Yusuf {words}."
     else:
         assert len(say(matchable, *picked)) == 2
+
+
+KEPT = "Grace Lindqvist has {} left, kept for Rosa Delgado: take that back first, or give Grace "
+KEPT += "Lindqvist more places."
+
+
+@pytest.mark.parametrize(("places", "pairs", "words"), [
+    (1, [Pair(AMINA, "m2")], KEPT.format("1 place")),
+    (2, [Pair(AMINA, "m2")], ""),
+    (2, [Pair(AMINA, "m2"), Pair(MARCUS, "m2")], KEPT.format("2 places")),
+    (2, [Pair(AMINA, "m2"), ROSA_GRACE], ""),
+    (1, [ROSA_GRACE], ""),
+    # Somebody else for Rosa lets the place go.
+    (1, [Pair(AMINA, "m2"), Pair(ROSA, "m1")], ""),
+])  # fmt: skip
+def test_a_place_kept_for_a_student_goes_to_nobody_else(matchable, places, pairs, words):
+    everything_else_fits(matchable, places)
+    rule(matchable, PIN, ROSA, "m2")
+    if words:
+        assert refused(matchable, *pairs)[0] == words
+    else:
+        assert len(say(matchable, *pairs)) == len(pairs)
+
+
+def everything_else_fits(store, places):
+    with store.writing("program") as cursor:
+        cursor.execute("DELETE FROM program.availability")
+        cursor.execute(f"UPDATE program.mentors SET capacity = {places} WHERE mentor_id = 'm2'")
+
+
+def ruled_out(store, pair):
+    """Whether the closer look says the same."""
+    found = suggestions(store)
+    return why_not(found, pair.student_id, found.pool.mentor[pair.mentor_id]).against
+
+
+def test_the_closer_look_and_the_press_refuse_alike(matchable):
+    everything_else_fits(matchable, 1)
+    rule(matchable, PIN, ROSA, "m2")
+    assert ruled_out(matchable, Pair(AMINA, "m2"))
+    assert not ruled_out(matchable, ROSA_GRACE)
+
+
+def test_nobody_is_kept_for_a_mentor_they_cannot_meet(matchable):
+    everything_else_fits(matchable, 1)
+    rule(matchable, PIN, OWEN, "m2")
+    assert len(say(matchable, Pair(AMINA, "m2"))) == 1
+
+
+SHARE = "Rosa Delgado must share a mentor with Amina Yusuf"
+
+
+@pytest.mark.parametrize(("places", "pair", "words"), [
+    (1, ROSA_GRACE, f"{SHARE}, and Grace Lindqvist has too few places left for all of them."),
+    (2, ROSA_GRACE, ""),
+    (2, Pair(ROSA, "m5"), f"{SHARE}, and Helen Brandt has too few places left for all of them."),
+])  # fmt: skip
+def test_who_must_share_a_mentor_is_not_left_alone(matchable, places, pair, words):
+    everything_else_fits(matchable, places)
+    rule(matchable, TOGETHER, AMINA, ROSA)
+    if words:
+        assert refused(matchable, pair) == [words]
+        assert ruled_out(matchable, pair)
+    else:
+        assert len(say(matchable, pair)) == 1
+
+
+def test_who_must_share_has_to_be_able_to_meet_the_mentor(matchable):
+    everything_else_fits(matchable, 2)
+    rule(matchable, TOGETHER, AMINA, ROSA)
+    rule(matchable, NEVER, AMINA, "m2")
+    [words] = refused(matchable, ROSA_GRACE)
+    assert words == (
+        f"{SHARE}. Somebody said that Amina Yusuf and Grace Lindqvist must never be matched."
+    )
+    assert ruled_out(matchable, ROSA_GRACE)
+
+
+@pytest.mark.parametrize(("places", "may"), [(2, False), (3, True)])
+def test_who_must_share_through_another_one_needs_a_place_as_well(matchable, places, may):
+    everything_else_fits(matchable, places)
+    rule(matchable, TOGETHER, AMINA, ROSA)
+    rule(matchable, TOGETHER, MARCUS, AMINA)
+    if may:
+        assert len(say(matchable, ROSA_GRACE)) == 1
+    else:
+        [words] = refused(matchable, ROSA_GRACE)
+        assert words.startswith("Rosa Delgado must share a mentor with Marcus Tran, Amina Yusuf, ")
+
+
+def test_a_place_kept_for_somebody_is_not_there_to_share(matchable):
+    everything_else_fits(matchable, 2)
+    rule(matchable, TOGETHER, AMINA, ROSA)
+    rule(matchable, PIN, MARCUS, "m2")
+    assert "has too few places left for all of them" in refused(matchable, ROSA_GRACE)[0]
+
+
+def test_nobody_waits_for_a_brother_whose_family_was_not_told(matchable):
+    rule(matchable, TOGETHER, AMINA, OWEN)
+    assert len(say(matchable, AMINA_HELEN)) == 1
 
 
 # Two people at once

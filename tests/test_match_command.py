@@ -136,7 +136,7 @@ def test_why_there_is_nobody(ready):
         "Nearest fix: tell the family."
     )
     assert of(out, MARCUS)["reasons"].startswith(
-        "2 mentors fit the student, whose places go to other students. "
+        "2 mentors fit the student, but their places go to other students. "
         "Of 3 mentors: 1 cannot be matched yet, 2 with places for other students. "
     )
 

@@ -8,12 +8,14 @@ import pytest
 from sm_core.errors import NotAllowed, SmError
 from sm_core.families.answer import Reply, record_answers
 from sm_core.families.permission import REFUSED
+from sm_core.families.policy import NOTICE, OPT_IN, OPT_OUT, Policy, save_policy
 from sm_core.history import history_of
 from sm_core.matching.accept import accept
 from sm_core.matching.end import END_REASONS, OTHER, end_match, go_on, open_matches
 from sm_core.matching.pairs import Pair
 from sm_core.matching.rule_save import add_rule
 from sm_core.matching.said import NEVER, ONLY, PIN, read_rules
+from sm_core.mentors.screen import pause
 from sm_core.uploads import open_district
 from tests.invented import AMINA, LINC, MARCUS, ROOS, ROSA, bring
 from tests.match_cast import fill, pool_of
@@ -236,8 +238,16 @@ def test_an_end_is_taken_back(met):
     assert {(c.before, c.after) for c in changes} == {("", "2026-01-30"), ("2026-01-30", "")}
 
 
+def test_the_last_of_the_days_to_say_no_is_over(met):
+    end(met)
+    save_policy(met, press(CAPTAIN_), LINC, Policy(NOTICE), Policy(OPT_OUT, 17))
+    assert on(met) == f"{OF_ROSA} goes on."
+
+
 def test_a_planned_end_is_taken_back(met):
+    """What holds still asks for nothing anew."""
     planned(met, date(2026, 3, 1))
+    mentor_paused(met)
     assert on(met) == f"{OF_ROSA} goes on."
     assert stored(met) == (None, "", None)
 
@@ -270,6 +280,23 @@ def another_mentor(store):
     accept(store, press(CHEN), known(store, CHEN), [Pair(ROSA, "m5")], JAN_30)
 
 
+def family_not_told(store):
+    with store.writing("program") as cursor:
+        cursor.execute("DELETE FROM program.permissions")
+
+
+def days_left(store):
+    save_policy(store, press(CAPTAIN_), LINC, Policy(NOTICE), Policy(OPT_OUT, 18))
+
+
+def signature(store):
+    save_policy(store, press(CAPTAIN_), LINC, Policy(NOTICE), Policy(OPT_IN))
+
+
+def mentor_paused(store):
+    pause(store, press(CAPTAIN_), "m2", JAN_30, "Is away")
+
+
 def no_place(store):
     with store.writing("program") as cursor:
         cursor.execute("UPDATE program.mentors SET capacity = 0 WHERE mentor_id = 'm2'")
@@ -295,7 +322,15 @@ def never(store):
     [
         (another_mentor, "stays ended: they meet Helen Brandt now."),
         (no_place, "stays ended: Grace Lindqvist has no place left."),
-        (mentor_left, "stays ended: Grace Lindqvist has no place left."),
+        (mentor_left, "stays ended: Grace Lindqvist cannot be matched: has left the program."),
+        (mentor_paused, "stays ended: Grace Lindqvist cannot be matched: is paused."),
+        (family_not_told, "stays ended: the family has to be told first."),
+        (
+            days_left,
+            "stays ended: the family has days left to say no, and a mentor may begin on "
+            "Jan 31, 2026.",
+        ),
+        (signature, "stays ended: the permission is not signed yet."),
         (family_says_no, "stays ended: the family said no."),
         (never, "stays ended: somebody said that the two must never be matched."),
     ],

@@ -87,7 +87,7 @@ def test_why_not_tells_who_would_lose_the_place():
     what = why_not(found, "s1", found.pool.mentor["m1"])
     assert what.lost == ["s2"]
     assert what.moves == (Move("s2", "m1", ""),)
-    assert what.served == (0, 0, -1, 1, 0, 0)
+    assert [change for change in what.served if change] == [-1, 1]
 
 
 def test_a_place_kept_for_somebody_is_not_to_be_had():
@@ -209,6 +209,18 @@ KNOWS = frozenset({"m1"})
 ])  # fmt: skip
 def test_who_was_moved_or_dropped_is_told_why(students, mentors, change, why):
     assert since({"s1": "m1"}, students, mentors)["s1"] == (change, "m1", why)
+
+
+@pytest.mark.parametrize(("schools", "names"), [
+    (("LINC",), "Owen"), (("ROOS",), "a student of another school"),
+    (("LINC", "ROOS"), "Owen, a student of another school"),
+    (("ROOS", "WEST"), "2 students of other schools"),
+])  # fmt: skip
+def test_why_names_students_of_the_same_school_only(schools, names):
+    others = [replace(OWEN, student_id=f"o{n}", school_id=s) for n, s in enumerate(schools)]
+    shared = a_mentor(schools=("LINC", "ROOS", "WEST"), capacity=len(others))
+    _, _, why = since({"s1": "m1"}, [a_student(rank=1), *others], [shared])["s1"]
+    assert why == f"The place with David Okafor goes to {names}."
 
 
 def test_fewer_places_than_before_go_to_those_who_come_first():

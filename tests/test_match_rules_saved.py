@@ -9,7 +9,7 @@ from sm_core.demo.forget import forget_program
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.matching.accept import accept
-from sm_core.matching.contradictions import clash, consistent
+from sm_core.matching.contradictions import clash, clash_of_merged, consistent
 from sm_core.matching.pairs import Pair
 from sm_core.matching.rule_save import add_rule, add_rules, take_back_rule
 from sm_core.matching.rule_words import rules_seen
@@ -399,6 +399,40 @@ def test_of_two_records_of_a_mentor_the_rules_go_over(matchable, kept, other, af
     words = {NEVER: "never with", WISH: "asked for"}[other[0][0]]
     assert (f"{words} Helen Brandt", "no") in told
     assert (f"{words} Grace Lindqvist", "yes") in told
+
+
+@pytest.mark.parametrize(
+    ("said", "clashing"),
+    [
+        ([(PIN, A, "m1"), (NEVER, A, "m2")], "01"),
+        ([(NEVER, A, "m1"), (PIN, A, "m2")], "01"),
+        ([(NEVER, A, "m1"), (ONLY, A, "m2")], "01"),
+        # The family allows both records, and one of them was ruled out.
+        ([(ONLY, A, "m1"), (ONLY, A, "m2"), (NEVER, A, "m1")], "012"),
+        ([(PIN, A, "m1"), (PIN, B, "m2"), (APART, A, B)], "012"),
+        ([(PIN, A, "m1"), (NEVER, B, "m2"), (TOGETHER, B, C), (TOGETHER, C, A)], "0123"),
+        ([(PIN, A, "m1"), (NEVER, B, "m2")], ""),
+        ([(PIN, A, "m1"), (WISH, A, "m2"), (PIN, B, "m2"), (TOGETHER, A, C)], ""),
+        ([(ONLY, A, "m1"), (ONLY, A, "m3"), (NEVER, A, "m2")], ""),
+        # What contradicts itself before is not the merge's fault.
+        ([(PIN, A, "m2"), (NEVER, A, "m2")], ""),
+    ],
+)
+def test_what_cannot_be_said_of_one_person(said, clashing):
+    found = clash_of_merged(rules(*said), "m2", "m1")
+    assert "".join(r.rule_id for r in found) == clashing
+
+
+def test_two_records_stay_two_where_their_rules_contradict(matchable):
+    say(matchable, PIN, ROSA, "m2")
+    say(matchable, NEVER, ROSA, "m5")
+    version, before = matchable.version("program"), holding(matchable)
+    with pytest.raises(SmError) as error:
+        merge(matchable, press(when=LATER), "m2", "m5")
+    [sentence] = error.value.sentences
+    for words in ("keep for Grace Lindqvist", "never with Helen Brandt"):
+        assert f"“Rosa Delgado: {words}” (Ms. Chen, Jan 30, 2026)" in sentence
+    assert (matchable.version("program"), holding(matchable)) == (version, before)
 
 
 def test_a_student_or_language_of_the_same_id_is_no_mentor(matchable):

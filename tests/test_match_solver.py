@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
@@ -176,7 +177,8 @@ def test_the_reserve_serves_severe_before_those_who_come_first():
     assert solve(without).tolist() == [0, 0, -1]
     reserved = replace(without, reserves=(1,))
     assert solve(reserved).tolist() == [0, -1, 0]
-    assert reserved.served(solve(reserved)) == (0, 1, 1, 0, 0, 0)
+    assert reserved.served(solve(reserved))[: LOWEST + 1] == (0, 1, 1)
+    assert sum(reserved.served(solve(reserved))) == 2
 
 
 @pytest.mark.parametrize(("shape", "places", "served"), [
@@ -218,3 +220,30 @@ def test_a_draw_among_thousands_is_exact(load):
     lot = np.random.default_rng(1).permutation(students) + 1
     drawn = block(np.ones((students, 2)), points=1100, places=20, load=load, lot=lot)
     assert set(lot[solve(drawn) >= 0]) == set(range(students - 39, students + 1))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_draw_in_two_steps_is_as_good_as_one_in_one(seed):
+    """The same problem with points cut so fine that lots and points do not go into one number."""
+    drawn = draw_block(5000 + seed, students=(3, 9))
+    lot = np.random.default_rng(seed).permutation(drawn.size) + 1
+    fine = drawn = replace(drawn, lot=lot, places=np.maximum(drawn.places, 1))
+    while fine.is_exact:
+        fine = replace(fine, points=2 * fine.points, parts=2 * fine.parts)
+    found = solve(fine)
+    assert value(drawn, found) == value(drawn, solve(drawn)) == best_by_program(drawn)
+
+
+def test_a_draw_among_seven_large_schools_that_share_mentors():
+    """Too many for one number: the lots decide who has a place, the points with whom."""
+    students, mentors, places = 1400, 280, 4
+    rng = np.random.default_rng(1)
+    points, lot = rng.integers(0, 1001, (students, mentors)), rng.permutation(students) + 1
+    drawn = block(np.ones((students, mentors)), points=points, places=places, lot=lot)
+    assert not drawn.is_exact
+    found = solve(drawn)
+    served = np.flatnonzero(found >= 0)
+    assert served.tolist() == np.flatnonzero(lot > students - mentors * places).tolist()
+    alone = np.repeat(points[served], places, axis=1)
+    rows, columns = linear_sum_assignment(alone, maximize=True)
+    assert drawn.total(found) == alone[rows, columns].sum()

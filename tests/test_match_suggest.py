@@ -13,11 +13,13 @@ from sm_core.families.policy import OPT_OUT, Policy, save_policy
 from sm_core.matching.end import open_matches
 from sm_core.matching.lists import out_of_date, save_lists, saved_lists
 from sm_core.matching.pool import Pool
-from sm_core.matching.said import APART, LANGUAGE, NEVER, ONLY, PIN, TOGETHER, WISH
+from sm_core.matching.said import APART, LANGUAGE, NEVER, ONLY, PIN, TOGETHER, WISH, MatchRule
 from sm_core.matching.settings import LEARNERS, PREFERRED, REQUIRED, USUAL, save_matching_settings
 from sm_core.matching.suggest import suggest
 from sm_core.matching.words import reasons
 from sm_core.saving import save_once
+from sm_core.targeting.criteria import USUAL as CRITERIA
+from sm_core.targeting.criteria import save_criteria
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.match_cast import TOLD, pool_of, suggestions
 from tests.match_people import DAY, a_mentor, a_student, district, in_order
@@ -122,6 +124,14 @@ def test_who_is_to_begin_tomorrow_has_a_place_today(matchable):
     assert found.pool.mentor["m5"].places_left == 0
 
 
+def test_who_meets_one_mentor_and_is_to_meet_another_takes_two_places(matchable):
+    match(matchable, (AMINA, "m5"), started=TOLD, ended=date(2026, 2, 6))
+    match(matchable, (AMINA, "m2"), started=date(2026, 2, 9))
+    found = suggestions(matchable).pool
+    assert {m: found.mentor[m].places_left for m in ("m2", "m5")} == {"m2": 1, "m5": 0}
+    assert found.student[AMINA].mentor == "Helen Brandt"
+
+
 def test_who_looks_back_does_not_see_what_was_to_come(matchable):
     match(matchable, (AMINA, "m5"), started=date(2026, 2, 9))
     pool = pool_of(matchable, ahead=False)
@@ -175,6 +185,25 @@ def test_a_school_sees_its_own_and_a_mentor_nothing(matchable):
     assert pool_of(matchable, schools=[ROOS]).students == ()
 
 
+@pytest.mark.parametrize(("grades", "later"), [
+    ((), ()), (("7",), ()), (("middle",), ()), (("8",), (MARCUS, AMINA, OWEN)),
+])  # fmt: skip
+def test_who_is_of_no_priority_grade_comes_later_unless_severe(matchable, grades, later):
+    """All are in grade 7, and Rosa is severe."""
+    save_criteria(matchable, press(CAPTAIN_), LINC, CRITERIA, replace(CRITERIA, grades=grades))
+    students = pool_of(matchable).student.values()
+    assert {s.student_id for s in students if s.later} == set(later)
+
+
+def test_priority_grades_come_first_within_their_group_alone():
+    marks = {"first": (0, False), "second": (0, True), "third": (1, False), "last": (1, True)}
+    students = [a_student(name, rank=rank, later=later, knows=frozenset({"m1"} if later else ()))
+                for name, (rank, later) in marks.items()]  # fmt: skip
+    for places in range(1, 5):
+        found = suggest(pool(students, [a_mentor(capacity=places)])).pairs
+        assert {name for name, mentor in found.items() if mentor} == set(list(marks)[:places])
+
+
 # Several schools
 
 
@@ -211,6 +240,26 @@ def test_apart_schools_give_the_same_as_each_alone():
         mentors = [m for m in whole.mentors if school in m.schools]
         alone = suggest(pool(students, mentors, reserve=whole.reserve)).pairs
         assert alone == {s.student_id: pairs[s.student_id] for s in students}
+
+
+@pytest.mark.parametrize(("kinds", "together"), [
+    # Owen, who cannot be matched yet, must have a place beside Rosa and Amina one day.
+    ([(TOGETHER, "s1", "s2"), (TOGETHER, "s2", "s3")], True),
+    ([(TOGETHER, "s1", "s2"), (APART, "s3", "s2")], False),
+    ([(APART, "s1", "s2"), (APART, "s2", "s3")], None), ([(TOGETHER, "s1", "s2")], None),
+])  # fmt: skip
+@pytest.mark.parametrize("other", ["m1", "m2"])
+def test_ties_hold_through_one_who_cannot_be_matched_yet(kinds, together, other):
+    """Rosa knows the first mentor, Amina one of the two."""
+    students = [
+        a_student("s1", knows=frozenset({"m1"})), a_student("s2", family_gap="to_tell"),
+        a_student("s3", knows=frozenset({other})),
+    ]  # fmt: skip
+    rules = tuple(MatchRule(str(n), *said, "LINC") for n, said in enumerate(kinds))
+    found = suggest(pool(students, [a_mentor(capacity=2), a_mentor("m2", capacity=2)], rules=rules))
+    same = (other == "m1") if together is None else together
+    assert "" not in (found.pairs["s1"], found.pairs["s3"])
+    assert (found.pairs["s1"] == found.pairs["s3"]) == same
 
 
 @pytest.mark.parametrize(("percent", "places", "severe"), [
@@ -282,7 +331,7 @@ def test_the_lot_of_a_student_does_not_depend_on_who_else_waits():
 
 
 def saved(store, when, **more):
-    found = suggestions(store)
+    found = suggestions(store, CHEN)
     save_lists(store, press(CHEN, when, **more), found, JAN_30, [LINC])
     return found
 
@@ -291,22 +340,22 @@ NOON, LATER = datetime(2026, 1, 30, 12), datetime(2026, 1, 30, 15)
 
 
 def test_a_list_is_kept_and_out_of_date_when_it_would_be_another(matchable):
-    assert out_of_date(suggestions(matchable), {}) == [LINC]
+    assert out_of_date(suggestions(matchable, CHEN), {}) == [LINC]
     saved(matchable, NOON)
-    lists = saved_lists(matchable, [LINC], JAN_30)
+    lists = saved_lists(matchable, CHEN, [LINC], JAN_30)
     assert (lists[LINC].made, lists[LINC].made_by) == (NOON, "Ms. Chen")
     assert lists[LINC].mentors == {MARCUS: "m1", AMINA: "m5", ROSA: "m2", OWEN: ""}
-    assert out_of_date(suggestions(matchable), lists) == []
-    assert suggestions(matchable).pool.before == lists[LINC].mentors
+    assert out_of_date(suggestions(matchable, CHEN), lists) == []
+    assert suggestions(matchable, CHEN).pool.before == lists[LINC].mentors
     rule(matchable, (NEVER, MARCUS, "m1"))
-    assert out_of_date(suggestions(matchable), lists) == [LINC]
+    assert out_of_date(suggestions(matchable, CHEN), lists) == [LINC]
 
 
 def test_the_next_list_says_what_changed_and_takes_the_place(matchable):
     saved(matchable, NOON)
     rule(matchable, (NEVER, MARCUS, "m1"))
     saved(matchable, LATER)
-    one = saved_lists(matchable, [LINC], JAN_30)[LINC]
+    one = saved_lists(matchable, CHEN, [LINC], JAN_30)[LINC]
     assert one.made == LATER
     assert {s: c.change for s, c in one.changes.items()} == {
         MARCUS: "moved", AMINA: "moved", ROSA: "kept", OWEN: "",
@@ -324,14 +373,14 @@ def test_the_next_list_says_what_changed_and_takes_the_place(matchable):
 
 def test_a_list_is_not_known_before_its_day_nor_saved_for_another_school(matchable):
     saved(matchable, NOON)
-    assert saved_lists(matchable, [LINC], date(2026, 1, 29)) == {}
-    assert saved_lists(matchable, [ROOS], JAN_30) == {}
+    assert saved_lists(matchable, CHEN, [LINC], date(2026, 1, 29)) == {}
+    assert saved_lists(matchable, CHEN, [ROOS], JAN_30) == {}
     with pytest.raises(NotAllowed):
-        save_lists(matchable, press(RUIZ), suggestions(matchable), JAN_30, [LINC])
+        save_lists(matchable, press(RUIZ), suggestions(matchable, CHEN), JAN_30, [LINC])
 
 
 def test_a_second_click_saves_one_list(matchable):
     saved(matchable, NOON, token="once")
     rule(matchable, (NEVER, MARCUS, "m1"))
     saved(matchable, LATER, token="once")
-    assert saved_lists(matchable, [LINC], JAN_30)[LINC].made == NOON
+    assert saved_lists(matchable, CHEN, [LINC], JAN_30)[LINC].made == NOON

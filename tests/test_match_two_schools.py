@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -11,6 +12,7 @@ from sm_core.errors import NotAllowed
 from sm_core.families.answer import Reply, record_answers
 from sm_core.families.permission import SENT
 from sm_core.families.policy import NOTICE, Policy
+from sm_core.matching.lists import out_of_date, save_lists, saved_lists
 from sm_core.matching.rule_save import add_rule, take_back_rule
 from sm_core.matching.rule_words import rules_seen
 from sm_core.matching.rules import against
@@ -20,8 +22,8 @@ from sm_core.program_settings import DISTRICT, write_settings
 from sm_core.saving import save_once
 from sm_core.uploads import open_district
 from tests.invented import AMINA, LINC, MARCUS, NAMES, OWEN, ROOS, ROSA, bring
-from tests.match_cast import TOLD, pool_of
-from tests.mentor_cast import CAPTAIN_, CHEN, RUIZ, choose, cleared, match, press, put
+from tests.match_cast import TOLD, pool_of, suggestions
+from tests.mentor_cast import CAPTAIN_, CHEN, PRINCIPAL_, RUIZ, choose, cleared, match, press, put
 from tests.mentor_cast import DAVID as DAVID_
 from tests.mentor_cast import TOMAS as TOMAS_
 from tests.targeted import JAN_30, NOW, known, made_once, names, told
@@ -130,6 +132,23 @@ def test_who_is_tied_and_no_longer_chosen_is_named_where_seen(both):
     ]
 
 
+# Lists
+
+
+def test_the_list_of_the_school_that_a_student_left_suggests_nothing_any_more(both):
+    """Rosa stands on Lincoln's list of before; Marcus was at Roosevelt once."""
+    saved = {LINC: {ROSA: "m3", MARCUS: "m1"}, ROOS: {MARCUS: "m3", AMINA: "m3"}}
+    for scope, (school, mentors) in product(("district", "school"), saved.items()):
+        one = {"list_id": f"{school} {scope}", "school_id": school, "scope": scope}
+        put_row(both, "suggestion_lists", made=NOW, made_by="Ms. Chen", day=JAN_30, as_of=JAN_30,
+                settings="{}", solver="", **one)  # fmt: skip
+        for student, mentor in mentors.items():
+            put_row(both, "suggestions", student_id=student, mentor_id=mentor, score=0, change="",
+                    before_id="", why="", **one)  # fmt: skip
+    assert pool_of(both).before == {MARCUS: "m1", AMINA: "m3"}
+    assert pool_of(both, RUIZ).before == {AMINA: "m3"}
+
+
 # Who takes a rule back
 
 
@@ -144,7 +163,9 @@ def test_a_rule_of_a_student_who_moved_is_taken_back_where_they_are(both):
 
 def test_what_ties_two_is_taken_back_where_it_was_said(both):
     made = say(both, APART, MARCUS, AMINA)
-    assert {told_.decided_at for a in (CAPTAIN_, CHEN, RUIZ) for told_ in listed(both, a)} == {LINC}
+    assert {
+        told_.decided_at for a in (CAPTAIN_, CHEN, PRINCIPAL_, RUIZ) for told_ in listed(both, a)
+    } == {LINC}
     with pytest.raises(NotAllowed):
         take_back_rule(both, press(RUIZ), made)
     assert take_back_rule(both, press(CHEN), made) == (
@@ -155,3 +176,34 @@ def test_what_ties_two_is_taken_back_where_it_was_said(both):
 def put_rule(store, kind, student, other):
     said = {"kind": kind, "student_id": student, "other_id": other, "school_id": LINC}
     put_row(store, "match_rules", rule_id="1", **said, reason="", made=NOW, made_by="Ms. Chen")
+
+
+# The lists that are kept
+
+
+def opened(store, actor):
+    """As the page opens: what differs from the saved list is saved first. Students with mentors and
+    what changed, and the schools saved."""
+    found = suggestions(store, actor)
+    schools = {row.student.school_id for row in found.rows}
+    stale = out_of_date(found, saved_lists(store, actor, schools, JAN_30))
+    if stale:
+        save_lists(store, press(actor), found, JAN_30, stale)
+    lists = saved_lists(store, actor, schools, JAN_30)
+    told_ = {s: (m, lists[w].changes[s].change) for w in lists for s, m in lists[w].mentors.items()}
+    return told_, stale
+
+
+def test_captain_and_coordinator_keep_a_list_each(both):
+    """Marcus knows Tomás, whose only place the captain sees go to Roosevelt: David is free for
+    Marcus."""
+    known_ = [{"student_id": MARCUS, "mentor_id": "m3"}]
+    save_once(both, press(), lambda writing: writing.insert("known_adults", known_))
+    first = {actor: opened(both, actor) for actor in (CHEN, CAPTAIN_, RUIZ)}
+    assert [stale for _, stale in first.values()] == [[LINC], [LINC, ROOS], [ROOS]]
+    assert [first[a][0][MARCUS] for a in (CHEN, CAPTAIN_)] == [("m3", ""), ("m1", "")]
+    for actor in (CHEN, CAPTAIN_, CHEN, RUIZ, CAPTAIN_):
+        version = both.version("program")
+        assert opened(both, actor) == (first[actor][0], [])
+        assert both.version("program") == version
+    assert suggestions(both, PRINCIPAL_).pool.before == suggestions(both, CHEN).pool.before

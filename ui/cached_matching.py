@@ -10,10 +10,11 @@ from sm_core.matching.changes import Change, changes
 from sm_core.matching.emptied import Emptied, emptied_by
 from sm_core.matching.end import OpenMatch, open_matches
 from sm_core.matching.explain import one_more_place
-from sm_core.matching.lists import SavedList, out_of_date, save_lists, saved_lists
+from sm_core.matching.lists import out_of_date, save_lists, saved_lists
 from sm_core.matching.numbers import more_place_words
+from sm_core.matching.pairs import Pair
 from sm_core.matching.pool import read_pool
-from sm_core.matching.preview import Preview, preview
+from sm_core.matching.preview import Preview, preview, preview_words
 from sm_core.matching.rule_words import Told, rules_seen
 from sm_core.matching.settings import Settings
 from sm_core.matching.suggest import Suggestion, Suggestions, suggest
@@ -27,11 +28,11 @@ PICK_TO_SEE = "pick the mentor to see"
 
 @dataclass(frozen=True, eq=False)
 class Now:
-    """The suggestions at the date of the view, the newest saved list by school, and what changed
-    by student."""
+    """The suggestions at the date of the view, the schools whose newest saved list is another one,
+    and by student what changed since the list before."""
 
     found: Suggestions
-    lists: dict[str, SavedList]
+    stale: tuple[str, ...]
     changes: dict[str, Change]
 
     def rows(self, school: str | None) -> list[Suggestion]:
@@ -40,26 +41,38 @@ class Now:
 
 
 def now(view: View) -> Now:
-    """The suggestions; at the newest date those that differ from the saved list are saved first, so
-    that the next ones change little and can say what they change."""
-    found = _now(view.store, *_key(view))
-    if newest(view):
-        stale = [s for s in out_of_date(found.found, found.lists) if
-                 view.actor.may_change_program(s)]  # fmt: skip
-        if stale:
-            save = Save(view.actor, session.moment())
-            save_lists(view.store, save, found.found, view.as_of, stale)
-            found = _now(view.store, *_key(view))
-    return found
+    return _now(view.store, *_key(view))
 
 
-def afresh(view: View, save: Save) -> None:
+def keep(view: View) -> None:
+    """Save the lists that differ from the saved ones, so that the next ones change little and can
+    say what they change. Called at the newest date where the list is shown: a change that nobody
+    has seen is told still."""
+    here = now(view)
+    stale = [school for school in here.stale if view.actor.may_change_program(school)]
+    if stale and newest(view):
+        save_lists(view.store, Save(view.actor, session.moment()), here.found, view.as_of, stale)
+
+
+def again(view: View, save: Save) -> None:
     """Make the lists of the school chosen, or of all, without keeping what was suggested before."""
-    pool = now(view).found.pool
-    found = suggest(replace(pool, before={}))
+    found, before = _again(view.store, *_key(view)), now(view).found.pool.before
     schools = {row.student.school_id for row in found.rows if view.school in
                (None, row.student.school_id)}  # fmt: skip
-    save_lists(view.store, save, found, view.as_of, schools, pool.before)
+    save_lists(view.store, save, found, view.as_of, schools, before)
+
+
+def again_words(view: View) -> list[str]:
+    """What `again` would change at the school chosen, or at all."""
+    return preview_words(preview(
+        now(view).found.at(view.school), _again(view.store, *_key(view)).at(view.school)
+    ))  # fmt: skip
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _again(_store, program, version, actor, asked, day, ahead) -> Suggestions:
+    pool = _now(_store, program, version, actor, asked, day, ahead).found.pool
+    return suggest(replace(pool, before={}))
 
 
 def emptied(view: View) -> list[Emptied]:
@@ -82,7 +95,7 @@ def _now(_store, program, version, actor, asked, day, ahead) -> Now:
     pool = read_pool(_store, known, day, ahead=ahead)
     found = suggest(pool)
     schools = {row.student.school_id for row in found.rows}
-    lists = saved_lists(_store, schools, day)
+    lists = saved_lists(_store, actor, schools, day)
     fresh, stale = changes(found), set(out_of_date(found, lists))
     told = {
         row.student.student_id: fresh[row.student.student_id]
@@ -90,7 +103,7 @@ def _now(_store, program, version, actor, asked, day, ahead) -> Now:
         else lists[row.student.school_id].changes[row.student.student_id]
         for row in found.rows
     }
-    return Now(found, lists, told)
+    return Now(found, tuple(sorted(stale)), told)
 
 
 def version(view: View) -> int:
@@ -159,6 +172,32 @@ def _preview(_store, program, version, actor, asked, day, ahead, wanted) -> Prev
     known = candidates_known(_store, version, actor, asked)
     tried = suggest(read_pool(_store, known, day, settings=wanted, ahead=ahead))
     return preview(_now(_store, program, version, actor, asked, day, ahead).found, tried)
+
+
+def called(view: View, pair: Pair) -> str:
+    """The pair by name: "Rosa Delgado with Grace Lindqvist", or the student alone."""
+    pool = now(view).found.pool
+    student, mentor = pool.student.get(pair.student_id), pool.mentor.get(pair.mentor_id)
+    label = student.label if student else f"Student {pair.student_id}"
+    return f"{label} with {mentor.name}" if mentor else label
+
+
+def is_kept(view: View, pair: Pair) -> bool:
+    """Whether the student is kept for the mentor."""
+    student = now(view).found.pool.student.get(pair.student_id)
+    return student is not None and student.pin == pair.mentor_id
+
+
+def suggested_still(view: View, pairs: Sequence[Pair]) -> list[Suggestion]:
+    """The rows of those of the pairs that are suggested now."""
+    rows = now(view).found.of
+    found = [(rows.get(pair.student_id), pair.mentor_id) for pair in pairs]
+    return [row for row, mentor in found if row and row.mentor_id == mentor]
+
+
+def pair_of(row: Suggestion) -> Pair:
+    """The row as a pick."""
+    return Pair(row.student.student_id, row.mentor_id)
 
 
 def waiting(view: View, students: Sequence[str]) -> list[Suggestion]:

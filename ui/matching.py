@@ -42,7 +42,8 @@ def headline(view: View) -> None:
         st.markdown(line)
     names = here.found.pool.school_names
     for each in cached_matching.emptied(view)[:EMPTIED_SHOWN]:
-        st.warning(plain(f"{names[each.school_id]}: {each.sentence}"))
+        say = st.info if each.expected else st.warning
+        say(plain(f"{names[each.school_id]}: {each.sentence}"))
     if not found.chosen:
         menu.link(menu.TARGETING, "Who needs a mentor?", list=None)
     if view.day < session.today():
@@ -70,7 +71,7 @@ def toolbar(view: View, name: str) -> str:
             st.toggle("Show scores", key="matching_scores",
                       help="Points out of 1,000, by the weights above")  # fmt: skip
         if name == SUGGESTED and _may_make(view):
-            _afresh(view)
+            _again(view)
         _downloads(view, name)
     return text or ""
 
@@ -80,16 +81,22 @@ def _may_make(view: View) -> bool:
     return newest(view) and bool(schools) and all(map(view.actor.may_change_program, schools))
 
 
-def _afresh(view: View) -> None:
+def _again(view: View) -> None:
     """A suggestion of the last list is worth more than another one, unless somebody asks anew."""
-    form = Form("matching|afresh")
-    if st.button("Suggest afresh", key=form.key("press"), help=(
-        "Makes the best list without keeping what was suggested before; accepted pairs stay."
-    )):  # fmt: skip
-        actor = session.guard(*UPLOADERS)
-        with explained():
-            cached_matching.afresh(view, form.save(actor))
-            form.done("The list is made afresh. “Since the last list” says what has changed.")
+    form = Form("matching|again")
+    asked = st.popover("Suggest again…", key=form.key("popover"), on_change="rerun")
+    if not asked.open:
+        return
+    with asked:
+        st.markdown("Makes the best list without keeping what was suggested before. Accepted pairs "
+                    "and those kept for each other stay.")  # fmt: skip
+        words = [plain(said) for said in cached_matching.again_words(view)]
+        st.markdown("\n".join(f"- {said}" for said in words))
+        if st.button("Suggest again", key=form.key("press")):
+            actor = session.guard(*UPLOADERS)
+            with explained():
+                cached_matching.again(view, form.save(actor))
+                form.done("The list is made anew. “Since the last list” says what has changed.")
 
 
 def suggested(view: View, searched: str) -> None:
@@ -108,12 +115,13 @@ def cannot(view: View, searched: str) -> None:
 
 
 def _students(view: View, name: str, rows: list[Suggestion], searched: str, shown) -> None:
+    cached_matching.keep(view)
     if not rows:
         waits = cached_matching.now(view).rows(view.school)
         st.info(NO_MATCH if searched.strip() else EMPTY[name] if waits else NOBODY_WAITS)
         return
     PICKS.table(
-        view, name, rows, lambda some: [row.student.student_id for row in some], shown, "Students",
+        view, name, rows, lambda some: [*map(cached_matching.pair_of, some)], shown, "Students",
         drawn_with=cached_matching.version(view), column_config=COLUMNS,
         alt=f"{LISTS[name]}: students who wait; tick rows to do something",
     )  # fmt: skip
@@ -135,13 +143,15 @@ def mentors(view: View, searched: str) -> None:
 
 def _caseloads_seen(view: View, loads: list[Caseload]):
     mentors = [load.mentor.mentor_id for load in loads]
-    return _caseloads(view, loads, cached_matching.more_places(view, mentors))
+    more = cached_matching.more_places(view, mentors)
+    return _caseloads(view, loads, more, view.several_schools)
 
 
-def _caseloads(view: View, loads: list[Caseload], more: dict[str, str]):
+def _caseloads(view: View, loads: list[Caseload], more: dict[str, str], several_schools: bool):
     ids = [i for load in loads for i in (*load.mentor.students, *load.suggested)]
     names = dict(students_named(cached.seen(view), ids))
-    return caseload_table(cached_matching.now(view).found.pool, loads, names, more)
+    pool = cached_matching.now(view).found.pool
+    return caseload_table(pool, loads, names, more, several_schools)
 
 
 LISTED = {
@@ -171,7 +181,7 @@ def _bytes(view: View, name: str, ending: str) -> bytes:
         SUGGESTED: lambda: suggested_table(pool, rows, here.changes, True, scores=True),
         CANNOT: lambda: cannot_table(pool, rows, here.changes, True),
         MATCHED: lambda: matched_table(cached_matching.matches(view), candidates_of(view), True),
-        MENTORS: lambda: _caseloads(view, cached_matching.loads(view), {}),
+        MENTORS: lambda: _caseloads(view, cached_matching.loads(view), {}, True),
         RULES: lambda: rules_table(cached_matching.rules(view)),
     }[name]()
     record(view.store, view.actor, session.now(), "export",

@@ -1,10 +1,16 @@
-"""What can be done with the students picked: in a bar below the list, whatever page it shows."""
+"""What can be done with the students picked: in a bar below the list, whatever page it shows.
+
+A pick is the pair as the person saw it. What is saved is that pair, whatever is suggested by then;
+where it can no longer be, the refusal says why.
+"""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from sm_core.matching.pairs import Pair
 from sm_core.matching.said import NEVER, PIN
-from sm_core.matching.suggest import Suggestion
+from sm_core.targeting.decision import LONGEST_REASON
 from ui import (
     cached_matching,
     matching_matched,
@@ -26,33 +32,34 @@ def bar(view: View, name: str) -> None:
 
 
 def _suggested(view: View) -> None:
-    rows = [row for row in cached_matching.waiting(view, PICKS.picked()) if row.mentor]
-    if not rows:
+    pairs = PICKS.picked()
+    if not pairs:
         return
+    names = [cached_matching.called(view, pair) for pair in pairs]
+    may = _may(view, pairs)
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
-        PICKS.say(len(rows), [row.student.label for row in rows])
-        may = _may(view, rows)
+        PICKS.say(len(pairs), names)
         if may:
-            _accept(view, rows)
-        if len(rows) == 1:
-            matching_pair.button(view, rows[0], may)
-        if may and len(rows) == 1:
-            _one_pair(view, rows[0])
-        if may and len(rows) == 2:
-            matching_swap.button(view, *rows)
-        _links(rows)
+            _accept(view, pairs, names)
+        if len(pairs) == 1:
+            matching_pair.button(view, pairs[0], may, "Someone else…")
+        if may and len(pairs) == 1:
+            _one_pair(view, pairs[0], names[0])
+        if may and len(pairs) == 2:
+            matching_swap.button(view, *pairs)
+        _links(pairs)
 
 
 def _cannot(view: View) -> None:
-    rows = [row for row in cached_matching.waiting(view, PICKS.picked()) if row.gap]
-    if not rows:
+    pairs = PICKS.picked()
+    if not pairs:
         return
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
-        PICKS.say(len(rows), [row.student.label for row in rows])
-        if len(rows) == 1:
-            matching_pair.button(view, rows[0], _may(view, rows))
-            menu.link(menu.FAMILY, "Open family", student=rows[0].student.student_id, list=None)
-        _links(rows)
+        PICKS.say(len(pairs), [cached_matching.called(view, pair) for pair in pairs])
+        if len(pairs) == 1:
+            matching_pair.button(view, pairs[0], _may(view, pairs), "Look closer…")
+            menu.link(menu.FAMILY, "Open family", student=pairs[0].student_id, list=None)
+        _links(pairs)
 
 
 def _mentors(view: View) -> None:
@@ -76,42 +83,45 @@ BARS = {
 }  # fmt: skip
 
 
-def _may(view: View, rows: list[Suggestion]) -> bool:
-    schools = {row.student.school_id for row in rows}
-    return newest(view) and all(map(view.actor.may_change_program, schools))
+def _may(view: View, pairs: Sequence[Pair]) -> bool:
+    known = cached_matching.now(view).found.pool.student
+    schools = {known[p.student_id].school_id for p in pairs if p.student_id in known}
+    return newest(view) and bool(schools) and all(map(view.actor.may_change_program, schools))
 
 
-def _links(rows: list[Suggestion]) -> None:
-    if len(rows) == 1:
-        menu.link(menu.STUDENT, "Open student", student=rows[0].student.student_id, list=None)
+def _links(pairs: Sequence[Pair]) -> None:
+    if len(pairs) == 1:
+        menu.link(menu.STUDENT, "Open student", student=pairs[0].student_id, list=None)
     PICKS.clear_button()
 
 
-def _accept(view: View, rows: list[Suggestion]) -> None:
-    form = Form("matching|accept")
+def _form(name: str, pairs: Sequence[Pair]) -> Form:
+    """Of these pairs alone: what was typed about others is not theirs."""
+    return Form(f"matching|{name}|{hash(tuple(pairs))}")
+
+
+def _accept(view: View, pairs: Sequence[Pair], names: list[str]) -> None:
+    form = _form("accept", pairs)
     with st.popover("Accept…", key=form.key("popover"), type="primary"):
         day = matching_save.ask_day(form)
-        words = "Accept this pair" if len(rows) == 1 else f"Accept {len(rows):,} pairs"
+        words = "Accept this pair" if len(pairs) == 1 else f"Accept {len(pairs):,} pairs"
         if st.button(words, key=form.key("save"), type="primary"):
             with explained():
-                pairs = [Pair(row.student.student_id, row.mentor_id) for row in rows]
-                matching_save.accept(view, form, pairs, day)
+                matching_save.accept(view, form, pairs, names, day)
 
 
-def _one_pair(view: View, row: Suggestion) -> None:
+def _one_pair(view: View, pair: Pair, name: str) -> None:
     """Keep the two for each other, or never suggest them again."""
-    student, mentor = row.student, row.mentor
-    who = f"{plain(student.label)} and {plain(mentor.name)}"
-    keep, never = Form("matching|keep"), Form("matching|never")
-    if student.pin != mentor.mentor_id and st.button(
+    ids = {pair.student_id: pair.mentor_id}
+    keep, never = _form("keep", [pair]), _form("never", [pair])
+    if not cached_matching.is_kept(view, pair) and st.button(
         "Keep these two", key=keep.key("save"), help="The list is made around them until accepted."
     ):
         with explained():
-            matching_save.rules(view, keep, PIN, {student: mentor.mentor_id},
-                               f"{who} are kept for each other.")  # fmt: skip
+            matching_save.rules(view, keep, PIN, ids, f"{name}: kept for each other.")
     with st.popover("Never these two…", key=never.key("popover")):
-        reason = st.text_input("Why", key=never.key("why"), max_chars=300)
+        reason = st.text_input("Why", key=never.key("why"), max_chars=LONGEST_REASON)
         if st.button("Never suggest these two", key=never.key("save")):
             with explained():
-                matching_save.rules(view, never, NEVER, {student: mentor.mentor_id},
-                                   f"{who} are never suggested again.", reason)  # fmt: skip
+                words = f"{name}: never suggested again."
+                matching_save.rules(view, never, NEVER, ids, words, reason)

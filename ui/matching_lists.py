@@ -10,11 +10,12 @@ LISTS = {
     RULES: "Rules",
 }  # fmt: skip
 PICKS = Picks("matching", LISTS)
-"""The ids of the students picked, or of the mentors, matches or rules on their lists."""
+"""The pairs picked, a student without a mentor on *Cannot yet*; on the other lists the ids of
+mentors, matches or rules."""
 WIDTHS = {
-    "Student": 130, "School": 150, "Grade": 55, "Tier": 140, "Mentor": 130, "Why": 300,
-    "Good to know": 220, "Since the last list": 120, "Why not yet": 360,
-    "What helps soonest": 220, "Mentors of the school": 240, "Then": 150, "Students": 260,
+    "Student": 135, "School": 150, "Grade": 55, "Tier": 140, "Mentor": 135, "Why": 330,
+    "Good to know": 250, "Since the last list": 150, "Why not yet": 400,
+    "What helps soonest": 250, "Mentors of the school": 300, "Then": 240, "Students": 260,
     "Would get": 200, "One more place": 230, "What holds": 300, "Reason": 250, "Said by": 150,
     "Note": 300,
 }  # fmt: skip

@@ -17,13 +17,13 @@ from ui.session import EVERYBODY
 from ui.told_apart import told_apart
 
 
-def button(view: View, row: Suggestion, may: bool) -> None:
-    """Opens the closer look."""
-    if st.button("Someone else…" if row.mentor else "Look closer…", key="matching_pair"):
-        _dialog(view, row.student.student_id, may)
+def button(view: View, pair: Pair, may: bool, words: str) -> None:
+    """Opens the closer look at the student."""
+    if st.button(words, key="matching_pair"):
+        _dialog(view, pair.student_id, may)
 
 
-@st.dialog("Who else?", width="large")
+@st.dialog("Who could it be?", width="large")
 def _dialog(view: View, student_id: str, may: bool) -> None:
     session.guard(*EVERYBODY)
     rows = cached_matching.waiting(view, [student_id])
@@ -84,17 +84,19 @@ def _follows(view: View, row: Suggestion, mentor: Mentor, what: WhyNot, may: boo
 
 
 def _act(view: View, row: Suggestion, mentor: Mentor) -> None:
-    student, name = row.student, plain(mentor.name)
-    accept, keep = Form(f"match|{student.student_id}"), Form(f"keep|{student.student_id}")
+    student, name = row.student, mentor.name
+    pair, called = Pair(student.student_id, mentor.mentor_id), f"{student.label} with {name}"
+    # The pair is in the keys: a click meant for one mentor must not match another.
+    accept, keep = (Form(f"matching|{act}|{pair}") for act in ("match", "keep for"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = matching_save.ask_day(accept)
-        if st.button(f"Match with {name}", key=accept.key("save"), type="primary"):
-            with explained():
-                pair = Pair(student.student_id, mentor.mentor_id)
-                matching_save.accept(view, accept, [pair], day)
-        if st.button(f"Keep for {name}", key=keep.key("save"), help=(
+        match_now = st.button(plain(f"Match with {name}"), key=accept.key("save"), type="primary")
+        keep_for = st.button(plain(f"Keep for {name}"), key=keep.key("save"), help=(
             "Suggests these two from now on; the list is made anew around them."
-        )):  # fmt: skip
-            with explained():
-                matching_save.rules(view, keep, PIN, {student: mentor.mentor_id},
-                                   f"{plain(student.label)} is kept for {name}.")  # fmt: skip
+        ))  # fmt: skip
+    with explained():
+        if match_now:
+            matching_save.accept(view, accept, [pair], [called], day)
+        if keep_for:
+            matching_save.rules(view, keep, PIN, {pair.student_id: pair.mentor_id},
+                                f"{student.label} is kept for {name}.")  # fmt: skip

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sm_core.matching.pairs import Pair
 from sm_core.matching.said import PIN
 from sm_core.matching.suggest import Suggestion
 from sm_core.matching.swap import Swap, swap
@@ -11,21 +12,20 @@ from ui.saving import Form
 from ui.session import UPLOADERS
 
 
-def button(view: View, one: Suggestion, other: Suggestion) -> None:
+def button(view: View, one: Pair, other: Pair) -> None:
     """Opens the look at a swap."""
     if st.button("Swap mentors…", key="matching_swap"):
-        _dialog(view, [one.student.student_id, other.student.student_id])
+        _dialog(view, [one, other])
 
 
 @st.dialog("Swap mentors?")
-def _dialog(view: View, students: list[str]) -> None:
+def _dialog(view: View, pairs: list[Pair]) -> None:
     session.guard(*UPLOADERS)
-    found = cached_matching.now(view).found
-    rows = [row for row in cached_matching.waiting(view, students) if row.mentor]
+    rows = cached_matching.suggested_still(view, pairs)
     if len(rows) < 2:
-        st.info("One of the two has no suggestion any more.")
+        st.info("One of these pairs is no longer suggested; close this and look at the list again.")
         return
-    what = swap(found, *rows)
+    what = swap(cached_matching.now(view).found, *rows)
     if what is None:
         st.info("Both have the same mentor already.")
     elif what.against:
@@ -40,11 +40,11 @@ def _offer(view: View, rows: list[Suggestion], what: Swap) -> None:
         st.markdown(plain(f"{row.student.label}: {then} instead of {row.mentor.name}."))
     st.markdown(_gain(what.gain))
     st.caption("Nobody else is touched. Both are then kept for their new mentor until you accept.")
-    form = Form("matching|swap")
+    mentors = {student: mentor.mentor_id for student, mentor in what.mentors.items()}
+    form = Form(f"matching|swap|{mentors}")
     if st.button("Swap", key=form.key("save"), type="primary"):
         with explained():
-            pairs = {row.student: what.mentors[row.student.student_id].mentor_id for row in rows}
-            matching_save.rules(view, form, PIN, pairs, "The two have changed mentors.")
+            matching_save.rules(view, form, PIN, mentors, "The two have changed mentors.")
 
 
 def _gain(points: int) -> str:

@@ -24,7 +24,7 @@ DAYS = ("since", "until", "proposed")
 
 @dataclass(frozen=True)
 class Meeting:
-    """A match that holds today or is to begin, and the mentor's name."""
+    """A match, which may be over or still to begin, and the mentor's name."""
 
     match_id: str
     student_id: str

@@ -145,7 +145,7 @@ def _rows(seen: Seen, wanted: set[str]) -> list[dict]:
 def _family(row: dict, policy: Policy, day: date, known: tuple) -> Family:
     chosen, mentor, home, households, answers = known
     counting = tuple(h for h in households if h.counts_on(day))
-    later = {h.family_id: h.added for h in households[1:] if h.added}
+    later = _later(households)
     where = standing(policy, answers, [h.family_id for h in counting], day, later)
     newest = tuple(sorted(answers, key=lambda a: a.order, reverse=True))
     return Family(
@@ -153,6 +153,22 @@ def _family(row: dict, policy: Policy, day: date, known: tuple) -> Family:
         row["grade_order"], row["school_id"], row["school_name"], bool(row["enrolled"]),
         chosen, mentor, home, policy, counting, newest, where, later,
     )  # fmt: skip
+
+
+def _later(households: list[Household]) -> dict[str, date]:
+    return {h.family_id: h.added for h in households[1:] if h.added}
+
+
+def one_standing(
+    cursor: duckdb.DuckDBPyConnection, student_id: str, school_id: str, day: date
+) -> Standing:
+    """Where the family of a student stands on `day` under the policy of the school, whoever may see
+    them."""
+    policy = read_policies(cursor, [school_id])[school_id]
+    households = read_households(cursor, [student_id]).get(student_id, [])
+    answers = read_answers(cursor, [student_id]).get(student_id, [])
+    counting = [h.family_id for h in households if h.counts_on(day)]
+    return standing(policy, answers, counting, day, _later(households))
 
 
 def all_households(store: Store, actor: Actor, as_of: date, student_id: str) -> list[Household]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sm_core.actor import CAPTAIN, Actor
 from sm_core.bringing.find import Person
 from sm_core.families.ending import (
     AFTER_NO,
@@ -16,7 +17,8 @@ from sm_core.families.ending import (
     set_ends,
     targets,
 )
-from sm_core.queries import run
+from sm_core.mentors.find import read_mentors
+from sm_core.mentors.mentor import AWAY
 from sm_core.saving import Writing, as_text
 from sm_core.targeting.targets import write_targets
 
@@ -49,12 +51,13 @@ def _matches_back(writing: Writing, kept: list[tuple[Person, dict]]) -> list[str
 
 @dataclass(frozen=True)
 class _Now:
-    """How the matches and their mentors stand: the matches by id, whom each student meets, and the
-    places left by mentor."""
+    """How the matches and their mentors stand: the matches by id, whom each student meets, and by
+    mentor the places left and why somebody is not there at all."""
 
     matches: Mapping[str, Meeting]
     others: Mapping[str, Meeting]
     places: dict[str, int]
+    away: Mapping[str, str]
     today: date
 
     @classmethod
@@ -65,8 +68,11 @@ class _Now:
         open_now = open_meetings(cursor, [person.student_id for person, _ in kept], today)
         others = {m.student_id: m for m in reversed(open_now)}
         ids = sorted({m.mentor_id for m in found.values()})
-        places = run(cursor, "mentor_places", mentors=ids, day=today).fetchall()
-        return cls(found, others, dict(places), today)
+        # Also those of another school, where the student was before.
+        mentors = read_mentors(cursor, Actor("", CAPTAIN), today, ids)
+        places = {mentor.mentor_id: mentor.places_left for mentor in mentors}
+        away = {mentor.mentor_id: AWAY.get(mentor.stage(today), "") for mentor in mentors}
+        return cls(found, others, places, away, today)
 
     def hindrance(self, person: Person, meeting: Meeting | None, kept: dict) -> str:
         """Why the match cannot be put back, "" where it can."""
@@ -75,6 +81,8 @@ class _Now:
         what, other = meeting.of(person.label), self.others.get(person.student_id)
         if other:
             return f"{what} stays ended: they meet {other.mentor} now."
+        if away := self.away.get(meeting.mentor_id):
+            return f"{what} stays ended: {meeting.mentor} {away}."
         if self.places.get(meeting.mentor_id, 0) < 1:
             return f"{what} stays ended: {meeting.mentor} has no place left."
         return ""

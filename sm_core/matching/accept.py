@@ -5,6 +5,7 @@ One press matches all pairs picked or none. No list of suggestions is touched by
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from sm_core.bringing.find import labels
@@ -16,7 +17,7 @@ from sm_core.mentors.find import read_mentors
 from sm_core.mentors.mentor import Mentor
 from sm_core.plausible import require_done, us_day
 from sm_core.queries import run
-from sm_core.saving import Record, Save, Writing, new_id, save_once
+from sm_core.saving import Record, Save, Writing, save_once
 from sm_core.school_year import first_day
 from sm_core.store import Store
 from sm_core.targeting.candidates import Candidates
@@ -28,9 +29,9 @@ BY_MISTAKE = "Matched by mistake"
 
 def accept(
     store: Store, save: Save, known: Candidates, pairs: list[Pair], day: date, note: str = ""
-) -> list[str] | None:
+) -> list[str]:
     """Match all pairs from `day` on, the first meeting; the ids of the matches, in the order of the
-    pairs, or None for a press that was saved before.
+    pairs. A press that was saved before changes nothing and has the same ids.
 
     `known` are the candidates of the same person at the newest date. Every hard rule is asked anew,
     of all pairs together. Raises `SmError` with a sentence for each pair that cannot be,
@@ -39,24 +40,31 @@ def accept(
     assert known.seen.actor == save.actor
     wanted = list(dict.fromkeys(pairs))
     where = _where(store, known, wanted)
-    schools = sorted({where.seen[p.student_id]["school_id"] for p in wanted
-                      if p.student_id in where.seen})  # fmt: skip
-    for school in schools:
+    for school in sorted({where.seen[p.student_id]["school_id"] for p in wanted
+                          if p.student_id in where.seen}):  # fmt: skip
         save.actor.require_program(school)
     _require_day(day, known.school_year, save.today)
     if len(note.strip()) > LONGEST_REASON:
         raise SmError(f"The note is too long; keep it under {LONGEST_REASON} letters.")
 
-    def act(writing: Writing) -> list[str]:
-        pool = read_pool(store, known, save.today, schools)
+    def act(writing: Writing) -> None:
+        # All schools: somebody at another one may be kept for the mentor, or tied to the student.
+        pool = read_pool(store, known, save.today)
         before = meetings(writing.cursor, students=[p.student_id for p in wanted])
         mentors = _mentors(writing, pool, wanted)
         wrong = Checked(wanted, pool, mentors, where, day, before).wrong()
         if wrong:
             raise SmError(*at_once(wrong), *_nothing_saved(len(wanted)))
-        return _write(writing, pool, wanted, day, note.strip())
+        _write(writing, pool, wanted, day, note.strip())
 
-    return save_once(store, save, act)
+    save_once(store, save, act)
+    return [_match_id(save, pair) for pair in wanted]
+
+
+def _match_id(save: Save, pair: Pair) -> str:
+    """Made from the press, so that it can be told again who pressed twice."""
+    said = f"{save.token}|{pair.student_id}|{pair.mentor_id}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def _where(store: Store, known: Candidates, pairs: list[Pair]) -> Whereabouts:
@@ -91,11 +99,11 @@ def _nothing_saved(pairs: int) -> list[str]:
     ]
 
 
-def _write(writing: Writing, pool: Pool, pairs: list[Pair], day: date, note: str) -> list[str]:
+def _write(writing: Writing, pool: Pool, pairs: list[Pair], day: date, note: str) -> None:
     rows = [
-        {"match_id": new_id(), "student_id": p.student_id, "mentor_id": p.mentor_id,
-         "school_id": pool.student[p.student_id].school_id, "started": day, "end_reason": "",
-         "note": note}
+        {"match_id": _match_id(writing.save, p), "student_id": p.student_id,
+         "mentor_id": p.mentor_id, "school_id": pool.student[p.student_id].school_id,
+         "started": day, "end_reason": "", "note": note}
         for p in pairs
     ]  # fmt: skip
     writing.insert("matches", rows)
@@ -103,7 +111,6 @@ def _write(writing: Writing, pool: Pool, pairs: list[Pair], day: date, note: str
         told = {"student": row["student_id"], "mentor": row["mentor_id"], "started": day,
                 "note": note}  # fmt: skip
         writing.changed(Record("match", row["match_id"], row["school_id"]), {}, told)
-    return [row["match_id"] for row in rows]
 
 
 def undo_accept(store: Store, save: Save, match_ids: list[str]) -> list[str] | None:

@@ -16,8 +16,10 @@ import numpy as np
 
 FIRST, RESERVED = 0, 1
 """The levels of pairs that are fixed, and of students with one of the places kept for severe."""
-GROUPS = 4
-"""Levels of students by the order of their school: its three groups, and all others."""
+GROUPS = 8
+"""Levels of students by the order of their school: its three groups, and all others, each in two:
+the priority grades of the school, and who comes later. All severe students of a school are on one,
+because the places kept for them are for any of them."""
 LEVELS = 2 + GROUPS
 FEW = 2000
 """Students in a problem of which numbers stay exact also in as many parts."""
@@ -82,9 +84,12 @@ class Block:
         most = min(self.size, len(owners))
         worst = int(costs.max(initial=0)) + int(np.abs(self.points).max(initial=0)) + 1
         lot = most * worst + 1
-        level = most * (int(self.lots.max(initial=0)) * lot + worst) + 1
-        assert LEVELS * level * max(self.size, 1) < EXACT, f"{self.size} students at once"
-        return lot, level
+        return lot, most * (int(self.lots.max(initial=0)) * lot + worst) + 1
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the numbers are small enough for one solution to weigh all of them."""
+        return LEVELS * self.step[1] * max(self.size, 1) < EXACT
 
     def level_worth(self, level: np.ndarray | int) -> np.ndarray | int:
         return (LEVELS - level) * self.step[1]
@@ -92,6 +97,7 @@ class Block:
     @cached_property
     def worth(self) -> np.ndarray:
         """Of each pair, without what the place of the mentor costs."""
+        assert self.is_exact, f"{self.size} students at once"
         own = self.level_worth(self.level) + self.lots * self.step[0]
         return own[:, None] + self.points
 
@@ -142,6 +148,17 @@ class Block:
         rows = np.flatnonzero(assigned >= 0)
         points[rows, assigned[rows]] += 1
         return replace(self, points=points, parts=self.size + 1)
+
+    def of_places(self) -> Block:
+        """The problem of who has a place at all, whoever it is with."""
+        return replace(self, points=np.zeros_like(self.points), load=0)
+
+    def of_pairs(self, served: np.ndarray) -> Block:
+        """The problem of who meets whom, once it is known who is served."""
+        return replace(
+            self, allowed=self.allowed & served[:, None], level=np.full(self.size, FIRST), lot=None,
+            reserve_of=None, reserves=(),
+        )  # fmt: skip
 
     def decided(self, row: int, column: int) -> Block:
         """The problem of all others, once the student meets the mentor (-1 for none)."""

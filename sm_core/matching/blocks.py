@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import numpy as np
 
@@ -76,13 +77,13 @@ def _cut(pool: Pool, ties: Ties) -> Iterable[tuple[list[Student], list[Mentor]]]
     return [(students[school], mentors[school]) for school in sorted(students)]
 
 
-def joined(schools: set[str], together: Iterable[Iterable[str]]) -> dict[str, str]:
-    """By school the first of those it is joined with, by one another or through others."""
-    of = {school: school for school in schools}
+def joined(names: set[str], together: Iterable[Iterable[str]]) -> dict[str, str]:
+    """By name the first of those it is joined with, by one another or through others."""
+    of = {name: name for name in names}
     for some in together:
-        ends = {of[school] for school in some if school in of}
+        ends = {of[name] for name in some if name in of}
         if len(ends) > 1:
-            of = {school: min(ends) if end in ends else end for school, end in of.items()}
+            of = {name: min(ends) if end in ends else end for name, end in of.items()}
     return of
 
 
@@ -90,7 +91,7 @@ def block_of(pool: Pool, ties: Ties, grid: Grid) -> Block:
     """The problem in numbers."""
     settings, mentors = pool.settings, grid.mentors
     allowed = grid.allowed.copy()
-    level = np.array([LEVELS - GROUPS + min(s.rank, GROUPS - 1) for s in grid.students])
+    level = np.array([_level(student) for student in grid.students])
     for row, student in enumerate(grid.students):
         if student.pin:
             column = grid.column.get(student.pin)
@@ -110,6 +111,11 @@ def block_of(pool: Pool, ties: Ties, grid: Grid) -> Block:
         reserves=tuple(_reserved(pool, grid, places, school) for school in schools),
         ties=tuple(_within(ties, grid, allowed)),
     )  # fmt: skip
+
+
+def _level(student: Student) -> int:
+    assert not (student.severe and student.later)
+    return LEVELS - GROUPS + 2 * min(student.rank, GROUPS // 2 - 1) + student.later
 
 
 def _kept_bonus(pool: Pool, grid: Grid) -> np.ndarray:
@@ -135,12 +141,20 @@ def _lots(grid: Grid, seed: int) -> np.ndarray:
     return lots
 
 
-def _within(ties: Ties, grid: Grid, allowed: np.ndarray) -> Iterable[tuple[int, int, bool]]:
-    """The ties of two who can both be matched at all: nobody waits for a brother whose family has
-    not been told."""
-    can = allowed.any(axis=1)
-    for one, other, together in ties:
-        if one in grid.row and other in grid.row:
-            rows = grid.row[one], grid.row[other]
-            if can[rows[0]] and can[rows[1]]:
-                yield *rows, together
+def _within(ties: Ties, grid: Grid, allowed: np.ndarray) -> list[tuple[int, int, bool]]:
+    """The ties of those who can be matched at all: nobody waits for a brother whose family has not
+    been told. But all who must share his mentor must share one, and meet none that he may not:
+    else he could never be matched."""
+    here = [tie for tie in ties if tie[0] in grid.row and tie[1] in grid.row]
+    tied = {student for one, other, _ in here for student in (one, other)}
+    of = joined(tied, [(one, other) for one, other, together in here if together])
+    can: dict[str, list[int]] = {first: [] for first in of.values()}
+    for row in np.flatnonzero(allowed.any(axis=1)).tolist():
+        if (name := grid.students[row].student_id) in of:
+            can[of[name]].append(row)
+    sharing = {(*pair, True) for rows in can.values() for pair in combinations(rows, 2)}
+    apart = {
+        (min(pair), max(pair), False) for one, other, together in here if not together
+        for pair in product(can[of[one]], can[of[other]]) if pair[0] != pair[1]
+    }  # fmt: skip
+    return sorted(sharing | apart)

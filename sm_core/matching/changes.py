@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sm_core.matching.rules import against
+from sm_core.matching.student import Student
 from sm_core.matching.suggest import Suggestion, Suggestions
 
 KEPT, NEW, MOVED, DROPPED = "kept", "new", "moved", "dropped"
@@ -57,11 +58,19 @@ def _why(found: Suggestions, row: Suggestion, was: Mapping[str, str]) -> str:
     if student.pin:
         return f"{student.label} is kept for {row.mentor.name if row.mentor else 'another mentor'}."
     others = [
-        r.student.label for r in found.rows
+        r.student for r in found.rows
         if r.mentor_id == before and was.get(r.student.student_id, "") != before
     ]  # fmt: skip
     if others and (row.mentor is None or len(others) >= mentor.places_left):
-        return f"The place with {mentor.name} goes to {', '.join(others)}."
+        return f"The place with {mentor.name} goes to {_labels(others, student.school_id)}."
     if row.mentor is None:
         return f"The places of {mentor.name} go to other students."
     return f"{row.mentor.name} fits better, all pairs taken together."
+
+
+def _labels(students: list[Student], school: str) -> str:
+    """Names of the school's own students only: what is saved, the school reads."""
+    here = [s.label for s in students if s.school_id == school]
+    away = len(students) - len(here)
+    words = "a student of another school" if away == 1 else f"{away:,} students of other schools"
+    return ", ".join([*here, *([words] if away else [])])

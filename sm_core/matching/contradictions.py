@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sm_core.matching.blocks import joined
 from sm_core.matching.said import (
     APART,
     LANGUAGE,
     NEVER,
+    OF_MENTOR,
     OF_STUDENTS,
     ONLY,
     PIN,
@@ -25,11 +26,37 @@ def clash(rules: Iterable[MatchRule], new: MatchRule) -> list[MatchRule]:
     left = _near(list(rules), new)
     if consistent([*left, new]):
         return []
-    for key in dict.fromkeys(map(_whole, left)):
-        without = [rule for rule in left if _whole(rule) != key]
-        if not consistent([*without, new]):
-            left = without
+    left = _fewest(left, [new])
     return left if consistent(left) else []
+
+
+def clash_of_merged(
+    rules: Iterable[MatchRule], other_id: str, kept_id: str
+) -> list[MatchRule]:  # fmt: skip
+    """Rules that can hold together as long as two records of a mentor are two people's, and not
+    once they are one's, none more than it takes; [] where all can."""
+    rules = list(rules)
+    for rule in (r for r in rules if r.kind in OF_MENTOR and r.other_id == other_id):
+        before = _near(rules, rule)
+        after = [_handed_over(each, other_id, kept_id) for each in before]
+        if consistent(before) and not consistent(after):
+            ids = {each.rule_id for each in _fewest(after, [])}
+            return [each for each in before if each.rule_id in ids]
+    return []
+
+
+def _handed_over(rule: MatchRule, other_id: str, kept_id: str) -> MatchRule:
+    goes = rule.kind in OF_MENTOR and rule.other_id == other_id
+    return replace(rule, other_id=kept_id) if goes else rule
+
+
+def _fewest(rules: list[MatchRule], new: list[MatchRule]) -> list[MatchRule]:
+    """Of rules that are not consistent with the new ones, no more than it takes."""
+    for key in dict.fromkeys(map(_whole, rules)):
+        without = [rule for rule in rules if _whole(rule) != key]
+        if not consistent([*without, *new]):
+            rules = without
+    return rules
 
 
 def _whole(rule: MatchRule) -> tuple[str, str]:

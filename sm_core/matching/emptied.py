@@ -12,13 +12,28 @@ from sm_core.matching.blocks import Solved
 
 @dataclass(frozen=True)
 class Emptied:
-    """A school in which nobody can be matched: the name of the rule without which most pairs would
-    be possible, how many (0 where a second rule keeps them all apart as well), and a sentence."""
+    """A school in which nobody can be matched: the name of the rule without which most students
+    could be, how many of those `waiting` (0 where a second rule keeps them all apart as well), and
+    a sentence. `expected` is true of families and students who are not ready: time mends that."""
 
     school_id: str
     rule: str
-    pairs: int
-    sentence: str
+    students: int
+    waiting: int
+
+    @property
+    def sentence(self) -> str:
+        some = (
+            f"{self.students:,} of {self.waiting:,} students" if self.students else "still nobody"
+        )
+        return (
+            f"Nobody can be matched here now, because {EMPTIED[self.rule]}; without that {some} "
+            "could be."
+        )
+
+    @property
+    def expected(self) -> bool:
+        return self.rule in {rule.name for rule in rules.OF_STUDENT}
 
 
 EMPTIED = {
@@ -42,12 +57,13 @@ def emptied_by(solved: Solved) -> list[Emptied]:
 
 def _emptied(solved: Solved, school: str, rows: np.ndarray) -> Emptied | None:
     grid = solved.grid
-    blocked = grid.blocked[:, grid.at_school & rows[:, None]]
-    if not blocked.size or not blocked.any(axis=0).all():
+    here = grid.at_school & rows[:, None]
+    blocked = grid.blocked & here
+    if not here.any() or not blocked.any(axis=0)[here].all():
         return None
-    alone = blocked[:, blocked.sum(axis=0) == 1].sum(axis=1)
-    pairs = int(alone.max())
-    rule = rules.RULES[int((alone if pairs else blocked.sum(axis=1)).argmax())].name
-    then = "1 pair" if pairs == 1 else f"{pairs:,} pairs" if pairs else "still no pair"
-    return Emptied(str(school), rule, pairs, f"Nobody can be matched here, because "
-                   f"{EMPTIED[rule]}; without that {then} would be possible.")  # fmt: skip
+    alone = blocked & (blocked.sum(axis=0) == 1)
+    students = alone.any(axis=2).sum(axis=1)
+    # Of two rules that as many students wait for the one that keeps more pairs apart.
+    pairs = (alone if students.any() else blocked).sum(axis=(1, 2))
+    rule = rules.RULES[int(np.lexsort((-pairs, -students))[0])].name
+    return Emptied(str(school), rule, int(students.max()), int(rows.sum()))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sm_core.actor import CAPTAIN, Actor
 from sm_core.bringing.find import labels, one_person
 from sm_core.errors import SmError
 from sm_core.families.ending import Meeting, meetings, set_ends
-from sm_core.families.find import said_no
+from sm_core.families.find import one_standing, said_no
+from sm_core.families.permission import EXPIRED, TO_SEND, Standing
 from sm_core.families.putting_back import put_back
 from sm_core.history import last_change
 from sm_core.matching.accept import BY_MISTAKE
 from sm_core.matching.rule_save import made, put_rule, take_back
 from sm_core.matching.rule_words import told
 from sm_core.matching.said import NEVER, PIN, MatchRule, read_rules
+from sm_core.mentors.find import read_mentors
+from sm_core.mentors.gap import schools_now
 from sm_core.plausible import require_done, us_day
 from sm_core.queries import run
 from sm_core.saving import Record, Save, Writing, as_text, save_once
@@ -166,9 +170,9 @@ def go_on(store: Store, save: Save, match_id: str) -> str | None:
     """Take the end of a match back, and that the two are never to be matched again, where the same
     press said so; a sentence, or None for a press saved before.
 
-    Raises `SmError` where it holds already, the student meets somebody else, the mentor has no
-    place, the family has said no or the two must never be matched; `NotAllowed` for a school that
-    is not the person's.
+    Raises `SmError` where it holds already, the student meets somebody else, the family does not
+    know or has said no, the mentor has no place or cannot be matched or the two must never be;
+    `NotAllowed` for a school that is not the person's.
     """
 
     def act(writing: Writing) -> str:
@@ -180,6 +184,7 @@ def go_on(store: Store, save: Save, match_id: str) -> str | None:
         if not meeting.over(writing.save.today):
             set_ends(writing, [(meeting, None, "")])
             return f"{meeting.of(label)} goes on."
+        _require_may_begin(writing, meeting, label)
         return _put_back(writing, meeting)
 
     return save_once(store, save, act)
@@ -218,3 +223,28 @@ def _require_may_go_on(writing: Writing, meeting: Meeting, label: str) -> None:
             f"{what} stays ended: somebody said that the two must never be matched. Take that back "
             "first."
         )
+
+
+def _require_may_begin(writing: Writing, meeting: Meeting, label: str) -> None:
+    """Raise `SmError` where no match could be made now: what is over begins anew."""
+    cursor, today, student = writing.cursor, writing.save.today, meeting.student_id
+    school = schools_now(cursor, [student], today).get(student) or meeting.school_id
+    where = one_standing(cursor, student, school, today)
+    # Also a mentor of another school, where the student was before.
+    mentors = read_mentors(cursor, Actor("", CAPTAIN), today, [meeting.mentor_id])
+    reasons = [words for m in mentors for words in m.cannot_be_matched(today)]
+    if not where.clear_on(today):
+        raise SmError(f"{meeting.of(label)} stays ended: {_family_words(where)}.")
+    if reasons:
+        raise SmError(
+            f"{meeting.of(label)} stays ended: {meeting.mentor} cannot be matched: "
+            f"{'; '.join(reasons)}."
+        )
+
+
+def _family_words(where: Standing) -> str:
+    if where.clear_from:
+        begins = us_day(where.clear_from)
+        return f"the family has days left to say no, and a mentor may begin on {begins}"
+    told_ = where.state not in (TO_SEND, EXPIRED)
+    return "the permission is not signed yet" if told_ else "the family has to be told first"

@@ -10,6 +10,7 @@ import numpy as np
 
 from sm_core.matching import rules
 from sm_core.matching.blocks import Solved
+from sm_core.matching.grid import Grid
 from sm_core.matching.student import Student
 from sm_core.mentors.mentor import Mentor
 
@@ -33,6 +34,8 @@ class Gap:
 
 GO_TO_OTHERS = "with places for other students"
 COULD = "could otherwise"
+OF_MENTOR = slice(len(rules.OF_STUDENT), len(rules.OF_STUDENT) + len(rules.OF_MENTOR))
+"""The rules about mentors, as layers of a grid."""
 PROMISED = "whose places go to others kept for them."
 
 
@@ -55,10 +58,19 @@ def gap_of(solved: Solved, row: int) -> Gap:
     if grid.allowed[row].any():
         return Gap(WAITS, _waits(student, int(grid.allowed[row].sum())), counts,
                    "one more place with one of them")  # fmt: skip
-    code = _code(grid.first_failing[row, here])
-    in_the_way = grid.blocked[:, row, here].sum(axis=0)
-    nearest = here[np.lexsort((-grid.fits[row, here], in_the_way))[0]]
-    return Gap(code, _nobody(code, student), counts, _fix(solved, row, nearest))
+    code, alone = _code(grid.first_failing[row, here])
+    sentence = NOBODY[code] if alone else SEVERAL
+    language = " or ".join(student.must_speak)
+    sentence = sentence.format(name=student.label, language=language)
+    return Gap(code, sentence, counts, _fix(solved, row, _nearest(grid, row, here)))
+
+
+def _nearest(grid: Grid, row: int, here: np.ndarray) -> int:
+    """The mentor with whom least stands in the way: one with a place before one without, then who
+    has the fewest rules against them, then who fits best."""
+    blocked = grid.blocked[:, row, here]
+    no_place = blocked[OF_MENTOR].any(axis=0)
+    return int(here[np.lexsort((-grid.fits[row, here], blocked.sum(axis=0), no_place))[0]])
 
 
 def _counts(solved: Solved, row: int, is_free: bool) -> tuple[tuple[str, int], ...]:
@@ -72,14 +84,15 @@ def _counts(solved: Solved, row: int, is_free: bool) -> tuple[tuple[str, int], .
     return tuple((words[place], int(found[place])) for place in np.flatnonzero(found))
 
 
-def _code(first: np.ndarray) -> str:
-    """The rule in the way of the mentors who come furthest: of those who have a place, if any."""
+def _code(first: np.ndarray) -> tuple[str, bool]:
+    """The rule in the way of most of the mentors who come furthest, those who have a place, if any;
+    and whether it is in the way of all of these."""
     names = Counter(rules.RULES[place].name for place in first)
     pairs = {rule.name: names[rule.name] for rule in rules.OF_PAIR if names[rule.name]}
     if pairs:
-        return max(pairs, key=lambda name: pairs[name])
+        return max(pairs, key=lambda name: pairs[name]), len(pairs) == 1
     full = rules.has_a_place.__name__
-    return full if names[full] else rules.may_be_matched.__name__
+    return (full if names[full] else rules.may_be_matched.__name__), True
 
 
 def _has_free_place(solved: Solved, row: int) -> bool:
@@ -101,10 +114,11 @@ def _tied(solved: Solved, row: int) -> str:
 def _waits(student: Student, mentors: int) -> str:
     """Others may come first, fit better, have the better lot or a place that is kept."""
     if mentors == 1:
-        return f"One mentor fits {student.label}, whose place goes to another student."
-    return f"{mentors} mentors fit {student.label}, whose places go to other students."
+        return f"One mentor fits {student.label}, but that place goes to another student."
+    return f"{mentors} mentors fit {student.label}, but their places go to other students."
 
 
+SEVERAL = "None of the mentors with a place can meet {name}."
 NOBODY = {
     rules.may_be_matched.__name__: "No mentor of the school can be matched yet.",
     rules.has_a_place.__name__: "All places at the school are taken.",
@@ -114,10 +128,6 @@ NOBODY = {
     rules.speaks_the_language.__name__: "No mentor with a place speaks {language}.",
     rules.shares_time.__name__: "No mentor with a place is free when {name} is.",
 }
-
-
-def _nobody(code: str, student: Student) -> str:
-    return NOBODY[code].format(name=student.label, language=" or ".join(student.must_speak))
 
 
 def _kept(solved: Solved, row: int, counts) -> Gap:

@@ -77,11 +77,11 @@ def headline(found: Numbers) -> str:
         return "Nobody is chosen for a mentor yet"
     if not found.waiting:
         return f"All {found.chosen:,} chosen students have a mentor"
-    mentors = counted(found.mentors, "mentor", "mentors")
+    mentors = counted(found.mentors, "mentor is", "mentors are")
     places = counted(found.places, "place", "places")
     return (
         f"{found.can:,} of {found.waiting:,} chosen students without a mentor can have one now: "
-        f"{mentors}, {places}, {found.taken:,} taken"
+        f"{mentors} ready, with {places}, {found.taken:,} taken"
     )
 
 

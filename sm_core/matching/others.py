@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sm_core.bringing.listed import column_names
-from sm_core.matching.rules import OF_STUDENT, RULES
+from sm_core.matching.rules import OF_MENTOR, OF_STUDENT, RULES
 from sm_core.matching.settings import BEST, COMPONENTS
 from sm_core.matching.student import Student
 from sm_core.matching.suggest import Suggestions
@@ -36,7 +36,13 @@ def others(found: Suggestions, student: Student) -> list[Other]:
         Other(mentor, int(grid.fits[row, column]), _hindrance(grid.blocked[:, row, column]))
         for column, mentor in enumerate(grid.mentors) if student.school_id in mentor.schools
     ]  # fmt: skip
-    return sorted(rows, key=lambda o: (bool(o.hindrance), -o.score, o.mentor.name))
+    return sorted(rows, key=lambda o: (_order(o.hindrance), -o.score, o.mentor.name))
+
+
+def _order(hindrance: str) -> int:
+    """First whom no rule keeps away, last who can be matched with nobody."""
+    about_mentor = {rule.counted for rule in OF_MENTOR}
+    return 2 if hindrance in about_mentor else 1 if hindrance else 0
 
 
 def _hindrance(layers) -> str:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sm_core.families.ending import Meeting
 from sm_core.matching.pool import Pool
+from sm_core.matching.promised import Promised
 from sm_core.matching.rules import against
 from sm_core.matching.student import Student
 from sm_core.mentors.find import UNSEEN
@@ -26,7 +28,7 @@ class Pair:
     mentor_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checked:
     """Pairs against what is known on the day of the pool. `mentors` are those the person may see,
     by id, `first` is the day of the first meeting, `before` all matches of the students so far."""
@@ -41,7 +43,8 @@ class Checked:
     def wrong(self) -> list[str]:
         """Every sentence against them: one per pair, then those about several; [] for none."""
         each = [words for pair in self.pairs for words in self._of_pair(pair)]
-        together = (*self._picked_twice(), *self._too_many(), *self._tied())
+        promised = Promised(self.pool, self.mentors, self._meets).wrong()
+        together = (*self._picked_twice(), *self._too_many(), *self._tied(), *promised)
         return list(dict.fromkeys([*each, *together]))
 
     def _of_pair(self, pair: Pair) -> Iterator[str]:
@@ -74,6 +77,11 @@ class Checked:
                 f"{mentor.name} began on {us_day(mentor.started)}; a first meeting with "
                 f"{student.label} on {day} cannot be."
             )
+        if reasons := mentor.cannot_be_matched(self.first):
+            yield (
+                f"{mentor.name} could not meet {student.label} on {day} yet: {'; '.join(reasons)}. "
+                "Give a later day."
+            )
         for met in self.before:
             if met.student_id == student.student_id and met.ended and (
                 met.ended > max(self.first, met.started)
@@ -93,19 +101,16 @@ class Checked:
                 yield f"{label} is picked with {' and with '.join(names)}; choose one of them."
 
     def _too_many(self) -> Iterator[str]:
-        picked: dict[str, list[str]] = defaultdict(list)
-        for pair in self._known():
-            picked[pair.mentor_id].append(self.pool.student[pair.student_id].label)
-        for mentor, labels in picked.items():
-            left = self.mentors[mentor].places_left
+        for mentor, picked in self._by_mentor():
+            left, labels = mentor.places_left, [student.label for student in picked]
             if 0 < left < len(labels):
                 yield (
-                    f"{self.mentors[mentor].name} has {counted(left, 'place', 'places')} left, and "
+                    f"{mentor.name} has {counted(left, 'place', 'places')} left, and "
                     f"{len(labels)} students are picked: {', '.join(labels)}."
                 )
 
     def _tied(self) -> Iterator[str]:
-        meets = {pair.student_id: pair.mentor_id for pair in self._known()}
+        meets = self._meets
         for one, other, together in self.pool.ties():
             if {one, other} <= meets.keys() and (meets[one] == meets[other]) != together:
                 first, second = (self.pool.student[s].label for s in (one, other))
@@ -113,6 +118,17 @@ class Checked:
                 both = "picked with different ones" if together else "both picked with "
                 both += "" if together else self.mentors[meets[one]].name
                 yield f"{first} and {second} {must}, and are {both}."
+
+    @cached_property
+    def _meets(self) -> dict[str, str]:
+        return {pair.student_id: pair.mentor_id for pair in self._known()}
+
+    def _by_mentor(self) -> list[tuple[Mentor, list[Student]]]:
+        """The mentors of these pairs, each with the students picked for them."""
+        picked: dict[str, list[Student]] = defaultdict(list)
+        for pair in self._known():
+            picked[pair.mentor_id].append(self.pool.student[pair.student_id])
+        return [(self.mentors[mentor], students) for mentor, students in picked.items()]
 
     def _known(self) -> list[Pair]:
         return [

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from sm_core.actor import MENTOR as MENTOR_ROLE
 from sm_core.bringing.find import read_profiles
@@ -31,6 +30,7 @@ from sm_core.matching.said import (
     by_student,
     read_rules,
 )
+from sm_core.matching.scopes import scope_of
 from sm_core.matching.settings import LEARNERS, REQUIRED, USUAL, Settings, stored_settings
 from sm_core.matching.student import DAYS_LEFT, NO_GAP, SAID_NO, TO_TELL, UNSIGNED, Student
 from sm_core.mentors.find import read_mentors
@@ -41,9 +41,6 @@ from sm_core.store import Store
 from sm_core.targeting.candidates import Candidates
 from sm_core.targeting.criteria import Criteria, criteria_by_school
 from sm_core.targeting.propose import propose
-
-if TYPE_CHECKING:
-    import duckdb
 
 LEARNER = "English learners"
 """The group of the attendance files that `LEARNERS` means."""
@@ -56,8 +53,8 @@ class Pool:
     mentors of these schools who have not left; both in an order that no input changes.
 
     `reserve` is the percent of places kept for severe by school; `before` the mentor that the
-    newest list of a school suggested, by student ("" for none); `rules` are those that people made;
-    `school_names` are by id.
+    newest list of a school in the scope of the actor suggested, by student ("" for none); `rules`
+    are those that people made; `school_names` are by id.
     """
 
     day: date
@@ -107,12 +104,14 @@ def read_pool(
         rows = _chosen(cursor, known, day, wanted)
         ids = [row["student_id"] for row in rows]
         profiles = read_profiles(cursor, actor, ids)
-        matched = _matched(cursor, day, ahead)
+        meeting = run(cursor, "matches_ahead", day=day, ahead=ahead).fetchall()
         rules = read_rules(cursor, ids, day)
         settings = settings or stored_settings(cursor)
         at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
-        mentors = _mentors(read_mentors(cursor, actor, day), day, at, matched)
-        rows_before = run(cursor, "suggested_before", schools=sorted(at), day=day).fetchall()
+        mentors = _mentors(read_mentors(cursor, actor, day), day, at, meeting)
+        before = _before(cursor, rows, scope_of(actor), day)
+    # Of two matches the one that began first.
+    matched = {student: (mentor, name) for student, mentor, name in meeting}
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
@@ -125,8 +124,7 @@ def read_pool(
     return Pool(
         day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
         {school: c.reserve_percent for school, c in criteria.items()},
-        {student: mentor for _, student, mentor, *_ in rows_before}, tuple(rules),
-        {row["school_id"]: row["school_name"] for row in rows},
+        before, tuple(rules), {row["school_id"]: row["school_name"] for row in rows},
     )  # fmt: skip
 
 
@@ -148,20 +146,13 @@ def _chosen(cursor, known: Candidates, day: date, schools: set[str] | None) -> l
     ]  # fmt: skip
 
 
-def _matched(
-    cursor: duckdb.DuckDBPyConnection, day: date, ahead: bool
-) -> dict[str, tuple[str, str]]:  # fmt: skip
-    """By student (id, name) of the mentor they meet on the day or will meet."""
-    rows = run(cursor, "matches_ahead", day=day, ahead=ahead).fetchall()
-    return {student: (mentor, name) for student, mentor, name in rows}
-
-
 def _mentors(
-    found: list[Mentor], day: date, at: set[str], matched: Mapping[str, tuple[str, str]]
+    found: list[Mentor], day: date, at: set[str], meeting: Iterable[tuple[str, str, str]]
 ) -> tuple[Mentor, ...]:
-    """Those at the schools who have not left; a place is taken also by who is to begin."""
+    """Those at the schools who have not left; a place is taken also by who is to begin, and by a
+    student who meets somebody else until then."""
     ahead: dict[str, set[str]] = defaultdict(set)
-    for student, (mentor, _) in matched.items():
+    for student, mentor, _ in meeting:
         ahead[mentor].add(student)
     here = [
         replace(m, students=tuple(sorted({*m.students, *ahead[m.mentor_id]})))
@@ -177,6 +168,15 @@ def _asking(student: Student, mentors: Iterable[Mentor]) -> Student:
         return student
     named = named_in(student.wished_for, [m for m in mentors if student.school_id in m.schools])
     return replace(student, meets_wish=student.meets_wish | {m.mentor_id for m in named})
+
+
+def _before(cursor, rows: list[dict], scope: str, day: date) -> dict[str, str]:
+    """By student the mentor of the newest list of the school they are at now: the list of a school
+    they left does not count."""
+    at = {row["student_id"]: row["school_id"] for row in rows}
+    lists = {"schools": sorted(set(at.values())), "scope": scope, "day": day}
+    found = run(cursor, "suggested_before", **lists).fetchall()
+    return {student: mentor for school, student, mentor, *_ in found if at.get(student) == school}
 
 
 def _groups(store: Store, known: Candidates, criteria: Mapping[str, Criteria]) -> dict[str, str]:
@@ -214,13 +214,15 @@ class _Making:
         name, said = row["student_id"], self.said.get(row["student_id"], {})
         # All severe students of a school stand together: the reserve is for any of them.
         group = SEVERE if row["severe"] else ranks.get(name) or row["tier"] or ""
-        order = criteria[row["school_id"]].groups
+        wanted = criteria[row["school_id"]]
+        order, first = wanted.groups, wanted.spellings
         languages = tuple(filter(None, map(canonical, profile.languages)))
         gap = family_gap(family, self.day)
         return Student(
             name, row["school_id"], name=row["student_name"], grade=row["grade"],
             tier=row["tier"] or "", group=group, severe=row["severe"],
             rank=order.index(group) if group in order else len(order),
+            later=bool(first) and not row["severe"] and row["grade"].upper() not in first,
             languages=languages, brings=profile.brings, wished_for=profile.wished_for,
             wish=profile.wish, knows=frozenset(profile.knows), family_gap=gap,
             family_words=where_words(family, self.day) if gap else "",

@@ -136,10 +136,11 @@ class _Adding:
             others = [pool.student[s].label for s, m in kept.items()
                       if m == mentor.mentor_id and s != pin.student_id]  # fmt: skip
             if len(others) >= mentor.places_left:
-                raise SmError(_no_place(mentor, others))
+                raise SmError(kept_words(mentor, others))
 
 
-def _no_place(mentor: Mentor, others: list[str]) -> str:
+def kept_words(mentor: Mentor, others: list[str]) -> str:
+    """Why the mentor has no place: it is kept for the others, given by their labels."""
     left = counted(mentor.places_left, "place", "places")
     return (
         f"{mentor.name} has {left} left, kept for {', '.join(others)}: take that back first, or "

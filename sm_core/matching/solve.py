@@ -36,6 +36,14 @@ def _keeps(ties: Iterable[tuple[int, int, bool]], assigned: np.ndarray) -> bool:
 
 
 def _assign(block: Block) -> np.ndarray:
+    """The best solution without the ties. Where a draw is among so many that lots and points do not
+    go into one number exactly, first who is served, which lots settle, then their pairs."""
+    if block.lot is None or block.is_exact:
+        return _at_once(block)
+    return _at_once(block.of_pairs(_at_once(block.of_places()) >= 0))
+
+
+def _at_once(block: Block) -> np.ndarray:
     """Linear assignment of students to single places, which is exact and needs no search. A pair
     that may not be is worth nothing and dropped afterwards; all others are worth more."""
     from scipy.optimize import linear_sum_assignment

@@ -16,8 +16,10 @@ NO_GAP, TO_TELL, DAYS_LEFT, UNSIGNED, SAID_NO = "", "to_tell", "days_left", "uns
 @dataclass(frozen=True)
 class Student:
     """A chosen student at a school. `rank` is the place of the group in the order of the school
-    (0 comes first); `languages` are the home ones by their English names; `wished_for` is what the
-    student said, `wish` whether they want a mentor (of `WISHES`, "" unknown).
+    (0 comes first), within which those come `later` who are of no priority grade, where the school
+    has any; never who is severe. `languages` are the home ones by their English names;
+    `wished_for` is what the student said, `wish` whether they want a mentor (of `WISHES`, ""
+    unknown).
 
     `family_gap` is what keeps the family from being clear (`NO_GAP` for nothing), told in
     `family_words`; from `clear_from` on a mentor may begin (None: no day in sight). `mentor` is the
@@ -36,6 +38,7 @@ class Student:
     tier: str = ""
     group: str = ""
     rank: int = 0
+    later: bool = False
     severe: bool = False
     languages: tuple[str, ...] = ()
     brings: Traits = NOTHING

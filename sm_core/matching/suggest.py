@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -52,6 +52,11 @@ class Suggestions:
     def pairs(self) -> dict[str, str]:
         """By student the mentor suggested, "" for none."""
         return {row.student.student_id: row.mentor_id for row in self.rows}
+
+    def at(self, school: str | None) -> Suggestions:
+        """The same, with the rows of one school only; of all, when None."""
+        rows = tuple(row for row in self.rows if school in (None, row.student.school_id))
+        return replace(self, rows=rows)
 
     def problem(self, student_id: str) -> Solved:
         """The one in which this student waits."""

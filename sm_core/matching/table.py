@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OFTEN_EMPTY = ("Good to know", "Since the last list", "One more place")
+KEPT_WORDS = "kept for each other"
 NOTHING_KNOWN = "has a place"
 """In place of reasons, where nothing is known that two have in common."""
 
@@ -28,13 +29,12 @@ def suggested_table(
 ) -> pd.DataFrame:  # fmt: skip
     """One row per suggested pair, in the order given; `scores` adds the points out of 1,000."""
     return _table([
-        _who(pool, row.student)
-        | {
-            "Mentor": row.mentor.name,
-            "Why": "; ".join(reasons(row.student, row.mentor, dict(row.parts))) or NOTHING_KNOWN,
+        {
+            "Student": row.student.label, "Mentor": row.mentor.name,
+            "Why": _why(row),
             "Good to know": "; ".join(cautions(row.student, row.mentor)),
             "Since the last list": _changed(pool, changed.get(row.student.student_id, Change())),
-            "Score": row.score, "Id": row.student.student_id,
+            "Score": row.score, **_who(pool, row.student),
         }
         for row in rows if row.mentor
     ], () if scores else ("Score",), several_schools)  # fmt: skip
@@ -45,20 +45,27 @@ def cannot_table(
 ) -> pd.DataFrame:
     """One row per student without a suggestion: why, what would help, who is kept away by what."""
     return _table([
-        _who(pool, row.student)
-        | {
-            "Why not yet": row.gap.sentence, "What helps soonest": row.gap.fix,
+        {
+            "Student": row.student.label, "Why not yet": row.gap.sentence,
+            "What helps soonest": row.gap.fix,
             "Mentors of the school": ", ".join(f"{n} {words}" for words, n in row.gap.counts),
             "Since the last list": _changed(pool, changed.get(row.student.student_id, Change())),
-            "Id": row.student.student_id,
+            **_who(pool, row.student),
         }
         for row in rows if row.gap
     ], (), several_schools)  # fmt: skip
 
 
+def _why(row: Suggestion) -> str:
+    kept = [KEPT_WORDS] if row.student.pin == row.mentor_id else []
+    said = [*kept, *reasons(row.student, row.mentor, dict(row.parts))]
+    return "; ".join(said) or NOTHING_KNOWN
+
+
 def caseload_table(
-    pool: Pool, loads: Sequence[Caseload], names: Mapping[str, str], more: Mapping[str, str]
-) -> pd.DataFrame:
+    pool: Pool, loads: Sequence[Caseload], names: Mapping[str, str], more: Mapping[str, str],
+    several_schools: bool,
+) -> pd.DataFrame:  # fmt: skip
     """One row per mentor; `names` are those of students, `more` what one more place would buy, by
     mentor."""
     return _table([
@@ -69,9 +76,11 @@ def caseload_table(
             "Students": _names(load.mentor.students, names),
             "Would get": _names(load.suggested, names),
             "One more place": more.get(load.mentor.mentor_id, ""),
+            "School": ", ".join(pool.school_names.get(s, s) for s in load.mentor.schools),
+            "Id": load.mentor.mentor_id,
         }
         for load in loads
-    ], (), True)  # fmt: skip
+    ], (), several_schools)  # fmt: skip
 
 
 def _table(rows: list[dict], without: Sequence[str], several_schools: bool) -> pd.DataFrame:
@@ -83,12 +92,12 @@ def _table(rows: list[dict], without: Sequence[str], several_schools: bool) -> p
 
 
 def _who(pool: Pool, student: Student) -> dict[str, str]:
+    """What else to know of the student, after what the list is about."""
+    tier = f"{TIER_MARKS[student.tier]} {TIER_WORDS[student.tier]}" if student.tier else "Early"
     return {
-        "Student": student.label,
+        "Tier": tier, "Grade": student.grade,
         "School": pool.school_names.get(student.school_id, student.school_id),
-        "Grade": student.grade,
-        "Tier": f"{TIER_MARKS[student.tier]} {TIER_WORDS[student.tier]}"
-                if student.tier else "Early",
+        "Id": student.student_id,
     }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ STAGES = {
     "paused": "Paused",
     "closed": "Closed",
 }
+AWAY = {"paused": "is paused", "closed": "has left the program"}
+"""The stages in which nobody meets students, after the name."""
 ORIENTATION = "orientation"
 
 
@@ -157,7 +159,7 @@ class Mentor:
     def cannot_be_matched(self, day: date) -> list[str]:
         """Every reason, in words, why this mentor may get no new student on `day`; [] for none.
         A full mentor can be matched in principle, and has no free place."""
-        state = {"paused": "is paused", "closed": "has left the program"}.get(self.stage(day))
+        state = AWAY.get(self.stage(day))
         missing = self.missing_steps(day)
         reasons = [state] if state else []
         reasons += [gap_of(step, self.screening.get(step), day) for step in missing]

@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import date
 
 from sm_core.errors import SmError
+from sm_core.matching.contradictions import clash_of_merged
+from sm_core.matching.rule_words import told
 from sm_core.matching.said import KINDS, OF_MENTOR, read_rules
 from sm_core.mentors.find import one_mentor
 from sm_core.mentors.mentor import Mentor, Screening
@@ -25,8 +27,9 @@ def merge(store: Store, save: Save, keep_id: str, other_id: str) -> None:
 
     Students, trainings and acquaintances go over; lists are united; what the kept record leaves
     empty is filled; of each step of the screening the one done later stands, of one day the one
-    not passed. Raises `SmError` for one record twice, `NotAllowed` where one of the two is also at
-    a school that is none of the person's.
+    not passed. Raises `SmError` for one record twice and where the rules about who may meet whom
+    would contradict each other (named), `NotAllowed` where one of the two is also at a school that
+    is none of the person's.
     """
 
     def act(writing: Writing) -> None:
@@ -46,6 +49,7 @@ def _merge(writing: Writing, kept: Mentor, other: Mentor) -> None:
     for mentor in (kept, other):
         require_change(writing.actor, mentor)
     writing.actor.require_schools(sorted({*kept.schools, *other.schools}))
+    _require_consistent(writing, kept, other)
     write_changes(writing, [(kept, united(kept, other))], reason)
     write_steps(writing, {kept: _later_steps(kept, other)})
     _move_matches(writing, kept, other)
@@ -54,6 +58,18 @@ def _merge(writing: Writing, kept: Mentor, other: Mentor) -> None:
     _move_rules(writing, kept, other)
     _move_suggestions(writing, kept, other)
     _close(writing, kept, other)
+
+
+def _require_consistent(writing: Writing, kept: Mentor, other: Mentor) -> None:
+    """Raise `SmError` where what people said of the two records cannot be said of one person."""
+    rules = read_rules(writing.cursor)
+    clashing = clash_of_merged(rules, other.mentor_id, kept.mentor_id)
+    said = told(writing.cursor, writing.actor, writing.save.today, clashing)
+    if said:
+        raise SmError(
+            f"Of one person, these contradict each other: {'; '.join(t.with_who for t in said)}. "
+            "Take one of them back under Matching first, then merge."
+        )
 
 
 def united(kept: Mentor, other: Mentor) -> Mentor:
