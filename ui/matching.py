@@ -18,7 +18,17 @@ from sm_core.student_list import students_named
 from ui import cached, cached_matching, matching_matched, matching_rules, menu, session
 from ui.downloads import offer
 from ui.frame import View, explained, plain
-from ui.matching_lists import CANNOT, COLUMNS, LISTS, MATCHED, MENTORS, PICKS, RULES, SUGGESTED
+from ui.matching_lists import (
+    CANNOT,
+    COLUMNS,
+    LISTS,
+    MATCHED,
+    MENTORS,
+    PICKS,
+    RULES,
+    SUGGESTED,
+    search_key,
+)
 from ui.saving import Form
 from ui.session import UPLOADERS
 from ui.targeting_board import candidates_of, newest
@@ -70,7 +80,7 @@ def _counts(view: View) -> dict[str, int]:
 def toolbar(view: View, name: str) -> str:
     """Search, scores on request, downloads; what is searched for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("Find", type="search", live="300ms", key=f"matching_search|{name}",
+        text = st.text_input("Find", type="search", live="300ms", key=search_key(name),
                              placeholder="Part of a name or id")  # fmt: skip
         if name == SUGGESTED:
             st.toggle("Show scores", key="matching_scores",

@@ -250,6 +250,11 @@ def test_the_way_back_is_of_the_one_who_pressed(matching):
     assert not {BACK, "Close"} & labels(app)
 
 
-def test_a_mentor_leads_to_the_matches(matching):
-    app = look("pages/program/mentor.py", who=LINCOLN, mentor="david")
-    assert "All matches" in [link.label for link in app.get("page_link")]
+def test_a_mentor_leads_to_their_matches(matching):
+    app = look("pages/program/mentor.py", who=CAPTAIN, mentor="david")
+    button(app, "Show under Matched").click().run()
+    assert not app.exception
+    assert listed(app) == ["Marcus Tran"]
+    assert app.text_input(key="matching_search|matched").value == "David Okafor"
+    app = look("pages/program/mentor.py", who=CAPTAIN, mentor="grace")
+    assert "Show under Matched" not in labels(app)
