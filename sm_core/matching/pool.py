@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -38,7 +38,7 @@ from sm_core.mentors.mentor import Mentor
 from sm_core.papers.languages import canonical
 from sm_core.queries import run
 from sm_core.store import Store
-from sm_core.targeting.candidates import Candidates
+from sm_core.targeting.candidates import Candidates, severe_by_school
 from sm_core.targeting.criteria import Criteria, criteria_by_school
 from sm_core.targeting.propose import propose
 
@@ -54,7 +54,8 @@ class Pool:
 
     `reserve` is the percent of places kept for severe by school; `before` the mentor that the
     newest list of a school in the scope of the actor suggested, by student ("" for none); `rules`
-    are those that people made; `school_names` are by id.
+    are those that people made; `school_names` are by id. `severe_there` are the ids, by school, of
+    those severe, of whom some may have a mentor without being chosen.
     """
 
     day: date
@@ -65,11 +66,21 @@ class Pool:
     before: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[MatchRule, ...] = ()
     school_names: Mapping[str, str] = field(default_factory=dict)
+    severe_there: Mapping[str, Set[str]] = field(default_factory=dict)
 
     @cached_property
     def waiting(self) -> tuple[Student, ...]:
         """Those without a mentor."""
         return tuple(s for s in self.students if not s.mentor)
+
+    @cached_property
+    def severe(self) -> dict[str, set[str]]:
+        """The ids of the severe students by school, with a mentor or without."""
+        found = defaultdict(set, {school: set(ids) for school, ids in self.severe_there.items()})
+        for student in self.students:
+            if student.severe:
+                found[student.school_id].add(student.student_id)
+        return found
 
     @cached_property
     def student(self) -> dict[str, Student]:
@@ -125,6 +136,7 @@ def read_pool(
         day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
         {school: c.reserve_percent for school, c in criteria.items()},
         before, tuple(rules), {row["school_id"]: row["school_name"] for row in rows},
+        severe_by_school(known),
     )  # fmt: skip
 
 
