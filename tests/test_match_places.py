@@ -1,7 +1,9 @@
-"""The places kept for severe: of all places, whoever has them already; the same in Targeting."""
+"""The places kept for severe: of all places, whoever has them already; the same in Targeting; and
+shared out where schools share a mentor."""
 
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from sm_core.saving import save_once
 from sm_core.targeting.criteria import USUAL as CRITERIA
 from sm_core.targeting.criteria import save_criteria
 from sm_core.targeting.places import free_places
-from tests.invented import LINC, bring
+from tests.invented import LINC, ROOS, bring
 from tests.match_cast import TOLD, suggestions
 from tests.match_people import DAY, a_mentor, a_student, district, in_order
 from tests.mentor_cast import CAPTAIN_, GRACE, TOMAS, choose, cleared, match, press, put
@@ -91,6 +93,51 @@ def test_the_severe_with_a_mentor_have_places_of_the_reserve():
     assert served(suggest(accepted(found, others))) == (4, 4)
 
 
+def test_who_meets_a_mentor_elsewhere_has_no_place_of_the_school():
+    """Of the five places of each school two and four are kept, and a severe student has one."""
+    both = a_mentor(schools=(LINC, ROOS), capacity=10, students=("x", "y"))
+    students = [a_student("x", mentor="David Okafor", severe=True),
+                a_student("y", ROOS, mentor="David Okafor", severe=True)]  # fmt: skip
+    students += [a_student(f"{at}{n}", at) for at in (LINC, ROOS) for n in range(9)]
+    (solved,) = suggest(pool(students, [both], reserve={LINC: 40, ROOS: 80})).solved
+    assert solved.block.reserves == (1, 3)
+
+
+def three_schools(places, mentors=1):
+    """Ten who come first and five severe wait at each of three schools for the same places."""
+    schools = ("A", "B", "C")
+    students = [a_student(f"{at}{n}", at) for at in schools for n in range(10)]
+    students += [
+        a_student(f"{at}-{n}", at, rank=2, severe=True) for at in schools for n in range(5)
+    ]
+    shared = [a_mentor(f"m{n}", schools, capacity=places) for n in range(mentors)]
+    return suggest(pool(students, shared, reserve=dict.fromkeys(schools, 20)))
+
+
+@pytest.mark.parametrize(("places", "mentors", "severe"), [
+    (3, 1, 0), (14, 1, 0), (15, 1, 3), (7, 2, 0), (5, 3, 3), (29, 1, 3), (30, 1, 6),
+])  # fmt: skip
+def test_schools_with_a_mentor_in_common_share_the_places_out(places, mentors, severe):
+    """Five places of a school keep one for severe."""
+    assert served(three_schools(places, mentors)) == (places * mentors, severe)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_reserves_together_are_at_most_the_percent_of_the_places(seed):
+    rng = np.random.default_rng(seed)
+    schools = [f"S{n}" for n in range(rng.integers(2, 6))]
+    mentors = [a_mentor("m0", schools, capacity=int(rng.integers(1, 20)))]
+    for n in range(1, int(rng.integers(2, 9))):
+        at = rng.permutation(schools)[: rng.integers(1, len(schools) + 1)].tolist()
+        mentors.append(a_mentor(f"m{n}", at, capacity=int(rng.integers(1, 20))))
+    students = [a_student(f"{at}-{n}", at, severe=True) for at in schools for n in range(9)]
+    percent = int(rng.integers(0, 101))
+    found = suggest(in_order(pool(students, mentors, reserve=dict.fromkeys(schools, percent))))
+    (solved,) = found.solved
+    places = sum(mentor.capacity for mentor in mentors)
+    assert sum(solved.block.reserves) <= Fraction(places * percent, 100)
+
+
 # The same in Targeting
 
 MODERATE, RISK, SEVERE = 14, 6, 23
@@ -101,13 +148,14 @@ ABSENT = {"11": MODERATE, "12": MODERATE, "13": MODERATE, "14": MODERATE, "21": 
 
 @pytest.fixture
 def ready(store, given):
-    """Eight free places, of which three are kept for severe."""
+    """Eight free places, of which three are kept for severe: half of Grace's six and of one of
+    the two with Tomas, who serves Roosevelt as well."""
     grades = {student: "8" for student in ABSENT if int(student) % 2 == 0}
     rows = [(student, 92, days) for student, days in ABSENT.items()]
     bring(store, given, {"t.csv": told(*rows, grades=grades)})
     put(store, cleared(replace(GRACE, capacity=6)), cleared(replace(TOMAS, capacity=2)))
     choose(store, *(student for student in ABSENT if student != "34"))
-    wanted = replace(CRITERIA, grades=("8",), reserve_percent=40)
+    wanted = replace(CRITERIA, grades=("8",), reserve_percent=50)
     save_criteria(store, press(CAPTAIN_), LINC, CRITERIA, wanted)
     policy = Policy(NOTICE).to_settings()
     save_once(store, press(CAPTAIN_), lambda writing: write_settings(writing, DISTRICT, policy))

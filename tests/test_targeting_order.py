@@ -211,13 +211,22 @@ def test_who_has_a_place(ordered, free, percent, served):
 
 
 @pytest.mark.parametrize(
+    ("places", "percent", "kept"),
+    [(Fraction(1), 20, 0), (Fraction(9, 2), 20, 0), (Fraction(5), 20, 1), (Fraction(29, 3), 20, 1),
+     (Fraction(10), 20, 2), (Fraction(7, 3), 100, 2)],
+)  # fmt: skip
+def test_schools_that_share_a_mentor_round_down(places, percent, kept):
+    assert places_kept(places, percent, shared=True) == kept
+
+
+@pytest.mark.parametrize(
     ("free", "taken", "kept"),
     [(10, 0, 2), (9, 1, 1), (8, 2, 0), (7, 3, 0), (1, 0, 1), (0, 0, 0), (5, 1, 1)],
 )
 def test_the_severe_who_have_a_place_count_for_the_reserve(free, taken, kept):
     """Of ten places at 20 %, whoever has the other ones."""
     ids = [f"{n}" for n in range(10 - free)]
-    there = Room(free, 10, students=frozenset(ids))
+    there = Room(free, Fraction(10), students=frozenset(ids))
     assert there.kept(20, {*ids[:taken], "elsewhere"}) == kept
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from sm_core.actor import Actor
 from sm_core.mentors.find import mentors_seen
@@ -16,16 +17,18 @@ from sm_core.store import Store
 @dataclass(frozen=True)
 class Room:
     """The places with the mentors of a school who can be matched: those that are `free`, and all of
-    them. `students` are the ids of those who have a place."""
+    them, of a mentor with several schools the part of each; `shared` tells whether there is such a
+    mentor. `students` are the ids of those who have a place."""
 
     free: int = 0
-    places: int = 0
+    places: Fraction = Fraction(0)
+    shared: bool = False
     students: frozenset[str] = frozenset()
 
     def kept(self, reserve_percent: int, severe: Set[str]) -> int:
         """How many free places are kept for severe: the percent of all places, less those that the
         `severe` students of the school have. So nothing that is accepted changes it for others."""
-        kept = places_kept(self.places, reserve_percent)
+        kept = places_kept(self.places, reserve_percent, self.shared)
         return min(max(kept - len(self.students & severe), 0), self.free)
 
 
@@ -34,14 +37,16 @@ def room_at(school: str, mentors: Iterable[Mentor], day: date) -> Room:
     here = [m for m in mentors if school in m.schools and not m.cannot_be_matched(day)]
     return Room(
         sum(m.places_left for m in here),
-        sum(m.capacity for m in here),
+        sum((Fraction(m.capacity, len(m.schools)) for m in here), Fraction(0)),
+        any(len(m.schools) > 1 for m in here),
         frozenset(student for m in here for student in m.students),
     )
 
 
-def places_kept(places: int, reserve_percent: int) -> int:
-    """How many of the places are kept for severe, to the nearest whole one."""
-    return (places * reserve_percent + 50) // 100
+def places_kept(places: int | Fraction, reserve_percent: int, shared: bool = False) -> int:
+    """How many of the places are kept for severe, to the nearest whole one; rounded down where
+    schools share a mentor, so that together they keep no more than the percent."""
+    return int((places * reserve_percent + (0 if shared else 50)) // 100)
 
 
 def within_places(ordered: Iterable[tuple[str, bool]], free: int, kept: int) -> frozenset[str]:
