@@ -49,7 +49,7 @@ def end(view: View, picked: list[OpenMatch]) -> None:
                               placeholder="Choose a reason")  # fmt: skip
         note = st.text_input("In your own words", key=form.key("note"), max_chars=LONGEST_REASON)
         day = st.date_input(
-            "Ended on", session.today(), date(1990, 1, 1), session.today(), format="MM/DD/YYYY",
+            "Ended on", session.today(), date(1990, 1, 1), format="MM/DD/YYYY",
             key=form.key("day"), help="The first day on which they no longer meet",
         )  # fmt: skip
         never = st.checkbox("Never suggest these two again", key=form.key("never"))
@@ -120,7 +120,8 @@ def _open(view: View, name: str, rows: list[Suggestion]) -> None:
 
 def _picked_there(view: View, name: str, students: list[str]) -> None:
     session.guard(*session.EVERYBODY)
-    PICKS.open(view, name, students)
+    rows = cached_matching.waiting(view, students)
+    PICKS.open(view, name, [*map(cached_matching.pair_of, rows)])
 
 
 def _undo(view: View, form: Form, press: Press) -> None:
