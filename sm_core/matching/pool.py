@@ -70,8 +70,8 @@ class Pool:
 
     @cached_property
     def waiting(self) -> tuple[Student, ...]:
-        """Those without a mentor."""
-        return tuple(s for s in self.students if not s.mentor)
+        """Those without a mentor at their school: one met elsewhere has to be ended first."""
+        return tuple(s for s in self.students if s.elsewhere or not s.mentor)
 
     @cached_property
     def severe(self) -> dict[str, set[str]]:
@@ -121,12 +121,15 @@ def read_pool(
         at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
         mentors = _mentors(read_mentors(cursor, actor, day), day, at, meeting)
         before = _before(cursor, rows, scope_of(actor), day)
-    # Of two matches the one that began first.
+        elsewhere = _elsewhere(cursor, rows, meeting)
+    # Of two matches one with a mentor of the school, else the one that began first.
+    meeting = sorted(meeting, key=lambda m: m[:2] not in elsewhere)
     matched = {student: (mentor, name) for student, mentor, name in meeting}
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
-    making = _Making(day, settings, matched, by_student(rules), _tied_names(known, rules))
+    making = _Making(day, settings, matched, elsewhere, by_student(rules),
+                     _tied_names(known, rules))  # fmt: skip
     students = [
         making.student(row, profiles[row["student_id"]], told[row["student_id"]], ranks, criteria)
         for row in rows
@@ -173,6 +176,18 @@ def _mentors(
     return tuple(sorted(here, key=lambda m: m.mentor_id))
 
 
+def _elsewhere(
+    cursor, rows: list[dict], meeting: Iterable[tuple[str, str, str]]
+) -> set[tuple[str, str]]:  # fmt: skip
+    """(student, mentor) of those of the rows who meet somebody who works, but not at the school
+    they are at now."""
+    at = {row["student_id"]: row["school_id"] for row in rows}
+    pairs = {(student, mentor) for student, mentor, _ in meeting if student in at}
+    ids = sorted({mentor for _, mentor in pairs})
+    works = dict(run(cursor, "mentor_schools_of", ids=ids).fetchall())
+    return {(s, m) for s, m in pairs if m in works and at[s] not in works[m]}
+
+
 def _asking(student: Student, mentors: Iterable[Mentor]) -> Student:
     """The student, for whom the mentors of the school named in the wish are among those asked
     for."""
@@ -211,11 +226,12 @@ def _tied_names(known: Candidates, rules: Iterable[MatchRule]) -> dict[str, str]
 @dataclass(frozen=True)
 class _Making:
     """Puts the students together; `matched` and `said` are by student, and so are the names of
-    those `tied` whom the actor may see."""
+    those `tied` whom the actor may see; `elsewhere` are as `_elsewhere` has them."""
 
     day: date
     settings: Settings
     matched: Mapping[str, tuple[str, str]]
+    elsewhere: set[tuple[str, str]]
     said: Mapping[str, Mapping[str, list[str]]]
     tied: Mapping[str, str]
 
@@ -230,6 +246,7 @@ class _Making:
         order, first = wanted.groups, wanted.spellings
         languages = tuple(filter(None, map(canonical, profile.languages)))
         gap = family_gap(family, self.day)
+        mentor_id, mentor = self.matched.get(name, ("", ""))
         return Student(
             name, row["school_id"], name=row["student_name"], grade=row["grade"],
             tier=row["tier"] or "", group=group, severe=row["severe"],
@@ -239,7 +256,7 @@ class _Making:
             wish=profile.wish, knows=frozenset(profile.knows), family_gap=gap,
             family_words=where_words(family, self.day) if gap else "",
             clear_from=family.standing.clear_from,
-            mentor=self.matched.get(name, ("", ""))[1],
+            mentor=mentor, elsewhere=(name, mentor_id) in self.elsewhere,
             order=(row["grade_order"], row["sort_name"].casefold(), name),
             **self._ruled(said, row, languages),
         )  # fmt: skip

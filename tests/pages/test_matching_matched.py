@@ -243,3 +243,23 @@ def test_the_way_back_is_of_the_one_who_pressed(matching):
 def test_a_mentor_leads_to_the_matches(matching):
     app = look("pages/program/mentor.py", who=LINCOLN, mentor="david")
     assert "All matches" in [link.label for link in app.get("page_link")]
+
+
+# A student who moved
+
+
+def test_a_match_from_the_school_of_before_is_ended_where_the_student_is(matching):
+    match(matching, (AMINA, "david"), school=LINC, started=OCT_13)
+    stays = (
+        "Amina Yusuf is still matched with David Okafor, at another school; end that match first."
+    )
+    app = page(ROOSEVELT, "cannot")
+    assert [*app.dataframe[0].value["Why not yet"]] == [stays]
+    assert "1 cannot yet: 1 still matched at another school" in text(app)
+    assert listed(page(CAPTAIN, "matched", school="ROOS")) == ["Amina Yusuf", "Owen Fitzgerald"]
+    app = page(ROOSEVELT, "matched", picked=[f"{AMINA}-david"])
+    assert [*app.dataframe[0].value["School"]] == ["LINC", "ROOS"]
+    links = [link.label for link in app.get("page_link")]
+    assert ("Open student" in links, "Open mentor" in links) == (True, False)
+    assert "ended on Oct 20, 2025" in end(app).success[0].value
+    assert matches(matching)[f"{AMINA}-david"] == (OVER, REASON)
