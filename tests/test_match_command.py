@@ -256,6 +256,19 @@ def test_nobody_is_named(fill):
             if name not in on_the_page] == []  # fmt: skip
 
 
+def test_a_mentor_of_another_school_is_not_named_either(fill):
+    def change(store):
+        program(store, (*MENTORS, cleared(PRIYA)))
+        match(store, (ROSA, "m4"), school=ROOS)
+
+    out = fill(change).done("match", "--as-of", SEEN_ON)
+
+    assert [name for name in NAMED if name in out] == []
+    assert of(out, ROSA)["reasons"].startswith(
+        "The student is still matched with a mentor, at another school; end that match first. "
+    )
+
+
 def named(cli):
     store = open_district(cli.home)
     found = suggest_on(store, CAPTAIN_, SEEN_ON)

@@ -298,6 +298,12 @@ def mentor_paused(store):
     pause(store, press(CAPTAIN_), "m2", JAN_30, "Is away")
 
 
+def check_expired(store):
+    with store.writing("program") as cursor:
+        cursor.execute("UPDATE program.screenings SET expires = $day WHERE step = 'criminal_check'",
+                       {"day": JAN_30 - ONE})  # fmt: skip
+
+
 def no_place(store):
     with store.writing("program") as cursor:
         cursor.execute("UPDATE program.mentors SET capacity = 0 WHERE mentor_id = 'm2'")
@@ -323,8 +329,13 @@ def never(store):
     [
         (another_mentor, "stays ended: they meet Helen Brandt now."),
         (no_place, "stays ended: Grace Lindqvist has no place left."),
-        (mentor_left, "stays ended: Grace Lindqvist cannot be matched: has left the program."),
-        (mentor_paused, "stays ended: Grace Lindqvist cannot be matched: is paused."),
+        (mentor_left, "stays ended: Grace Lindqvist has left the program."),
+        (mentor_paused, "stays ended: Grace Lindqvist is paused."),
+        (
+            check_expired,
+            "stays ended: Grace Lindqvist cannot be matched: criminal background check "
+            "expired on Jan 29, 2026.",
+        ),
         (family_not_told, "stays ended: the family has to be told first."),
         (
             days_left,
@@ -394,9 +405,9 @@ def test_everybody_sees_the_matches_of_their_schools(untouched, actor, count):
     assert len(listed(untouched, actor)) == count
 
 
-def test_a_match_stays_on_the_list_of_the_school_where_it_was_made(met, given):
+def test_a_match_stays_on_the_list_where_it_was_made_and_goes_with_the_student(met, given):
     feb_2 = date(2026, 2, 2)
     bring(met, given, {"moved.csv": told((ROSA, 1, 0, feb_2, ROOS), (MARCUS, 93, 14, feb_2))})
-    for actor, names in ((CHEN, ["Rosa Delgado", "Marcus Tran"]), (RUIZ, [])):
+    for actor, names in ((CHEN, ["Rosa Delgado", "Marcus Tran"]), (RUIZ, ["Rosa Delgado"])):
         found = open_matches(met, known(met, actor, feb_2), feb_2)
         assert [m.student for m in found] == names

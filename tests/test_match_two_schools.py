@@ -7,12 +7,20 @@ from itertools import product
 
 import pytest
 
+from sm_core.actor import COORDINATOR, Actor
 from sm_core.bringing.in_program import student_history
-from sm_core.errors import NotAllowed
+from sm_core.errors import NotAllowed, SmError
 from sm_core.families.answer import Reply, record_answers
 from sm_core.families.permission import SENT
 from sm_core.families.policy import NOTICE, Policy
+from sm_core.matching.accept import accept, undo_accept
+from sm_core.matching.command import what_is_missing
+from sm_core.matching.emptied import emptied_by
+from sm_core.matching.end import END_REASONS, end_match, go_on, open_matches
 from sm_core.matching.lists import out_of_date, save_lists, saved_lists
+from sm_core.matching.matched import matched_table
+from sm_core.matching.numbers import gap_line, headline, numbers
+from sm_core.matching.pairs import Pair
 from sm_core.matching.rule_save import add_rule, take_back_rule
 from sm_core.matching.rule_words import rules_seen
 from sm_core.matching.rules import against
@@ -207,3 +215,104 @@ def test_captain_and_coordinator_keep_a_list_each(both):
         assert opened(both, actor) == (first[actor][0], [])
         assert both.version("program") == version
     assert suggestions(both, PRINCIPAL_).pool.before == suggestions(both, CHEN).pool.before
+
+
+# A match from the school of before
+
+ROSAS = f"{ROSA}-m1"
+STILL = "Rosa Delgado is still matched with David Okafor, at another school; end that match first."
+WEST = Actor("Mrs. West", COORDINATOR, ("WEST",))
+WHY = END_REASONS[1]
+
+
+@pytest.fixture
+def moved(both):
+    """Rosa met David at Lincoln, and somebody noted something there."""
+    match(both, (ROSA, "m1"), started=DEC_1)
+    with both.writing("program") as cursor:
+        cursor.execute("UPDATE program.matches SET note = 'Mondays'")
+    return both
+
+
+@pytest.mark.parametrize("actor", [RUIZ, CAPTAIN_])
+def test_who_moved_with_a_match_cannot_be_matched_before_it_ends(moved, actor):
+    found = suggestions(moved, actor)
+    gap = found.of[ROSA].gap
+    assert (gap.code, gap.sentence, gap.fix) == ("has_no_mentor", STILL, "end that match")
+    count = numbers(found.pool, [r for r in found.rows if r.student.school_id == ROOS], ROOS)
+    assert "1 still matched at another school" in gap_line(count)
+    assert " of 2 chosen students without a mentor " in headline(count)
+    with pytest.raises(SmError) as error:
+        accept(moved, press(actor), known(moved, actor), [Pair(ROSA, "m3")], JAN_30)
+    assert error.value.sentences == [STILL]
+
+
+def test_where_all_others_have_a_mentor_not_all_have_one(moved):
+    match(moved, (AMINA, "m3"), school=ROOS, started=TOLD)
+    found = suggestions(moved, RUIZ)
+    assert headline(numbers(found.pool, found.rows, None)).startswith("0 of 1 chosen student")
+    assert what_is_missing(moved, RUIZ, found) == ""
+    [solved] = found.solved
+    [emptied] = emptied_by(solved)
+    assert "because the students are still matched at another school" in emptied.sentence
+
+
+NEXT = (
+    "INSERT INTO program.matches (match_id, student_id, mentor_id, school_id, started) "
+    f"VALUES ('x', '{ROSA}', 'm3', 'ROOS', DATE '{{}}')"
+)
+
+
+@pytest.mark.parametrize(("change", "mentor"), [
+    # A match with a mentor of the school counts first, whichever began earlier.
+    (NEXT.format("2026-01-12"), "Tomás Rivera"), (NEXT.format("2025-11-01"), "Tomás Rivera"),
+    ("INSERT INTO program.mentor_schools VALUES ('m1', 'ROOS')", "David Okafor"),
+    # Of whom nobody knows where they work.
+    ("DELETE FROM program.mentor_schools WHERE mentor_id = 'm1'", "David Okafor"),
+])  # fmt: skip
+def test_who_meets_a_mentor_of_the_school_does_not_wait(moved, change, mentor):
+    with moved.writing("program") as cursor:
+        cursor.execute(change)
+    pool = pool_of(moved, RUIZ)
+    assert ROSA not in {student.student_id for student in pool.waiting}
+    assert pool.student[ROSA].mentor == mentor
+
+
+@pytest.mark.parametrize(("actor", "now_at", "note"), [
+    (RUIZ, ROOS, ""), (CHEN, "", "Mondays"), (CAPTAIN_, ROOS, "Mondays"),
+])  # fmt: skip
+def test_both_schools_list_the_match(moved, actor, now_at, note):
+    [found] = open_matches(moved, known(moved, actor), JAN_30)
+    assert (found.student, found.mentor, found.school) == (
+        "Rosa Delgado", "David Okafor", "Lincoln Middle School",
+    )  # fmt: skip
+    assert (found.now_at, found.note) == (now_at, note)
+    table = matched_table([found], known(moved, actor), several_schools=False)
+    assert ("School" in table) == bool(now_at)
+
+
+@pytest.mark.parametrize("actor", [RUIZ, CHEN, CAPTAIN_])
+def test_both_schools_end_the_match_and_let_it_go_on(moved, actor):
+    assert "ended on Jan 30, 2026: please tell David Okafor." in end(moved, actor)
+    assert suggestions(moved, RUIZ).of[ROSA].gap.code != "has_no_mentor"
+    assert go_on(moved, press(actor), ROSAS).endswith("with David Okafor goes on.")
+    assert suggestions(moved, RUIZ).of[ROSA].gap.sentence == STILL
+
+
+@pytest.mark.parametrize("act", [
+    lambda store: end(store, WEST), lambda store: go_on(store, press(WEST), ROSAS),
+    lambda store: undo_accept(store, press(WEST), [ROSAS]),
+])  # fmt: skip
+def test_a_third_school_ends_nothing(moved, act):
+    with pytest.raises(NotAllowed):
+        act(moved)
+
+
+@pytest.mark.parametrize("actor", [RUIZ, CHEN])
+def test_both_schools_take_a_match_back(moved, actor):
+    assert undo_accept(moved, press(actor), [ROSAS]) == []
+    assert open_matches(moved, known(moved, CAPTAIN_), JAN_30) == []
+
+
+def end(store, actor):
+    return end_match(store, press(actor), ROSAS, JAN_30, WHY)

@@ -144,7 +144,7 @@ def _more(_store, program, version, actor, asked, day, ahead, mentor) -> str:
 def matches(view: View) -> list[OpenMatch]:
     """Those that hold or are to begin, of the school chosen or of all."""
     found = _matches(view.store, *_key(view))
-    return [match for match in found if view.school in (None, match.school_id)]
+    return [match for match in found if view.school in (None, *match.schools)]
 
 
 @st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)

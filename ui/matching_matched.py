@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sm_core.matching.end import OpenMatch
 from sm_core.matching.matched import matched_table, matches_named
 from ui import cached_matching, matching_end, menu
 from ui.frame import View
@@ -37,10 +38,16 @@ def bar(view: View) -> None:
         return
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         PICKS.say(len(picked), [f"{match.student} with {match.mentor}" for match in picked])
-        if newest(view) and all(view.actor.may_change_program(m.school_id) for m in picked):
+        if newest(view) and _may_end(view, picked):
             matching_end.end(view, picked)
         if len(picked) == 1:
             [match] = picked
             menu.link(menu.STUDENT, "Open student", student=match.student_id, list=None)
-            menu.link(menu.MENTOR, "Open mentor", mentor=match.mentor_id, list=None)
+            # Whom a student met at another school before is out of sight.
+            if view.actor.may_act_for([match.school_id]):
+                menu.link(menu.MENTOR, "Open mentor", mentor=match.mentor_id, list=None)
         PICKS.clear_button()
+
+
+def _may_end(view: View, picked: list[OpenMatch]) -> bool:
+    return all(any(map(view.actor.may_change_program, match.schools)) for match in picked)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from sm_core.bringing.find import labels
+from sm_core.bringing.find import labels, people
 from sm_core.errors import SmError, at_once
 from sm_core.families.ending import Meeting, meetings, set_ends
 from sm_core.matching.pairs import Checked, Pair
@@ -117,8 +117,8 @@ def undo_accept(store: Store, save: Save, match_ids: list[str]) -> list[str] | N
     """Take back matches that were made by mistake: each ends on the day it began. A sentence for
     each that stays because somebody has changed it since; None for a press saved before.
 
-    Raises `SmError` for a match that is not on record, `NotAllowed` for a school that is not the
-    person's.
+    Raises `SmError` for a match that is not on record, `NotAllowed` where neither the school of the
+    match nor the one at which the student is now is the person's.
     """
     return save_once(store, save, lambda writing: _undo(writing, sorted(set(match_ids))))
 
@@ -127,13 +127,24 @@ def _undo(writing: Writing, match_ids: list[str]) -> list[str]:
     found = meetings(writing.cursor, matches=match_ids)
     if len(found) < len(match_ids):
         raise SmError("One of these matches is no longer on record; reload the page.")
-    for school in sorted({m.school_id for m in found}):
-        writing.actor.require_program(school)
+    require_own(writing, found)
     changed = [m for m in found if _changed(writing, m)]
     set_ends(writing, [(m, m.started, BY_MISTAKE) for m in found if m not in changed])
     ids = [m.student_id for m in changed]
     called = labels(writing.cursor, writing.actor, writing.save.today, ids)
     return [f"{m.of(called[m.student_id])} was changed since and stays as it is." for m in changed]
+
+
+def require_own(writing: Writing, found: list[Meeting]) -> None:
+    """Raise `NotAllowed` unless the person may change the program, for each of the matches, where
+    it was made or where the student is now: one who moved must not stay matched at the school of
+    before until somebody there thinks of it."""
+    students = [meeting.student_id for meeting in found]
+    here = people(writing.cursor, writing.actor, writing.save.today, students)
+    for meeting in found:
+        now = here.get(meeting.student_id)
+        if now is None or not writing.actor.may_change_program(now.school_id):
+            writing.actor.require_program(meeting.school_id)
 
 
 def _changed(writing: Writing, meeting: Meeting) -> bool:

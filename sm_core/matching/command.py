@@ -84,7 +84,8 @@ def _unnamed_student(student: Student) -> Student:
         SAID_NO: "said no",
     }  # fmt: skip
     return replace(
-        student, name="the student", family_words=family.get(student.family_gap, ""),
+        student, name="the student", mentor="a mentor" if student.mentor else "",
+        family_words=family.get(student.family_gap, ""),
         shares=_unnamed_ties(student.shares), apart=_unnamed_ties(student.apart),
     )  # fmt: skip
 
@@ -110,7 +111,7 @@ def what_is_missing(
             f"Nobody enrolled{where} on {us_day(pool.day)} is chosen for a mentor; choose students "
             "under “Who needs a mentor?”, or bring in a roster."
         )
-    if all(student.mentor for student in students):
+    if not any(school in (None, student.school_id) for student in pool.waiting):
         return f"Everybody chosen{where} has a mentor."
     if not any(school in (None, *mentor.schools) for mentor in pool.mentors):
         return f"There are no mentors{where} yet; add them under “Mentors”, or bring in a roster."

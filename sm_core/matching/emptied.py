@@ -37,6 +37,7 @@ class Emptied:
 
 
 EMPTIED = {
+    rules.has_no_mentor.__name__: "the students are still matched at another school",
     rules.family_knows.__name__: "the families are not ready for a mentor",
     rules.wants_a_mentor.__name__: "the students want no mentor",
     rules.may_be_matched.__name__: "no mentor can be matched yet",

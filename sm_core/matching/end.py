@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sm_core.actor import CAPTAIN, Actor
-from sm_core.bringing.find import labels, one_person
+from sm_core.bringing.find import Person, labels
 from sm_core.errors import SmError
 from sm_core.families.ending import Meeting, meetings, set_ends
-from sm_core.families.find import one_standing, said_no
-from sm_core.families.permission import EXPIRED, TO_SEND, Standing
+from sm_core.families.find import said_no
 from sm_core.families.putting_back import put_back
 from sm_core.history import last_change
-from sm_core.matching.accept import BY_MISTAKE
+from sm_core.matching.accept import BY_MISTAKE, require_own
+from sm_core.matching.begin_again import cannot_begin_again
 from sm_core.matching.rule_save import made, put_rule, take_back
 from sm_core.matching.rule_words import told
 from sm_core.matching.said import NEVER, PIN, MatchRule, read_rules
-from sm_core.mentors.find import read_mentors
-from sm_core.mentors.gap import schools_now
 from sm_core.plausible import require_done, us_day
 from sm_core.queries import run
 from sm_core.saving import Record, Save, Writing, as_text, save_once
@@ -38,8 +35,9 @@ GONE = "There is no match with this id on record; reload the page."
 
 @dataclass(frozen=True)
 class OpenMatch:
-    """A match that holds or is to begin; `student`, `mentor` and `school` are names. It ends before
-    the day `ended`, where one is planned."""
+    """A match that holds or is to begin; `student`, `mentor` and `school`, where it was made, are
+    names. It ends before the day `ended`, where one is planned. `now_at` is the id of the school at
+    which the student is now, "" for one who is out of sight."""
 
     match_id: str
     student_id: str
@@ -51,17 +49,27 @@ class OpenMatch:
     started: date
     ended: date | None
     note: str
+    now_at: str = ""
+
+    @property
+    def schools(self) -> list[str]:
+        """The schools that decide about it, each by itself: of the match, and of the student."""
+        return [school for school in dict.fromkeys((self.school_id, self.now_at)) if school]
 
 
 def open_matches(
     store: Store, known: Candidates, day: date, ahead: bool = True
 ) -> list[OpenMatch]:  # fmt: skip
-    """The matches at the schools of the actor of `known` that hold on the day or, looking `ahead`,
-    are to begin, by school and last name of the student; none for a mentor."""
-    values = {"day": day, "school_year": known.school_year, "ahead": ahead}
+    """The matches made at the schools of the actor of `known`, and those of students who are there
+    now, that hold on the day or, looking `ahead`, are to begin, by school and last name of the
+    student; none for a mentor."""
+    rows = known.rows.select(["student_id", "school_id"]).to_pylist()
+    at = {row["student_id"]: row["school_id"] for row in rows}
+    values = {"day": day, "school_year": known.school_year, "ahead": ahead, "here": list(at)}
     with store.reading() as cursor:
         values |= known.seen.actor.scope
-        return [OpenMatch(*row) for row in run(cursor, "matches_listed", **values).fetchall()]
+        found = run(cursor, "matches_listed", **values).fetchall()
+    return [OpenMatch(*row, at.get(row[1], "")) for row in found]
 
 
 def end_match(
@@ -74,7 +82,8 @@ def end_match(
     With `never_again` the two may never be matched any more.
 
     Raises `SmError` where somebody ended it already, for a day in the future or before the match
-    began and for no reason, `NotAllowed` for a school that is not the person's.
+    began and for no reason, `NotAllowed` where neither the school of the match nor the one at which
+    the student is now is the person's.
     """
     reason, note = reason.strip(), note.strip()
     _require_reason(reason, note)
@@ -114,7 +123,7 @@ def _own(writing: Writing, match_id: str) -> tuple[Meeting, str]:
     if not found:
         raise SmError(GONE)
     [meeting] = found
-    writing.actor.require_program(meeting.school_id)
+    require_own(writing, found)
     student = meeting.student_id
     return meeting, labels(writing.cursor, writing.actor, writing.save.today, [student])[student]
 
@@ -172,7 +181,7 @@ def go_on(store: Store, save: Save, match_id: str) -> str | None:
 
     Raises `SmError` where it holds already, the student meets somebody else, the family does not
     know or has said no, the mentor has no place or cannot be matched or the two must never be;
-    `NotAllowed` for a school that is not the person's.
+    `NotAllowed` as for an end.
     """
 
     def act(writing: Writing) -> str:
@@ -184,8 +193,7 @@ def go_on(store: Store, save: Save, match_id: str) -> str | None:
         if not meeting.over(writing.save.today):
             set_ends(writing, [(meeting, None, "")])
             return f"{meeting.of(label)} goes on."
-        _require_may_begin(writing, meeting, label)
-        return _put_back(writing, meeting)
+        return _put_back(writing, meeting, label)
 
     return save_once(store, save, act)
 
@@ -199,15 +207,18 @@ def _may_meet_again(writing: Writing, meeting: Meeting) -> None:
     _hold_no_longer(writing, said, "The match goes on")
 
 
-def _put_back(writing: Writing, meeting: Meeting) -> str:
+def _put_back(writing: Writing, meeting: Meeting, label: str) -> str:
     """As what a family's no ended is put back; raises `SmError` where it cannot be."""
     student = meeting.student_id
-    person = one_person(writing.cursor, writing.actor, writing.save.today, student)
+    # The student may be at another school now, out of sight.
+    person = Person(student, label, "", meeting.school_id, "", ())
     kept = {"match_id": meeting.match_id, "ended": "", "end_reason": "",
             "set": as_text(meeting.ended)}  # fmt: skip
     [words] = put_back(writing, {student: person}, {student: {"matches": [kept]}})
     if meetings(writing.cursor, matches=[meeting.match_id])[0].ended is not None:
         raise SmError(words)
+    if why := cannot_begin_again(writing.cursor, meeting, writing.save.today):
+        raise SmError(f"{meeting.of(label)} stays ended: {why}.")
     return words
 
 
@@ -223,28 +234,3 @@ def _require_may_go_on(writing: Writing, meeting: Meeting, label: str) -> None:
             f"{what} stays ended: somebody said that the two must never be matched. Take that back "
             "first."
         )
-
-
-def _require_may_begin(writing: Writing, meeting: Meeting, label: str) -> None:
-    """Raise `SmError` where no match could be made now: what is over begins anew."""
-    cursor, today, student = writing.cursor, writing.save.today, meeting.student_id
-    school = schools_now(cursor, [student], today).get(student) or meeting.school_id
-    where = one_standing(cursor, student, school, today)
-    # Also a mentor of another school, where the student was before.
-    mentors = read_mentors(cursor, Actor("", CAPTAIN), today, [meeting.mentor_id])
-    reasons = [words for m in mentors for words in m.cannot_be_matched(today)]
-    if not where.clear_on(today):
-        raise SmError(f"{meeting.of(label)} stays ended: {_family_words(where)}.")
-    if reasons:
-        raise SmError(
-            f"{meeting.of(label)} stays ended: {meeting.mentor} cannot be matched: "
-            f"{'; '.join(reasons)}."
-        )
-
-
-def _family_words(where: Standing) -> str:
-    if where.clear_from:
-        begins = us_day(where.clear_from)
-        return f"the family has days left to say no, and a mentor may begin on {begins}"
-    told_ = where.state not in (TO_SEND, EXPIRED)
-    return "the permission is not signed yet" if told_ else "the family has to be told first"

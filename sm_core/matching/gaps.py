@@ -146,6 +146,7 @@ def _kept(solved: Solved, row: int, counts) -> Gap:
 
 def _student_fix(rule: str, student: Student) -> str:
     return {
+        rules.has_no_mentor.__name__: "end that match",
         rules.family_knows.__name__: rules.family_fix(student),
         rules.wants_a_mentor.__name__: "ask the student again",
     }.get(rule, "")

@@ -24,11 +24,13 @@ def matched_table(
     matches: Sequence[OpenMatch], known: Candidates, several_schools: bool
 ) -> pd.DataFrame:
     """One row per match; grade and tier are those at the date of `known`, empty for a student who
-    is not enrolled then. `Until` and `Note` only where some of them have one."""
+    is not enrolled then. `Until` and `Note` only where some of them have one, and the school (of
+    the match) also where some student is at another one now."""
     import pandas as pd
 
     rows = _rows(known, [m.student_id for m in matches])
-    left_out = [] if several_schools else ["School"]
+    moved = any(len(m.schools) > 1 for m in matches)
+    left_out = [] if several_schools or moved else ["School"]
     left_out += [] if any(m.ended for m in matches) else ["Until"]
     left_out += [] if any(m.note for m in matches) else ["Note"]
     return pd.DataFrame([

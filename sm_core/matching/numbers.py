@@ -19,6 +19,7 @@ GAPS = {
     DAYS_LEFT: ("family has days left to say no", "families have days left to say no"),
     UNSIGNED: ("permission not signed yet", "permissions not signed yet"),
     SAID_NO: ("family said no", "families said no"),
+    rules.has_no_mentor.__name__: ("still matched at another school",) * 2,
     rules.wants_a_mentor.__name__: ("wants no mentor", "want no mentor"),
     NO_MENTORS: ("no mentor at the school",) * 2,
     rules.may_be_matched.__name__: ("no mentor ready",) * 2,

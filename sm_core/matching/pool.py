@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -38,7 +38,7 @@ from sm_core.mentors.mentor import Mentor
 from sm_core.papers.languages import canonical
 from sm_core.queries import run
 from sm_core.store import Store
-from sm_core.targeting.candidates import Candidates
+from sm_core.targeting.candidates import Candidates, severe_by_school
 from sm_core.targeting.criteria import Criteria, criteria_by_school
 from sm_core.targeting.propose import propose
 
@@ -54,7 +54,8 @@ class Pool:
 
     `reserve` is the percent of places kept for severe by school; `before` the mentor that the
     newest list of a school in the scope of the actor suggested, by student ("" for none); `rules`
-    are those that people made; `school_names` are by id.
+    are those that people made; `school_names` are by id. `severe_there` are the ids, by school, of
+    those severe, of whom some may have a mentor without being chosen.
     """
 
     day: date
@@ -65,11 +66,21 @@ class Pool:
     before: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[MatchRule, ...] = ()
     school_names: Mapping[str, str] = field(default_factory=dict)
+    severe_there: Mapping[str, Set[str]] = field(default_factory=dict)
 
     @cached_property
     def waiting(self) -> tuple[Student, ...]:
-        """Those without a mentor."""
-        return tuple(s for s in self.students if not s.mentor)
+        """Those without a mentor at their school: one met elsewhere has to be ended first."""
+        return tuple(s for s in self.students if s.elsewhere or not s.mentor)
+
+    @cached_property
+    def severe(self) -> dict[str, set[str]]:
+        """The ids of the severe students by school, with a mentor or without."""
+        found = defaultdict(set, {school: set(ids) for school, ids in self.severe_there.items()})
+        for student in self.students:
+            if student.severe:
+                found[student.school_id].add(student.student_id)
+        return found
 
     @cached_property
     def student(self) -> dict[str, Student]:
@@ -110,12 +121,15 @@ def read_pool(
         at = set(known.rows["school_id"].unique().to_pylist()) if wanted is None else wanted
         mentors = _mentors(read_mentors(cursor, actor, day), day, at, meeting)
         before = _before(cursor, rows, scope_of(actor), day)
-    # Of two matches the one that began first.
+        elsewhere = _elsewhere(cursor, rows, meeting)
+    # Of two matches one with a mentor of the school, else the one that began first.
+    meeting = sorted(meeting, key=lambda m: m[:2] not in elsewhere)
     matched = {student: (mentor, name) for student, mentor, name in meeting}
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
-    making = _Making(day, settings, matched, by_student(rules), _tied_names(known, rules))
+    making = _Making(day, settings, matched, elsewhere, by_student(rules),
+                     _tied_names(known, rules))  # fmt: skip
     students = [
         making.student(row, profiles[row["student_id"]], told[row["student_id"]], ranks, criteria)
         for row in rows
@@ -125,6 +139,7 @@ def read_pool(
         day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
         {school: c.reserve_percent for school, c in criteria.items()},
         before, tuple(rules), {row["school_id"]: row["school_name"] for row in rows},
+        severe_by_school(known),
     )  # fmt: skip
 
 
@@ -159,6 +174,18 @@ def _mentors(
         for m in found if m.stage(day) != "closed" and at & set(m.schools)
     ]  # fmt: skip
     return tuple(sorted(here, key=lambda m: m.mentor_id))
+
+
+def _elsewhere(
+    cursor, rows: list[dict], meeting: Iterable[tuple[str, str, str]]
+) -> set[tuple[str, str]]:  # fmt: skip
+    """(student, mentor) of those of the rows who meet somebody who works, but not at the school
+    they are at now."""
+    at = {row["student_id"]: row["school_id"] for row in rows}
+    pairs = {(student, mentor) for student, mentor, _ in meeting if student in at}
+    ids = sorted({mentor for _, mentor in pairs})
+    works = dict(run(cursor, "mentor_schools_of", ids=ids).fetchall())
+    return {(s, m) for s, m in pairs if m in works and at[s] not in works[m]}
 
 
 def _asking(student: Student, mentors: Iterable[Mentor]) -> Student:
@@ -199,11 +226,12 @@ def _tied_names(known: Candidates, rules: Iterable[MatchRule]) -> dict[str, str]
 @dataclass(frozen=True)
 class _Making:
     """Puts the students together; `matched` and `said` are by student, and so are the names of
-    those `tied` whom the actor may see."""
+    those `tied` whom the actor may see; `elsewhere` are as `_elsewhere` has them."""
 
     day: date
     settings: Settings
     matched: Mapping[str, tuple[str, str]]
+    elsewhere: set[tuple[str, str]]
     said: Mapping[str, Mapping[str, list[str]]]
     tied: Mapping[str, str]
 
@@ -218,6 +246,7 @@ class _Making:
         order, first = wanted.groups, wanted.spellings
         languages = tuple(filter(None, map(canonical, profile.languages)))
         gap = family_gap(family, self.day)
+        mentor_id, mentor = self.matched.get(name, ("", ""))
         return Student(
             name, row["school_id"], name=row["student_name"], grade=row["grade"],
             tier=row["tier"] or "", group=group, severe=row["severe"],
@@ -227,7 +256,7 @@ class _Making:
             wish=profile.wish, knows=frozenset(profile.knows), family_gap=gap,
             family_words=where_words(family, self.day) if gap else "",
             clear_from=family.standing.clear_from,
-            mentor=self.matched.get(name, ("", ""))[1],
+            mentor=mentor, elsewhere=(name, mentor_id) in self.elsewhere,
             order=(row["grade_order"], row["sort_name"].casefold(), name),
             **self._ruled(said, row, languages),
         )  # fmt: skip

@@ -17,6 +17,12 @@ from sm_core.mentors.mentor import Mentor
 
 
 def has_no_mentor(student: Student, day: date) -> str:
+    """Who came to the school with a match from another one waits, and it has to end first."""
+    if student.elsewhere:
+        return (
+            f"{student.label} is still matched with {student.mentor}, at another school; end that "
+            "match first."
+        )
     return f"{student.label} meets {student.mentor} already." if student.mentor else ""
 
 

@@ -23,7 +23,7 @@ class Student:
 
     `family_gap` is what keeps the family from being clear (`NO_GAP` for nothing), told in
     `family_words`; from `clear_from` on a mentor may begin (None: no day in sight). `mentor` is the
-    name of whom they meet already.
+    name of whom they meet already, `elsewhere` whether that one works at other schools only.
 
     `meets_wish` are ids of mentors who are what the student or family asked for. Of the rules that
     people made, `pin`, `never` and `only` are ids of mentors, the mentor has to know one of the
@@ -49,6 +49,7 @@ class Student:
     family_words: str = ""
     clear_from: date | None = None
     mentor: str = ""
+    elsewhere: bool = False
     pin: str = ""
     never: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()

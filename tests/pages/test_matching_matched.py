@@ -196,7 +196,7 @@ def test_many_that_end_are_counted(matching):
     assert "Of 4 students, 2 can have a mentor now, 1 cannot yet, 1 not waiting." in text(app)
     button(app, "Undo these 5 endings").click().run()
     assert "4 matches go on." in app.success[0].value.replace("\\", "")
-    assert "Priya Nair cannot be matched: no application yet" in text(app)
+    assert "with Priya Nair stays ended: they meet Grace Lindqvist now." in text(app)
     assert [other for _, _, other, _ in rules_of(matching)] == ["priya"]
 
 
@@ -258,3 +258,23 @@ def test_a_mentor_leads_to_their_matches(matching):
     assert app.text_input(key="matching_search|matched").value == "David Okafor"
     app = look("pages/program/mentor.py", who=CAPTAIN, mentor="grace")
     assert "Show under Matched" not in labels(app)
+
+
+# A student who moved
+
+
+def test_a_match_from_the_school_of_before_is_ended_where_the_student_is(matching):
+    match(matching, (AMINA, "david"), school=LINC, started=OCT_13)
+    stays = (
+        "Amina Yusuf is still matched with David Okafor, at another school; end that match first."
+    )
+    app = page(ROOSEVELT, "cannot")
+    assert [*app.dataframe[0].value["Why not yet"]] == [stays]
+    assert "1 cannot yet: 1 still matched at another school" in text(app)
+    assert listed(page(CAPTAIN, "matched", school="ROOS")) == ["Amina Yusuf", "Owen Fitzgerald"]
+    app = page(ROOSEVELT, "matched", picked=[f"{AMINA}-david"])
+    assert [*app.dataframe[0].value["School"]] == ["LINC", "ROOS"]
+    links = [link.label for link in app.get("page_link")]
+    assert ("Open student" in links, "Open mentor" in links) == (True, False)
+    assert "ended on Oct 20, 2025" in end(app).success[0].value
+    assert matches(matching)[f"{AMINA}-david"] == (OVER, REASON)
