@@ -14,14 +14,13 @@ from sm_core.targeting.decision import LONGEST_REASON
 from ui import cached_matching, session
 from ui.frame import View, explained, plain
 from ui.matching_lists import CANNOT, LISTS, PICKS, SUGGESTED
-from ui.saving import Form, one_by_one
+from ui.saving import Form, in_one, one_by_one
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
 # Forgotten with the forms, when the person goes to another page.
 LAST = "opened|matching|ended"
-"""A list, empty or with the last press: it is filled without a look into the session, at which a
-waiting second click would end the run."""
+"""A list, empty or with the last press: it is filled without a look into the session."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,12 @@ def _save(view: View, form: Form, picked: list[OpenMatch], said: tuple) -> None:
     last = st.session_state.setdefault(LAST, [])
     token, saves = form.token, {m: form.save(actor, m.match_id) for m in picked}
     with explained():
-        done, refused = one_by_one(
-            picked, lambda m: end_match(view.store, saves[m], m.match_id, *said)
-        )
-        over = tuple(match for match, _ in done)
-        last[:] = [Press(actor, form, token, ended_words(over, said[0]), tuple(refused), over)]
+        with in_one():
+            done, refused = one_by_one(
+                picked, lambda m: end_match(view.store, saves[m], m.match_id, *said)
+            )
+            over = tuple(match for match, _ in done)
+            last[:] = [Press(actor, form, token, ended_words(over, said[0]), tuple(refused), over)]
         st.rerun()
 
 
@@ -129,9 +129,12 @@ def _undo(view: View, form: Form, press: Press) -> None:
     last = st.session_state.setdefault(LAST, [])
     saves = {m: form.save(actor, m.match_id) for m in press.matches}
     with explained():
-        done, refused = one_by_one(press.matches, lambda m: go_on(view.store, saves[m], m.match_id))
-        words = go_on_words([match for match, _ in done])
-        last[:] = [replace(press, words=words, refused=tuple(refused), matches=())]
+        with in_one():
+            done, refused = one_by_one(
+                press.matches, lambda m: go_on(view.store, saves[m], m.match_id)
+            )
+            words = go_on_words([match for match, _ in done])
+            last[:] = [replace(press, words=words, refused=tuple(refused), matches=())]
         st.rerun()
 
 

@@ -4,8 +4,10 @@ Streamlit queues a second click. The token of a form is part of its widgets' key
 every save, so that the queued click finds no button; and `save_once` refuses a token it has seen.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from time import monotonic
 from typing import TypeVar
 
@@ -16,7 +18,7 @@ from sm_core.errors import SmError
 from sm_core.saving import Save, new_id
 from ui import session
 
-SAID = "just_saved"
+SAID, SAVING = "just_saved", "saving"
 READING = 2.0
 """Seconds."""
 Thing, Result = TypeVar("Thing"), TypeVar("Result")
@@ -92,7 +94,18 @@ def forget_all() -> None:
             del st.session_state[key]
 
 
+@contextmanager
+def in_one() -> Iterator[None]:
+    """Save, and leave in the session what the page says of it. Streamlit starts the run of a second
+    click beside the first one, which ends at its next look into the session: the second waits at
+    the top of its page until the first one leaves this block, in which nobody looks."""
+    with st.session_state.setdefault(SAVING, Lock()):
+        yield
+
+
 def say() -> None:
     """What the last press saved, once."""
+    with in_one():
+        pass
     if words := st.session_state.pop(SAID, None):
         st.success(words)

@@ -1,13 +1,15 @@
 """Who meets whom, on the Matching page: the list, how a match ends, what is next, the way back."""
 
+import time
 from datetime import date
+from threading import Thread
 
 import pytest
 from looking import look
 
 from sm_core.families.answer import Reply, record_answers
 from sm_core.families.permission import REFUSED
-from sm_core.matching.end import END_REASONS
+from sm_core.matching.end import END_REASONS, end_match
 from sm_core.matching.pairs import Pair
 from sm_core.matching.said import NEVER, read_rules
 from tests.cast import BOSS, SEEN_ON, press
@@ -198,6 +200,23 @@ def test_many_that_end_are_counted(matching):
     assert "4 matches go on." in app.success[0].value.replace("\\", "")
     assert "with Priya Nair stays ended: they meet Grace Lindqvist now." in text(app)
     assert [other for _, _, other, _ in rules_of(matching)] == ["priya"]
+
+
+def test_the_run_of_a_second_click_waits_for_the_first(matching):
+    """Or it would show the page as it was, and lose what the first one says."""
+    app = page(list="matched", picked=[WITH_DAVID])
+    saving = app.session_state["saving"]
+
+    def first():
+        time.sleep(0.2)
+        end_match(matching, press(BOSS, NOW), WITH_DAVID, OVER, REASON)
+        saving.release()
+
+    saving.acquire()
+    Thread(target=first).start()
+    app.run()
+    assert listed(app) == []
+    assert "2 of 2 chosen students without a mentor" in app.subheader[0].value
 
 
 def test_a_run_that_a_second_click_ended_is_finished_by_the_next(matching):
