@@ -2,10 +2,9 @@
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from sm_core import exports
-from sm_core.audit import record
 from sm_core.matching.caseloads import Caseload
 from sm_core.matching.matched import matched_table
 from sm_core.matching.numbers import gap_line, numbers
@@ -17,10 +16,21 @@ from sm_core.matching.suggest import Suggestion
 from sm_core.matching.table import cannot_table, caseload_table, suggested_table
 from sm_core.student_list import students_named
 from ui import cached, cached_matching, matching_matched, matching_rules, menu, session
+from ui.downloads import offer
 from ui.frame import View, explained, plain
-from ui.matching_lists import CANNOT, COLUMNS, LISTS, MATCHED, MENTORS, PICKS, RULES, SUGGESTED
+from ui.matching_lists import (
+    CANNOT,
+    COLUMNS,
+    LISTS,
+    MATCHED,
+    MENTORS,
+    PICKS,
+    RULES,
+    SUGGESTED,
+    search_key,
+)
 from ui.saving import Form
-from ui.session import EVERYBODY, UPLOADERS
+from ui.session import UPLOADERS
 from ui.targeting_board import candidates_of, newest
 
 EMPTY = {
@@ -53,27 +63,32 @@ def headline(view: View) -> None:
 
 def list_buttons(view: View) -> str:
     """One button per list with how many are on it; the list that is open."""
+    return PICKS.list_buttons(view, _counts(view))
+
+
+def _counts(view: View) -> dict[str, int]:
     rows = cached_matching.now(view).rows(view.school)
-    return PICKS.list_buttons(view, {
+    return {
         SUGGESTED: sum(1 for row in rows if row.mentor),
         CANNOT: sum(1 for row in rows if row.gap),
         MATCHED: matching_matched.count(view),
         MENTORS: len(cached_matching.loads(view)),
         RULES: matching_rules.count(view),
-    })  # fmt: skip
+    }
 
 
 def toolbar(view: View, name: str) -> str:
     """Search, scores on request, downloads; what is searched for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("Find", type="search", live="300ms", key=f"matching_search|{name}",
+        text = st.text_input("Find", type="search", live="300ms", key=search_key(name),
                              placeholder="Part of a name or id")  # fmt: skip
         if name == SUGGESTED:
             st.toggle("Show scores", key="matching_scores",
                       help="Points out of 1,000, by the weights above")  # fmt: skip
         if name == SUGGESTED and _may_make(view):
             _again(view)
-        _downloads(view, name)
+        if _counts(view)[name]:
+            _downloads(view, name)
     return text or ""
 
 
@@ -162,28 +177,18 @@ LISTED = {
 
 
 def _downloads(view: View, name: str) -> None:
-    """The whole list as a file; made on click and written to the audit."""
-    kinds = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream")}
-    with st.popover("Download"):
-        for label, (ending, mime) in kinds.items():
-            st.download_button(
-                label, partial(_bytes, view, name, ending),
-                f"matching-{name}-{view.as_of.isoformat()}.{ending}",
-                mime, on_click="ignore", key=f"matching_{ending}", width="stretch",
-            )  # fmt: skip
+    """The whole list as a file."""
+    offer(view, f"matching-{name}-{view.as_of.isoformat()}", LISTS[name], f"matching {name}",
+          partial(_whole, view, name))  # fmt: skip
 
 
-def _bytes(view: View, name: str, ending: str) -> bytes:
-    session.guard(*EVERYBODY)
+def _whole(view: View, name: str) -> pd.DataFrame:
     here = cached_matching.now(view)
     pool, rows = here.found.pool, here.rows(view.school)
-    frame = {
+    return {
         SUGGESTED: lambda: suggested_table(pool, rows, here.changes, True, scores=True),
         CANNOT: lambda: cannot_table(pool, rows, here.changes, True),
         MATCHED: lambda: matched_table(cached_matching.matches(view), candidates_of(view), True),
         MENTORS: lambda: _caseloads(view, cached_matching.loads(view), {}, True),
         RULES: lambda: rules_table(cached_matching.rules(view)),
     }[name]()
-    record(view.store, view.actor, session.now(), "export",
-           f"matching {name}.{ending} {len(frame)} rows")  # fmt: skip
-    return exports.safe_csv(frame) if ending == "csv" else exports.safe_xlsx(frame, LISTS[name])

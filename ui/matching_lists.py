@@ -23,3 +23,8 @@ DAYS = ("Since", "Until", "When")
 COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()} | {
     name: st.column_config.DateColumn(width=105, format="MMM D, YYYY") for name in DAYS
 }
+
+
+def search_key(name: str) -> str:
+    """Where the session has what is searched for on a list."""
+    return f"matching_search|{name}"

@@ -10,10 +10,10 @@ from sm_core.mentors.story import told
 from sm_core.student_list import students_named
 from ui import address, cached, cached_mentors, menu, session
 from ui.frame import View, explained, plain
-from ui.matching_lists import MATCHED
+from ui.matching_lists import LISTS, MATCHED, search_key
 from ui.mentor_list import OPEN
 from ui.saving import Form
-from ui.session import UPLOADERS
+from ui.session import EVERYBODY, UPLOADERS
 
 LINES = 15
 
@@ -109,10 +109,18 @@ def students(view: View, mentor: Mentor) -> None:
     with st.container(horizontal=True):
         for student_id, name in named:
             menu.link(menu.STUDENT, plain(name), student=student_id, mentor=None)
-    menu.link(menu.MATCHING, "All matches", list=MATCHED, mentor=None)
+    _matches_button(mentor)
     more = len(mentor.students) - len(named)
     if more:
         st.caption(f"{more} more at schools that you do not see, or not in the data at this date.")
+
+
+def _matches_button(mentor: Mentor) -> None:
+    # Not a link: a name must not stand in the address.
+    if st.button(f"Show under {LISTS[MATCHED]}", key="mentor_matches"):
+        session.guard(*EVERYBODY)
+        st.session_state[search_key(MATCHED)] = mentor.name
+        st.switch_page(menu.MATCHING, query_params=address.along(list=MATCHED, mentor=None))
 
 
 def history(view: View, mentor: Mentor) -> None:

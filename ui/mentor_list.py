@@ -4,12 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from sm_core import exports
-from sm_core.audit import record
 from sm_core.mentors.mentor import KINDS, STAGES, Mentor
 from sm_core.mentors.table import Wanted, exported, listed, shown, stage_counts
 from sm_core.student_list import PAGE_SIZE
 from ui import address, cached_mentors, menu, session
+from ui.downloads import offer
 from ui.frame import View, plain
 
 NEW = "new"
@@ -153,19 +152,6 @@ def _let_go() -> None:
 
 
 def _downloads(view: View) -> None:
-    """Everybody of the school or district, as the roster import reads it back; made on click and
-    written to the audit."""
-    kinds = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream")}
-    with st.popover("Download"):
-        for words, (ending, mime) in kinds.items():
-            st.download_button(
-                words, partial(_bytes, view, ending), f"mentors-{view.day.isoformat()}.{ending}",
-                mime, on_click="ignore", key=f"mentors_{ending}", width="stretch",
-            )  # fmt: skip
-
-
-def _bytes(view: View, ending: str) -> bytes:
-    session.guard(*session.EVERYBODY)
-    frame = exported(everybody(view), view.day)
-    record(view.store, view.actor, session.now(), "export", f"mentors.{ending} {len(frame)} rows")
-    return exports.safe_csv(frame) if ending == "csv" else exports.safe_xlsx(frame, "Mentors")
+    """Everybody of the school or district, as the roster import reads it back."""
+    offer(view, f"mentors-{view.day.isoformat()}", "Mentors", "mentors",
+          lambda: exported(everybody(view), view.day))  # fmt: skip

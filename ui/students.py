@@ -4,8 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from sm_core import exports
-from sm_core.audit import record
 from sm_core.charts.tiers import tier_shares
 from sm_core.definitions import STANDARD, TIER_WORDS
 from sm_core.palette import TIER_MARKS
@@ -13,6 +11,7 @@ from sm_core.seen import Filters
 from sm_core.student_list import FEW_DAYS, PAGE_SIZE, SORTS, TierCounts, all_students
 from sm_core.student_table import shown, with_recent
 from ui import address, cached, counted, filters, session, theme
+from ui.downloads import offer
 from ui.frame import View
 
 TIERS_KEY = "tiers"
@@ -138,20 +137,6 @@ def _open_row(key: str, ids: list[str]) -> None:
 
 
 def downloads(view: View, wanted: Filters) -> None:
-    """The whole filtered list as a file; made on click and written to the audit."""
-    name = f"students-{view.as_of.isoformat()}"
-    kinds = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream")}
-    with st.popover("Download"):
-        for words, (ending, mime) in kinds.items():
-            st.download_button(
-                words, partial(_bytes, view, wanted, ending), f"{name}.{ending}",
-                mime, on_click="ignore", key=f"download_{ending}", width="stretch",
-            )  # fmt: skip
-
-
-def _bytes(view: View, wanted: Filters, ending: str) -> bytes:
-    session.guard(*session.EVERYBODY)
-    rows = all_students(view.store, cached.seen(view), wanted)
-    frame = shown(rows, several_schools=True)
-    record(view.store, view.actor, session.now(), "export", f"students.{ending} {len(frame)} rows")
-    return exports.safe_csv(frame) if ending == "csv" else exports.safe_xlsx(frame, "Students")
+    """The whole filtered list as a file."""
+    offer(view, f"students-{view.as_of.isoformat()}", "Students", "students",
+          lambda: shown(all_students(view.store, cached.seen(view), wanted), True))  # fmt: skip

@@ -1,20 +1,16 @@
 """The parts of the page that chooses students: the answer, the lists, the table, downloads."""
 
-from functools import partial
-
 import streamlit as st
 
-from sm_core import exports
-from sm_core.audit import record
 from sm_core.targeting import words
 from sm_core.targeting.board import VIEWS, Board, on_view
 from sm_core.targeting.decision import Picked, shown_as
 from sm_core.targeting.table import shown
 from ui import session
+from ui.downloads import offer
 from ui.frame import View
 from ui.picks import Picks
 from ui.saving import Form
-from ui.session import EVERYBODY
 from ui.targeting_board import numbers
 
 COLUMNS = {
@@ -80,20 +76,8 @@ def nobody(name: str, searched: str) -> None:
 
 
 def downloads(view: View, board: Board, name: str) -> None:
-    """The whole list as a file; made on click and written to the audit."""
-    kinds = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream")}
-    with st.popover("Download"):
-        for label, (ending, mime) in kinds.items():
-            st.download_button(
-                label, partial(_bytes, view, board, name, ending),
-                f"{name.replace('_', '-')}-{view.as_of.isoformat()}.{ending}",
-                mime, on_click="ignore", key=f"targets_{ending}", width="stretch",
-            )  # fmt: skip
-
-
-def _bytes(view: View, board: Board, name: str, ending: str) -> bytes:
-    session.guard(*EVERYBODY)
-    frame = shown(on_view(board, name, view.school), name, several_schools=True)
-    subject = f"targets {name}.{ending} {len(frame)} rows"
-    record(view.store, view.actor, session.now(), "export", subject)
-    return exports.safe_csv(frame) if ending == "csv" else exports.safe_xlsx(frame, VIEWS[name])
+    """The whole list as a file."""
+    offer(
+        view, f"{name.replace('_', '-')}-{view.as_of.isoformat()}", VIEWS[name], f"targets {name}",
+        lambda: shown(on_view(board, name, view.school), name, several_schools=True),
+    )  # fmt: skip

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from sm_core import exports
-from sm_core.audit import record
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import ORIENTATION, Mentor
 from sm_core.mentors.save import may_change
@@ -23,6 +22,7 @@ from sm_core.trainings.needed import (
 )
 from sm_core.trainings.session import MEETING, Mark, Session
 from ui import address, menu, session
+from ui.downloads import offer
 from ui.frame import View, explained, long_day, plain
 from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
@@ -109,23 +109,13 @@ def _invite(form: Form, one: Session, ids: list[str]) -> None:
 
 
 def _downloads(view: View) -> None:
-    kinds = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream")}
-    with st.popover("Download"):
-        for words, (ending, mime) in kinds.items():
-            st.download_button(
-                words, partial(_bytes, view, ending), f"training-needs-{view.day}.{ending}", mime,
-                on_click="ignore", key=f"download_{ending}", width="stretch",
-            )  # fmt: skip
+    offer(view, f"training-needs-{view.day}", "Trainings needed", "training-needs",
+          partial(_needs, view))  # fmt: skip
 
 
-def _bytes(view: View, ending: str) -> bytes:
-    session.guard(*EVERYBODY)
+def _needs(view: View) -> pd.DataFrame:
     found = everything(view)
-    table = needs_table(found.needs, view.day, found.names)
-    record(view.store, view.actor, session.now(), "export",
-           f"training-needs.{ending} {len(table)} rows")  # fmt: skip
-    return (exports.safe_csv(table) if ending == "csv"
-            else exports.safe_xlsx(table, "Trainings needed"))  # fmt: skip
+    return needs_table(found.needs, view.day, found.names)
 
 
 def sessions(view: View, found: Found) -> None:

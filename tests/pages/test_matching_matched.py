@@ -196,7 +196,7 @@ def test_many_that_end_are_counted(matching):
     assert "Of 4 students, 2 can have a mentor now, 1 cannot yet, 1 not waiting." in text(app)
     button(app, "Undo these 5 endings").click().run()
     assert "4 matches go on." in app.success[0].value.replace("\\", "")
-    assert "Priya Nair cannot be matched: no application yet" in text(app)
+    assert "with Priya Nair stays ended: they meet Grace Lindqvist now." in text(app)
     assert [other for _, _, other, _ in rules_of(matching)] == ["priya"]
 
 
@@ -250,9 +250,14 @@ def test_the_way_back_is_of_the_one_who_pressed(matching):
     assert not {BACK, "Close"} & labels(app)
 
 
-def test_a_mentor_leads_to_the_matches(matching):
-    app = look("pages/program/mentor.py", who=LINCOLN, mentor="david")
-    assert "All matches" in [link.label for link in app.get("page_link")]
+def test_a_mentor_leads_to_their_matches(matching):
+    app = look("pages/program/mentor.py", who=CAPTAIN, mentor="david")
+    button(app, "Show under Matched").click().run()
+    assert not app.exception
+    assert listed(app) == ["Marcus Tran"]
+    assert app.text_input(key="matching_search|matched").value == "David Okafor"
+    app = look("pages/program/mentor.py", who=CAPTAIN, mentor="grace")
+    assert "Show under Matched" not in labels(app)
 
 
 # A student who moved

@@ -4,6 +4,7 @@ those picked."""
 from datetime import date
 
 import pytest
+import streamlit as st
 from looking import look, said
 from streamlit.testing.v1 import AppTest
 
@@ -105,6 +106,26 @@ def test_mentors_are_found_by_their_ids(ready):
         app = page(list=name)
         app.text_input(key=f"matching_search|{name}").set_value("M5").run()
         assert list(listed(app)["Mentor"]) == ["Helen Brandt"]
+
+
+def test_a_list_is_downloaded_whole_unless_it_is_empty(ready, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, name, *_, **__: files.update(
+        {name: data}))  # fmt: skip
+    columns = {"suggested": ("Student,", 3), "cannot": ("Student,", 1),
+               "mentors": ("Mentor,", 3)}  # fmt: skip
+    for name in ("suggested", "cannot", "matched", "mentors", "rules"):
+        page(list=name)
+        made = files.pop(f"matching-{name}-2026-01-30.csv", None)
+        assert bool(made) == (name in columns)
+        if made:
+            assert f"matching-{name}-2026-01-30.xlsx" in files
+            head, *rows = made().decode("utf-8-sig").splitlines()
+            assert head.startswith(columns[name][0])
+            assert len(rows) == columns[name][1]
+    with ready.reading() as cursor:
+        found = cursor.execute("SELECT act, subject FROM program.audit").fetchall()
+    assert ("export", "matching suggested.csv 3 rows") in found
 
 
 def test_a_list_is_saved_once_and_kept(ready):

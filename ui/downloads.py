@@ -1,0 +1,37 @@
+"""A list as a file for a spreadsheet; made on click and written to the audit."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from sm_core import exports
+from sm_core.audit import record
+from ui import session
+from ui.frame import View
+from ui.session import EVERYBODY
+
+KINDS = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream")}
+
+
+def offer(
+    view: View, name: str, sheet: str, subject: str, table: Callable[[], pd.DataFrame]
+) -> None:  # fmt: skip
+    """A button per kind of file. `name` is that of the file, `subject` what the audit says of it;
+    `table` gives the whole list."""
+
+    def made(ending: str) -> bytes:
+        session.guard(*EVERYBODY)
+        frame = table()
+        what = f"{subject}.{ending} {len(frame)} rows"
+        # A download runs outside the person's session: only the view knows who asked.
+        record(view.store, view.actor, session.now(), "export", what)
+        return exports.safe_csv(frame) if ending == "csv" else exports.safe_xlsx(frame, sheet)
+
+    with st.popover("Download"):
+        for label, (ending, mime) in KINDS.items():
+            st.download_button(
+                label, partial(made, ending), f"{name}.{ending}", mime, on_click="ignore",
+                key=f"download|{subject}|{ending}", width="stretch",
+            )  # fmt: skip
