@@ -18,7 +18,8 @@ import streamlit as st
 from measuring import REPOSITORY, apart, command, folder, timed, usual
 from streamlit.testing.v1 import AppTest
 
-from ui import cached, cached_families, cached_mentors, targeting_board
+from ui import cached, cached_families, cached_matching, cached_mentors, targeting_board
+from ui.matching_lists import LISTS
 
 PAGES = {
     "District": ("pages/attendance/district.py", {}),
@@ -30,11 +31,15 @@ PAGES = {
     "Families": ("pages/program/families.py", {}),
     "Family": ("pages/program/family.py", {"student": "0041237"}),
     "School team": ("pages/program/team.py", {}),
+} | {
+    f"Matching, {words}": ("pages/program/matching.py", {"list": name})
+    for name, words in LISTS.items()
 }
 KEPT = (
-    cached.students_seen, targeting_board._candidates, targeting_board._board,
+    cached.students_seen, targeting_board.candidates_known, targeting_board._board,
     cached_mentors._mentors, cached_mentors._twins, cached_families._families,
     cached_families._lists, cached_families._last_contacts, cached_families._one,
+    cached_matching._now, cached_matching._matches, cached_matching._rules,
 )  # fmt: skip
 """What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")
@@ -65,7 +70,7 @@ def measure(home: str, students: int) -> None:
     for name, (path, address) in PAGES.items():
         for kind, seconds in times(name, path, address).items():
             ratio = seconds / nothing
-            print(f"  {name:<13}{kind:<9}{seconds * 1000:8.0f} ms {ratio:7.1f} x empty", flush=True)
+            print(f"  {name:<22}{kind:<9}{seconds * 1000:8.0f} ms {ratio:7.1f} x empty", flush=True)
 
 
 def times(name: str, path: str, address: dict[str, str]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from sm_core.standing import Asked
 from sm_core.targeting.board import board
 from sm_core.targeting.candidates import candidates
 from sm_core.targeting.criteria import USUAL, criteria_by_school
+from sm_core.targeting.places import Room
 from sm_core.targeting.propose import propose
 from sm_core.uploads import open_district
 from tests.invented import AMINA, LINC, MARCUS, NAMES, OWEN, ROOS, ROSA, SCHOOL_NAMES, bring, table
@@ -87,11 +88,13 @@ def proposed(store, criteria=USUAL, actor=BOSS, as_of=JAN_30):
     return propose(store, found, dict.fromkeys(schools, criteria)).to_pylist()
 
 
-def lists(store, actor=CHEN, as_of=JAN_30, places=None, day=None):
-    """The board under the saved criteria; no mentor of the `places` by school serves two."""
+def lists(store, actor=CHEN, as_of=JAN_30, places=None, day=None, rooms=None):
+    """The board under the saved criteria, with so many free `places` by school, whose mentors serve
+    no other, or with those of `free_places`."""
     places = {"": sum((places or {}).values())} | (places or {})
+    rooms = rooms or {school: Room(free, free) for school, free in places.items()}
     criteria = criteria_by_school(store, [LINC, ROOS])
-    return board(store, known(store, actor, as_of), criteria, places, day or as_of)
+    return board(store, known(store, actor, as_of), criteria, rooms, day or as_of)
 
 
 def put(store, table_name, **values):

@@ -12,6 +12,7 @@ from sm_core.families.policy import NOTICE, OPT_IN, OPT_OUT, Policy, save_policy
 from sm_core.history import history_of
 from sm_core.matching.accept import accept
 from sm_core.matching.end import END_REASONS, OTHER, end_match, go_on, open_matches
+from sm_core.matching.matched import matches_named
 from sm_core.matching.pairs import Pair
 from sm_core.matching.rule_save import add_rule
 from sm_core.matching.said import NEVER, ONLY, PIN, read_rules
@@ -376,6 +377,12 @@ def test_the_open_matches_are_listed_with_names(met):
         LINC, "Lincoln Middle School", BEGAN, None, "Mondays",
     )  # fmt: skip
     assert (marcus.student, marcus.note) == ("Marcus Tran", "")
+
+
+def test_a_match_is_found_by_names_and_ids(untouched):
+    rosa, marcus = listed(untouched)
+    for text, found in {"LINDQVIST": [rosa], "M1": [marcus], ROSA: [rosa], "m3": []}.items():
+        assert matches_named([rosa, marcus], text) == found
 
 
 @pytest.mark.parametrize(

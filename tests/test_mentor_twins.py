@@ -11,7 +11,7 @@ from sm_core.history import history_of
 from sm_core.mentors.find import find_mentor, mentors_seen
 from sm_core.mentors.mentor import Mentor, Screening, Training
 from sm_core.mentors.merge import merge
-from sm_core.mentors.names import alike, name_of
+from sm_core.mentors.names import alike, found_in, name_of
 from sm_core.mentors.twins import are_different, find_twins, resembling, twins_among
 from sm_core.saving import ChangedMeanwhile, save_once
 from sm_core.trainings.attendance import record_attendance
@@ -270,3 +270,14 @@ def test_one_record_is_not_merged_with_itself_and_a_double_click_merges_once(two
     for _ in range(2):
         merge(two_graces, press(token="once"), "m2", "m6")
     assert len(mentors_seen(two_graces, CAPTAIN_, TODAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [("tomas riv", ["Tomás Rivera"], True), ("TOMÁS", ["Tomas Rivera"], True),
+     ("lukasz", ["Łukasz"], True), (" rivera ", ["Tomás Rivera"], True), ("", [], True),
+     ("tomas x", ["Tomás Rivera"], False), ("rivera m", ["Rivera", "m1"], False),
+     ("%", ["Rivera"], False)],
+)  # fmt: skip
+def test_a_search_cares_for_neither_case_nor_accents(text, words, found):
+    assert found_in(text, *words) == found

@@ -172,7 +172,7 @@ def test_places_that_two_schools_share_count_once_for_both(store, given):
     bring(store, given, {"t.csv": told(*rows)})
     mentors.put(store, mentors.cleared(replace(mentors.TOMAS, capacity=3)))
     free = free_places(store, BOSS, JAN_30)
-    found = lists(store, BOSS, places=free)
+    found = lists(store, BOSS, rooms=free)
     assert (answer(found, LINC).free, answer(found, LINC).mentors) == (3, 0)
     assert (answer(found).free, answer(found).mentors) == (3, 1)
     decided(store, CHOOSE, ROSA, MARCUS)

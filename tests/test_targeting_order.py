@@ -15,7 +15,7 @@ from sm_core.seen import see
 from sm_core.standing import Asked
 from sm_core.targeting.candidates import Candidates
 from sm_core.targeting.criteria import ALL_YEAR, EARLY, LAST_YEAR, ORDERS, TARGETED, Criteria
-from sm_core.targeting.places import mentors_needed, places_kept, within_places
+from sm_core.targeting.places import Room, mentors_needed, places_kept, within_places
 from sm_core.targeting.propose import preview, propose
 from sm_core.uploads import open_district
 from tests.targeted import BOSS, JAN_30
@@ -202,7 +202,7 @@ LISTS = [
 @pytest.mark.parametrize(("ordered", "free", "percent", "served"), LISTS)
 def test_who_has_a_place(ordered, free, percent, served):
     people = [(f"{n}", kind == "S") for n, kind in enumerate(ordered)]
-    found = within_places(people, free, percent)
+    found = within_places(people, free, places_kept(free, percent))
     assert sorted(ordered[int(n)] for n in found) == sorted(served)
     for kind in "oS":  # within each side the first come first
         ranks = [n for n, each in enumerate(ordered) if each == kind]
@@ -210,10 +210,30 @@ def test_who_has_a_place(ordered, free, percent, served):
         assert taken == ranks[: len(taken)]
 
 
+@pytest.mark.parametrize(
+    ("places", "percent", "kept"),
+    [(Fraction(1), 20, 0), (Fraction(9, 2), 20, 0), (Fraction(5), 20, 1), (Fraction(29, 3), 20, 1),
+     (Fraction(10), 20, 2), (Fraction(7, 3), 100, 2)],
+)  # fmt: skip
+def test_schools_that_share_a_mentor_round_down(places, percent, kept):
+    assert places_kept(places, percent, shared=True) == kept
+
+
+@pytest.mark.parametrize(
+    ("free", "taken", "kept"),
+    [(10, 0, 2), (9, 1, 1), (8, 2, 0), (7, 3, 0), (1, 0, 1), (0, 0, 0), (5, 1, 1)],
+)
+def test_the_severe_who_have_a_place_count_for_the_reserve(free, taken, kept):
+    """Of ten places at 20 %, whoever has the other ones."""
+    ids = [f"{n}" for n in range(10 - free)]
+    there = Room(free, Fraction(10), students=frozenset(ids))
+    assert there.kept(20, {*ids[:taken], "elsewhere"}) == kept
+
+
 @generated(st.lists(st.booleans(), max_size=30), st.integers(0, 40), st.integers(0, 100))
 def test_no_place_stays_empty_and_the_reserve_holds(severe, free, percent):
     people = [(f"{n}", each) for n, each in enumerate(severe)]
-    found = within_places(people, free, percent)
+    found = within_places(people, free, places_kept(free, percent))
     assert len(found) == min(free, len(people))
     served = sum(is_severe for name, is_severe in people if name in found)
     assert served >= min(sum(severe), places_kept(free, percent))

@@ -11,6 +11,7 @@ from sm_core.matching.matched import matched_table
 from sm_core.matching.numbers import gap_line, numbers
 from sm_core.matching.numbers import headline as headline_words
 from sm_core.matching.rules_table import rules_table
+from sm_core.matching.search import loads_named
 from sm_core.matching.search import matching as narrowed
 from sm_core.matching.suggest import Suggestion
 from sm_core.matching.table import cannot_table, caseload_table, suggested_table
@@ -129,8 +130,7 @@ def _students(view: View, name: str, rows: list[Suggestion], searched: str, show
 
 def mentors(view: View, searched: str) -> None:
     """Each mentor's students, those suggested, and what one more place would buy."""
-    found = [load for load in cached_matching.loads(view)
-             if searched.strip().casefold() in load.mentor.name.casefold()]  # fmt: skip
+    found = loads_named(cached_matching.loads(view), searched)
     if not found:
         st.info("No mentor matches the search." if searched.strip() else EMPTY[MENTORS])
         return

@@ -54,14 +54,22 @@ def _editor(view: View, now: Settings) -> None:
     form = Form("matching|settings")
     opened = Settings.from_settings(form.opened(now.to_settings()))
     wanted = _asked(form, opened)
-    if wanted != now:
-        _preview(view, wanted)
+    # Asked before it is drawn: the second of two clicks finds saved what the first one wanted.
+    pressed = st.session_state.get(form.key("save"))
+    if opened != now and wanted in (opened, now) and not pressed:
+        # Somebody else saved others, and nothing of this person's would be lost.
+        form.forget()
+        st.rerun()
+    # What would be stored: others may have changed other weights since.
+    stored = now.with_changes(opened, wanted)
+    sound = stored == now or _preview(view, stored)
     with st.container(horizontal=True):
-        if st.button("Save weights", key=form.key("save"), disabled=wanted == opened):
-            _save(view, form, opened, wanted)
-        if wanted != opened and st.button("Back to the saved ones", key=form.key("back")):
+        st.button("Save weights", key=form.key("save"), disabled=wanted == opened or not sound)
+        if wanted != now and st.button("Back to the saved ones", key=form.key("back")):
             form.forget()
             st.rerun()
+    if pressed:
+        _save(view, form, opened, wanted)
 
 
 def _asked(form: Form, opened: Settings) -> Settings:
@@ -92,17 +100,18 @@ def _draw(form: Form, opened: Settings) -> dict:
     return {"draw": True, "seed": seed}
 
 
-def _preview(view: View, wanted: Settings) -> None:
-    """What the settings would change in the suggestions of now."""
+def _preview(view: View, wanted: Settings) -> bool:
+    """What the settings would change in the suggestions of now; whether they can be."""
     try:
         wanted.require_sound()
     except SmError as error:
         for sentence in error.sentences:
             st.warning(plain(sentence))
-        return
+        return False
     first, *more = preview_words(cached_matching.preview_of(view, wanted))
     where = "In all schools together: " if view.school else ""
     st.markdown(" ".join([f"{where}**{plain(first)}**", *map(plain, more)]))
+    return True
 
 
 def _save(view: View, form: Form, opened: Settings, wanted: Settings) -> None:

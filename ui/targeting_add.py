@@ -5,7 +5,7 @@ import streamlit as st
 from sm_core.errors import SmError
 from sm_core.targeting.board import Board
 from sm_core.targeting.decide import decide
-from sm_core.targeting.decision import CHOOSE, Decision, Picked
+from sm_core.targeting.decision import CHOOSE, LONGEST_REASON, Decision, Picked
 from sm_core.targeting.others import others
 from ui import session
 from ui.frame import View, plain
@@ -29,7 +29,7 @@ def add(view: View, board: Board) -> None:
         key = form.key(f"student|{text}")
         chosen = st.selectbox("Student", list(found), key=key, disabled=not found,
                               format_func=lambda student: _other(found[student]))  # fmt: skip
-        reason = st.text_input("Why", key=form.key("why"), max_chars=300,
+        reason = st.text_input("Why", key=form.key("why"), max_chars=LONGEST_REASON,
                                placeholder="Asked for by a teacher, a parent, …")  # fmt: skip
         if st.button("Choose this student", key=form.key("press"), disabled=chosen is None):
             _add(view, form, found[chosen], reason)

@@ -26,7 +26,7 @@ from sm_core.targeting.decision import (
     Decision,
     Picked,
 )
-from sm_core.targeting.places import within_places
+from sm_core.targeting.places import places_kept, within_places
 from sm_core.targeting.propose import propose
 from sm_core.targeting.record import record_proposals
 from sm_core.targeting.supports import NO_SUPPORT, Support, save_supports
@@ -102,7 +102,8 @@ def _one_school(
     # Every fifth: they stand beside students who are chosen, as they do in a real list.
     others = [student for student, _ in waiting[4 : 4 + 5 * aside : 5]]
     left = [pair for pair in waiting if pair[0] not in others]
-    served = within_places(left, max(places, 0), 20)
+    free = max(places, 0)
+    served = within_places(left, free, places_kept(free, 20))
     yield CHOOSE, [student for student, _ in left if student in served]
     yield DEFER, others[::2]
     yield DECLINE, others[1::2]

@@ -9,6 +9,7 @@ from datetime import date
 from sm_core.families.find import Family
 from sm_core.families.permission import EXPIRED, TO_SEND, standing
 from sm_core.families.policy import Policy
+from sm_core.mentors.names import found_in
 
 
 def under(found: list[Family], policies: Mapping[str, Policy], day: date) -> list[Family]:
@@ -24,12 +25,11 @@ def under(found: list[Family], policies: Mapping[str, Policy], day: date) -> lis
 
 def matching(found: list[Family], school: str | None, text: str = "") -> list[Family]:
     """Those of one school (None is all) with the text in a name, id, household or mentor."""
-    wanted = text.strip().casefold()
     return [
         f for f in found
-        if school in (None, f.school_id) and wanted in " | ".join(
-            (f.name, f.student_id, f.mentor, *(h.addressee for h in f.households))
-        ).casefold()
+        if school in (None, f.school_id) and found_in(
+            text, f.name, f.student_id, f.mentor, *(h.addressee for h in f.households)
+        )
     ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from sm_core.matching.pool import Pool
 from sm_core.matching.solve import solve
 from sm_core.matching.student import Student
 from sm_core.mentors.mentor import Mentor
-from sm_core.targeting.places import places_kept
+from sm_core.targeting.places import room_at
 
 Ties = list[tuple[str, str, bool]]
 """As `Pool.ties` has them."""
@@ -108,7 +108,7 @@ def block_of(pool: Pool, ties: Ties, grid: Grid) -> Block:
         lot=_lots(grid, settings.seed) if settings.draw else None,
         reserve_of=np.array([schools.index(s.school_id) if s.severe else -1
                              for s in grid.students]),
-        reserves=tuple(_reserved(pool, grid, places, school) for school in schools),
+        reserves=tuple(_reserved(pool, grid, school) for school in schools),
         ties=tuple(_within(ties, grid, allowed)),
     )  # fmt: skip
 
@@ -127,9 +127,9 @@ def _kept_bonus(pool: Pool, grid: Grid) -> np.ndarray:
     return bonus
 
 
-def _reserved(pool: Pool, grid: Grid, places: np.ndarray, school: str) -> int:
-    free = sum(places[n] for n, mentor in enumerate(grid.mentors) if school in mentor.schools)
-    return places_kept(int(free), pool.reserve.get(school, 0))
+def _reserved(pool: Pool, grid: Grid, school: str) -> int:
+    room = room_at(school, grid.mentors, pool.day)
+    return room.kept(pool.reserve.get(school, 0), pool.severe.get(school, set()))
 
 
 def _lots(grid: Grid, seed: int) -> np.ndarray:

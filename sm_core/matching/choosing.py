@@ -35,7 +35,7 @@ def sentences(settings: Settings) -> list[str]:
     most = settings.points
     parts = ", ".join(f"{words} {most[name]}" for name, words in SHORT.items() if most[name])
     return [
-        "First, as many students as can be get a mentor, those of the group that comes first "
+        "First, as many students as possible get a mentor, those of the group that comes first "
         "before all others.",
         _scarce(settings),
         f"Then the pairs that fit best together. A pair can have {BEST:,} points: {parts}.",
@@ -47,7 +47,7 @@ def sentences(settings: Settings) -> list[str]:
         f"The fuller a mentor is, the more points a further student costs (weight "
         f"{settings.load:,}), so that nobody idles while others have too many.",
         f"A suggestion of the last list counts {settings.keep:,} points more, so that the list "
-        "changes only for a reason. Who meets already is never moved.",
+        "changes only for a reason. Students who have a mentor are never moved.",
     ]
 
 

@@ -123,7 +123,7 @@ def _with_place(pool: Pool, here: Sequence[Solved], mentor: Mentor) -> Pool:
     mentors = {name for each in here for name in each.grid.column}
     return replace(
         pool,
-        students=tuple(s for s in pool.waiting if s.student_id in students),
+        students=tuple(s for s in pool.students if s.mentor or s.student_id in students),
         mentors=tuple(more if m.mentor_id == more.mentor_id else m
                       for m in pool.mentors if m.mentor_id in mentors),
     )  # fmt: skip

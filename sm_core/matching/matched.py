@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.definitions import TIER_WORDS
 from sm_core.matching.end import OpenMatch
+from sm_core.mentors.names import found_in
 from sm_core.palette import TIER_MARKS
 from sm_core.targeting.candidates import Candidates
 
@@ -15,12 +16,8 @@ if TYPE_CHECKING:
 
 
 def matches_named(matches: Iterable[OpenMatch], text: str) -> list[OpenMatch]:
-    """Those with the text in the name or id of the student or in the name of the mentor, whatever
-    its case."""
-    wanted = text.strip().casefold()
-    return [
-        m for m in matches if wanted in " | ".join((m.student, m.student_id, m.mentor)).casefold()
-    ]
+    """Those with the text in the name or id of the student or of the mentor."""
+    return [m for m in matches if found_in(text, m.student, m.student_id, m.mentor, m.mentor_id)]
 
 
 def matched_table(

@@ -6,21 +6,23 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sm_core.matching.rule_words import Told
+from sm_core.matching.said import OF_MENTOR
+from sm_core.mentors.names import found_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def rules_named(rules: Iterable[Told], text: str) -> list[Told]:
-    """Those with the text in a name, the id of the student, the reason or who said it, whatever its
-    case."""
-    wanted = text.strip().casefold()
-    return [
-        told for told in rules
-        if wanted in " | ".join((
-            told.student, told.rule.student_id, told.other, told.rule.reason, told.rule.made_by,
-        )).casefold()
-    ]  # fmt: skip
+    """Those with the text in a name or an id, the reason or who said it."""
+    return [told for told in rules if found_in(text, *_said(told))]
+
+
+def _said(told: Told) -> tuple[str, ...]:
+    rule = told.rule
+    # The id of another student may be of one who is out of sight.
+    mentor = rule.other_id if rule.kind in OF_MENTOR else ""
+    return told.student, rule.student_id, told.other, mentor, rule.reason, rule.made_by
 
 
 def rules_table(rules: Sequence[Told]) -> pd.DataFrame:

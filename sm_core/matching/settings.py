@@ -7,7 +7,7 @@ research"), so they are the program's own choice. Race and gender are not among 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from sm_core.errors import SmError
 from sm_core.program_settings import DISTRICT, read_settings, write_settings
@@ -81,6 +81,13 @@ class Settings:
         return cls(**{
             f.name: _read(said[SETTINGS[f.name]], getattr(cls, f.name))
             for f in fields(cls) if SETTINGS[f.name] in said
+        })  # fmt: skip
+
+    def with_changes(self, opened: Settings, wanted: Settings) -> Settings:
+        """These, and in place of some what `wanted` has in another way than `opened`."""
+        mine = {f.name: getattr(wanted, f.name) for f in fields(self)}
+        return replace(self, **{
+            name: value for name, value in mine.items() if value != getattr(opened, name)
         })  # fmt: skip
 
     def require_sound(self) -> None:

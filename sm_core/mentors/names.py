@@ -23,8 +23,17 @@ must be closer: Jon and John reach 86, but Maria and Mario 80, Rosa and Rose 75,
 
 def bare(text: str) -> str:
     """`text` in lower case and without accents, for a search."""
+    if text.isascii():
+        return text.casefold()
     letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def found_in(text: str, *words: str) -> bool:
+    """Whether one of the words has the text that a person searches for, whatever the case and the
+    accents of either."""
+    wanted = bare(text.strip())
+    return not wanted or wanted in bare("\n".join(words))
 
 
 def folded(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.grades import in_natural_order
 from sm_core.mentors.mentor import EXPIRING, KINDS, ORIENTATION, STAGES, Mentor
-from sm_core.mentors.names import bare
+from sm_core.mentors.names import found_in
 from sm_core.mentors.save import flat
 from sm_core.plausible import us_day
 from sm_core.saving import as_text
@@ -81,7 +81,7 @@ def _fits(mentor: Mentor, wanted: Wanted, day: date) -> bool:
 def _says(mentor: Mentor, text: str) -> bool:
     words = (mentor.name, mentor.email, mentor.position, mentor.organization,
              *mentor.brings.languages, *mentor.brings.interests)  # fmt: skip
-    return bare(text.strip()) in bare("\n".join(words))
+    return found_in(text, *words)
 
 
 def stage_counts(mentors: list[Mentor], school: str | None, day: date) -> dict[str, int]:

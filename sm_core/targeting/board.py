@@ -13,9 +13,9 @@ from sm_core.errors import NotAllowed
 from sm_core.program_settings import DISTRICT
 from sm_core.queries import run
 from sm_core.store import Store
-from sm_core.targeting.candidates import Candidates
+from sm_core.targeting.candidates import Candidates, severe_by_school
 from sm_core.targeting.criteria import USUAL, Criteria
-from sm_core.targeting.places import mentors_needed, within_places
+from sm_core.targeting.places import Room, mentors_needed, within_places
 from sm_core.targeting.propose import propose
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ class Board:
     support_note, neither, view (null for a row of the last view alone), has_place. Names are "" for
     students that the actor may not see.
 
-    `places` are the free places by school, and of all schools (`free_places`).
+    `places` are those by school, and of all schools (`free_places`).
     """
 
     candidates: Candidates
     criteria: Mapping[str, Criteria]
-    places: Mapping[str, int]
+    places: Mapping[str, Room]
     rows: pa.Table
 
 
@@ -56,7 +56,7 @@ def board(
     store: Store,
     candidates: Candidates,
     criteria: Mapping[str, Criteria],
-    places: Mapping[str, int],
+    places: Mapping[str, Room],
     day: date,
 ) -> Board:
     """The lists of everybody the actor of `candidates` may see, on `day`."""
@@ -70,13 +70,18 @@ def board(
             cursor.register(name, rows)
         values = {"school_year": candidates.school_year, "day": day, **actor.scope}
         rows = run(cursor, "targeting_board", **values).to_arrow_table()
-    rows = rows.append_column("has_place", [_with_place(rows, criteria, places)])
+    kept = {
+        school: places[school].kept(criteria.get(school, USUAL).reserve_percent, severe)
+        for school, severe in severe_by_school(candidates).items() if school in places
+    }  # fmt: skip
+    free = {school: room.free for school, room in places.items()}
+    rows = rows.append_column("has_place", [_with_place(rows, free, kept)])
     return Board(candidates, criteria, places, rows)
 
 
 def _with_place(
-    rows: pa.Table, criteria: Mapping[str, Criteria], places: Mapping[str, int]
-) -> list[bool]:
+    rows: pa.Table, free: Mapping[str, int], kept: Mapping[str, int]
+) -> list[bool]:  # fmt: skip
     """Per row whether a place is left for it: those chosen and without a mentor come first, then
     those to decide, each in the order of the list."""
     columns = ("school_id", "student_id", "severe", "view", "mentor", "is_here")
@@ -88,8 +93,8 @@ def _with_place(
     served = set()
     for school, who in waiting.items():
         ordered = [(name, severe) for _, name, severe in sorted(who, key=lambda each: each[0])]
-        reserve = criteria.get(school, USUAL).reserve_percent
-        served |= {(school, n) for n in within_places(ordered, places.get(school, 0), reserve)}
+        here = within_places(ordered, free.get(school, 0), kept.get(school, 0))
+        served |= {(school, name) for name in here}
     keys = zip(rows["school_id"].to_pylist(), rows["student_id"].to_pylist(), strict=True)
     return [key in served for key in keys]
 
@@ -175,7 +180,7 @@ def answer(board: Board, school: str | None = None) -> Answer:
 
 def _free(board: Board, school: str | None) -> int:
     """All schools together have fewer places than their sum where mentors serve several."""
-    return board.places.get(DISTRICT if school is None else school, 0)
+    return board.places.get(DISTRICT if school is None else school, Room()).free
 
 
 def _mentors(board: Board, school: str | None, waiting: Counter) -> int:

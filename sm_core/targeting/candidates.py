@@ -5,6 +5,7 @@ Criteria change while people try them out; what is asked of the attendance does 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -48,6 +49,17 @@ def candidates(store: Store, seen: Seen) -> Candidates:
         early_days = seen.asked.rules.early_days
         query = run(cursor, "targeting_candidates", early_days=early_days)
         return Candidates(seen, query.to_arrow_table())
+
+
+def severe_by_school(candidates: Candidates) -> dict[str, set[str]]:
+    """The ids of the severe students at each school that has any."""
+    import pyarrow.compute as compute
+
+    rows = candidates.rows.filter(compute.field("severe"))
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows.select(["school_id", "student_id"]).to_pylist():
+        found[row["school_id"]].add(row["student_id"])
+    return dict(found)
 
 
 # Those seen now are followed to every school they were at (DESIGN rule 5).

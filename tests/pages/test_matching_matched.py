@@ -74,10 +74,20 @@ def test_the_school_and_the_search_narrow_the_list(matching):
     assert listed(page(CAPTAIN, "matched", school="ROOS")) == ["Owen Fitzgerald"]
     app = page(CAPTAIN, "matched")
     search = app.text_input(key="matching_search|matched")
-    for words, students in {"OKAFOR": ["Marcus Tran"], OWEN: ["Owen Fitzgerald"], "%": []}.items():
+    marcus, owen = ["Marcus Tran"], ["Owen Fitzgerald"]
+    for words, students in {
+        "OKAFOR": marcus, OWEN: owen, "tomas riv": owen, "david": marcus, "%": [],
+    }.items():  # fmt: skip
         search.set_value(words).run()
         assert listed(app) == students
     assert "Clear the search" in app.info[-1].value
+
+
+@pytest.mark.parametrize("list_", ["mentors", "suggested"])
+def test_a_mentor_is_found_without_accents(matching, list_):
+    app = page(CAPTAIN, list_)
+    app.text_input(key=f"matching_search|{list_}").set_value("tomas riv").run()
+    assert listed(app, "Mentor") == ["Tomás Rivera"]
 
 
 @pytest.mark.parametrize("address", [{"who": PRINCIPAL}, {"as_of": "2025-10-15"}])

@@ -100,6 +100,13 @@ def test_mentors_stand_with_their_students_and_what_one_more_place_buys(ready):
     assert set(table["One more place"]) <= {"nothing now", "a better fit"}
 
 
+def test_mentors_are_found_by_their_ids(ready):
+    for name in ("mentors", "suggested"):
+        app = page(list=name)
+        app.text_input(key=f"matching_search|{name}").set_value("M5").run()
+        assert list(listed(app)["Mentor"]) == ["Helen Brandt"]
+
+
 def test_a_list_is_saved_once_and_kept(ready):
     page()
     before = saved(ready)

@@ -117,6 +117,7 @@ def test_the_list_says_what_holds_by_whom_and_why(matching):
     for words, students in {
         "OKAFOR": ["Rosa Delgado"],
         "family": ["Rosa Delgado"],
+        "david": ["Rosa Delgado"],
         "%": [],
     }.items():
         search.set_value(words).run()

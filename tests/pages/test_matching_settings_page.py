@@ -16,6 +16,7 @@ from sm_core.matching.settings import (
     matching_settings,
     save_matching_settings,
 )
+from sm_core.saving import Save
 from tests.cast import BOSS, press
 from tests.matching_page import CAPTAIN, LINCOLN, PRINCIPAL, box, button, labels, page, text
 
@@ -86,9 +87,10 @@ def test_weights_that_cannot_be_are_told_and_not_saved(matching):
         box(app, "number_input", words).set_value(0)
     app.run()
     assert "All weights are zero" in app.warning[0].value
-    button(app, "Save weights").click().run()
-    assert "All weights are zero" in app.error[0].value
-    assert matching_settings(matching) == USUAL
+    assert button(app, "Save weights").disabled
+    button(app, "Back to the saved ones").click().run()
+    assert not app.warning
+    assert box(app, "number_input", HOURS).value == USUAL.hours
 
 
 def test_the_second_of_two_captains_is_told(matching):
@@ -101,6 +103,54 @@ def test_the_second_of_two_captains_is_told(matching):
     assert matching_settings(matching) == theirs
     button(app, "Save weights").click().run()
     assert matching_settings(matching) == replace(theirs, hours=300)
+
+
+def saves(store, settings, token="theirs"):
+    """What another captain saves meanwhile, or the first of two clicks."""
+    now = datetime(2025, 10, 20, 8)
+    save_matching_settings(store, Save(BOSS, now, token), matching_settings(store), settings)
+
+
+def test_who_has_changed_nothing_sees_what_another_captain_saved(matching):
+    app = page(CAPTAIN)
+    saves(matching, replace(USUAL, hours=10))
+    app.run()
+    assert box(app, "number_input", HOURS).value == 10
+    assert "would stay" not in text(app)
+    assert "Back to the saved ones" not in labels(app)
+    box(app, "number_input", HOURS).set_value(20).run()
+    button(app, "Save weights").click().run()
+    assert matching_settings(matching) == replace(USUAL, hours=20)
+
+
+def test_what_would_be_stored_is_tried_with_what_another_captain_saved(matching):
+    app = page(CAPTAIN)
+    box(app, "number_input", HOURS).set_value(20).run()
+    saves(matching, replace(USUAL, language_rule=REQUIRED))
+    app.run()
+    # They took Amina's mentor away already: the pairs tried are as many as those of now.
+    assert "**1 of 1 pair suggested now would stay.**" in text(app)
+    assert "would get a mentor" not in text(app)
+    button(app, "Back to the saved ones").click().run()
+    assert box(app, "number_input", HOURS).value == USUAL.hours
+    assert box(app, "selectbox", "Home language").value == REQUIRED
+
+
+def test_two_may_each_have_taken_away_what_was_left(matching):
+    first, *others = COMPONENTS
+    app = page(CAPTAIN)
+    box(app, "number_input", COMPONENTS[first]).set_value(0).run()
+    saves(matching, replace(USUAL, **dict.fromkeys(others, 0)))
+    assert "All weights are zero" in app.run().warning[0].value
+    assert button(app, "Save weights").disabled
+
+
+def test_the_second_of_two_clicks_says_what_the_first_one_saved(matching):
+    app = page(CAPTAIN)
+    box(app, "number_input", HOURS).set_value(20).run()
+    saves(matching, replace(USUAL, hours=20), app.session_state["token|matching|settings"])
+    button(app, "Save weights").click().run()
+    assert app.success[0].value == "The weights are saved, and the pairs are suggested anew."
 
 
 def test_the_sentences_follow_the_settings():
