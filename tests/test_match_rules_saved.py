@@ -436,6 +436,7 @@ def test_two_records_stay_two_where_their_rules_contradict(matchable):
 
 
 def test_a_student_or_language_of_the_same_id_is_no_mentor(matchable):
+    put(matchable, "traits", owner="mentor", owner_id="m1", kind="language", value="m5")
     say(matchable, LANGUAGE, ROSA, "m5")
     merge(matchable, press(when=LATER), "m2", "m5")
     assert holding(matchable) == [(LANGUAGE, ROSA, "m5")]
