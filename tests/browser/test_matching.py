@@ -60,7 +60,7 @@ def test_pairs_are_accepted_once_and_undone(page):
     expect(page.get_by_text("2 students have a mentor now.")).to_be_visible()
     shows(page, Suggested=suggested - 2, Matched=matched + 2)
 
-    page.get_by_role("button", name="Undo these 2 matches").click()
+    page.get_by_role("button", name="Undo: 2 matches").click()
     settled(page)
     shows(page, Suggested=suggested, Matched=matched)
 
