@@ -40,7 +40,7 @@ def schools_seen(store: Store, actor: Actor) -> list[School]:
 def require_known(store: Store, actor: Actor, school: str) -> None:
     """Raise `SmError` for a school without data, `NotAllowed` for one outside the actor's."""
     actor.require_schools([school])
-    known = [seen.school_id for seen in schools_seen(store, actor)]
+    known = sorted(seen.school_id for seen in schools_seen(store, actor))
     if not known:
         raise SmError("There is no attendance yet; import a file first.")
     if school not in known:

@@ -200,8 +200,15 @@ def test_two_are_never_matched_again(met):
         accept(met, press(CHEN), known(met, CHEN), [Pair(ROSA, "m2")], JAN_30)
 
 
+def said_in_fall(store):
+    """Never with Grace, who became Rosa's mentor all the same: by a file, say."""
+    said = {"reason": "said in fall", "made": datetime(2025, 10, 1, 9), "made_by": "Ms. Chen"}
+    put(store, "match_rules", rule_id="1", kind=NEVER, student_id=ROSA, other_id="m2",
+        school_id=LINC, **said)  # fmt: skip
+
+
 def test_what_is_noted_already_is_not_noted_twice(met):
-    add_rule(met, press(CHEN), known(met, CHEN), NEVER, ROSA, "m2", "said in fall")
+    said_in_fall(met)
     end(met, never_again=True)
     assert holding(met) == [(NEVER, ROSA, "m2", "said in fall")]
 
@@ -263,8 +270,7 @@ def test_never_again_is_taken_back_with_the_end(met):
 
 
 def test_what_was_noted_before_the_end_stays(met):
-    before = press(CHEN, datetime(2026, 1, 30, 7))
-    add_rule(met, before, known(met, CHEN), NEVER, ROSA, "m2", "said in fall")
+    said_in_fall(met)
     end(met, never_again=True)
     assert "must never be matched" in refused(met, on)
     assert holding(met) == [(NEVER, ROSA, "m2", "said in fall")]

@@ -9,7 +9,7 @@ from sm_core.families.find import Family
 from sm_core.families.permission import GIVEN, SENT, Answer, standing
 from sm_core.families.policy import NOTICE, OPT_IN, OPT_OUT, Policy
 from sm_core.matching import rules
-from sm_core.matching.pool import family_gap
+from sm_core.matching.making import family_gap
 from sm_core.matching.rules import against
 from sm_core.mentors.mentor import ORIENTATION, Screening, Training
 from sm_core.traits import Traits

@@ -29,7 +29,7 @@ from sm_core.saving import Record, save_once
 from sm_core.uploads import open_district
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring
 from tests.match_cast import pool_of
-from tests.mentor_cast import CAPTAIN_, CHEN, MENTOR_, PRINCIPAL_, RUIZ, press
+from tests.mentor_cast import CAPTAIN_, CHEN, MENTOR_, PRINCIPAL_, RUIZ, match, press
 from tests.targeted import JAN_30, known, put, told
 
 LATER = press().when + timedelta(hours=1)
@@ -436,6 +436,7 @@ def test_two_records_stay_two_where_their_rules_contradict(matchable):
 
 
 def test_a_student_or_language_of_the_same_id_is_no_mentor(matchable):
+    put(matchable, "traits", owner="mentor", owner_id="m1", kind="language", value="m5")
     say(matchable, LANGUAGE, ROSA, "m5")
     merge(matchable, press(when=LATER), "m2", "m5")
     assert holding(matchable) == [(LANGUAGE, ROSA, "m5")]
@@ -468,3 +469,45 @@ def test_the_demo_takes_the_history_of_its_rules_along(school):
     ])  # fmt: skip
     forget_program(school, [LINC])
     assert (len(history(school, ROSA)), len(history(school, "own"))) == (0, 1)
+
+
+# What stands beside other rules
+
+
+@pytest.mark.parametrize(("kind", "student", "other", "words"), [
+    (NEVER, ROSA, "m2", "Rosa Delgado meets Grace Lindqvist. End that match first."),
+    (APART, ROSA, AMINA, "Rosa Delgado meets Grace Lindqvist and Amina Yusuf meets Grace "
+     "Lindqvist. End one of these matches first."),
+    (TOGETHER, ROSA, MARCUS, "Rosa Delgado meets Grace Lindqvist and Marcus Tran meets David "
+     "Okafor. End one of these matches first."),
+    (ONLY, MARCUS, "m5", "Marcus Tran meets David Okafor. End that match first."),
+])  # fmt: skip
+def test_a_rule_that_a_match_contradicts_is_refused(matchable, kind, student, other, words):
+    match(matchable, (ROSA, "m2"), (AMINA, "m2"), (MARCUS, "m1"))
+    with pytest.raises(SmError, match="cannot be now") as refused_:
+        say(matchable, kind, student, other)
+    assert str(refused_.value).endswith(words)
+    assert holding(matchable) == []
+
+
+def test_a_rule_that_goes_with_the_matches_is_saved(matchable):
+    match(matchable, (ROSA, "m2"), (AMINA, "m2"))
+    say(matchable, TOGETHER, ROSA, AMINA)
+    say(matchable, NEVER, ROSA, "m1")
+    # What is over stands in nobody's way.
+    match(matchable, (MARCUS, "m1"), ended=date(2026, 1, 20))
+    say(matchable, NEVER, MARCUS, "m1")
+    assert len(holding(matchable)) == 3
+
+
+@pytest.mark.parametrize(("said", "known"), [
+    ("Somali", True), ("spa", True), ("Mixteco", False), ("spansh", False), ("Quechua", True),
+])  # fmt: skip
+def test_a_language_that_nobody_speaks_is_asked_about(matchable, said, known):
+    put(matchable, "traits", owner="mentor", owner_id="m1", kind="language", value="quechua")
+    if known:
+        say(matchable, LANGUAGE, ROSA, said)
+    else:
+        with pytest.raises(SmError, match="is no language known here"):
+            say(matchable, LANGUAGE, ROSA, said)
+    assert len(holding(matchable)) == known

@@ -16,7 +16,7 @@ from sm_core.matching.pool import Pool
 from sm_core.matching.said import APART, LANGUAGE, NEVER, ONLY, PIN, TOGETHER, WISH, MatchRule
 from sm_core.matching.settings import LEARNERS, PREFERRED, REQUIRED, USUAL, save_matching_settings
 from sm_core.matching.suggest import suggest
-from sm_core.matching.words import reasons
+from sm_core.matching.words import cautions, reasons
 from sm_core.saving import save_once
 from sm_core.targeting.criteria import USUAL as CRITERIA
 from sm_core.targeting.criteria import save_criteria
@@ -130,6 +130,17 @@ def test_who_meets_one_mentor_and_is_to_meet_another_takes_two_places(matchable)
     found = suggestions(matchable).pool
     assert {m: found.mentor[m].places_left for m in ("m2", "m5")} == {"m2": 1, "m5": 0}
     assert found.student[AMINA].mentor == "Helen Brandt"
+
+
+def test_who_met_before_is_suggested_with_a_word_about_it(matchable):
+    match(matchable, (ROSA, "m2"), (AMINA, "m5"), started=TOLD, ended=date(2026, 1, 20))
+    # By mistake: it ended on the day it began.
+    match(matchable, (MARCUS, "m1"), started=TOLD, ended=TOLD)
+    rows = suggestions(matchable).of
+    said = {s: cautions(rows[s].student, rows[s].mentor) for s in (ROSA, AMINA, MARCUS)}
+    assert said[ROSA] == ["the two met before, until Jan 20, 2026"]
+    assert said[AMINA][0] == "the two met before, until Jan 20, 2026"
+    assert said[MARCUS] == []
 
 
 def test_who_looks_back_does_not_see_what_was_to_come(matchable):

@@ -10,32 +10,22 @@ from functools import cached_property
 
 from sm_core.actor import MENTOR as MENTOR_ROLE
 from sm_core.bringing.find import read_profiles
-from sm_core.bringing.profile import Profile
 from sm_core.errors import NotAllowed
-from sm_core.families.find import Family, families
-from sm_core.families.permission import EXPIRED, TO_SEND
-from sm_core.families.words import where_words
-from sm_core.matching.named import named_in
+from sm_core.families.ending import meetings
+from sm_core.families.find import families
+from sm_core.matching.making import Making, asking, tied_names
 from sm_core.matching.said import (
     APART,
-    LANGUAGE,
-    NEVER,
-    OF_STUDENTS,
-    ONLY,
-    PIN,
     TOGETHER,
-    UNSEEN,
-    WISH,
     MatchRule,
     by_student,
     read_rules,
 )
 from sm_core.matching.scopes import scope_of
-from sm_core.matching.settings import LEARNERS, REQUIRED, USUAL, Settings, stored_settings
-from sm_core.matching.student import DAYS_LEFT, NO_GAP, SAID_NO, TO_TELL, UNSIGNED, Student
+from sm_core.matching.settings import USUAL, Settings, stored_settings
+from sm_core.matching.student import Student
 from sm_core.mentors.find import read_mentors
 from sm_core.mentors.mentor import Mentor
-from sm_core.papers.languages import canonical
 from sm_core.queries import run
 from sm_core.store import Store
 from sm_core.targeting.candidates import Candidates, severe_by_school
@@ -44,7 +34,6 @@ from sm_core.targeting.propose import propose
 
 LEARNER = "English learners"
 """The group of the attendance files that `LEARNERS` means."""
-SEVERE = "severe_chronic"
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,19 +111,20 @@ def read_pool(
         mentors = _mentors(read_mentors(cursor, actor, day), day, at, meeting)
         before = _before(cursor, rows, scope_of(actor), day)
         elsewhere = _elsewhere(cursor, rows, meeting)
+        met = _met(cursor, ids, day)
     # Of two matches one with a mentor of the school, else the one that began first.
     meeting = sorted(meeting, key=lambda m: m[:2] not in elsewhere)
     matched = {student: (mentor, name) for student, mentor, name in meeting}
     criteria = criteria_by_school(store, sorted(at))
     told = {f.student_id: f for f in families(store, known.seen, day, ids)}
     ranks = _groups(store, known, criteria)
-    making = _Making(day, settings, matched, elsewhere, by_student(rules),
-                     _tied_names(known, rules))  # fmt: skip
+    making = Making(day, settings, matched, elsewhere, by_student(rules),
+                    tied_names(known, rules), met)  # fmt: skip
     students = [
         making.student(row, profiles[row["student_id"]], told[row["student_id"]], ranks, criteria)
         for row in rows
     ]
-    students = [_asking(student, mentors) for student in students]
+    students = [asking(student, mentors) for student in students]
     return Pool(
         day, tuple(sorted(students, key=lambda s: (s.school_id, s.student_id))), mentors, settings,
         {school: c.reserve_percent for school, c in criteria.items()},
@@ -188,13 +178,16 @@ def _elsewhere(
     return {(s, m) for s, m in pairs if m in works and at[s] not in works[m]}
 
 
-def _asking(student: Student, mentors: Iterable[Mentor]) -> Student:
-    """The student, for whom the mentors of the school named in the wish are among those asked
-    for."""
-    if not student.wished_for:
-        return student
-    named = named_in(student.wished_for, [m for m in mentors if student.school_id in m.schools])
-    return replace(student, meets_wish=student.meets_wish | {m.mentor_id for m in named})
+def _met(
+    cursor, students: list[str], day: date
+) -> dict[str, tuple[tuple[str, date], ...]]:  # fmt: skip
+    """By student (mentor, when it ended) of the matches that are over; not of those that were made
+    by mistake, which end on the day they began."""
+    found: dict[str, list[tuple[str, date]]] = defaultdict(list)
+    for m in meetings(cursor, students=students):
+        if m.ended and m.started < m.ended <= day:
+            found[m.student_id].append((m.mentor_id, m.ended))
+    return {student: tuple(pairs) for student, pairs in found.items()}
 
 
 def _before(cursor, rows: list[dict], scope: str, day: date) -> dict[str, str]:
@@ -210,95 +203,3 @@ def _groups(store: Store, known: Candidates, criteria: Mapping[str, Criteria]) -
     """By student the group under which the criteria of the school list them now."""
     rows = propose(store, known, criteria)
     return dict(zip(rows["student_id"].to_pylist(), rows["listed_under"].to_pylist(), strict=True))
-
-
-def _tied_names(known: Candidates, rules: Iterable[MatchRule]) -> dict[str, str]:
-    """By id the names of the students who are tied, as far as the actor may see them."""
-    import pyarrow as pa
-    import pyarrow.compute as compute
-
-    ids = {s for r in rules if r.kind in OF_STUDENTS for s in (r.student_id, r.other_id)}
-    wanted = compute.field("student_id").isin(pa.array(sorted(ids), pa.string()))
-    rows = known.seen.students.filter(wanted).select(["student_id", "student_name"]).to_pylist()
-    return {r["student_id"]: r["student_name"] or f"student {r['student_id']}" for r in rows}
-
-
-@dataclass(frozen=True)
-class _Making:
-    """Puts the students together; `matched` and `said` are by student, and so are the names of
-    those `tied` whom the actor may see; `elsewhere` are as `_elsewhere` has them."""
-
-    day: date
-    settings: Settings
-    matched: Mapping[str, tuple[str, str]]
-    elsewhere: set[tuple[str, str]]
-    said: Mapping[str, Mapping[str, list[str]]]
-    tied: Mapping[str, str]
-
-    def student(
-        self, row: dict, profile: Profile, family: Family, ranks: Mapping[str, str],
-        criteria: Mapping[str, Criteria],
-    ) -> Student:  # fmt: skip
-        name, said = row["student_id"], self.said.get(row["student_id"], {})
-        # All severe students of a school stand together: the reserve is for any of them.
-        group = SEVERE if row["severe"] else ranks.get(name) or row["tier"] or ""
-        wanted = criteria[row["school_id"]]
-        order, first = wanted.groups, wanted.spellings
-        languages = tuple(filter(None, map(canonical, profile.languages)))
-        gap = family_gap(family, self.day)
-        mentor_id, mentor = self.matched.get(name, ("", ""))
-        return Student(
-            name, row["school_id"], name=row["student_name"], grade=row["grade"],
-            tier=row["tier"] or "", group=group, severe=row["severe"],
-            rank=order.index(group) if group in order else len(order),
-            later=bool(first) and not row["severe"] and row["grade"].upper() not in first,
-            languages=languages, brings=profile.brings, wished_for=profile.wished_for,
-            wish=profile.wish, knows=frozenset(profile.knows), family_gap=gap,
-            family_words=where_words(family, self.day) if gap else "",
-            clear_from=family.standing.clear_from,
-            mentor=mentor, elsewhere=(name, mentor_id) in self.elsewhere,
-            order=(row["grade_order"], row["sort_name"].casefold(), name),
-            **self._ruled(said, row, languages),
-        )  # fmt: skip
-
-    def _ruled(self, said: Mapping[str, list[str]], row: dict, languages: tuple[str, ...]) -> dict:
-        """The fields that the rules people made fill."""
-        return {
-            "pin": (said.get(PIN) or [""])[-1],
-            "never": frozenset(said.get(NEVER, ())),
-            "only": frozenset(said.get(ONLY, ())),
-            "meets_wish": frozenset((*said.get(WISH, ()), *said.get(ONLY, ()))),
-            "must_speak": self._must_speak(row, languages, said),
-            "shares": self._tied(said.get(TOGETHER, ())),
-            "apart": self._tied(said.get(APART, ())),
-        }
-
-    def _must_speak(
-        self, row: dict, languages: tuple[str, ...], said: Mapping
-    ) -> tuple[str, ...]:  # fmt: skip
-        if said.get(LANGUAGE):
-            return (said[LANGUAGE][-1],)
-        rule = self.settings.language_rule
-        required = rule == REQUIRED or (rule == LEARNERS and row["learner"])
-        home = Student("", "", languages=languages).home_languages
-        return home if required else ()
-
-    def _tied(self, others: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
-        """Of the other students those who meet a mentor, with that one; neither is named where the
-        actor may not see the student."""
-        found = ((self.tied.get(other), *self.matched[other])
-                 for other in others if other in self.matched)  # fmt: skip
-        return tuple((name or UNSEEN, mentor, mentor_name if name else "a mentor there")
-                     for name, mentor, mentor_name in found)  # fmt: skip
-
-
-def family_gap(family: Family, day: date) -> str:
-    """What keeps a mentor from beginning on the day, as far as the family goes (DESIGN rule 11)."""
-    where = family.standing
-    if where.clear_on(day):
-        return NO_GAP
-    if where.no:
-        return SAID_NO
-    if where.state in (TO_SEND, EXPIRED):
-        return TO_TELL
-    return DAYS_LEFT if where.clear_from is not None else UNSIGNED

@@ -10,6 +10,7 @@ from sm_core.bringing.find import Person, one_person
 from sm_core.errors import SmError
 from sm_core.matching.contradictions import clash
 from sm_core.matching.pool import read_pool
+from sm_core.matching.rule_checks import require_language, require_no_match_against
 from sm_core.matching.rule_words import Told, told, turned
 from sm_core.matching.rules import against
 from sm_core.matching.said import (
@@ -104,8 +105,8 @@ class _Adding:
     def _require_other(self, kind: str, student_id: str, other_id: str) -> None:
         if kind in OF_MENTOR:
             self._mentor(other_id)
-        elif kind == LANGUAGE and not other_id:
-            raise SmError("Say which language the mentor must be able to speak.")
+        elif kind == LANGUAGE:
+            require_language(self.writing, other_id)
         elif kind in OF_STUDENTS:
             if other_id == student_id:
                 raise SmError("This names one student twice; choose two students.")
@@ -171,6 +172,7 @@ def put_rule(writing: Writing, as_of: date, new: MatchRule) -> None:
             f"{words.words} contradicts {'; '.join(t.with_who for t in others)}: take "
             f"{'that' if len(others) == 1 else 'one of these'} back first."
         )
+    require_no_match_against(writing, as_of, rules, words)
     writing.insert("match_rules", [vars(new)])
     tell(writing, as_of, words, True, new.reason)
 

@@ -61,7 +61,7 @@ def told(
     of the date. Of two who are tied the rule is told of the one who is seen, without its reason,
     which may name the other."""
     rules = list(rules)
-    ids = [s for rule in rules for s in _students(rule)]
+    ids = [s for rule in rules for s in students_of(rule)]
     found = people(cursor, actor, as_of, sorted(set(ids)))
     mentors = sorted({rule.other_id for rule in rules if rule.kind in OF_MENTOR})
     names = dict(run(cursor, "mentors_named", ids=mentors).fetchall())
@@ -78,7 +78,7 @@ def _of_one(rule: MatchRule, found: Mapping[str, Person], mentors: Mapping[str, 
 
 def _tied(rule: MatchRule, found: Mapping[str, Person]) -> Told:
     where = _decided_at(rule, found)
-    ends = [found.get(s) for s in _students(rule)]
+    ends = [found.get(s) for s in students_of(rule)]
     if None in ends:
         rule = replace(rule, reason="")
         if ends[1]:
@@ -110,12 +110,13 @@ def rules_seen(store: Store, known: Candidates, day: date, school: str | None = 
     with store.reading() as cursor:
         rules = [
             rule for rule in read_rules(cursor, day=day)
-            if any(s in at and school in (None, at[s]) for s in _students(rule))
+            if any(s in at and school in (None, at[s]) for s in students_of(rule))
         ]  # fmt: skip
         found = told(cursor, actor, known.seen.asked.as_of, rules)
     return sorted(found, key=lambda t: (t.student.casefold(), t.rule.student_id, t.rule.kind))
 
 
-def _students(rule: MatchRule) -> tuple[str, ...]:
+def students_of(rule: MatchRule) -> tuple[str, ...]:
+    """The ids of the one or two students whom the rule is about."""
     tied = (rule.other_id,) if rule.kind in OF_STUDENTS else ()
     return (rule.student_id, *tied)

@@ -23,7 +23,8 @@ class Student:
 
     `family_gap` is what keeps the family from being clear (`NO_GAP` for nothing), told in
     `family_words`; from `clear_from` on a mentor may begin (None: no day in sight). `mentor` is the
-    name of whom they meet already, `elsewhere` whether that one works at other schools only.
+    name of whom they meet already, `elsewhere` whether that one works at other schools only; `met`
+    are (id, when it ended) of mentors they met before.
 
     `meets_wish` are ids of mentors who are what the student or family asked for. Of the rules that
     people made, `pin`, `never` and `only` are ids of mentors, the mentor has to know one of the
@@ -57,6 +58,7 @@ class Student:
     must_speak: tuple[str, ...] = ()
     shares: tuple[tuple[str, str, str], ...] = ()
     apart: tuple[tuple[str, str, str], ...] = ()
+    met: tuple[tuple[str, date], ...] = ()
     order: tuple = field(default=(), compare=False)
 
     @property

@@ -6,6 +6,7 @@ from sm_core.matching import fit
 from sm_core.matching.gaps import Gap
 from sm_core.matching.student import Student, language_keys
 from sm_core.mentors.mentor import Mentor
+from sm_core.plausible import us_day
 from sm_core.targeting.words import counted
 
 
@@ -40,6 +41,9 @@ def cautions(student: Student, mentor: Mentor) -> list[str]:
     theirs, against = _words(mentor.brings.interests), _words(mentor.brings.dislikes)
     clash = sorted((likes & against) | (avoids & theirs))
     said = [f"one likes and the other dislikes {_all(clash)}"] if clash else []
+    before = [ended for name, ended in student.met if name == mentor.mentor_id]
+    if before:
+        said.insert(0, f"the two met before, until {us_day(max(before))}")
     if not student.brings.availability or not mentor.brings.availability:
         who = student.label if not student.brings.availability else mentor.name
         said.append(f"nobody noted when {who} is free")
