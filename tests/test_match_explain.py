@@ -85,7 +85,7 @@ def test_why_not_tells_who_would_lose_the_place():
     rosa, owen = a_student(rank=1), a_student("s2", name="Owen")
     found = kind([rosa, owen], [a_mentor(capacity=1)])
     what = why_not(found, "s1", found.pool.mentor["m1"])
-    assert what.lost == ["s2"]
+    assert [m.student_id for m in what.moves if not m.after] == ["s2"]
     assert what.moves == (Move("s2", "m1", ""),)
     assert [change for change in what.served if change] == [-1, 1]
 

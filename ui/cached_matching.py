@@ -29,15 +29,16 @@ PICK_TO_SEE = "pick the mentor to see"
 @dataclass(frozen=True, eq=False)
 class Now:
     """The suggestions at the date of the view, the schools whose newest saved list is another one,
-    and by student what changed since the list before."""
+    by student what changed since the list before, and the schools where nobody can be matched."""
 
     found: Suggestions
     stale: tuple[str, ...]
     changes: dict[str, Change]
+    emptied: tuple[Emptied, ...]
 
     def rows(self, school: str | None) -> list[Suggestion]:
         """Those of one school, or of all."""
-        return [row for row in self.found.rows if school in (None, row.student.school_id)]
+        return list(self.found.at(school).rows)
 
 
 def now(view: View) -> Now:
@@ -77,10 +78,7 @@ def _again(_store, program, version, actor, asked, day, ahead) -> Suggestions:
 
 def emptied(view: View) -> list[Emptied]:
     """The schools of the view in which nobody can be matched, with the rule that does it."""
-    return [
-        each for solved in now(view).found.solved for each in emptied_by(solved)
-        if view.school in (None, each.school_id)
-    ]  # fmt: skip
+    return [each for each in now(view).emptied if view.school in (None, each.school_id)]
 
 
 def _key(view: View) -> tuple:
@@ -103,7 +101,8 @@ def _now(_store, program, version, actor, asked, day, ahead) -> Now:
         else lists[row.student.school_id].changes[row.student.student_id]
         for row in found.rows
     }
-    return Now(found, tuple(sorted(stale)), told)
+    empty = tuple(each for solved in found.solved for each in emptied_by(solved))
+    return Now(found, tuple(sorted(stale)), told, empty)
 
 
 def version(view: View) -> int:

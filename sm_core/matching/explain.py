@@ -44,11 +44,6 @@ class WhyNot:
     moves: tuple[Move, ...] = ()
     fit_lost: int = 0
 
-    @property
-    def lost(self) -> list[str]:
-        """The ids of the others who would have nobody any more."""
-        return [m.student_id for m in self.moves if not m.after]
-
 
 @dataclass(frozen=True)
 class MorePlaces:

@@ -225,12 +225,15 @@ def test_two_are_kept_for_each_other_or_never_suggested(ready):
 
 
 @pytest.mark.parametrize(
-    ("list_", "picked", "label"),
-    [("suggested", [AMINA], "Someone else…"), ("suggested", [AMINA, MARCUS], "Swap mentors…"),
-     ("cannot", [OWEN], "Look closer…")],
+    ("list_", "picked", "label", "shown"),
+    [("suggested", [AMINA], "Someone else…", "Suggested: **Helen Brandt**"),
+     ("suggested", [AMINA, MARCUS], "Swap mentors…", "Amina Yusuf: David Okafor instead of"),
+     ("cannot", [OWEN], "Look closer…", "Nearest fix: tell the family.")],
 )  # fmt: skip
-def test_a_button_opens_the_closer_look(ready, list_, picked, label):
-    press_on(page(list=list_, picked=picked), label)
+def test_a_button_opens_the_closer_look(ready, list_, picked, label, shown):
+    app = page(list=list_, picked=picked)
+    assert shown not in text(app)
+    assert shown in text(press_on(app, label))
 
 
 def script(pairs):
