@@ -11,12 +11,14 @@ ROLES = (CAPTAIN, COORDINATOR, PRINCIPAL, MENTOR)
 @dataclass(frozen=True)
 class Actor:
     """A person in a role. A captain sees the district, a coordinator or principal the `schools`
-    named here, a mentor the `students` named here; everybody else sees nothing."""
+    named here, a mentor the `students` named here; everybody else sees nothing. `mentor_id` is
+    that of a mentor's own record."""
 
     person: str
     role: str
     schools: tuple[str, ...] = ()
     students: tuple[str, ...] = ()
+    mentor_id: str = ""
 
     def __post_init__(self) -> None:
         assert self.role in ROLES, f"unknown role {self.role!r}"

@@ -23,7 +23,8 @@ TABLES = frozenset((
     "traits", "availability", "screenings", "different_people", "trainings",
     "training_attendance", "student_profiles", "known_adults", "permissions", "matches",
     "families", "family_contacts", "letter_templates", "team", "checked_steps", "match_rules",
-    "suggestion_lists", "suggestions",
+    "suggestion_lists", "suggestions", "contacts", "check_ins", "support_requests",
+    "request_steps",
 ))  # fmt: skip
 
 

@@ -730,8 +730,13 @@ def test_permissions_of_a_store_from_before_this_are_answers(school, home):
             "match_rules",
             "suggestion_lists",
             "suggestions",
+            "contacts",
+            "check_ins",
+            "support_requests",
+            "request_steps",
         ):
             cursor.execute(f"DROP TABLE program.{table}")
+        cursor.execute("ALTER TABLE program.trainings DROP COLUMN agenda")
         cursor.execute(
             "CREATE OR REPLACE TABLE program.permissions AS SELECT student_id, school_id, state, "
             "since, channel, language, note FROM program.permissions"

@@ -1,0 +1,129 @@
+"""Logs contacts, and takes back those that were slips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sm_core.actor import MENTOR
+from sm_core.contacts.contact import SEEN_BY, Contact, Entry
+from sm_core.contacts.find import read_contacts
+from sm_core.contacts.judge import Judged, judge, require_may_log
+from sm_core.errors import NotAllowed, SmError, at_once
+from sm_core.saving import Record, Save, Writing, new_id, save_once
+from sm_core.store import Store
+
+GONE = "This contact has been taken back already; reload the page."
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What one press did: `new` contacts by id, how many were `known` already, and of the new ones
+    those of students who were not matched with that adult, by name."""
+
+    new: tuple[str, ...]
+    known: int
+    unmatched: tuple[str, ...]
+
+
+def log_contacts(store: Store, save: Save, as_of: date, entries: Sequence[Entry]) -> Logged | None:
+    """Log all the contacts or none; None for a press that was saved before.
+
+    One student, day and adult are one contact: told again, it is known already, and only a note or
+    "saw" after "looked for" is added to it. Raises `SmError` with a sentence for each contact that
+    cannot be, `NotAllowed` for one that is not the person's to log.
+    """
+    assert entries
+
+    def act(writing: Writing) -> Logged:
+        judged = judge(writing.cursor, writing.actor, as_of, save.today, entries)
+        wrong = list(dict.fromkeys(one.problem for one in judged if one.problem))
+        if wrong:
+            raise SmError(*at_once(wrong))
+        require_may_log(writing.actor, save.today, judged)
+        return write_contacts(writing, judged)
+
+    return save_once(store, save, act)
+
+
+def write_contacts(writing: Writing, judged: Sequence[Judged]) -> Logged:
+    """Log those that have been let through."""
+    students = sorted({one.entry.student_id for one in judged})
+    days = [one.entry.day for one in judged]
+    stored = read_contacts(writing.cursor, students, min(days), max(days))
+    known = {contact.key: contact for contact in stored if contact.taken_back is None}
+    new: dict[tuple, Contact] = {}
+    unmatched: dict[str, None] = {}
+    for one in judged:
+        before = known.get(one.entry.key) or new.get(one.entry.key)
+        if before is None:
+            new[one.entry.key] = _as_contact(writing, one)
+            unmatched |= {one.student: None} if one.unmatched else {}
+        elif one.entry.key in known:
+            _add(writing, before, one.entry)
+    _put(writing, list(new.values()))
+    return Logged(tuple(c.contact_id for c in new.values()), len(judged) - len(new),
+                  tuple(unmatched))  # fmt: skip
+
+
+def _as_contact(writing: Writing, one: Judged) -> Contact:
+    entry, save = one.entry, writing.save
+    return Contact(
+        new_id(), entry.student_id, entry.mentor_id, one.school_id, entry.day, entry.kind,
+        entry.note, entry.person, save.when, save.actor.person,
+    )  # fmt: skip
+
+
+def _record(contact: Contact) -> Record:
+    return Record("student_contact", contact.student_id, contact.school_id)
+
+
+def _put(writing: Writing, contacts: list[Contact]) -> None:
+    for contact in contacts:
+        said = {"day": contact.day, "kind": contact.kind, "who": contact.person,
+                "note": contact.note}  # fmt: skip
+        writing.changed(_record(contact), {}, said)
+    writing.insert("contacts", [asdict(contact) for contact in contacts])
+
+
+def _add(writing: Writing, known: Contact, entry: Entry) -> None:
+    """What the second telling of a contact adds to the first one."""
+    kind = entry.kind if known.kind not in SEEN_BY else known.kind
+    note = "\n".join(dict.fromkeys(filter(None, (known.note, entry.note))))
+    before, after = {"kind": known.kind, "note": known.note}, {"kind": kind, "note": note}
+    if writing.changed(_record(known), before, after):
+        writing.cursor.execute(
+            "UPDATE program.contacts SET kind = $kind, note = $note WHERE contact_id = $id",
+            {"kind": kind, "note": note, "id": known.contact_id},
+        )
+
+
+def take_back(store: Store, save: Save, contact_ids: Sequence[str]) -> None:
+    """Take back contacts that were logged by mistake; those taken back already stay so. Raises
+    `SmError` for ids that are not on record, `NotAllowed` for another mentor's or school's."""
+    save_once(store, save, lambda writing: write_back(writing, list(contact_ids)))
+
+
+def write_back(writing: Writing, ids: list[str]) -> None:
+    found = read_contacts(writing.cursor, ids=ids)
+    if len(found) < len(set(ids)):
+        raise SmError(GONE)
+    still = [contact for contact in found if contact.taken_back is None]
+    for contact in still:
+        _require_own(writing, contact)
+        was = {"day": contact.day, "kind": contact.kind, "who": contact.person}
+        writing.changed(_record(contact), was, dict.fromkeys(was, ""), "Logged by mistake")
+    writing.cursor.execute(
+        "UPDATE program.contacts SET taken_back = $when "
+        "WHERE contact_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"when": writing.save.when, "ids": [contact.contact_id for contact in still]},
+    )
+
+
+def _require_own(writing: Writing, contact: Contact) -> None:
+    actor = writing.actor
+    if actor.role != MENTOR:
+        actor.require_program(contact.school_id)
+    elif contact.mentor_id != actor.mentor_id or contact.student_id not in actor.students:
+        raise NotAllowed("A mentor may take back only contacts of their own with their students.")

@@ -1,0 +1,120 @@
+-- One row per match that the actor may see and week, from Monday `first` to Sunday `last`, on which
+-- it held: the days in session up to `through` on which the two could have met, of these the days
+-- the student missed whole and those of which nobody knows yet; and up to `day` the days on which
+-- the mentor had contact, on which only others had, and on which the mentor only looked in vain
+WITH weeks AS (
+    SELECT monday::DATE AS monday
+    FROM generate_series($first::TIMESTAMP, $last::TIMESTAMP, INTERVAL 7 DAY) AS w (monday)
+),
+
+held AS (
+    SELECT
+        match_id, student_id, mentor_id, school_id, started, ended,
+        COALESCE(ended - 1, $last::DATE) AS last_day
+    FROM program.matches
+    WHERE started <= $day::DATE
+        AND (ended IS NULL OR ended > started)
+        AND ($students::VARCHAR[] IS NULL OR (
+            student_id IN (SELECT unnest($students::VARCHAR[])) AND mentor_id = $mentor
+        ))
+        AND (
+            $schools::VARCHAR[] IS NULL
+            OR list_contains($schools::VARCHAR[], school_id)
+            OR student_id IN (SELECT unnest($here::VARCHAR[]))
+        )
+),
+
+spans AS (
+    SELECT h.*, w.monday
+    FROM held AS h
+    JOIN weeks AS w ON h.started <= w.monday + 6 AND h.last_day >= w.monday
+),
+
+stays AS (
+    SELECT s.*
+    FROM ({stretches}) AS s
+    WHERE s.student_id IN (SELECT student_id FROM held)
+),
+
+told AS (
+    SELECT
+        s.student_id, d.day, NOT COALESCE(m.is_out, false) AS counts,
+        COALESCE(m.missed, 0) AS missed, false AS unknown
+    FROM stays AS s
+    JOIN attendance.calendar AS d
+        ON d.school_id = s.school_id
+        AND d.school_year = $school_year
+        AND d.day BETWEEN s.first_day AND LEAST(s.last_day, s.counted_through)
+    LEFT JOIN ({absences_counted}) AS m
+        ON m.student_id = s.student_id AND m.school_id = d.school_id AND m.day = d.day
+    WHERE s.counted_through IS NOT NULL
+),
+
+ahead AS (
+    SELECT s.student_id, d.day, true AS counts, 0 AS missed, true AS unknown
+    FROM stays AS s
+    JOIN attendance.school_years AS y
+        ON y.school_id = s.school_id
+        AND y.school_year = $school_year
+        AND y.calendar_from = 'file'
+    JOIN attendance.session_days AS d
+        ON d.school_id = s.school_id
+        AND d.school_year = $school_year
+        AND d.day > COALESCE(s.counted_through, $as_of::DATE)
+    WHERE s.enrolled AND (s.source = 'register' OR d.day <= s.last_day)
+),
+
+days AS (
+    SELECT
+        student_id, day, min(missed) >= 1 AS away, bool_and(unknown) AS unknown
+    FROM (SELECT * FROM told UNION ALL SELECT * FROM ahead)
+    WHERE counts AND day BETWEEN $first::DATE AND LEAST($last::DATE, $through::DATE)
+    GROUP BY student_id, day
+),
+
+school_days AS (
+    SELECT
+        s.match_id, s.monday, count(*) AS session,
+        count(*) FILTER (WHERE d.away) AS away, count(*) FILTER (WHERE d.unknown) AS unknown
+    FROM spans AS s
+    JOIN days AS d
+        ON d.student_id = s.student_id
+        AND d.day BETWEEN s.monday AND s.monday + 6
+        AND d.day BETWEEN s.started AND s.last_day
+    GROUP BY s.match_id, s.monday
+),
+
+had AS (
+    SELECT
+        s.match_id, s.monday, c.day,
+        bool_or(c.kind <> 'looked for' AND c.mentor_id = s.mentor_id) AS seen,
+        bool_or(c.kind <> 'looked for') AS seen_by_anybody,
+        bool_or(c.mentor_id = s.mentor_id) AS looked
+    FROM spans AS s
+    JOIN program.contacts AS c
+        ON c.student_id = s.student_id
+        AND c.day BETWEEN s.monday AND s.monday + 6
+        AND c.day BETWEEN s.started AND s.last_day
+        AND c.day <= $day::DATE
+        AND c.taken_back IS NULL
+    GROUP BY s.match_id, s.monday, c.day
+),
+
+contacts AS (
+    SELECT
+        match_id, monday, count(*) FILTER (WHERE seen) AS seen,
+        count(*) FILTER (WHERE seen_by_anybody AND NOT seen) AS seen_by_others,
+        count(*) FILTER (WHERE looked AND NOT seen_by_anybody) AS looked
+    FROM had
+    GROUP BY match_id, monday
+)
+
+SELECT
+    s.match_id, s.student_id, s.mentor_id, s.school_id, s.started, s.ended, s.monday,
+    COALESCE(d.session, 0) AS session, COALESCE(d.away, 0) AS away,
+    COALESCE(d.unknown, 0) AS unknown, COALESCE(c.seen, 0) AS seen,
+    COALESCE(c.seen_by_others, 0) AS seen_by_others, COALESCE(c.looked, 0) AS looked
+FROM spans AS s
+LEFT JOIN school_days AS d ON d.match_id = s.match_id AND d.monday = s.monday
+LEFT JOIN contacts AS c ON c.match_id = s.match_id AND c.monday = s.monday
+ORDER BY s.match_id, s.monday
