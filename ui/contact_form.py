@@ -1,4 +1,4 @@
-"""Where one contact is logged: a mentor's, or one of the person looking, with one student or more."""
+"""Where a contact is logged: by a mentor or the person looking, with one student or several."""
 
 from collections.abc import Mapping
 
