@@ -5,9 +5,8 @@ import streamlit as st
 from sm_core.charts.timeline import lanes, legend
 from sm_core.student import Student
 from sm_core.timeline.event import Event, Timeline
-from sm_core.timeline.find import find_timeline
 from sm_core.timeline.words import caption, lines, title
-from ui import contact_form
+from ui import cached_now, contact_form
 from ui.frame import View, plain
 from ui.theme import PLOT, palette
 
@@ -16,8 +15,7 @@ NEWEST = 15
 
 def section(view: View, student: Student) -> None:
     """What happened when, drawn and in words, and the way to log a contact."""
-    found = _timeline(view.store, view.version, view.program, view.actor, view.as_of, view.day,
-                      student.student_id, student)  # fmt: skip
+    found = cached_now.timeline(view, student)
     st.markdown(f"#### {plain(title(student, found))}")
     contact_form.button(view, {student.student_id: student.name or student.student_id})
     if not found.events:
@@ -26,11 +24,6 @@ def section(view: View, student: Student) -> None:
     _chart(found)
     st.caption(plain(caption(student, found)))
     _listed(found.events)
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _timeline(_store, version, program, actor, as_of, day, student_id, _student) -> Timeline:
-    return find_timeline(_store, actor, _student, day)
 
 
 def _chart(found: Timeline) -> None:

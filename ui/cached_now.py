@@ -1,0 +1,42 @@
+"""How it goes with one student or mentor, kept until attendance or program change."""
+
+import streamlit as st
+
+from sm_core.student import Student
+from sm_core.support.mentor_now import MentorNow, mentor_now
+from sm_core.support.student_now import StudentNow, student_now
+from sm_core.timeline.event import Timeline
+from sm_core.timeline.find import find_timeline
+from ui.frame import View
+
+
+def _key(view: View) -> tuple:
+    return view.version, view.program, view.actor, view.as_of, view.day
+
+
+def student(view: View, student_id: str) -> StudentNow:
+    return _student(view.store, *_key(view), student_id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _student(_store, version, program, actor, as_of, day, student_id) -> StudentNow:
+    return student_now(_store, actor, as_of, day, student_id)
+
+
+def mentor(view: View, mentor_id: str) -> MentorNow:
+    return _mentor(view.store, *_key(view), mentor_id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _mentor(_store, version, program, actor, as_of, day, mentor_id) -> MentorNow:
+    return mentor_now(_store, actor, as_of, day, mentor_id)
+
+
+def timeline(view: View, student: Student) -> Timeline:
+    """The student is as the attendance of this version has them."""
+    return _timeline(view.store, *_key(view), student.student_id, student)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _timeline(_store, version, program, actor, as_of, day, student_id, _student) -> Timeline:
+    return find_timeline(_store, actor, _student, day)
