@@ -1,7 +1,9 @@
-"""How it goes with one student or mentor, kept until attendance or program change."""
+"""What the program knows of one student or mentor, kept until attendance or program change."""
 
 import streamlit as st
 
+from sm_core.bringing.in_program import InProgram, in_program, student_history
+from sm_core.history import Change
 from sm_core.student import Student
 from sm_core.support.mentor_now import MentorNow, mentor_now
 from sm_core.support.student_now import StudentNow, student_now
@@ -21,6 +23,25 @@ def student(view: View, student_id: str) -> StudentNow:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _student(_store, version, program, actor, as_of, day, student_id) -> StudentNow:
     return student_now(_store, actor, as_of, day, student_id)
+
+
+def known(view: View, student_id: str) -> InProgram:
+    return _known(view.store, *_key(view), student_id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _known(_store, version, program, actor, as_of, day, student_id) -> InProgram:
+    return in_program(_store, actor, as_of, day, student_id)
+
+
+def history(view: View, student_id: str) -> list[tuple[str, Change]]:
+    """(what the change is about, the change), the newest first."""
+    return _history(view.store, *_key(view), student_id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _history(_store, version, program, actor, as_of, day, student_id) -> list[tuple[str, Change]]:
+    return student_history(_store, actor, as_of, student_id)
 
 
 def mentor(view: View, mentor_id: str) -> MentorNow:

@@ -13,7 +13,7 @@ from ui.matching_lists import LISTS, MATCHED, search_key
 from ui.session import EVERYBODY
 
 CHECK_INS = 3
-WIDTHS = {"Student": 140, "Since": 65, "Four weeks": 80, "Last seen": 130}
+WIDTHS = {"Student": 140, "Four weeks": 80, "Last seen": 130}
 COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}
 
 
@@ -68,7 +68,7 @@ def support(view: View, mentor: Mentor) -> None:
     st.subheader("Check-ins and requests")
     lines = [f"Next check-in {now_words.next_words(mentor.name, found.next)}"] if found.next else []
     lines += [now_words.check_in_words(said) for said in found.check_ins[:CHECK_INS]]
-    lines += [_request(said) for said in found.requests]
+    lines += [_request(name, said) for name, said in found.requests]
     if found.resolved:
         lines.append(f"{counted(found.resolved, 'request', 'requests')} resolved before")
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
@@ -77,8 +77,9 @@ def support(view: View, mentor: Mentor) -> None:
             st.markdown("\n".join(f"- {plain(now_words.check_in_words(s))}" for s in earlier))
 
 
-def _request(said: Said) -> str:
-    asked = f"Request, {now_words.request_words(said)}"
+def _request(name: str, said: Said) -> str:
+    about = f" about {name}" if name else ""
+    asked = f"Request{about}, {now_words.request_words(said)}"
     return f"{asked}: {said.words}" if said.words else asked
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR
-from sm_core.bringing.in_program import InProgram, Support, Target, in_program, student_history
+from sm_core.bringing.in_program import InProgram, Support, Target
 from sm_core.bringing.listed import language_words
 from sm_core.bringing.profile import WISHES, Profile
 from sm_core.families.words import contact_words, where_words
@@ -20,7 +20,7 @@ CHOSEN = "chosen"
 
 def section(view: View, student_id: str) -> None:
     """What the program knows, each line only where something is known; the way to change it."""
-    found = in_program(view.store, view.actor, view.as_of, view.day, student_id)
+    found = cached_now.known(view, student_id)
     st.markdown("#### In the program")
     lines = [*_lines(found), *_now(view, student_id), *_family(view, student_id)]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines)
@@ -31,8 +31,15 @@ def section(view: View, student_id: str) -> None:
             menu.link(menu.MATCHING, "Find a mentor", student=None, list=None)
         if view.actor.role in (CAPTAIN, COORDINATOR):
             menu.link(menu.BRINGING, "Note what the student brings", student=student_id)
-    if told := student_history(view.store, view.actor, view.as_of, student_id):
-        with st.expander("History in the program"):
+    _history(view, student_id)
+
+
+def _history(view: View, student_id: str) -> None:
+    """Read and sent only when opened: every contact is in it."""
+    opened = st.expander("History in the program", key="program_history", on_change="rerun")
+    if opened.open:
+        with opened:
+            told = cached_now.history(view, student_id)
             history_table([(f"{what}: {c.field}", c) for what, c in told])
 
 

@@ -69,8 +69,8 @@ def lanes(frame: pd.DataFrame, first: date, last: date, palette: Palette) -> go.
     named = frame[frame["label"] != ""].sort_values("day", kind="stable")
     figure = go.Figure()
     plain(figure, palette, LANE * len(LANES) + LABEL * len(named) + 40)
-    for name, rows in _placed(frame).groupby("kind", sort=False):
-        _marks(figure, rows, MARKS[name], palette)
+    if len(frame):
+        _marks(figure, frame, palette)
     room = (last - first) * 0.02 + timedelta(days=1)
     figure.update_xaxes(range=[first - room, last + room], tickvals=_months(first, last),
                         tickformat="%b", tickangle=0, showgrid=True)  # fmt: skip
@@ -84,19 +84,19 @@ def lanes(frame: pd.DataFrame, first: date, last: date, palette: Palette) -> go.
     return figure
 
 
-def _placed(frame: pd.DataFrame) -> pd.DataFrame:
-    """With the height of each mark: those of one lane and day stand below each other."""
+def _marks(figure: go.Figure, frame: pd.DataFrame, palette: Palette) -> None:
+    """Those of one lane and day stand below each other. One trace, because each costs a
+    millisecond."""
+    marks = [MARKS[name] for name in frame["kind"]]
+    colors = [palette.scale[2] if mark.pale else palette.scale[3] for mark in marks]
     nth = frame.groupby(["lane", "day"]).cumcount().clip(upper=2)
-    return frame.assign(height=frame["lane"].map(LANES.index) + nth * BESIDE)
-
-
-def _marks(figure: go.Figure, rows: pd.DataFrame, mark: Mark, palette: Palette) -> None:
-    color = palette.scale[2] if mark.pale else palette.scale[3]
     figure.add_scatter(
-        x=rows["day"], y=rows["height"], mode="markers", name=mark.words,
-        marker={"symbol": mark.symbol, "size": 6 if mark.pale else 9, "color": color,
-                "line": {"width": 1.5 if mark.symbol.endswith("-open") else 0, "color": color}},
-        hovertext=[_hover(row) for row in rows.itertuples()], hoverinfo="text",
+        x=list(frame["day"]), y=list(frame["lane"].map(LANES.index) + nth * BESIDE),
+        mode="markers", hoverinfo="text", hovertext=[_hover(row) for row in frame.itertuples()],
+        marker={"symbol": [mark.symbol for mark in marks], "color": colors,
+                "size": [6 if mark.pale else 9 for mark in marks],
+                "line": {"width": [1.5 if mark.symbol.endswith("-open") else 0 for mark in marks],
+                         "color": colors}},
     )  # fmt: skip
 
 

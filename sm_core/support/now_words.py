@@ -49,6 +49,7 @@ def next_words(who: str, check_in: Next) -> str:
 
 
 def request_words(said: Said) -> str:
+    """ "I cannot find the student (in work, Ms. Chen, due Wed Feb 4)"."""
     due = f", due {week_day(said.due)}" if said.due else ""
     return f"{said.topic_words} ({said.state_words}{due})"
 
@@ -59,14 +60,15 @@ def students_table(rows: Sequence[MatchNow], day: date) -> pd.DataFrame:
     import pandas as pd
 
     this = monday_of(day)
-    mondays = [this - WEEK * n for n in reversed(range(WEEKS))]
-    heads = [*(f"Week of {short_day(monday)}" for monday in mondays[:-1]), "This week so far"]
+    earlier = [this - WEEK * n for n in range(1, WEEKS)]
     return pd.DataFrame([
-        {"Student": row.student, "Since": short_day(row.match.started),
-         **{head: _week(week, row) for head, week in zip(heads, row.weeks, strict=True)},
+        {"Student": row.student, "This week so far": _week(row.weeks[-1], row),
          "Four weeks": f"{row.seen} of {row.asked}", "Last seen": _last(row),
          "Check-in, student": _due(row.next["student"]),
-         "Check-in, family": _due(row.next["family"])}
+         "Check-in, family": _due(row.next["family"]),
+         **{f"Week of {short_day(monday)}": _week(week, row)
+            for monday, week in zip(earlier, reversed(row.weeks[:-1]), strict=True)},
+         "Matched since": short_day(row.match.started)}
         for row in rows
     ])  # fmt: skip
 
@@ -89,11 +91,11 @@ def _due(check_in: Next) -> str:
 
 
 def check_in_words(said: CheckIn) -> str:
-    """ "Jan 12, 2026, in person, Ms. Chen: going well; meets in the band room"."""
+    """ "Check-in Jan 12, 2026, in person, by Ms. Chen: going well; they meet at lunch"."""
     goes = RELATIONSHIP[said.relationship].lower()
     goes += ", a worry about safety" if said.worry else ""
     texts = "; ".join(filter(None, (goes, said.doing, said.outcomes, said.note)))
-    return f"{full_day(said.day)}, {HOW[said.how].lower()}, {said.person}: {texts}"
+    return f"Check-in {full_day(said.day)}, {HOW[said.how].lower()}, by {said.person}: {texts}"
 
 
 def before_words(name: str, match: Meeting, actor: Actor) -> str:
