@@ -207,6 +207,9 @@ def row(running, last=BY_DAVID, before=(None, None, None)):
 @pytest.mark.parametrize(("running", "last", "said"), [
     (week(2, 5), BY_DAVID, "Seen 2 of 3 times this week so far; last seen Wed Oct 15 by David "
                            "Okafor"),
+    (week(3, 5), None, "Seen 3 of 3 times this week so far; not seen yet by anybody"),
+    (week(4, 5), BY_DAVID, "Seen 4 times this week so far, 3 planned; last seen Wed Oct 15 by "
+                           "David Okafor"),
     (week(0, 1), BY_CHEN, "Seen 0 of 1 time this week so far; last seen Wed Oct 15 by Ms. Chen"),
     (week(0, 0), None, "Not seen this week yet; not seen yet by anybody"),
     (week(1, 2, 2), BY_DAVID, "Seen once this week; last seen Wed Oct 15 by David Okafor"),

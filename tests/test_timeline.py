@@ -309,4 +309,4 @@ def test_the_caption_counts_what_is_drawn_and_says_how_far_absences_are_known(st
 
 
 def test_a_line_says_the_day_and_what_happened(store):
-    assert words.lines(look(store).events[:1]) == ["Mon Oct 20, 2025: Seen by David Okafor"]
+    assert words.lines(look(store).events[:1]) == ["Mon Oct 20: Seen by David Okafor"]

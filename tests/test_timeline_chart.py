@@ -78,6 +78,7 @@ def test_part_days_are_lighter_and_smaller_and_excused_ones_hollow(palette):
     whole, part = palette.scale[3], palette.scale[2]
     assert marks.marker.color == (whole, whole, part, part)
     assert marks.marker.size[2] < marks.marker.size[0]
+    assert marks.marker.opacity == 1
 
 
 def test_things_of_one_day_stand_below_each_other_within_the_lane():
