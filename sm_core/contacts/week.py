@@ -52,7 +52,7 @@ def week_grid(
     talked with the student or looked for them; those stand beside."""
     students, days = [line.student_id for line in lines], days_from(week.monday)
     values = {"ids": students, "first": days[0], "last": days[-1], "through": today}
-    asked = Asked(as_of)
+    asked = Asked(as_of, day_rule="fractional")
     with store.reading() as cursor:
         away = run(cursor, "days_away", asked.pieces, **asked.parameters(actor) | values).fetchall()
         contacts = read_contacts(cursor, students, days[0], days[-1])
