@@ -12,7 +12,7 @@ from sm_core.contacts.words import DONE, day_list, day_name
 from sm_core.targeting.words import counted
 from ui import address, cached_contacts, session
 from ui.frame import View, explained, plain
-from ui.saving import Form
+from ui.saving import Form, in_one
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
@@ -98,13 +98,17 @@ def may_tick(view: View, row: Row) -> bool:
 
 
 def _row(view: View, form: Form, row: Row, seen: list[date]) -> list[date]:
-    label = f"**{plain(row.line.student)}**" + _facts(row)
-    if not row.days:
-        st.markdown(label + " · no day to tick")
-        return []
+    # The label of the pills is read out as it is typed, so what is bold stands above it.
+    name, none = plain(row.line.student), "" if row.days else " · no day to tick"
+    with st.container(gap=None):
+        st.markdown(f"**{name}**{_facts(row)}{none}")
+        return _pills(view, form, row, name, seen) if row.days else []
+
+
+def _pills(view: View, form: Form, row: Row, name: str, seen: list[date]) -> list[date]:
     return st.pills(
-        label, row.days, selection_mode="multi", default=seen, format_func=day_name,
-        key=form.key(row.line.match_id),
+        name, row.days, label_visibility="collapsed", selection_mode="multi", default=seen,
+        format_func=day_name, key=form.key(row.line.match_id),
         disabled=not newest(view) or not may_tick(view, row),
     )  # fmt: skip
 
@@ -132,13 +136,14 @@ def _by_student(rows: list[Row], ticks: list) -> dict[str, set[date]]:
 def _save(view: View, form: Form, load: Load, before: dict, wanted: dict, after: str) -> None:
     actor = session.guard(*UPLOADERS)
     with explained():
-        save = form.save(actor)
-        done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
-        if after:
-            address.put(MENTOR, after)
-        last = "" if after else " That was the last mentor of the list."
-        form.forget()
-        st.session_state[FILLED] = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
+        with in_one():
+            save = form.save(actor)
+            done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
+            if after:
+                address.put(MENTOR, after)
+            last = "" if after else " That was the last mentor of the list."
+            form.forget()
+            st.session_state[FILLED] = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
         st.rerun()
 
 
