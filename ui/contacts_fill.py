@@ -98,19 +98,19 @@ def may_tick(view: View, row: Row) -> bool:
 
 
 def _row(view: View, form: Form, row: Row, seen: list[date]) -> list[date]:
+    """One student: what there is to tap, or in words what was; the days ticked."""
     # The label of the pills is read out as it is typed, so what is bold stands above it.
-    name, none = plain(row.line.student), "" if row.days else " · no day to tick"
+    name = plain(row.line.student)
     with st.container(gap=None):
-        st.markdown(f"**{name}**{_facts(row)}{none}")
-        return _pills(view, form, row, name, seen) if row.days else []
-
-
-def _pills(view: View, form: Form, row: Row, name: str, seen: list[date]) -> list[date]:
-    return st.pills(
-        name, row.days, label_visibility="collapsed", selection_mode="multi", default=seen,
-        format_func=day_name, key=form.key(row.line.match_id),
-        disabled=not newest(view) or not may_tick(view, row),
-    )  # fmt: skip
+        if not newest(view) or not may_tick(view, row):
+            told = f" · seen {day_list(row.seen)}" if row.seen else ""
+            st.markdown(f"**{name}**{_facts(row)}{told}")
+            return seen
+        st.markdown(f"**{name}**{_facts(row)}")
+        return st.pills(
+            name, row.days, label_visibility="collapsed", selection_mode="multi", default=seen,
+            format_func=day_name, key=form.key(row.line.match_id),
+        )  # fmt: skip
 
 
 def _facts(row: Row) -> str:

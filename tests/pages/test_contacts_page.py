@@ -148,8 +148,12 @@ def test_what_another_one_saved_meanwhile_stays(program):
 @pytest.mark.parametrize("address", [{"who": PRINCIPAL}, {"as_of": "2025-10-16", "who": CAPTAIN}])
 def test_who_only_looks_finds_the_ticks_and_no_button(program, address):
     app = page(mentor="david", **address)
-    assert all(each.disabled for each in app.pills)
-    assert app.pills[0].value == [OCT_15]
+    assert not app.pills
+    assert "**Rosa Delgado** · grade 6 · absent all day Tue 14 · Thu 16 talked · seen Wed 15" in (
+        text(app)
+    )
+    lists = next(each for each in app.segmented_control if each.label == "List")
+    assert lists.options[0] == "The week"
     assert not [label for label in labels(app) if label.startswith(("Save", "Log"))]
     assert "Planned: 3 contacts a week." in text(app)
     assert ("Contacts are logged at the newest date" in text(app)) == ("as_of" in address)
