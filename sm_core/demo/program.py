@@ -16,6 +16,7 @@ from sm_core.bringing.profile import Profile
 from sm_core.bringing.save import write_known, write_profiles
 from sm_core.demo.calendars import AS_OF
 from sm_core.demo.choices import AFTERNOON, Chosen, choose, support, write_proposals
+from sm_core.demo.contacts import make_contacts
 from sm_core.demo.district import District
 from sm_core.demo.families import make_families, make_policies
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
@@ -62,6 +63,7 @@ def make_program(
     if files:
         bring_roster(store, _press(actor, BROUGHT_IN), files)
     make_families(store, actor, district, chosen)
+    make_contacts(store, actor, district)
     _train(store, actor, mentors)
     _bring(store, actor, chosen, mentors, district.rng("bring"))
     support(store, actor, district.rng("support"), BROUGHT_IN)
