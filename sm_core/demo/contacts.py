@@ -24,7 +24,7 @@ HABITS = ((0.7, ALWAYS), (0.55, ALWAYS), (0.18, ALWAYS), (0.62, QUIET_SINCE))
 """How likely a mentor sees a student on a day on which both are there, and until when they log."""
 SHARES = (0.46, 0.32, 0.12, 0.10)
 ON_PHONE, STILL_TO_LOG = 0.6, 0.5
-"""Mentors who log themselves, the others hand in a card; contacts of the last day not logged yet."""
+"""Mentors who log themselves, not by a card; contacts of the last day that nobody logged yet."""
 SEEK, CALL, WRITE, NOTE = 0.3, 0.35, 0.05, 0.06
 """Absent days on which a mentor looks for the student (as part of the others), and of these the
 days on which a call reaches them; of the contacts those by message, and those with a note."""
@@ -57,7 +57,7 @@ STORY = {
 
 @dataclass(frozen=True)
 class Days:
-    """The school days of a match until `AS_OF`, and whether the student missed the whole of each."""
+    """The school days of a match until `AS_OF`, and whether the student missed all of each."""
 
     days: list[date]
     away: np.ndarray
@@ -81,7 +81,7 @@ def make_contacts(store: Store, actor: Actor, district: District) -> None:
 
 
 def _days(cursor) -> dict[str, Days]:
-    """By student the days in session of the matches there are."""
+    """By student the days in session of the matches there are; whoever moved on is seen no more."""
     rows = cursor.execute(DAYS, {"year": THIS_YEAR, "last": AS_OF}).fetchall()
     return {student: Days(days, np.array(away)) for student, days, away in rows}
 
@@ -96,7 +96,7 @@ held AS (
     SELECT DISTINCT m.student_id, d.day, x.day IS NOT NULL AS away
     FROM program.matches AS m
     JOIN attendance.enrollments AS e
-        ON e.student_id = m.student_id AND e.school_year = $year
+        ON e.student_id = m.student_id AND e.school_id = m.school_id AND e.school_year = $year
     JOIN attendance.session_days AS d
         ON d.school_id = e.school_id AND d.day BETWEEN e.first_day AND e.last_day
         AND d.day BETWEEN m.started AND $last

@@ -13,7 +13,7 @@ OF_STUDENT = (
     ("check_ins", "student_id"), ("support_requests", "student_id"),
 )  # fmt: skip
 ABOUT_STUDENTS = ("target", "support", "student_profile", "permission", "contact", "match_rule",
-                  "student_contact")  # fmt: skip
+                  "student_contact", "check_in")  # fmt: skip
 """Kinds of records in the history that go by the id of a student."""
 MADE = {
     "mentors": "mentor_id", "mentor_schools": "mentor_id", "screenings": "mentor_id",
@@ -57,6 +57,10 @@ def forget_program(store: Store, schools: list[str]) -> None:
                 f"DELETE FROM program.{table} WHERE list_contains($schools::VARCHAR[], school_id)",
                 named,
             )
+        cursor.execute(
+            "DELETE FROM program.request_steps "
+            "WHERE request_id NOT IN (SELECT request_id FROM program.support_requests)"
+        )
 
 
 STUDENTS = (
