@@ -27,6 +27,7 @@ FAMILY = "pages/program/family.py"
 TEAM = "pages/program/team.py"
 LETTERS = "pages/program/letters.py"
 MATCHING = "pages/program/matching.py"
+SUPPORT = "pages/program/support.py"
 
 
 ATTENDANCE, PROGRAM = "Attendance", "Program"
@@ -55,6 +56,7 @@ DOORS = {
     DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
     TARGETING: Door("Who needs a mentor?", "targeting", group=PROGRAM),
     MATCHING: Door("Matching", "matching", group=PROGRAM),
+    SUPPORT: Door("Support", "support", group=PROGRAM),
     MENTORS: Door("Mentors", "mentors", group=PROGRAM),
     MENTOR: Door("Mentor", "mentor", listed=False, group=PROGRAM),
     TRAININGS: Door("Trainings", "trainings", group=PROGRAM),
