@@ -27,6 +27,7 @@ FAMILY = "pages/program/family.py"
 TEAM = "pages/program/team.py"
 LETTERS = "pages/program/letters.py"
 MATCHING = "pages/program/matching.py"
+CONTACTS = "pages/program/contacts.py"
 SUPPORT = "pages/program/support.py"
 
 
@@ -56,6 +57,7 @@ DOORS = {
     DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
     TARGETING: Door("Who needs a mentor?", "targeting", group=PROGRAM),
     MATCHING: Door("Matching", "matching", group=PROGRAM),
+    CONTACTS: Door("Contacts", "contacts", group=PROGRAM),
     SUPPORT: Door("Support", "support", group=PROGRAM),
     MENTORS: Door("Mentors", "mentors", group=PROGRAM),
     MENTOR: Door("Mentor", "mentor", listed=False, group=PROGRAM),

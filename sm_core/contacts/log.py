@@ -35,16 +35,18 @@ def log_contacts(store: Store, save: Save, as_of: date, entries: Sequence[Entry]
     cannot be, `NotAllowed` for one that is not the person's to log.
     """
     assert entries
+    return save_once(store, save, lambda writing: write_entries(writing, as_of, entries))
 
-    def act(writing: Writing) -> Logged:
-        judged = judge(writing.cursor, writing.actor, as_of, save.today, entries)
-        wrong = list(dict.fromkeys(one.problem for one in judged if one.problem))
-        if wrong:
-            raise SmError(*at_once(wrong))
-        require_may_log(writing.actor, save.today, judged)
-        return write_contacts(writing, judged)
 
-    return save_once(store, save, act)
+def write_entries(writing: Writing, as_of: date, entries: Sequence[Entry]) -> Logged:
+    """As `log_contacts`, within a transaction."""
+    today = writing.save.today
+    judged = judge(writing.cursor, writing.actor, as_of, today, entries)
+    wrong = list(dict.fromkeys(one.problem for one in judged if one.problem))
+    if wrong:
+        raise SmError(*at_once(wrong))
+    require_may_log(writing.actor, today, judged)
+    return write_contacts(writing, judged)
 
 
 def write_contacts(writing: Writing, judged: Sequence[Judged]) -> Logged:
