@@ -90,13 +90,18 @@ def _put(writing: Writing, contacts: list[Contact]) -> None:
 def _add(writing: Writing, known: Contact, entry: Entry) -> None:
     """What the second telling of a contact adds to the first one."""
     kind = entry.kind if known.kind not in SEEN_BY else known.kind
-    note = "\n".join(dict.fromkeys(filter(None, (known.note, entry.note))))
+    note = notes_of(known.note, entry.note)
     before, after = {"kind": known.kind, "note": known.note}, {"kind": kind, "note": note}
     if writing.changed(_record(known), before, after):
         writing.cursor.execute(
             "UPDATE program.contacts SET kind = $kind, note = $note WHERE contact_id = $id",
             {"kind": kind, "note": note, "id": known.contact_id},
         )
+
+
+def notes_of(*notes: str) -> str:
+    """Several notes on one contact as one; a line that is there already is not said again."""
+    return "\n".join(dict.fromkeys(line for note in notes for line in note.splitlines() if line))
 
 
 def take_back(store: Store, save: Save, contact_ids: Sequence[str]) -> None:
