@@ -66,9 +66,9 @@ def press(actor=CHEN, when=NOW, **more):
     return Save(actor, when, **more)
 
 
-def look(store, text, actor=CHEN, today=NOW.date(), **answers):
+def look(store, text, actor=CHEN, **answers):
     """The report on what was pasted."""
-    [report] = core.look(store, actor, today, [Text("Pasted", text)], Answers(**answers))
+    [report] = core.look(store, actor, NOW.date(), [Text("Pasted", text)], Answers(**answers))
     return report
 
 

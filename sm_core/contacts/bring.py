@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
@@ -13,11 +15,12 @@ from sm_core.contacts.count import count
 from sm_core.contacts.judge import Judged, judge, require_may_log
 from sm_core.contacts.log import Logged, write_contacts
 from sm_core.contacts.persons import Persons
-from sm_core.contacts.reading import Answers, ContactSheet, open_sheet
+from sm_core.contacts.reading import UNASKED, Answers, ContactSheet, open_sheet
 from sm_core.contacts.report import ContactsReport
-from sm_core.contacts.texts import Text
+from sm_core.contacts.texts import Text, texts_in
 from sm_core.contacts.told import Told, told_by
 from sm_core.errors import NotAllowed
+from sm_core.importing.run import INCOMING
 from sm_core.roster.program_cells import student_field, student_texts
 from sm_core.roster.run import refuse_open, refuse_useless
 from sm_core.saving import Save, Writing, save_once
@@ -34,7 +37,7 @@ class Brought:
 
 
 def look(
-    store: Store, actor: Actor, today: date, texts: Sequence[Text], answers: Answers = Answers()
+    store: Store, actor: Actor, today: date, texts: Sequence[Text], answers: Answers = UNASKED
 ) -> list[ContactsReport]:
     """What the sheets would log if they were brought in now, one report each. A sheet that cannot
     be read, or leaves open what its columns or days are, has a problem or question; a name that
@@ -50,7 +53,7 @@ def look(
 
 
 def bring(
-    store: Store, save: Save, texts: Sequence[Text], answers: Answers = Answers(), keep: bool = True
+    store: Store, save: Save, texts: Sequence[Text], answers: Answers = UNASKED, keep: bool = True
 ) -> Brought | None:
     """Log what the sheets tell, without the lines set aside, in one transaction; with `keep` false
     only say what would be. None where a form with this token was saved before.
@@ -80,6 +83,16 @@ def bring(
         return Brought(reports, logged)
 
     return save_once(store, save, act)
+
+
+def bring_files(
+    store: Store, save: Save, paths: list[Path], answers: Answers, keep: bool = True
+) -> list[ContactsReport]:
+    """As `bring`, for the tables in the files."""
+    with tempfile.TemporaryDirectory(prefix=INCOMING, dir=store.home) as work:
+        texts = texts_in(paths, Path(work))
+    done = bring(store, save, texts, answers, keep)
+    return done.reports if done else []
 
 
 def _opened(

@@ -19,7 +19,8 @@ COLUMNS = {name: PROGRAM_COLUMNS[name] for name in SHARED} | {
     "student_first": f"{PROGRAM_COLUMNS['student_first']} | firstname first",
     "student_last": f"{PROGRAM_COLUMNS['student_last']} | lastname last surname",
     "mentor": f"{PROGRAM_COLUMNS['mentor']} | seenby metwith",
-    "day": "date | day contactdate dateofcontact | dateseen seenon datemet meton | when | timestamp",
+    "day": "date | day contactdate dateofcontact | dateseen seenon datemet meton | when |"
+    " timestamp",
     "kind": "kind | type contacttype typeofcontact kindofcontact | contact how method | seen met"
     " mark",
 }

@@ -12,20 +12,20 @@ from sm_core.mentors.names import folded
 from sm_core.school_year import school_year_of
 
 _WORDS = {
-    SAW: "x | s | saw | seen | met | meeting | in person | face to face | visit | visited | check in"
-    " | checked in | y | yes | true | ok | done | here | 1 | ✓ | ✔ | ✅ | ☑ | •",
+    SAW: "x | s | saw | seen | met | meeting | in person | face to face | visit | visited |"
+    " check in | checked in | y | yes | true | ok | done | here | 1 | ✓ | ✔ | ✅ | ☑ | •",
     TALKED: "p | ph | phone | phoned | phone call | call | called | talked | talked by phone |"
     " talked by phone or message | text | texted | message | messaged | email | e mail | video |"
-    " zoom | t",
-    LOOKED: "a | abs | absent | looked | looked for | looked for not there | not there | not found |"
-    " not here | - | – | —",
+    " zoom",
+    LOOKED: "a | abs | absent | looked | looked for | looked for not there | not there |"
+    " not found | not here | - | – | —",
     "": "0 | n | no | none | false | na | n a | not seen | ✗ | ✘ | . | ☐",
 }
 MARKS = {word.strip(): kind for kind, words in _WORDS.items() for word in words.split("|")}
 """By mark the kind of contact, "" for none."""
 ADVICE = (
-    "this is no mark that is known; write x for saw, p for talked by phone or message, a for looked "
-    "for in vain, and nothing where there was no contact."
+    "this is no mark that is known; write x for saw, p for talked by phone or message, a for "
+    "looked for in vain, and nothing where there was no contact."
 )
 
 

@@ -1,4 +1,4 @@
-"""Reads text with contacts as a sheet: which column is what, which days, and what is to be asked."""
+"""Reads text with contacts as a sheet: which column is what, which days, what is to be asked."""
 
 from __future__ import annotations
 
@@ -41,6 +41,9 @@ class Answers:
     date_order: str | None = None
     week: date | None = None
     people: Mapping[str, str] = field(default_factory=dict)
+
+
+UNASKED = Answers()
 
 
 @dataclass
