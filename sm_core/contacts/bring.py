@@ -14,7 +14,7 @@ from sm_core.actor import CAPTAIN, COORDINATOR, Actor
 from sm_core.contacts.count import count
 from sm_core.contacts.judge import Judged, judge, require_may_log
 from sm_core.contacts.log import Logged, write_contacts
-from sm_core.contacts.persons import Persons
+from sm_core.contacts.persons import LEFT_OUT, Persons
 from sm_core.contacts.reading import UNASKED, Answers, ContactSheet, open_sheet
 from sm_core.contacts.report import ContactsReport
 from sm_core.contacts.texts import Text, texts_in
@@ -23,6 +23,7 @@ from sm_core.errors import NotAllowed
 from sm_core.importing.run import INCOMING
 from sm_core.roster.program_cells import student_field, student_texts
 from sm_core.roster.run import refuse_open, refuse_useless
+from sm_core.roster.sheet import Row
 from sm_core.saving import Save, Writing, save_once
 from sm_core.schools import reached, schools_seen
 from sm_core.store import Store
@@ -123,10 +124,17 @@ def _looked_at(
         if each.problem:
             _refuse(one, each)
     for sheet, row in rows:
-        if row.wrong:
-            sheet.set_aside(row)
+        _set_aside(sheet, row)
     sound = [pair for pair in zip(told, judged, strict=True) if not pair[0].row.wrong]
     return count(cursor, [sheet.report for sheet in sheets], sound, today)
+
+
+def _set_aside(sheet: ContactSheet, row: Row) -> None:
+    """Count a row that is not used; one that somebody left out needs no correction."""
+    if any(wrong.reason == LEFT_OUT for wrong in row.wrong):
+        sheet.report.count(LEFT_OUT)
+    elif row.wrong:
+        sheet.set_aside(row)
 
 
 def _refuse(one: Told, judged: Judged) -> None:

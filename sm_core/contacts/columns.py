@@ -35,6 +35,11 @@ WEEKDAYS = {
 }  # fmt: skip
 """Monday is 0."""
 KNOWN = words_in(RANKS) | {word for word in WEEKDAYS if len(word) > 1}
+OFFERED = (
+    "Student", "Student ID", "First name", "Last name", "Date", "Mentor", "Kind", "Note", "Grade",
+    "School", "Mon", "Tue", "Wed", "Thu", "Fri",
+)  # fmt: skip
+"""What somebody may say that a column holds: names that `recognize` knows."""
 HEADER_WITHIN = 20
 """Rows that say something; a card has its school, mentor and week above the header."""
 

@@ -9,10 +9,10 @@ from datetime import date
 
 import duckdb
 
-from sm_core.contacts.contact import SEEN_BY
+from sm_core.contacts.contact import Contact, Entry
 from sm_core.contacts.find import read_contacts
 from sm_core.contacts.judge import Judged
-from sm_core.contacts.log import notes_of
+from sm_core.contacts.log import together
 from sm_core.contacts.report import ContactsReport
 from sm_core.contacts.told import Told
 from sm_core.plausible import us_day
@@ -33,9 +33,12 @@ def count(
     once: dict[tuple, Judged] = {}
     new: list[tuple[Told, Judged]] = []
     for told, judged in sound:
-        key = judged.entry.key
-        if key in known or key in once:
-            told.sheet.report.known += 1
+        report, key = told.sheet.report, judged.entry.key
+        if key in known:
+            report.known += 1
+            report.changed("contacts_changed", _adds(known[key], judged.entry))
+        elif key in once:
+            report.known += 1
         else:
             new.append((told, judged))
         once[key] = _joined(once[key], judged) if key in once else judged
@@ -43,20 +46,22 @@ def count(
     return list(once.values())
 
 
-def _on_record(cursor: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> set[tuple]:
+def _on_record(cursor: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> dict[tuple, Contact]:
     if not judged:
-        return set()
+        return {}
     days = [one.entry.day for one in judged]
     students = sorted({one.entry.student_id for one in judged})
     found = read_contacts(cursor, students, min(days), max(days))
-    return {contact.key for contact in found if contact.taken_back is None}
+    return {contact.key: contact for contact in found if contact.taken_back is None}
+
+
+def _adds(known: Contact, entry: Entry) -> bool:
+    return together(known, entry) != (known.kind, known.note)
 
 
 def _joined(first: Judged, second: Judged) -> Judged:
-    """The same contact told twice: all notes, and "saw" rather than "looked for"."""
-    one, other = first.entry, second.entry
-    kind = one.kind if one.kind in SEEN_BY else other.kind
-    return replace(first, entry=replace(one, kind=kind, note=notes_of(one.note, other.note)))
+    kind, note = together(first.entry, second.entry)
+    return replace(first, entry=replace(first.entry, kind=kind, note=note))
 
 
 def _tell(

@@ -89,8 +89,7 @@ def _put(writing: Writing, contacts: list[Contact]) -> None:
 
 def _add(writing: Writing, known: Contact, entry: Entry) -> None:
     """What the second telling of a contact adds to the first one."""
-    kind = entry.kind if known.kind not in SEEN_BY else known.kind
-    note = notes_of(known.note, entry.note)
+    kind, note = together(known, entry)
     before, after = {"kind": known.kind, "note": known.note}, {"kind": kind, "note": note}
     if writing.changed(_record(known), before, after):
         writing.cursor.execute(
@@ -99,9 +98,12 @@ def _add(writing: Writing, known: Contact, entry: Entry) -> None:
         )
 
 
-def notes_of(*notes: str) -> str:
-    """Several notes on one contact as one; a line that is there already is not said again."""
-    return "\n".join(dict.fromkeys(line for note in notes for line in note.splitlines() if line))
+def together(known: Contact | Entry, told: Entry) -> tuple[str, str]:
+    """(kind, note) of a contact told twice: who was seen was not looked for in vain, and what a
+    note says already is not said again."""
+    lines = dict.fromkeys((*known.note.splitlines(), *told.note.splitlines()))
+    kind = known.kind if known.kind in SEEN_BY else told.kind
+    return kind, "\n".join(line for line in lines if line)
 
 
 def take_back(store: Store, save: Save, contact_ids: Sequence[str]) -> None:

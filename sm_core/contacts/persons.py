@@ -34,21 +34,8 @@ LEFT_OUT = "left_out"
 CHOICES_TOLD = 4
 
 
-class Asked(Exception):
-    """A name that fits several people, of whom nobody said yet who is meant, or who is left out."""
-
-    def __init__(self, asked: NameAsked, left_out: bool) -> None:
-        super().__init__(asked.name)
-        self.asked, self.left_out = asked, left_out
-
-    def refuse(self, row: Row, report: ContactsReport, field: str) -> None:
-        if self.left_out:
-            row.refuse(LEFT_OUT, "it was left out, as you said.", field)
-            return
-        report.names.setdefault(self.asked.key, self.asked).lines += 1
-        meant = " or ".join([*self.asked.choices.values()][:CHOICES_TOLD])
-        row.refuse(f"ambiguous_{self.asked.who}", f"{len(self.asked.choices)} {self.asked.who}s "
-                   f"may be meant: {meant}; write the id of the one who is.", field)  # fmt: skip
+Outcome = tuple[str, NameAsked | None]
+"""Who is meant, "" for nobody; and the question whose answer that is."""
 
 
 class Persons:
@@ -88,23 +75,39 @@ class Persons:
         return self._looked_up(row, report, field, (student, *said),
                                lambda: self._mentor(row, student))  # fmt: skip
 
-    def _looked_up(self, row, report, field: str, said: tuple, look: Callable[[], str]):
+    def _looked_up(
+        self, row: Row, report: ContactsReport, field: str, said: tuple,
+        look: Callable[[], Outcome],
+    ) -> str | None:  # fmt: skip
+        found = self._outcome(said, look)
+        if isinstance(found, SmError):
+            reason = found.reason if isinstance(found, BadCell) else "bad_grade"
+            row.refuse(reason, found.sentences[0], "grade" if reason == "bad_grade" else field)
+            return None
+        person, asked = found
+        if asked:
+            report.names.setdefault(asked.key, asked).rows.add((row.file, row.number))
+        if not person:
+            self._refuse(row, asked, field)
+        return person or None
+
+    def _outcome(self, said: tuple, look: Callable[[], Outcome]) -> Outcome | SmError:
         if said not in self._known:
             try:
                 self._known[said] = look()
-            except (SmError, Asked) as told:
-                self._known[said] = told
-        found = self._known[said]
-        if isinstance(found, Asked):
-            found.refuse(row, report, field)
-        elif isinstance(found, SmError):
-            reason = found.reason if isinstance(found, BadCell) else "bad_grade"
-            row.refuse(reason, found.sentences[0], "grade" if reason == "bad_grade" else field)
-        else:
-            return found
-        return None
+            except SmError as error:
+                self._known[said] = error
+        return self._known[said]
 
-    def _student(self, row: Row) -> str:
+    def _refuse(self, row: Row, asked: NameAsked, field: str) -> None:
+        if asked.key in self.answers.people:
+            row.refuse(LEFT_OUT, "the line is left out, as somebody said.", field)
+            return
+        meant = " or ".join([*asked.choices.values()][:CHOICES_TOLD])
+        row.refuse(f"ambiguous_{asked.who}", f"{len(asked.choices)} {asked.who}s may be meant: "
+                   f"{meant}; write the id of the one who is.", field)  # fmt: skip
+
+    def _student(self, row: Row) -> Outcome:
         school = self.schools.one(row.text("school")) if row.text("school") else ""
         grade = one_grade(row.text("grade")) if row.text("grade") else ""
         name = row.text("student") or f"{row.text('student_first')} {row.text('student_last')}"
@@ -116,21 +119,21 @@ class Persons:
             raise BadCell("unknown_student", "there is no such student among those you may see"
                           f"{f' at {school}' if school else ''}; write the id, or the name as the "
                           "school system has it.")  # fmt: skip
-        student = self._one("student", said, {s.student_id: s for s in found},
+        student, asked = self._one("student", said, {s.student_id: s for s in found},
                             self._student_words)  # fmt: skip
-        if row.text("student_id"):
+        if student and row.text("student_id"):
             require_called(student, row.text("student"))
-        return student.student_id
+        return (student.student_id if student else ""), asked
 
-    def _matched(self, student: str, day: date) -> str:
+    def _matched(self, student: str, day: date) -> Outcome:
         ids = {m.mentor_id for m in self.meetings.get(student, []) if holds(m, day)}
         if len(ids) == 1:
-            return ids.pop()
+            return ids.pop(), None
         matched = "no mentor" if not ids else "more than one mentor"
         raise BadCell("no_mentor", f"{self._label(student)} was matched with {matched} on "
                       f"{us_day(day)}; write who saw the student.")  # fmt: skip
 
-    def _mentor(self, row: Row, student: str) -> str:
+    def _mentor(self, row: Row, student: str) -> Outcome:
         name = row.text("mentor") or f"{row.text('mentor_first')} {row.text('mentor_last')}".strip()
         email = row.text("mentor_email") or (name if "@" in name else "")
         known = self.who.with_id(row.text("mentor_id") or name) or self.who.with_email(email)
@@ -143,10 +146,10 @@ class Persons:
         with_student = [m for m in found if m.mentor_id in matched]
         found = with_student if len(with_student) == 1 else found
         said = row.text("mentor_id") or name or email
-        mentor = self._one("mentor", said, {m.mentor_id: m for m in found}, _mentor_words)
+        mentor, asked = self._one("mentor", said, {m.mentor_id: m for m in found}, _mentor_words)
         if known and name not in (known.mentor_id, email):
             self._require_called(known, name)
-        return mentor.mentor_id
+        return (mentor.mentor_id if mentor else ""), asked
 
     def _require_called(self, mentor: Mentor, name: str) -> None:
         if name and not is_called(mentor, name, self.who.renamed):
@@ -155,16 +158,14 @@ class Persons:
 
     def _one(
         self, who: str, said: str, found: dict[str, Found], words: Callable[[Found], str]
-    ) -> Found:
-        """The only one, or who was said to be meant. Raises `Asked`."""
+    ) -> tuple[Found | None, NameAsked | None]:
+        """The only one, or who was said to be meant, and the question that this answers; None while
+        nobody has said so, and for a name that is left out."""
         if len(found) == 1:
-            return next(iter(found.values()))
+            return next(iter(found.values())), None
         key = "|".join([who, name_key(said), *sorted(found)])
-        answer = self.answers.people.get(key)
-        if answer in found:
-            return found[answer]
         choices = {one: words(person) for one, person in found.items()}
-        raise Asked(NameAsked(key, who, said, choices), left_out=answer == "")
+        return found.get(self.answers.people.get(key, "")), NameAsked(key, who, said, choices)
 
     def _student_words(self, student: Student) -> str:
         """With whom a student is matched tells two of one name apart best."""

@@ -16,23 +16,27 @@ SHARED = (
 @dataclass
 class NameAsked:
     """A name that fits several people: `who` is "student" or "mentor", `choices` the words for each
-    by id, `lines` how many lines say it."""
+    by id, `rows` the (file, row) that say it."""
 
     key: str
     who: str
     name: str
     choices: dict[str, str]
-    lines: int = 0
+    rows: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def lines(self) -> int:
+        return len(self.rows)
 
 
 @dataclass
 class ContactsReport(RosterReport):
     """As for a roster. `rows_same` are lines of which every contact is known, or that tell none.
 
-    `known` contacts are on record already or told twice, `unmatched` new ones are with students who
-    were not matched with that adult on that day, `no_school` new ones lie on days without school.
-    Where `columns_open`, somebody has to say what the columns hold (`samples` shows their first
-    cells), where `week_open`, which week the weekdays mean.
+    `known` contacts are on record already or told twice; `changes` counts those to which something
+    is added. `unmatched` new ones are of students who were not matched with that adult on that day,
+    `no_school` new ones lie on days without school. Where `columns_open`, somebody has to say what
+    the columns hold (`samples` shows their first cells), where `week_open`, which week is meant.
     """
 
     REASONS: ClassVar = {reason: REASONS[reason] for reason in SHARED} | {
@@ -42,7 +46,10 @@ class ContactsReport(RosterReport):
         "cannot_be": "there can be no such contact",
         "left_out": "the line was left out, as somebody said",
     }
-    CHANGES: ClassVar = {"contacts_added": ("new contact", "new contacts")}
+    CHANGES: ClassVar = {
+        "contacts_added": ("new contact", "new contacts"),
+        "contacts_changed": ("known contact added to", "known contacts added to"),
+    }
 
     known: int = 0
     unmatched: int = 0
