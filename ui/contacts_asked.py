@@ -62,11 +62,11 @@ def _columns(form: Form, report: ContactsReport) -> None:
 
 
 def _column(form: Form, report: ContactsReport, n: int) -> str:
-    own = report.headers[n]
+    own, guess = report.headers[n], report.guesses[n]
     options = list(dict.fromkeys([own, *OFFERED, NOT_READ]))
     told = ", ".join(row[n] for row in report.samples if n < len(row) and row[n])
     return st.selectbox(
-        plain(f"{own or f'Column {n + 1}'}: {told[:60]}"), options, options.index(own),
+        plain(f"{own or f'Column {n + 1}'}: {told[:60]}"), options, options.index(guess),
         format_func=lambda name: name or "not read", key=form.key(f"column|{report.file}|{n}"),
     )  # fmt: skip
 

@@ -44,6 +44,13 @@ def stop_without_students(store: Store, actor: Actor) -> None:
 
 def given() -> list[Text]:
     """What was pasted, and the tables of the files chosen."""
+    # Once there is something to look at, that stands first; on a phone it would be far below.
+    some = any(st.session_state.get(FORM.key(name)) for name in ("text", "files"))
+    with st.expander("Paste or choose a sheet", expanded=not some):
+        return _given()
+
+
+def _given() -> list[Text]:
     with st.form(FORM.key("paste"), border=False):
         text = st.text_area("Paste the cells here, with their column names", height=180,
                             key=FORM.key("text"), placeholder=EXAMPLE)  # fmt: skip
@@ -86,7 +93,7 @@ def look(store: Store, actor: Actor, texts: list[Text]) -> None:
     contacts_asked.ask(FORM, reports)
     _log(store, texts, answers, reports)
     for report in reports:
-        _set_aside(report)
+        _set_aside(report, f" of {plain(report.file)}" if len(reports) > 1 else "")
 
 
 def _looked_at(
@@ -130,7 +137,10 @@ def _headline(report: ContactsReport) -> str:
     words += [f"{report.known:,} known already"] if report.known else []
     left_out = report.rejected.get("left_out", 0)
     words += [f"{_lines(left_out)} left out"] if left_out else []
-    cannot = len(report.cells)
+    waiting, cannot = report.waiting, len(report.cells) - report.waiting
+    words += (
+        [f"{_lines(waiting)} wait{'s' if waiting == 1 else ''} for an answer"] if waiting else []
+    )
     words += [f"{_lines(cannot)} cannot be logged"] if cannot else []
     return "; ".join(words)
 
@@ -143,9 +153,10 @@ def _contacts(number: int) -> str:
     return f"{number:,} contact{'' if number == 1 else 's'}"
 
 
-def _set_aside(report: ContactsReport) -> None:
+def _set_aside(report: ContactsReport, where: str) -> None:
     if report.asides:
-        st.markdown(f"**{_lines(len(report.cells))} to correct** in {plain(report.file)}")
+        asked = " Those that wait for an answer are among them." if report.waiting else ""
+        st.markdown(f"**{_lines(len(report.cells))} set aside{where}.**{asked}")
         sheets.set_aside(report)
 
 

@@ -100,10 +100,10 @@ class Persons:
         return self._known[said]
 
     def _refuse(self, row: Row, asked: NameAsked, field: str) -> None:
-        if asked.key in self.answers.people:
+        if asked.answer == "":
             row.refuse(LEFT_OUT, "the line is left out, as somebody said.", field)
             return
-        meant = " or ".join([*asked.choices.values()][:CHOICES_TOLD])
+        meant = ", or ".join([*asked.choices.values()][:CHOICES_TOLD])
         row.refuse(f"ambiguous_{asked.who}", f"{len(asked.choices)} {asked.who}s may be meant: "
                    f"{meant}; write the id of the one who is.", field)  # fmt: skip
 
@@ -165,7 +165,8 @@ class Persons:
             return next(iter(found.values())), None
         key = "|".join([who, name_key(said), *sorted(found)])
         choices = {one: words(person) for one, person in found.items()}
-        return found.get(self.answers.people.get(key, "")), NameAsked(key, who, said, choices)
+        answer = self.answers.people.get(key)
+        return found.get(answer), NameAsked(key, who, said, choices, answer)
 
     def _student_words(self, student: Student) -> str:
         """With whom a student is matched tells two of one name apart best."""

@@ -92,6 +92,7 @@ def _open_columns(
         raise FileRefused(f"{report.file} has column names but no line below them; fill it in "
                           "first.")  # fmt: skip
     report.samples = [row + [""] * (width - len(row)) for row in [*sheet.cells.values()][:SAMPLES]]
+    report.guesses = _guesses(sheet)
     if found.problems:
         report.columns_open = True
         report.questions += [f"{report.file}: {problem}" for problem in found.problems]
@@ -113,6 +114,14 @@ def _headers(
         sheet.report.notes.append(f"No column names were found; read as {', '.join(usual)}.")
         return [*usual, *[""] * (width - len(usual))]
     return [""] * width
+
+
+def _guesses(sheet: ContactSheet) -> list[str]:
+    """The column names; where one has no name and its first cells are days, that."""
+    return [
+        header or ("Date" if any(cells) and all(map(is_date, filter(None, cells))) else "")
+        for header, *cells in zip(sheet.headers, *sheet.report.samples, strict=False)
+    ]
 
 
 def _days_second(sheet: ContactSheet) -> bool:

@@ -16,12 +16,14 @@ SHARED = (
 @dataclass
 class NameAsked:
     """A name that fits several people: `who` is "student" or "mentor", `choices` the words for each
-    by id, `rows` the (file, row) that say it."""
+    by id, `rows` the (file, row) that say it; `answer` is the id of who is meant, "" for nobody,
+    None while nobody has said so."""
 
     key: str
     who: str
     name: str
     choices: dict[str, str]
+    answer: str | None = None
     rows: set[tuple[str, int]] = field(default_factory=set)
 
     @property
@@ -36,7 +38,8 @@ class ContactsReport(RosterReport):
     `known` contacts are on record already or told twice; `changes` counts those to which something
     is added. `unmatched` new ones are of students who were not matched with that adult on that day,
     `no_school` new ones lie on days without school. Where `columns_open`, somebody has to say what
-    the columns hold (`samples` shows their first cells), where `week_open`, which week is meant.
+    the columns hold (`samples` shows their first cells, `guesses` what they may be called), where
+    `week_open`, which week is meant.
     """
 
     REASONS: ClassVar = {reason: REASONS[reason] for reason in SHARED} | {
@@ -56,12 +59,20 @@ class ContactsReport(RosterReport):
     no_school: int = 0
     columns_open: bool = False
     samples: list[list[str]] = field(default_factory=list)
+    guesses: list[str] = field(default_factory=list)
     week_open: bool = False
     names: dict[str, NameAsked] = field(default_factory=dict)
 
     @property
     def new(self) -> int:
         return self.changes.get("contacts_added", 0)
+
+    @property
+    def waiting(self) -> int:
+        """How many lines are set aside only until somebody says who is meant."""
+        open_rows = {row for asked in self.names.values() if asked.answer is None
+                     for file, row in asked.rows if file == self.file}  # fmt: skip
+        return len(open_rows & self.cells.keys())
 
     def as_json(self) -> dict:
         return super().as_json() | {
