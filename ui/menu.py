@@ -27,6 +27,7 @@ FAMILY = "pages/program/family.py"
 TEAM = "pages/program/team.py"
 LETTERS = "pages/program/letters.py"
 MATCHING = "pages/program/matching.py"
+CONTACTS_IN = "pages/program/contacts_paste.py"
 CONTACTS = "pages/program/contacts.py"
 SUPPORT = "pages/program/support.py"
 
@@ -68,8 +69,10 @@ DOORS = {
     KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
     TEAM: Door("School team", "team", group=PROGRAM),
     LETTERS: Door("Letters", "letters", group=PROGRAM),
+    CONTACTS_IN: Door("Contacts from a sheet", "contacts-in", UPLOADERS, listed=False,
+                      group=PROGRAM),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
-}
+}  # fmt: skip
 LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
 
 
