@@ -158,28 +158,27 @@ def test_one_wrong_contact_of_many_leaves_nothing(store):
     assert history_of(store, "student_contact", ROSA) == []
 
 
-@pytest.mark.parametrize(
-    ("first", "then", "stored"),
-    [
+def test_told_twice_it_is_known_and_saw_goes_before_looked_for(store):
+    cases = [
         (SAW, SAW, SAW), (TALKED, SAW, TALKED), (SAW, LOOKED, SAW), (LOOKED, LOOKED, LOOKED),
         (LOOKED, SAW, SAW), (LOOKED, TALKED, TALKED),
-    ],
-)  # fmt: skip
-def test_told_twice_it_is_known_and_saw_goes_before_looked_for(store, first, then, stored):
-    log(store, Entry(ROSA, JAN_30, "m1", first))
-    assert log(store, Entry(ROSA, JAN_30, "m1", then)) == Logged((), 1, ())
-    assert logged(store) == [(ROSA, "m1", JAN_30, stored, "", False)]
+    ]  # fmt: skip
+    days = [LAST_FALL + n * ONE for n in range(len(cases))]
+    told = list(zip(days, cases, strict=True))
+    log(store, *(Entry(ROSA, day, "m1", first) for day, (first, _, _) in told))
+    again = log(store, *(Entry(ROSA, day, "m1", then) for day, (_, then, _) in told))
+    assert again == Logged((), len(cases), ())
+    assert [(row[2], row[3]) for row in logged(store)] == [(d, kind) for d, (*_, kind) in told]
 
 
-@pytest.mark.parametrize(
-    ("first", "then", "note"),
-    [("", "late", "late"), ("late", "", "late"), ("late", "late", "late"),
-     ("late", "band at noon", "late\nband at noon")],
-)  # fmt: skip
-def test_a_second_note_is_added_to_the_first(store, first, then, note):
-    log(store, Entry(ROSA, JAN_30, "m1", note=first))
-    log(store, Entry(ROSA, JAN_30, "m1", note=then), actor=OF_DAVID)
-    assert logged(store) == [(ROSA, "m1", JAN_30, SAW, note, False)]
+def test_a_second_note_is_added_to_the_first(store):
+    cases = [("", "late", "late"), ("late", "", "late"), ("late", "late", "late"),
+             ("late", "band at noon", "late\nband at noon")]  # fmt: skip
+    days = [JAN_30 - n * ONE for n in range(len(cases))]
+    told = list(zip(days, cases, strict=True))
+    log(store, *(Entry(ROSA, day, "m1", note=first) for day, (first, _, _) in told))
+    log(store, *(Entry(ROSA, day, "m1", note=then) for day, (_, then, _) in told), actor=OF_DAVID)
+    assert {row[2]: row[4] for row in logged(store)} == {day: note for day, (*_, note) in told}
 
 
 def test_twice_in_one_press_is_one_contact(store):
