@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
+from sm_core.actor import MENTOR as A_MENTOR
 from ui.address import along
 from ui.session import EVERYBODY, UPLOADERS
 
@@ -27,6 +28,7 @@ FAMILY = "pages/program/family.py"
 TEAM = "pages/program/team.py"
 LETTERS = "pages/program/letters.py"
 MATCHING = "pages/program/matching.py"
+MY_STUDENTS = "pages/program/my_students.py"
 CONTACTS_IN = "pages/program/contacts_paste.py"
 CONTACTS = "pages/program/contacts.py"
 SUPPORT = "pages/program/support.py"
@@ -72,8 +74,11 @@ DOORS = {
     CONTACTS_IN: Door("Contacts from a sheet", "contacts-in", UPLOADERS, listed=False,
                       group=PROGRAM),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
+    MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
+}
+LANDING = {
+    CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS, A_MENTOR: MY_STUDENTS,
 }  # fmt: skip
-LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
 
 
 def pages_for(actor: Actor | None) -> dict[str, list]:
