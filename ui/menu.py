@@ -71,8 +71,9 @@ DOORS = {
     KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
     TEAM: Door("School team", "team", group=PROGRAM),
     LETTERS: Door("Letters", "letters", group=PROGRAM),
-    CONTACTS_IN: Door("Contacts from a sheet", "contacts-in", UPLOADERS, listed=False,
-                      group=PROGRAM),
+    CONTACTS_IN: Door(
+        "Contacts from a sheet", "contacts-in", UPLOADERS, listed=False, group=PROGRAM
+    ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
