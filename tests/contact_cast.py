@@ -1,73 +1,63 @@
-"""Mentors who meet students: at Lincoln on January 30, 2026, told by totals, and in a week of
-October of which single days are known."""
+"""Two schools in the fall, seen on Wednesday, October 22: four students, each with a mentor, and
+what was logged in the week of October 13.
 
-from datetime import date, datetime
+Lincoln has data through Friday, October 17, Roosevelt through Thursday; both have a calendar with
+no school on Monday, October 13."""
 
-from sm_core.actor import MENTOR, Actor
-from sm_core.contacts.find import read_contacts
+from datetime import date, datetime, timedelta
+
+from sm_core.contacts.contact import LOOKED, SAW, TALKED, Entry
+from sm_core.contacts.log import log_contacts
 from tests import cast
-from tests.invented import (
-    AMINA,
-    DAYS,
-    MARCUS,
-    NAMES,
-    OWEN,
-    ROOS,
-    ROSA,
-    bring,
-    register,
-    table,
-)
-from tests.mentor_cast import DAVID, GRACE, LAST_FALL, cleared, match, put
-from tests.targeted import four
-from tests.team_cast import CHEN_, put_team
+from tests.cast import BOSS, press
+from tests.invented import AMINA, LINC, MARCUS, NAMES, OWEN, ROOS, ROSA, SCHOOL_NAMES, bring, table
+from tests.mentor_cast import match
 
-JAN_12, JAN_20 = date(2026, 1, 12), date(2026, 1, 20)
-OF_DAVID = Actor("David Okafor", MENTOR, (), (ROSA, MARCUS), "m1")
-OF_GRACE = Actor("Grace Lindqvist", MENTOR, (), (AMINA,), "m2")
-
-OCT_13, OCT_17 = date(2025, 10, 13), date(2025, 10, 17)
-FRIDAY = datetime(2025, 10, 17, 8, 15)
-"""In the morning, with attendance to the day before."""
-KNOWN = DAYS[:39]
-MON, TUE, WED, THU = KNOWN[-4:]
-DAVIDS = Actor("David Okafor", MENTOR, (), (AMINA, MARCUS, ROSA), "david")
+NOW = datetime(2025, 10, 22, 9)
+TODAY = NOW.date()
+AS_OF = date(2025, 10, 17)
+"""The last day with data."""
+HOLIDAY = OCT_13 = date(2025, 10, 13)
+OCT_14, OCT_15, OCT_16, OCT_17 = (OCT_13 + timedelta(days=n) for n in range(1, 5))
+OCT_20 = date(2025, 10, 20)
+SEP_15 = date(2025, 9, 15)
+SCHOOLS = {ROSA: LINC, MARCUS: LINC, OWEN: LINC, AMINA: ROOS}
+GRADES = {ROSA: "6", MARCUS: "7", OWEN: "7", AMINA: "K"}
+IN_SESSION = [
+    day for day in (date(2025, 8, 25) + timedelta(days=n) for n in range(75))
+    if day.weekday() < 5 and day != HOLIDAY
+]  # fmt: skip
+"""August 25 to November 7."""
+ABSENT = {(ROSA, OCT_14): "U", (AMINA, OCT_14): "H"} | {
+    (OWEN, day): "E" for day in (OCT_14, OCT_15, OCT_16, OCT_17)
+}
+"""Rosa misses Tuesday, Amina half of it, Owen the whole week."""
+LOGGED = (
+    Entry(ROSA, OCT_15, "david"), Entry(ROSA, OCT_16, "david", TALKED),
+    Entry(MARCUS, OCT_16, "david"), Entry(OWEN, OCT_14, "grace", LOOKED),
+    Entry(AMINA, OCT_15, "", SAW, "", "Ms. Chen"),
+)  # fmt: skip
 
 
 def fill(store, given):
-    """David meets Rosa since September and Marcus since January 12, and met Owen until January 20;
-    Grace meets Amina."""
-    four(store, given)
-    put(store, cleared(DAVID), cleared(GRACE))
-    match(store, (ROSA, "m1"), (AMINA, "m2"))
-    match(store, (MARCUS, "m1"), started=JAN_12)
-    match(store, (OWEN, "m1"), started=LAST_FALL, ended=JAN_20)
-
-
-def fill_week(store, given):
-    """David meets three at Lincoln: Rosa, absent since Tuesday, Marcus since Monday, always there,
-    and Amina, who missed half of Thursday; he met Owen of Roosevelt until then. Priya meets
-    nobody, Grace has not begun."""
-    lincoln = [ROSA, MARCUS, AMINA]
-    marks = {(ROSA, day): "U" for day in (KNOWN[3], TUE, WED, THU)} | {(AMINA, THU): "H"}
-    people = [(student, *name) for student, name in NAMES.items()]
+    """Marcus and David are matched since Wednesday, October 15, the others since September."""
+    days = [
+        (student, school, GRADES[student], day, ABSENT.get((student, day), "P"))
+        for student, school in SCHOOLS.items()
+        for day in IN_SESSION
+        if day <= (OCT_17 if school == LINC else OCT_16)
+    ]
     bring(store, given, {
-        "lincoln.csv": register(KNOWN, lincoln, marks),
-        "students.csv": table("Student ID,First Name,Last Name", people),
+        "students.csv": table("Student ID,First Name,Last Name",
+                              [(student, *name) for student, name in NAMES.items()]),
+        "schools.csv": table("School ID,School Name", SCHOOL_NAMES.items()),
+        "calendar.csv": table("School ID,Calendar Date",
+                              [(s, day) for s in (LINC, ROOS) for day in IN_SESSION]),
+        "register.csv": table("Student ID,School ID,Grade,Date,Code", days),
     })  # fmt: skip
-    bring(store, given, {"roosevelt.csv": register(KNOWN, [OWEN], school=ROOS)})
-    begun = date(2025, 9, 1)
-    put(store, *(cleared(m, begun) for m in (cast.DAVID, cast.PRIYA)), cast.GRACE)
-    match(store, (ROSA, "david"), (AMINA, "david"))
-    match(store, (MARCUS, "david"), started=OCT_13)
-    match(store, (OWEN, "david"), school=ROOS, ended=THU)
-    put_team(store, CHEN_)
-
-
-def logged(store):
-    """What is on record, as (student, mentor, day, kind, note, taken back), in this order."""
-    with store.reading() as cursor:
-        return sorted(
-            (c.student_id, c.mentor_id, c.day, c.kind, c.note, c.taken_back is not None)
-            for c in read_contacts(cursor)
-        )
+    cast.put_on_roster(store)
+    match(store, (ROSA, "david"), started=SEP_15)
+    match(store, (MARCUS, "david"), started=OCT_15)
+    match(store, (OWEN, "grace"), started=SEP_15)
+    match(store, (AMINA, "tomas"), started=SEP_15, school=ROOS)
+    log_contacts(store, press(BOSS, NOW), AS_OF, LOGGED)

@@ -12,9 +12,9 @@ from sm_core.contacts.log import GONE, Logged, log_contacts, take_back
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.uploads import open_district
-from tests.contact_cast import JAN_12, JAN_20, OF_DAVID, OF_GRACE, fill, logged
 from tests.invented import AMINA, MARCUS, OWEN, ROSA
 from tests.mentor_cast import LAST_FALL
+from tests.phone_cast import JAN_12, JAN_20, OF_DAVID, OF_GRACE, fill, logged
 from tests.targeted import BOSS, CHEN, JAN_30, PRINCIPAL_, ROOSEVELTS, made_once, press
 
 ONE = timedelta(days=1)

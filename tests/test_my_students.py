@@ -23,7 +23,9 @@ from sm_core.contacts.weeks import MatchWeek
 from sm_core.mentors.looking import coordinator_of, mentor_actor, mentors_looking
 from sm_core.uploads import open_district
 from tests import cast
-from tests.contact_cast import (
+from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
+from tests.mentor_cast import LAST_FALL, cleared, match, put
+from tests.phone_cast import (
     DAVIDS,
     FRIDAY,
     MON,
@@ -34,8 +36,6 @@ from tests.contact_cast import (
     WED,
     fill_week,
 )
-from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
-from tests.mentor_cast import LAST_FALL, cleared, match, put
 from tests.targeted import made_once, press
 
 ONE = timedelta(days=1)

@@ -12,9 +12,9 @@ from sm_core.matching.end import END_REASONS, end_match
 from tests import cast
 from tests.cast import press
 from tests.conftest import ROOT
-from tests.contact_cast import DAVIDS, FRIDAY, MON, OCT_17, THU, WED, fill_week, logged
 from tests.invented import AMINA, MARCUS, ROSA
 from tests.mentor_cast import CAPTAIN_, cleared, match, put
+from tests.phone_cast import DAVIDS, FRIDAY, MON, OCT_17, THU, WED, fill_week, logged
 from tests.targeted import made_once
 from ui import menu, my_students, session
 from ui.saving import Form
