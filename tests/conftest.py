@@ -157,6 +157,15 @@ def matchable(match_made, home):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def sheets_made(tmp_path_factory):
+    """A home with the school of `contact_sheets`."""
+    from tests.contact_sheets import fill
+    from tests.targeted import made_once
+
+    return made_once(tmp_path_factory, fill)
+
+
 @pytest.fixture
 def given(tmp_path):
     """Writes a file as a school would send it, and returns its path."""
