@@ -1,16 +1,13 @@
-"""The parts of the Mentor page: who, whether they can be matched, their students, the history."""
+"""The parts of the Mentor page: who, whether they can be matched, the state, the history."""
 
 import streamlit as st
 
 from sm_core.mentors.find import find_mentor
 from sm_core.mentors.mentor import KINDS, STAGES, Mentor
 from sm_core.mentors.story import told
-from sm_core.student_list import students_named
-from ui import address, cached, cached_mentors, menu, session
+from ui import address, cached_mentors, menu
 from ui.frame import View, plain
-from ui.matching_lists import LISTS, MATCHED, search_key
 from ui.mentor_list import OPEN
-from ui.session import EVERYBODY
 
 LINES = 15
 
@@ -53,29 +50,6 @@ def headline(view: View, mentor: Mentor) -> None:
 
 def _count(mentor: Mentor) -> str:
     return "1 student" if len(mentor.students) == 1 else f"{len(mentor.students)} students"
-
-
-def students(view: View, mentor: Mentor) -> None:
-    """Those matched now: by name where this person may see them."""
-    if not mentor.students:
-        return
-    st.subheader(f"Students now: {len(mentor.students)}")
-    named = students_named(cached.seen(view), list(mentor.students))
-    with st.container(horizontal=True):
-        for student_id, name in named:
-            menu.link(menu.STUDENT, plain(name), student=student_id, mentor=None)
-    _matches_button(mentor)
-    more = len(mentor.students) - len(named)
-    if more:
-        st.caption(f"{more} more at schools that you do not see, or not in the data at this date.")
-
-
-def _matches_button(mentor: Mentor) -> None:
-    # Not a link: a name must not stand in the address.
-    if st.button(f"Show under {LISTS[MATCHED]}", key="mentor_matches"):
-        session.guard(*EVERYBODY)
-        st.session_state[search_key(MATCHED)] = mentor.name
-        st.switch_page(menu.MATCHING, query_params=address.along(list=MATCHED, mentor=None))
 
 
 def history(view: View, mentor: Mentor) -> None:
