@@ -11,7 +11,13 @@ from invented import bring, calendar, contents, enrollment, events
 from streamlit.testing.v1 import AppTest
 
 from sm_core.actor import COORDINATOR, Actor, local_captain
+from sm_core.contacts.contact import Entry
+from sm_core.contacts.find import contacts_with
+from sm_core.contacts.judge import judge
+from sm_core.contacts.log import log_contacts
+from sm_core.contacts.weeks import match_weeks
 from sm_core.demo import demo_uploads, take_demo_back
+from sm_core.demo.contacts import STORY
 from sm_core.demo.district import District
 from sm_core.demo.files import write_files
 from sm_core.demo.make import MADE, make_demo
@@ -28,6 +34,9 @@ from sm_core.saving import Save
 from sm_core.schools import schools_seen
 from sm_core.seen import see
 from sm_core.standing import Asked, standing
+from sm_core.support.check_in import CheckIn, log_check_in
+from sm_core.support.request import STATES, ask_for_help, requests_seen, steps_of, take_step
+from sm_core.support.rhythm import due_day, state_on
 from sm_core.team.named import named_at
 from sm_core.uploads import list_uploads, open_district, undo
 from tests.conftest import NOW, ROOT, Cli
@@ -641,16 +650,95 @@ def test_one_school_has_no_principal_and_one_no_coordinator(demo):
     assert all(n.contact for n in named)
 
 
+def test_most_mentors_see_their_students_as_planned_and_some_log_nothing_lately(demo):
+    weeks = match_weeks(demo, CAPTAIN, AS_OF, AS_OF, date(2026, 1, 12), date(2026, 1, 23))
+
+    assert 0.5 < sum(week.as_planned(3) for week in weeks) / len(weeks) < 0.85
+    quiet = {w.mentor_id for w in weeks} - {w.mentor_id for w in weeks if w.seen}
+    assert 4 < len(quiet) < len({w.mentor_id for w in weeks}) / 4
+    for kind in ("seen_by_others", "looked"):
+        assert sum(getattr(week, kind) for week in weeks) > 10
+
+
+def test_nobody_was_seen_on_a_day_missed_nor_looked_for_on_another_nor_met_off_the_calendar(demo):
+    kinds = ask(demo, (
+        "SELECT DISTINCT c.kind, a.day IS NULL FROM program.contacts AS c "
+        "LEFT JOIN attendance.absences AS a "
+        "ON a.student_id = c.student_id AND a.day = c.day AND a.portion = 1"
+    ))  # fmt: skip
+    off = ask(demo, (
+        "SELECT count(*) FROM program.contacts "
+        "ANTI JOIN attendance.session_days USING (school_id, day)"
+    ))  # fmt: skip
+
+    assert set(kinds) == {
+        ("saw", True), ("talked", True), ("talked", False), ("looked for", False),
+    }  # fmt: skip
+    assert off == [(0,)]
+
+
+def test_every_contact_of_the_demo_could_be_logged_by_hand(demo):
+    found = contacts_with(demo, CAPTAIN, AS_OF, ["0041237", "0041239"])
+    entries = [Entry(c.student_id, c.day, c.mentor_id, c.kind, c.note, c.person) for c in found]
+    with demo.reading() as cursor:
+        judged = judge(cursor, CAPTAIN, AS_OF, AS_OF, entries)
+
+    assert [one.problem for one in judged] == [""] * len(found)
+    assert [one.entry for one in judged] == entries
+    assert len({one.entry.key for one in judged}) == len(found) > 40
+    assert {c.note for c in found if c.student_id == "0041237"} > {
+        note for _, note in STORY.values()
+    }
+
+
+def test_check_ins_are_done_overdue_and_due_and_some_came_with_a_worry(demo):
+    done = ask(demo, "SELECT about, relationship, worry FROM program.check_ins")
+    assert {about for about, *_ in done} == {"mentor", "student", "family"}
+    assert {goes for _, goes, _ in done} == {"well", "some worry", "in trouble"}
+    assert 0 < sum(worry for *_, worry in done) < 20
+    talked = ask(demo, (
+        "SELECT m.started, list(c.day) FILTER (c.day IS NOT NULL) FROM program.matches AS m "
+        "LEFT JOIN program.check_ins AS c ON c.student_id = m.student_id AND c.about = 'student' "
+        "GROUP BY m.match_id, m.started"
+    ))  # fmt: skip
+    states = Counter(state_on(due_day(started, days or []), AS_OF) for started, days in talked)
+    assert min(states[state] for state in ("overdue", "due", "later")) > 10
+
+
+def test_requests_are_open_in_work_and_resolved_as_their_last_steps_say(demo):
+    found = requests_seen(demo, CAPTAIN)
+    assert {request.state for request in found} == set(STATES)
+    for request in found:
+        last = (steps_of(demo, CAPTAIN, request.request_id) or [request])[-1]
+        assert (last.state, last.owner, last.due) == tuple(request.standing.values())
+    rosas = [request.owner for request in found if request.student_id == "0041237"]
+    assert rosas == ["Mei Chen"]
+
+
+def by_hand(store):
+    """One of each that people add to the demo's records, with its history."""
+    [(student, mentor)] = ask(store, "SELECT student_id, mentor_id FROM program.matches LIMIT 1")
+    log_contacts(store, Save(CAPTAIN, NOW), AS_OF, [Entry(student, AS_OF)])
+    log_check_in(store, Save(CAPTAIN, NOW), AS_OF, CheckIn("student", AS_OF, student_id=student))
+    log_check_in(store, Save(CAPTAIN, NOW), AS_OF, CheckIn("mentor", AS_OF, mentor_id=mentor))
+    asked = ask_for_help(store, Save(CAPTAIN, NOW), AS_OF, mentor, "times", "No time", student)
+    standing = {"state": "open", "owner": "", "due": None}
+    take_step(store, Save(CAPTAIN, NOW), asked, standing, standing, "Which times?")
+
+
 def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
     own = Mentor("own", "Ines", "Vega", schools=("201",))
     add_mentor(small, Save(CAPTAIN, NOW), own)
     assert demo_day(small) == AS_OF
     assert len(mentors_seen(small, CAPTAIN, AS_OF)) > 1
+    logged = ("contacts", "check_ins", "support_requests", "request_steps")
+    assert all(ask(small, f"SELECT * FROM program.{table}") for table in logged)
+    by_hand(small)
     take_demo_back(small, CAPTAIN, NOW)
     assert demo_day(small) is None
     assert [m.mentor_id for m in mentors_seen(small, CAPTAIN, AS_OF)] == ["own"]
     assert {kind for (kind,) in ask(small, "SELECT kind FROM program.history")} == {"mentor"}
     for table in ("targets", "matches", "permissions", "trainings", "student_profiles",
                   "known_adults", "intensive_supports", "families", "family_contacts", "team",
-                  "checked_steps", "settings"):  # fmt: skip
+                  "checked_steps", "settings", *logged):  # fmt: skip
         assert ask(small, f"SELECT * FROM program.{table}") == []

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sm_core.availability import parse_availability
+from sm_core.contacts.find import read_contacts
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.mentors.find import find_mentor, mentors_seen
@@ -14,6 +15,8 @@ from sm_core.mentors.merge import merge
 from sm_core.mentors.names import alike, found_in, name_of
 from sm_core.mentors.twins import are_different, find_twins, resembling, twins_among
 from sm_core.saving import ChangedMeanwhile, save_once
+from sm_core.support.check_in import read_check_ins
+from sm_core.support.request import requests_seen
 from sm_core.trainings.attendance import record_attendance
 from sm_core.trainings.save import plan_session
 from sm_core.trainings.session import ATTENDED, MISSED, Mark, Session
@@ -225,6 +228,68 @@ def test_who_came_to_a_session_is_told_there_under_the_kept_record(two_graces):
     assert told == {"m2": ("", "attended"), "m6": ("attended", "")}
     with pytest.raises(ChangedMeanwhile, match="changed the attendance of Grace"):
         record_attendance(two_graces, press(), "t1", {}, {"m2": Mark(MISSED)})
+
+
+def contact(name, mentor, day=LAST_FALL, kind="saw", note="", student="A", **more):
+    return {
+        "contact_id": name, "student_id": student, "mentor_id": mentor, "school_id": LINC,
+        "day": day, "kind": kind, "note": note, "person": "Grace", "recorded": press().when,
+        "recorded_by": "Ms. Chen",
+    } | more  # fmt: skip
+
+
+@pytest.fixture
+def logged(two_graces):
+    """Two records with which something was logged: `k` under the one to be kept, `o` under the
+    other."""
+    gone = {"taken_back": press().when}
+    contacts = [
+        contact("k1", "m2", note="Lunch"), contact("o1", "m6", kind="talked", note="Called"),
+        contact("k2", "m2", LATER, "looked for"), contact("o2", "m6", LATER, note="At noon"),
+        contact("k3", "m2", student="B", **gone), contact("o3", "m6", student="B"),
+        contact("o4", "m6", LATER, student="B", **gone), contact("k5", "m2", LATER, student="B"),
+        contact("d6", "m1", student="C"), contact("o6", "m6", student="C", kind="looked for"),
+    ]  # fmt: skip
+    talk = {"about": "mentor", "school_id": LINC, "day": LATER, "relationship": "well"}
+    talks = [talk | {"check_in_id": m, "mentor_id": m} for m in ("m2", "m6", "m1")]
+    asked = [{"request_id": "r6", "mentor_id": "m6", "school_id": LINC, "state": "open"}]
+
+    def act(writing):
+        writing.insert("contacts", contacts)
+        writing.insert("check_ins", talks)
+        writing.insert("support_requests", asked)
+
+    save_once(two_graces, press(), act)
+    merge(two_graces, press(CHEN), "m2", "m6")
+    return two_graces
+
+
+def test_contacts_go_over_and_of_two_with_one_student_on_one_day_one_stays(logged):
+    with logged.reading() as cursor:
+        found = {c.contact_id: c for c in read_contacts(cursor)}
+    assert {name for name, c in found.items() if c.mentor_id != "m2"} == {"d6"}
+    stand = {n: (c.kind, c.note) for n, c in found.items() if c.taken_back is None}
+    assert stand == {
+        "k1": ("saw", "Lunch\nCalled"), "k2": ("saw", "At noon"), "o3": ("saw", ""),
+        "k5": ("saw", ""), "d6": ("saw", ""), "o6": ("looked for", ""),
+    }  # fmt: skip
+    assert (found["o1"].note, found["o2"].note) == ("Called", "At noon")
+    assert found["o1"].taken_back == press().when
+    told = [(c.field, c.before, c.after) for c in history_of(logged, "student_contact", "A")]
+    assert ("note", "Lunch", "Lunch\nCalled") in told
+    assert told.count(("kind", "looked for", "saw")) == 1
+    assert told.count(("who", "Grace", "")) == 2
+
+
+def test_check_ins_and_requests_go_over_and_the_kept_record_says_how_many(logged):
+    with logged.reading() as cursor:
+        talks = {c.check_in_id: c.mentor_id for c in read_check_ins(cursor)}
+    assert talks == {"m2": "m2", "m6": "m2", "m1": "m1"}
+    assert [r.mentor_id for r in requests_seen(logged, CAPTAIN_)] == ["m2"]
+    [told] = history_of(logged, "request", "r6")
+    assert (told.field, told.before, told.after) == ("mentor", "m6", "m2")
+    made = {c.field: c.after for c in history_of(logged, "mentor", "m2")}
+    assert made["one record made of two"] == ("Grace Lindquist; 2 contacts; 1 check-in; 1 request")
 
 
 def test_the_other_record_is_closed_and_both_histories_say_so(merged):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import empty, mentor, mentor_form, mentor_steps, mentor_students
+from ui import empty, mentor, mentor_form, mentor_states, mentor_steps, mentor_students
 from ui.frame import explained, title, view
 from ui.mentor_list import NEW
 from ui.session import EVERYBODY
@@ -21,7 +21,7 @@ with explained():
         st.stop()
     found = mentor.find(seen, chosen)
     mentor.headline(seen, found)
-    mentor.states(seen, found)
+    mentor_states.states(seen, found)
     mentor_students.students(seen, found)
     mentor_students.support(seen, found)
     mentor_steps.screening(seen, found)

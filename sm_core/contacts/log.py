@@ -35,16 +35,18 @@ def log_contacts(store: Store, save: Save, as_of: date, entries: Sequence[Entry]
     cannot be, `NotAllowed` for one that is not the person's to log.
     """
     assert entries
+    return save_once(store, save, lambda writing: write_entries(writing, as_of, entries))
 
-    def act(writing: Writing) -> Logged:
-        judged = judge(writing.cursor, writing.actor, as_of, save.today, entries)
-        wrong = list(dict.fromkeys(one.problem for one in judged if one.problem))
-        if wrong:
-            raise SmError(*at_once(wrong))
-        require_may_log(writing.actor, save.today, judged)
-        return write_contacts(writing, judged)
 
-    return save_once(store, save, act)
+def write_entries(writing: Writing, as_of: date, entries: Sequence[Entry]) -> Logged:
+    """As `log_contacts`, within a transaction."""
+    today = writing.save.today
+    judged = judge(writing.cursor, writing.actor, as_of, today, entries)
+    wrong = list(dict.fromkeys(one.problem for one in judged if one.problem))
+    if wrong:
+        raise SmError(*at_once(wrong))
+    require_may_log(writing.actor, today, judged)
+    return write_contacts(writing, judged)
 
 
 def write_contacts(writing: Writing, judged: Sequence[Judged]) -> Logged:
@@ -61,7 +63,7 @@ def write_contacts(writing: Writing, judged: Sequence[Judged]) -> Logged:
             new[one.entry.key] = _as_contact(writing, one)
             unmatched |= {one.student: None} if one.unmatched else {}
         elif one.entry.key in known:
-            _add(writing, before, one.entry)
+            add_to(writing, before, one.entry)
     _put(writing, list(new.values()))
     return Logged(tuple(c.contact_id for c in new.values()), len(judged) - len(new),
                   tuple(unmatched))  # fmt: skip
@@ -87,16 +89,23 @@ def _put(writing: Writing, contacts: list[Contact]) -> None:
     writing.insert("contacts", [asdict(contact) for contact in contacts])
 
 
-def _add(writing: Writing, known: Contact, entry: Entry) -> None:
-    """What the second telling of a contact adds to the first one."""
-    kind = entry.kind if known.kind not in SEEN_BY else known.kind
-    note = "\n".join(dict.fromkeys(filter(None, (known.note, entry.note))))
+def add_to(writing: Writing, known: Contact, entry: Entry) -> None:
+    """Store what the second telling of a contact adds to the first one."""
+    kind, note = together(known, entry)
     before, after = {"kind": known.kind, "note": known.note}, {"kind": kind, "note": note}
     if writing.changed(_record(known), before, after):
         writing.cursor.execute(
             "UPDATE program.contacts SET kind = $kind, note = $note WHERE contact_id = $id",
             {"kind": kind, "note": note, "id": known.contact_id},
         )
+
+
+def together(known: Contact | Entry, told: Entry) -> tuple[str, str]:
+    """(kind, note) of a contact told twice: who was seen was not looked for in vain, and what a
+    note says already is not said again."""
+    lines = dict.fromkeys((*known.note.splitlines(), *told.note.splitlines()))
+    kind = known.kind if known.kind in SEEN_BY else told.kind
+    return kind, "\n".join(line for line in lines if line)
 
 
 def take_back(store: Store, save: Save, contact_ids: Sequence[str]) -> None:
@@ -112,12 +121,18 @@ def write_back(writing: Writing, ids: list[str]) -> None:
     still = [contact for contact in found if contact.taken_back is None]
     for contact in still:
         _require_own(writing, contact)
+    strike(writing, still, "Logged by mistake")
+
+
+def strike(writing: Writing, contacts: Sequence[Contact], reason: str) -> None:
+    """Take back contacts that stand, once the person may."""
+    for contact in contacts:
         was = {"day": contact.day, "kind": contact.kind, "who": contact.person}
-        writing.changed(_record(contact), was, dict.fromkeys(was, ""), "Logged by mistake")
+        writing.changed(_record(contact), was, dict.fromkeys(was, ""), reason)
     writing.cursor.execute(
         "UPDATE program.contacts SET taken_back = $when "
         "WHERE contact_id IN (SELECT unnest($ids::VARCHAR[]))",
-        {"when": writing.save.when, "ids": [contact.contact_id for contact in still]},
+        {"when": writing.save.when, "ids": [contact.contact_id for contact in contacts]},
     )
 
 

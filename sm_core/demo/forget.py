@@ -6,12 +6,14 @@ from sm_core.store import Store
 
 OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "settings",
              "family_contacts", "team", "checked_steps", "match_rules", "suggestion_lists",
-             "suggestions")  # fmt: skip
+             "suggestions", "contacts", "check_ins", "support_requests")  # fmt: skip
 OF_STUDENT = (
     ("student_profiles", "student_id"), ("known_adults", "student_id"), ("families", "student_id"),
-    ("match_rules", "student_id"), ("match_rules", "other_id"),
+    ("match_rules", "student_id"), ("match_rules", "other_id"), ("contacts", "student_id"),
+    ("check_ins", "student_id"), ("support_requests", "student_id"),
 )  # fmt: skip
-ABOUT_STUDENTS = ("target", "support", "student_profile", "permission", "contact", "match_rule")
+ABOUT_STUDENTS = ("target", "support", "student_profile", "permission", "contact", "match_rule",
+                  "student_contact", "check_in")  # fmt: skip
 """Kinds of records in the history that go by the id of a student."""
 MADE = {
     "mentors": "mentor_id", "mentor_schools": "mentor_id", "screenings": "mentor_id",
@@ -19,7 +21,8 @@ MADE = {
     "different_people": "mentor_id", "traits": "owner_id", "availability": "owner_id",
     "trainings": "training_id", "history": "record_id", "families": "family_id",
     "family_contacts": "contact_id", "team": "member_id", "match_rules": "other_id",
-    "suggestions": "mentor_id",
+    "suggestions": "mentor_id", "contacts": "mentor_id", "check_ins": "mentor_id",
+    "support_requests": "mentor_id",
 }  # fmt: skip
 """Tables with ids that the demo gave: they begin with "demo-"."""
 
@@ -54,6 +57,10 @@ def forget_program(store: Store, schools: list[str]) -> None:
                 f"DELETE FROM program.{table} WHERE list_contains($schools::VARCHAR[], school_id)",
                 named,
             )
+        cursor.execute(
+            "DELETE FROM program.request_steps "
+            "WHERE request_id NOT IN (SELECT request_id FROM program.support_requests)"
+        )
 
 
 STUDENTS = (

@@ -15,12 +15,15 @@ from sm_core.bringing.find import Person, people
 from sm_core.bringing.profile import Profile
 from sm_core.bringing.save import write_known, write_profiles
 from sm_core.demo.calendars import AS_OF
+from sm_core.demo.check_ins import make_check_ins
 from sm_core.demo.choices import AFTERNOON, Chosen, choose, support, write_proposals
+from sm_core.demo.contacts import make_contacts
 from sm_core.demo.district import District
 from sm_core.demo.families import make_families, make_policies
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
 from sm_core.demo.people import CAST
-from sm_core.demo.teams import make_teams
+from sm_core.demo.requests import make_requests
+from sm_core.demo.teams import callers, make_teams
 from sm_core.demo.wishes import make_rules, wished_for
 from sm_core.roster.run import bring_roster
 from sm_core.saving import Save, Writing, save_once
@@ -62,6 +65,10 @@ def make_program(
     if files:
         bring_roster(store, _press(actor, BROUGHT_IN), files)
     make_families(store, actor, district, chosen)
+    make_contacts(store, actor, district)
+    answering = callers(store, district)
+    make_check_ins(store, actor, district, answering)
+    make_requests(store, actor, answering)
     _train(store, actor, mentors)
     _bring(store, actor, chosen, mentors, district.rng("bring"))
     support(store, actor, district.rng("support"), BROUGHT_IN)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from sm_core.actor import Actor
+from sm_core.demo.calendars import AS_OF
 from sm_core.demo.choices import AFTERNOON
 from sm_core.demo.district import District
 from sm_core.demo.names import BOYS, FAMILIES, GIRLS, RACES, pools
@@ -17,7 +18,7 @@ from sm_core.program_settings import write_settings
 from sm_core.saving import Save, Writing, save_once
 from sm_core.store import Store
 from sm_core.team.meeting import DAYS, Meeting
-from sm_core.team.named import COORDINATOR, PRINCIPAL, SUBSTITUTE, Member
+from sm_core.team.named import COORDINATOR, PRINCIPAL, SUBSTITUTE, Member, named_at
 from sm_core.team.save import write_members
 
 NAMED = date(2025, 8, 18)
@@ -49,6 +50,12 @@ def make_teams(store: Store, actor: Actor, district: District) -> None:
                 write_settings(writing, school.school_id, meeting.to_settings())
 
     save_once(store, save, act)
+
+
+def callers(store: Store, district: District) -> dict[str, str]:
+    """By school, the name of who talks with mentors and families."""
+    named = named_at(store, [school.school_id for school in district.schools], AS_OF)
+    return {s: n.contact.name if n.contact else "The office" for s, n in named.items()}
 
 
 def _members(school: School, rng: np.random.Generator) -> Iterator[Member]:

@@ -11,7 +11,6 @@ from sm_core.matching.end import MENTOR_LEFT, write_end
 from sm_core.mentors.screen import write_close
 from sm_core.saving import Save, Writing, save_once
 from sm_core.store import Store
-from sm_core.targeting.words import counted
 
 
 def close_and_end(
@@ -51,22 +50,23 @@ def open_meetings_of(cursor, mentor_id: str, day: date) -> list[Meeting]:
 
 
 def close_words(name: str, students: list[str]) -> str:
-    """What closing the record of a mentor does to those matched, before it is done: `students` as
-    they are called, those out of sight among them."""
+    """What the end of a mentor does to those matched, before it is done: `students` as they are
+    called, those out of sight among them."""
     if not students:
         return f"{name} is matched with nobody."
-    who = ", ".join(students)
-    verb = "waits" if len(students) == 1 else "wait"
-    matches = counted(len(students), "match ends", "matches end")
-    return f"{matches} with it: {who} {verb} for another mentor again."
+    waits = "waits" if len(students) == 1 else "wait"
+    return (
+        f"Ends the matches of {name} in the same press: {', '.join(students)} {waits} for another "
+        "mentor then, whom this page offers."
+    )
 
 
 def pause_words(name: str, students: list[str]) -> str:
     """The same for a pause."""
     if not students:
         return f"{name} is matched with nobody."
-    stay = "stays" if len(students) == 1 else "stay"
+    stays = "stays" if len(students) == 1 else "stay"
     return (
-        f"A pause ends no match: {', '.join(students)} {stay} with {name}. Say who sees them "
+        f"A pause ends no match: {', '.join(students)} {stays} with {name}. Say who sees them "
         "meanwhile, or find another mentor; until then they stand under Support, Matches in motion."
     )

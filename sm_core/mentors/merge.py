@@ -11,6 +11,7 @@ from sm_core.matching.rule_words import told
 from sm_core.matching.said import KINDS, OF_MENTOR, read_rules
 from sm_core.mentors.find import one_mentor
 from sm_core.mentors.mentor import Mentor, Screening
+from sm_core.mentors.merge_contacts import move_contacts
 from sm_core.mentors.save import flat, record_of, require_change, shaped, write_changes
 from sm_core.mentors.screen import session_record, write_steps
 from sm_core.plausible import us_day
@@ -25,11 +26,11 @@ SAME = "the same person as another record"
 def merge(store: Store, save: Save, keep_id: str, other_id: str) -> None:
     """Put all that is known under `other_id` with the record `keep_id`, and close the other.
 
-    Students, trainings and acquaintances go over; lists are united; what the kept record leaves
-    empty is filled; of each step of the screening the one done later stands, of one day the one
-    not passed. Raises `SmError` for one record twice and where the rules about who may meet whom
-    would contradict each other (named), `NotAllowed` where one of the two is also at a school that
-    is none of the person's.
+    Students, contacts, requests, trainings and acquaintances go over; lists are united; what the
+    kept record leaves empty is filled; of each step of the screening the one done later stands, of
+    one day the one not passed. Raises `SmError` for one record twice and where the rules about who
+    may meet whom would contradict each other (named), `NotAllowed` where one of the two is also at
+    a school that is none of the person's.
     """
 
     def act(writing: Writing) -> None:
@@ -57,7 +58,7 @@ def _merge(writing: Writing, kept: Mentor, other: Mentor) -> None:
     _move_acquaintances(writing, kept, other)
     _move_rules(writing, kept, other)
     _move_suggestions(writing, kept, other)
-    _close(writing, kept, other)
+    _close(writing, kept, other, move_contacts(writing, kept, other, SAME))
 
 
 def _require_consistent(writing: Writing, kept: Mentor, other: Mentor) -> None:
@@ -208,9 +209,10 @@ def _move_trainings(writing: Writing, kept: Mentor, other: Mentor) -> None:
             writing.changed(session_record(writing, training_id), before, after, SAME)
 
 
-def _close(writing: Writing, kept: Mentor, other: Mentor) -> None:
+def _close(writing: Writing, kept: Mentor, other: Mentor, moved: list[str]) -> None:
     today = writing.save.today
     brought = [f"{len(other.students)} students matched now"] if other.students else []
+    brought += moved
     brought += [f"{t.kind} on {us_day(t.day)}" for t in other.trainings]
     writing.changed(record_of(kept), {"one record made of two": ""},
                     {"one record made of two": "; ".join([other.name, *brought])})  # fmt: skip

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sm_core.matching.end import OpenMatch
 from sm_core.mentors.mentor import AWAY, Mentor
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.store import Store
-from sm_core.support.check_in import FAMILY, MENTOR, STUDENT
+from sm_core.support.check_in import ABOUT, FAMILY, MENTOR, STUDENT
 from sm_core.support.rhythm import (
     DUE,
     LATER,
@@ -24,7 +25,11 @@ from sm_core.support.rhythm import (
 )
 from sm_core.targeting.candidates import Candidates
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 ORDER = (OVERDUE, DUE, LATER)
+STATES = {OVERDUE: "⚠ Overdue", DUE: "Due", LATER: "Later"}
 Days = Mapping[tuple[str, str], Sequence[date]]
 """By (about, id of mentor or student) the days on which somebody talked, in order."""
 
@@ -139,8 +144,22 @@ def why(started: date, done: Sequence[date], day: date, with_whom: str = "") -> 
     if not counted and day <= month:
         return f"First of two in the first month{with_whom}"
     if not counted:
-        return f"None yet since the match{with_whom} began on {us_day(started)}"
+        return f"None yet, matched{with_whom} since {us_day(started)}"
     last = f"last talked {us_day(counted[-1])}"
     if len(counted) == 1 and counted[0] <= month:
         return f"Second of two in the first month{with_whom}, {last}"
     return f"Monthly, {last}"
+
+
+def due_table(rows: Sequence[Due], schools: Mapping[str, str]) -> pd.DataFrame:
+    """One row per check-in, in the same order, under the headings people read; `schools` are names
+    by id; a single one needs no column."""
+    import pandas as pd
+
+    frame = pd.DataFrame([
+        {"With": ABOUT[d.about], "Name": d.name, "State": STATES[d.state], "Due": d.due,
+         "Why": d.why, "About": ", ".join(d.others),
+         "School": ", ".join(schools.get(s, s) for s in d.schools)}
+        for d in rows
+    ])  # fmt: skip
+    return frame if len(schools) > 1 else frame.drop(columns="School", errors="ignore")

@@ -160,7 +160,7 @@ def _of_mentor(match: OpenMatch, mentor: Mentor, facts: _Known) -> Iterator[Case
         return
     if len(mentor.students) > mentor.capacity:
         students = counted(len(mentor.students), "student", "students")
-        yield Case(FULL, f"{name} meets {students} and has places for {mentor.capacity}.",
+        yield Case(FULL, f"{name} has places for {mentor.capacity} and meets {students}.",
                    "Each may be seen less often than planned.")  # fmt: skip
     if stage == PAUSED:
         yield Case(
@@ -169,8 +169,8 @@ def _of_mentor(match: OpenMatch, mentor: Mentor, facts: _Known) -> Iterator[Case
             f"{match.student} is still theirs. {_meanwhile(match, mentor, facts)}",
         )
     elif reasons := mentor.cannot_be_matched(day):
-        yield Case(CANNOT, f"{name} meets students, and may not be matched: "
-                   f"{', '.join(reasons)}.", "No mentor may meet students without it.")  # fmt: skip
+        yield Case(CANNOT, f"{name} may not meet students now: {', '.join(reasons)}.",
+                   "No mentor may meet students without it.")  # fmt: skip
     else:
         yield from _expiring(mentor, day)
 
