@@ -158,6 +158,14 @@ def matchable(match_made, home):
 
 
 @pytest.fixture(scope="session")
+def sheets_made(tmp_path_factory):
+    """A home with the school of `contact_sheets`."""
+    from tests.contact_sheets import fill
+    from tests.targeted import made_once
+
+    return made_once(tmp_path_factory, fill)
+
+
 def support_made(tmp_path_factory, empty_home):
     """A home with the program of `support_cast`."""
     from tests.support_cast import fill

@@ -16,7 +16,7 @@ from sm_core.contacts.texts import Text, texts_in
 from sm_core.errors import FileRefused
 from sm_core.schools import schools_seen
 from sm_core.store import Store
-from ui import contacts_asked, empty, session, sheets, upload_files
+from ui import contacts_asked, empty, menu, session, sheets, upload_files
 from ui.frame import explained, plain
 from ui.saving import Form, in_one
 from ui.session import UPLOADERS
@@ -35,6 +35,11 @@ class Made:
 
     actor: Actor
     contacts: tuple[str, ...]
+
+
+def ways() -> None:
+    """The way back."""
+    menu.link(menu.CONTACTS, "Contacts")
 
 
 def stop_without_students(store: Store, actor: Actor) -> None:

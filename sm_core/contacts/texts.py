@@ -24,7 +24,7 @@ LOOKED_AT = 40
 @dataclass(frozen=True)
 class Text:
     """What was pasted, or one table of a file, under the name by which it is reported; `refused`
-    says why a file cannot be read, `note` which of its sheets it is."""
+    says why a file cannot be read, `notes` which of its sheets was taken."""
 
     name: str
     text: str

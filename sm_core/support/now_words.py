@@ -43,7 +43,7 @@ def seen_words(row: MatchNow) -> str:
 
 
 def next_words(who: str, check_in: Next) -> str:
-    """ "with the family, overdue since Mon Jan 12"."""
+    """ "with the family overdue since Mon Jan 12"."""
     late = check_in.state == OVERDUE
     return f"with {who} {'overdue since' if late else 'by'} {week_day(check_in.due)}"
 
