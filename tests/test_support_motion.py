@@ -285,7 +285,7 @@ def test_before_it_is_pressed_the_page_says_what_follows():
     some = ["Rosa Delgado", "1 more out of your sight"]
     assert close_words("David", some) == (
         "Ends the matches of David in the same press: Rosa Delgado, 1 more out of your sight wait "
-        "for another mentor then, whom this page offers."
+        "for another mentor then, and this page leads to one."
     )
     assert "Rosa Delgado waits" in close_words("David", some[:1])
     assert "Rosa Delgado stays with David" in pause_words("David", some[:1])

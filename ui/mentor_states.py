@@ -83,7 +83,8 @@ def _dated(
         day = st.date_input("From", view.day, key=form.key("day"), format="MM/DD/YYYY",
                             max_value=session.today())  # fmt: skip
         values = [st.text_input(why, key=form.key("why"))] if why else []
-        if st.form_submit_button(label.rstrip("…")):
+        ends = act == "close" and mentor.students
+        if st.form_submit_button("Close and end the matches" if ends else label.rstrip("…")):
             actor = session.guard(*UPLOADERS)
             with explained():
                 ACTS[act](session.store(), form.save(actor), mentor.mentor_id, day, *values)
