@@ -6,10 +6,12 @@ from sm_core.actor import Actor
 from sm_core.store import Store
 
 
-def record(store: Store, actor: Actor, when: datetime, act: str, subject: str) -> None:
-    """Add one line to the audit; `subject` names the upload, export or student it is about."""
+def record(store: Store, actor: Actor, when: datetime, act: str, *subjects: str) -> None:
+    """Add a line to the audit for each of the `subjects`: the upload, export or student that the
+    act is about."""
     with store.writing("program") as cursor:
-        cursor.execute(
-            "INSERT INTO program.audit VALUES ($when, $person, $act, $subject)",
-            {"when": when, "person": actor.person, "act": act, "subject": subject},
-        )
+        for subject in subjects:
+            cursor.execute(
+                "INSERT INTO program.audit VALUES ($when, $person, $act, $subject)",
+                {"when": when, "person": actor.person, "act": act, "subject": subject},
+            )

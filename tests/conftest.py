@@ -203,3 +203,21 @@ class Cli:
 @pytest.fixture
 def cli(home):
     return Cli(home)
+
+
+@pytest.fixture(scope="session")
+def logged_made(tmp_path_factory):
+    """A home with the matches and contacts of `contact_cast`."""
+    from tests.contact_cast import fill
+    from tests.targeted import made_once
+
+    return made_once(tmp_path_factory, fill)
+
+
+@pytest.fixture
+def logged(logged_made, home):
+    """A store of one's own with the matches and contacts of `contact_cast`."""
+    shutil.copytree(logged_made, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-FOLLOWING = ("who", "school", "as_of", "grade", "group", "order")
+FOLLOWING = ("who", "me", "school", "as_of", "grade", "group", "order")
 """Chosen once, and kept on every page; all else belongs to the page or link that wrote it."""
 KEPT, PATH = "kept_choices", "path_before"
 

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from sm_core.actor import Actor
 from sm_core.definitions import STANDARD
 from sm_core.school_year import school_year_of
+from sm_core.schools import School
 from sm_core.student_list import TierCounts
 from ui import cached, menu, session
 from ui.frame import View, long_day
@@ -11,10 +13,15 @@ from ui.frame import View, long_day
 
 def stop_without_attendance(view: View) -> None:
     """No attendance at all: what is missing, the button that fixes it, and nothing more."""
-    if view.schools:
+    stop_without_schools(view.schools, view.actor)
+
+
+def stop_without_schools(schools: list[School], actor: Actor) -> None:
+    """As `stop_without_attendance`, on a page without a choice of school and date."""
+    if schools:
         return
     st.info("There is no attendance to show yet. Upload a file from your school system to start.")
-    if view.actor.may_upload:
+    if actor.may_upload:
         menu.link(menu.UPLOADS, "Upload attendance")
     st.stop()
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from sm_core.actor import Actor
+from sm_core.actor import Actor, local_captain
 from sm_core.errors import SmError
 from sm_core.school_year import a_year_before, school_year_of
 from sm_core.schools import School, late, reached, schools_seen
@@ -16,6 +16,8 @@ from sm_core.store import Store
 from ui import address, menu, saving, session
 
 EVERY_SCHOOL = "All schools"
+PHONE = 560
+"""Pixels: as wide as a page for the phone gets on a larger screen."""
 LATE_SHOWN = 2
 # Streamlit leaves six lines free above every page, and has no setting for it.
 LESS_SPACE = "<style>.stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }</style>"
@@ -91,6 +93,30 @@ def title(words: str, *roles: str) -> tuple[Store, Actor]:
         session.pick_person()
     saving.say()
     return session.store(), actor
+
+
+def small_title(words: str, *roles: str) -> tuple[Store, Actor]:
+    """As `title`, for a page on a phone: who is looking takes one line, and what a press saved is
+    said where it was pressed, or all that stands below would move under the finger."""
+    actor = session.guard(*roles)
+    st.html(LESS_SPACE)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", width=PHONE
+    ):
+        st.title(words, width="content")
+        with st.popover(plain(actor.person), type="tertiary"):
+            session.pick_person()
+    saving.wait()
+    return session.store(), actor
+
+
+def small_view(store: Store, actor: Actor) -> View:
+    """What a mentor sees: their students as of today, with nothing to choose. Attendance is counted
+    to the last day that anybody has reported, as on every page."""
+    today = session.today()
+    as_of = min(reached(schools_seen(store, local_captain())) or today, today)
+    return View(store, actor, [], None, as_of, session.data_version(),
+                store.version("program"), today)  # fmt: skip
 
 
 def view(store: Store, actor: Actor) -> View:

@@ -1,19 +1,13 @@
-"""The parts of the Mentor page: who, whether they can be matched, their students, the history."""
+"""The parts of the Mentor page: who, whether they can be matched, the state, the history."""
 
 import streamlit as st
 
-from sm_core.mentors import screen
 from sm_core.mentors.find import find_mentor
 from sm_core.mentors.mentor import KINDS, STAGES, Mentor
-from sm_core.mentors.save import may_change
 from sm_core.mentors.story import told
-from sm_core.student_list import students_named
-from ui import address, cached, cached_mentors, menu, session
-from ui.frame import View, explained, plain
-from ui.matching_lists import LISTS, MATCHED, search_key
+from ui import address, cached_mentors, menu
+from ui.frame import View, plain
 from ui.mentor_list import OPEN
-from ui.saving import Form
-from ui.session import EVERYBODY, UPLOADERS
 
 LINES = 15
 
@@ -56,71 +50,6 @@ def headline(view: View, mentor: Mentor) -> None:
 
 def _count(mentor: Mentor) -> str:
     return "1 student" if len(mentor.students) == 1 else f"{len(mentor.students)} students"
-
-
-def states(view: View, mentor: Mentor) -> None:
-    """Start, pause, take up again, end: each asks once."""
-    if not may_change(view.actor, mentor):
-        return
-    with st.container(horizontal=True):
-        stage = mentor.stage(view.day)
-        if mentor.state_reason and stage in ("paused", "closed"):
-            st.markdown(plain(f"{STAGES[stage]}: {mentor.state_reason}"))
-        if stage in ("paused", "closed"):
-            _resume(mentor)
-        elif mentor.started is None:
-            _dated(view, mentor, "Start…", "start", None)
-        if stage not in ("paused", "closed"):
-            _dated(view, mentor, "Pause…", "pause", "Why, and until when")
-        if stage != "closed":
-            _dated(view, mentor, "Close…", "close", "Why they leave the program")
-
-
-def _resume(mentor: Mentor) -> None:
-    form = Form(f"resume|{mentor.mentor_id}")
-    if st.button("Resume", key=form.key("save"), type="primary"):
-        actor = session.guard(*UPLOADERS)
-        with explained():
-            screen.resume(session.store(), form.save(actor), mentor.mentor_id)
-            form.done(f"{plain(mentor.name)} is back.")
-
-
-def _dated(view: View, mentor: Mentor, label: str, act: str, why: str | None) -> None:
-    """A button that asks for a day, and for a reason where `why` says what it is about."""
-    form = Form(f"{act}|{mentor.mentor_id}")
-    with st.popover(label), st.form(form.key("form"), border=False):
-        day = st.date_input("From", view.day, key=form.key("day"), format="MM/DD/YYYY",
-                            max_value=session.today())  # fmt: skip
-        values = [st.text_input(why, key=form.key("why"))] if why else []
-        if st.form_submit_button(label.rstrip("…")):
-            actor = session.guard(*UPLOADERS)
-            with explained():
-                getattr(screen, act)(session.store(), form.save(actor), mentor.mentor_id, day,
-                                     *values)  # fmt: skip
-                form.done(f"{plain(mentor.name)}: saved.")
-
-
-def students(view: View, mentor: Mentor) -> None:
-    """Those matched now: by name where this person may see them."""
-    if not mentor.students:
-        return
-    st.subheader(f"Students now: {len(mentor.students)}")
-    named = students_named(cached.seen(view), list(mentor.students))
-    with st.container(horizontal=True):
-        for student_id, name in named:
-            menu.link(menu.STUDENT, plain(name), student=student_id, mentor=None)
-    _matches_button(mentor)
-    more = len(mentor.students) - len(named)
-    if more:
-        st.caption(f"{more} more at schools that you do not see, or not in the data at this date.")
-
-
-def _matches_button(mentor: Mentor) -> None:
-    # Not a link: a name must not stand in the address.
-    if st.button(f"Show under {LISTS[MATCHED]}", key="mentor_matches"):
-        session.guard(*EVERYBODY)
-        st.session_state[search_key(MATCHED)] = mentor.name
-        st.switch_page(menu.MATCHING, query_params=address.along(list=MATCHED, mentor=None))
 
 
 def history(view: View, mentor: Mentor) -> None:

@@ -10,6 +10,7 @@ from sm_core.mentors.mentor import CAPACITY, KINDS, USUAL, Mentor
 from sm_core.mentors.save import add_mentor, change_mentor, flat, may_change, shaped, tidy
 from sm_core.mentors.twins import Twins, resembling
 from sm_core.saving import ChangedMeanwhile
+from sm_core.targeting.words import counted
 from sm_core.traits import split_words
 from ui import address, cached, cached_mentors, menu, session
 from ui.frame import View, explained, plain
@@ -42,7 +43,19 @@ def change(view: View, mentor: Mentor) -> None:
             except ChangedMeanwhile as error:
                 form.go_on_from(error.now)
                 raise
-            form.done(f"{plain(mentor.name)}: saved.")
+            form.done(" ".join([f"{plain(mentor.name)}: saved.", *_over(mentor, values)]))
+
+
+def _over(mentor: Mentor, values: dict) -> list[str]:
+    """That more students are matched than there are places now, which ends nothing."""
+    students, places = len(mentor.students), values["capacity"]
+    if students <= places:
+        return []
+    return [
+        f"They meet {counted(students, 'student', 'students')} and have "
+        f"{counted(places, 'place', 'places')} now, so these matches stand under Support, Matches "
+        "in motion, and nobody else is suggested for them."
+    ]
 
 
 def _said(mentor: Mentor) -> None:

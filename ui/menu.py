@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
+from sm_core.actor import MENTOR as A_MENTOR
 from ui.address import along
 from ui.session import EVERYBODY, UPLOADERS
 
@@ -27,6 +28,10 @@ FAMILY = "pages/program/family.py"
 TEAM = "pages/program/team.py"
 LETTERS = "pages/program/letters.py"
 MATCHING = "pages/program/matching.py"
+MY_STUDENTS = "pages/program/my_students.py"
+CONTACTS_IN = "pages/program/contacts_paste.py"
+CONTACTS = "pages/program/contacts.py"
+SUPPORT = "pages/program/support.py"
 
 
 ATTENDANCE, PROGRAM = "Attendance", "Program"
@@ -55,6 +60,8 @@ DOORS = {
     DECISIONS: Door("Remembered decisions", "decisions", UPLOADERS, listed=False),
     TARGETING: Door("Who needs a mentor?", "targeting", group=PROGRAM),
     MATCHING: Door("Matching", "matching", group=PROGRAM),
+    CONTACTS: Door("Contacts", "contacts", group=PROGRAM),
+    SUPPORT: Door("Support", "support", group=PROGRAM),
     MENTORS: Door("Mentors", "mentors", group=PROGRAM),
     MENTOR: Door("Mentor", "mentor", listed=False, group=PROGRAM),
     TRAININGS: Door("Trainings", "trainings", group=PROGRAM),
@@ -64,9 +71,15 @@ DOORS = {
     KNOWN: Door("Who already knows whom?", "who-knows-whom", UPLOADERS, group=PROGRAM),
     TEAM: Door("School team", "team", group=PROGRAM),
     LETTERS: Door("Letters", "letters", group=PROGRAM),
+    CONTACTS_IN: Door(
+        "Contacts from a sheet", "contacts-in", UPLOADERS, listed=False, group=PROGRAM
+    ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
+    MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
-LANDING = {CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS}
+LANDING = {
+    CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS, A_MENTOR: MY_STUDENTS,
+}  # fmt: skip
 
 
 def pages_for(actor: Actor | None) -> dict[str, list]:

@@ -1,34 +1,26 @@
 """The Bring in a roster page: the files, what was understood, what is set aside, what comes in."""
 
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from sm_core.actor import Actor
 from sm_core.errors import FileRefused
-from sm_core.exports import safe_csv, safe_workbook
 from sm_core.importing.call import ImportRefused
-from sm_core.importing.dates import parse
-from sm_core.plausible import us_day
-from sm_core.roster.asides import problems_shown, rows_to_correct
 from sm_core.roster.columns import MENTORS, PROGRAM
 from sm_core.roster.report import RosterReport, change_words, set_aside_in_words
 from sm_core.roster.run import bring_roster
 from sm_core.roster.template import NAMES, template
 from sm_core.saving import Save, new_id
 from sm_core.store import Store
-from ui import menu, session, upload_files
+from ui import menu, session, sheets, upload_files
 from ui.frame import plain
 from ui.saving import Form
 from ui.session import UPLOADERS
 
 FORM = Form("roster")
 SCRATCH, SEEN = "roster_scratch", "roster_seen"
-ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "zip"]
 NOUNS = {MENTORS: "a list of mentors", PROGRAM: "the sheet of a running program"}
-PROBLEMS_SHOWN = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ways() -> None:
@@ -39,7 +31,7 @@ def ways() -> None:
 def choose() -> list[Path]:
     """The files chosen, as paths in this session's scratch folder."""
     files = st.file_uploader(
-        "Mentors, or students with their mentors, as CSV or Excel", type=ENDINGS,
+        "Mentors, or students with their mentors, as CSV or Excel", type=sheets.ENDINGS,
         accept_multiple_files=True, key=FORM.key("files"),
         help="A column that names students makes a file the sheet of a running program. Mentors "
         "and such a sheet may come together.",
@@ -58,13 +50,7 @@ def templates() -> None:
     )
     st.subheader("Empty sheets to fill in")
     for layout, name in NAMES.items():
-        sheets = template(layout)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{name}**", width="content")
-            st.download_button("Excel", lambda s=sheets: safe_workbook(s), f"{layout}.xlsx", XLSX,
-                               key=f"xlsx|{layout}", on_click="ignore")  # fmt: skip
-            st.download_button("CSV", lambda s=sheets, n=name: safe_csv(s[n]), f"{layout}.csv",
-                               "text/csv", key=f"csv|{layout}", on_click="ignore")  # fmt: skip
+        sheets.offer_empty(layout, name, template(layout))
 
 
 def look(store: Store, actor: Actor, paths: list[Path]) -> None:
@@ -75,7 +61,7 @@ def look(store: Store, actor: Actor, paths: list[Path]) -> None:
         _card(report)
     asking = [report.date_example for report in reports if report.date_example]
     if asking or order:
-        _ask_order(asking[0] if asking else "3/4/2026")
+        sheets.ask_order(asking[0] if asking else "3/4/2026", FORM.key("order"))
     if refused:
         st.button("Choose other files", on_click=_forget)
     elif any(report.changes for report in reports):
@@ -114,7 +100,7 @@ def _card(report: RosterReport) -> None:
         if report.columns_read:
             st.caption(plain(f"Read: {', '.join(report.columns_read)}."))
         if report.problems or report.questions or report.refused_with_others:
-            _problems(report)
+            sheets.set_aside(report)
             return
         words = change_words(report) + set_aside_in_words(report)
         st.markdown(f"**{'; '.join(words)}**" if words else "Nothing to change.")
@@ -122,39 +108,7 @@ def _card(report: RosterReport) -> None:
             st.warning(plain(warning))
         for note in report.notes:
             st.caption(plain(note))
-        _problems(report)
-
-
-def _problems(report: RosterReport) -> None:
-    """Every row set aside, with what to do, and as a file to put right."""
-    if not report.asides:
-        return
-    shown = problems_shown(report)
-    st.table(shown.head(PROBLEMS_SHOWN).map(lambda cell: plain(str(cell))).set_index("Row"))
-    if len(shown) > PROBLEMS_SHOWN:
-        st.caption(f"The first {PROBLEMS_SHOWN} of {len(shown):,}; the download has all.")
-    st.download_button(
-        "Download the rows set aside", partial(_rows_to_correct, report),
-        f"set-aside-{Path(report.file).stem}.csv", "text/csv", on_click="ignore",
-        key=f"aside|{report.file}",
-    )  # fmt: skip
-
-
-def _rows_to_correct(report: RosterReport) -> bytes:
-    session.guard(*UPLOADERS)
-    return safe_csv(rows_to_correct(report))
-
-
-def _ask_order(example: str) -> None:
-    ways = {
-        order: f"{words} first: {us_day(day)}"
-        for order, words in (("mdy", "Month"), ("dmy", "Day"))
-        if (day := parse(example, order))
-    }
-    st.radio(
-        plain(f"Which comes first in dates like {example}?"), list(ways), None,
-        format_func=lambda order: ways[order], key=FORM.key("order"), horizontal=True,
-    )  # fmt: skip
+        sheets.set_aside(report)
 
 
 def _bring_in(

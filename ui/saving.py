@@ -103,9 +103,14 @@ def in_one() -> Iterator[None]:
         yield
 
 
-def say() -> None:
-    """What the last press saved, once."""
+def wait() -> None:
+    """Let the run of a first click save before this one looks at what is stored."""
     with in_one():
         pass
+
+
+def say() -> None:
+    """What the last press saved, once."""
+    wait()
     if words := st.session_state.pop(SAID, None):
         st.success(words)

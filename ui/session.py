@@ -10,18 +10,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor, local_captain
+from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor, local_captain
 from sm_core.demo.uploads import demo_day
 from sm_core.errors import SmError
+from sm_core.mentors.looking import mentor_actor, mentors_looking
 from sm_core.schools import schools_seen
 from sm_core.store import Store
 from sm_core.uploads import open_district
 from ui import address
+from ui.told_apart import told_apart
 
-WHO = "who"
-CAPTAIN_LABEL = "District captain"
+WHO, ME = "who", "me"
+CAPTAIN_LABEL, MENTOR_LABEL = "District captain", "A mentor"
 EVERYBODY = (CAPTAIN, COORDINATOR, PRINCIPAL)
 UPLOADERS = (CAPTAIN, COORDINATOR)
+MENTORS = (MENTOR,)
 SCHOOL_ROLES = {COORDINATOR: "Coordinator", PRINCIPAL: "Principal"}
 
 
@@ -68,8 +71,13 @@ def data_version() -> tuple[str, int]:
     return str(home().resolve()), store().version("attendance")
 
 
+def program_version() -> tuple[str, int]:
+    """As `data_version`, of what people typed."""
+    return str(home().resolve()), store().version("program")
+
+
 def people() -> dict[str, Actor]:
-    """Everybody this computer can look as, by the words of the picker."""
+    """Everybody but the mentors this computer can look as, by the words of the picker."""
     return _people(store(), data_version())
 
 
@@ -83,20 +91,44 @@ def _people(_store: Store, version: tuple) -> dict[str, Actor]:
     return found
 
 
+def mentors() -> dict[str, str]:
+    """The mentors this computer can look as: by id what the picker calls them."""
+    return _mentors(store(), data_version(), program_version(), today())
+
+
+@st.cache_data(max_entries=5, show_spinner=False)
+def _mentors(_store: Store, version: tuple, program: tuple, day: date) -> dict[str, str]:
+    return told_apart(mentors_looking(_store, day))
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _mentor(_store: Store, program: tuple, day: date, mentor_id: str) -> Actor | None:
+    return mentor_actor(_store, mentor_id, day)
+
+
 def looking() -> Actor | None:
     """The person looking now; None for somebody this district does not know."""
-    return people().get(address.one(WHO) or CAPTAIN_LABEL)
+    who = address.one(WHO) or CAPTAIN_LABEL
+    if who == MENTOR_LABEL:
+        return _mentor(store(), program_version(), today(), address.one(ME) or "")
+    return people().get(who)
 
 
 def pick_person() -> None:
-    """The picker itself."""
-    labels = list(people())
+    """The picker itself; a mentor says which one, by an id, as no name stands in the address."""
+    labels = [*people(), *([MENTOR_LABEL] if mentors() else [])]
     # Somebody unknown is shown as nobody, so that every person can be chosen.
     usual = CAPTAIN_LABEL if (address.one(WHO) or CAPTAIN_LABEL) in labels else None
-    address.selected(WHO, "Looking as", labels, usual, placeholder="Choose a person", help=(
+    who = address.selected(WHO, "Looking as", labels, usual, placeholder="Choose a person", help=(
         "Until sign-in is set up, anyone at this computer may look as anyone. What is shown "
         "follows the person chosen here."
     ))  # fmt: skip
+    if who == MENTOR_LABEL:
+        names = mentors()
+        address.selected(ME, "Mentor", list(names), None, format_func=names.get,
+                         placeholder="Choose a mentor")  # fmt: skip
+    else:
+        address.put(ME, None)
 
 
 def guard(*roles: str) -> Actor:
@@ -106,7 +138,13 @@ def guard(*roles: str) -> Actor:
     """
     actor = looking()
     if actor is None or actor.role not in roles:
-        st.warning("This page is not for the person chosen under “Looking as”.")
+        st.warning(_refusal(actor))
         pick_person()
         st.stop()
     return actor
+
+
+def _refusal(actor: Actor | None) -> str:
+    if actor is None and (address.one(WHO), address.one(ME)) == (MENTOR_LABEL, None):
+        return "Choose below which mentor is looking."
+    return "This page is not for the person chosen under “Looking as”."

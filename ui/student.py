@@ -32,12 +32,15 @@ def find(view: View, student_id: str) -> Student:
     return found
 
 
-def note_view(view: View, student_id: str) -> None:
-    """Write into the audit that this person looked at the student, once a session."""
+def note_view(view: View, *students: str) -> None:
+    """Write into the audit that this person looked at the students, once a session."""
     viewed = st.session_state.setdefault(VIEWED, set())
-    if (view.actor, student_id) not in viewed:
-        record(view.store, view.actor, session.now(), "view", f"student {student_id}")
-        viewed.add((view.actor, student_id))
+    actor = view.actor
+    new = {i: (actor.person, actor.role, actor.mentor_id, i) for i in students}
+    new = {i: look for i, look in new.items() if look not in viewed}
+    if new:
+        record(view.store, actor, session.now(), "view", *(f"student {i}" for i in new))
+        viewed |= set(new.values())
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR
-from sm_core.bringing.in_program import InProgram, Support, Target, in_program, student_history
+from sm_core.bringing.in_program import InProgram, Support, Target
 from sm_core.bringing.listed import language_words
 from sm_core.bringing.profile import WISHES, Profile
 from sm_core.families.words import contact_words, where_words
 from sm_core.plausible import us_day
+from sm_core.support import now_words
 from sm_core.targeting.supports import SUPPORTS
-from ui import cached_families, menu
+from ui import cached_families, cached_now, menu
 from ui.frame import View, plain
 from ui.history import history_table
 
@@ -19,9 +20,9 @@ CHOSEN = "chosen"
 
 def section(view: View, student_id: str) -> None:
     """What the program knows, each line only where something is known; the way to change it."""
-    found = in_program(view.store, view.actor, view.as_of, view.day, student_id)
+    found = cached_now.known(view, student_id)
     st.markdown("#### In the program")
-    lines = [*_lines(found), *_family(view, student_id)]
+    lines = [*_lines(found), *_now(view, student_id), *_family(view, student_id)]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines)
                 or "Nothing is noted of this student in the program yet.")  # fmt: skip
     with st.container(horizontal=True):
@@ -30,8 +31,15 @@ def section(view: View, student_id: str) -> None:
             menu.link(menu.MATCHING, "Find a mentor", student=None, list=None)
         if view.actor.role in (CAPTAIN, COORDINATOR):
             menu.link(menu.BRINGING, "Note what the student brings", student=student_id)
-    if told := student_history(view.store, view.actor, view.as_of, student_id):
-        with st.expander("History in the program"):
+    _history(view, student_id)
+
+
+def _history(view: View, student_id: str) -> None:
+    """Read and sent only when opened: every contact is in it."""
+    opened = st.expander("History in the program", key="program_history", on_change="rerun")
+    if opened.open:
+        with opened:
+            told = cached_now.history(view, student_id)
             history_table([(f"{what}: {c.field}", c) for what, c in told])
 
 
@@ -41,6 +49,18 @@ def _lines(found: InProgram):
     if found.support:
         yield _support(found.support)
     yield from _brings(found)
+
+
+def _now(view: View, student_id: str):
+    """How often the student is seen, what mentors need help with, when to talk next."""
+    found = cached_now.student(view, student_id)
+    for row in found.matches:
+        mine = f"{row.match.mentor}: " if len(found.matches) > 1 else ""
+        yield mine + now_words.seen_words(row)
+        nexts = [now_words.next_words(f"the {about}", row.next[about]) for about in row.next]
+        yield f"{mine}Next check-ins: {', '.join(nexts)}"
+    for said in found.requests:
+        yield f"Request of {said.mentor or said.person}: {now_words.request_words(said)}"
 
 
 def _family(view: View, student_id: str):

@@ -25,6 +25,7 @@ from ui.frame import View, explained, plain
 from ui.history import history_table
 from ui.saving import Form
 from ui.session import UPLOADERS
+from ui.training_agenda import agenda
 from ui.training_marks import who_came
 from ui.trainings import NEW, OPEN, Found, close_button
 
@@ -101,6 +102,7 @@ def _one(view: View, found: Found, one: Session) -> None:
     st.markdown(f"{plain(facts(one, found.names))} · **{plain(state_words(one, view.day))}**")
     if one.note:
         st.caption(plain(one.note))
+    agenda(view, found.names, one)
     if one.state == PLANNED and view.actor.may_upload:
         _invite(view, found, one)
     who_came(view, found, one)

@@ -29,7 +29,7 @@ from ui.session import EVERYBODY, UPLOADERS
 
 OPEN, NEW = "session", "new"
 """In the address: the session that is open, or the form for a new one."""
-FORMS = ("training", "came", "cancel", "invite_some")
+FORMS = ("training", "came", "cancel", "invite_some", "agenda")
 """The forms of a session, by the first word of their names."""
 
 

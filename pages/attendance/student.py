@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import empty, family_copy, student, student_program
+from ui import empty, family_copy, student, student_program, student_timeline
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -19,6 +19,7 @@ with explained():
     student.headline(found)
     student_program.section(seen, chosen)
     family_copy.button(seen, chosen)
+    student_timeline.section(seen, found)
     student.year(found)
     student.rate(found)
     student.schools(found)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import empty, mentor, mentor_form, mentor_steps
+from ui import empty, mentor, mentor_form, mentor_states, mentor_steps, mentor_students
 from ui.frame import explained, title, view
 from ui.mentor_list import NEW
 from ui.session import EVERYBODY
@@ -21,9 +21,11 @@ with explained():
         st.stop()
     found = mentor.find(seen, chosen)
     mentor.headline(seen, found)
-    mentor.states(seen, found)
+    mentor_states.states(seen, found)
+    mentor_students.students(seen, found)
+    mentor_students.support(seen, found)
     mentor_steps.screening(seen, found)
     mentor_steps.trainings(seen, found)
-    mentor.students(seen, found)
+    mentor_students.before(seen, found)
     mentor_form.change(seen, found)
     mentor.history(seen, found)

@@ -15,10 +15,12 @@ from sm_core.history import Change, history_of
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 from sm_core.store import Store
+from sm_core.support.told import requests_told
 
 RECORDS = {
     "target": "Choice", "student_profile": "What the student brings",
     "support": "Intensive support", "match_rule": "Who meets whom",
+    "student_contact": "Contact", "check_in": "Check-in",
 }  # fmt: skip
 """The kinds of records about a student in the history, as people name them."""
 
@@ -118,6 +120,7 @@ def student_history(
     told = [(words, change) for kind, words in RECORDS.items()
             for change in history_of(store, kind, student_id, scope.get(kind))]  # fmt: skip
     told += _of_matches(store, student_id, scope["target"])
+    told += _of_requests(store, actor, student_id)
     return sorted(told, key=lambda row: row[1].happened, reverse=True)
 
 
@@ -132,3 +135,12 @@ def _of_matches(
         for change in history_of(store, "match", meeting.match_id, schools)
         if change.field not in ("student", "mentor")
     ]  # fmt: skip
+
+
+def _of_requests(store: Store, actor: Actor, student_id: str) -> list[tuple[str, Change]]:
+    """What was said and changed of requests about the student, at the actor's schools."""
+    with store.reading() as cursor:
+        told = requests_told(cursor, actor, date.max, student=student_id)
+    topics = {said.request_id: said.topic_words for said in told}
+    return [(f"Request “{topic}”", change) for request, topic in topics.items()
+            for change in history_of(store, "request", request)]  # fmt: skip

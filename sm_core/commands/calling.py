@@ -44,6 +44,11 @@ def day(context, parameter, text: str) -> date:
         _cannot_be_read(f'"{text}" is not a date; write it like 2026-01-30.')
 
 
+def day_or_none(context, parameter, text: str | None) -> date | None:
+    """As `day`, of an option that may be missing."""
+    return None if text is None else day(context, parameter, text)
+
+
 def whole(context, parameter, text: str | None) -> int | None:
     """The callback of an option that is a whole number."""
     try:

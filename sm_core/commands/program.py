@@ -1,12 +1,17 @@
-"""The mentoring program: roster, match."""
+"""The mentoring program: roster, contacts, match."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sm_core.commands.calling import (
     FILE,
     day,
+    day_or_none,
     not_looked_at,
     open_store,
     open_to_change,
@@ -16,24 +21,69 @@ from sm_core.commands.calling import (
 )
 from sm_core.errors import SmError
 
+if TYPE_CHECKING:
+    from sm_core.roster.report import RosterReport
+
+
+FILES = click.argument("files", nargs=-1, required=True, type=FILE)
+DATE_ORDER = click.option(
+    "--date-order", type=click.Choice(["mdy", "dmy"]),
+    help="How dates like 3/4/2026 are meant: month first, or day first.",
+)  # fmt: skip
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--date-order", type=click.Choice(["mdy", "dmy"]),
-              help="How dates like 3/4/2026 are meant: month first, or day first.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@FILES
+@DATE_ORDER
+@DRY_RUN
+@AS_JSON
 @click.pass_context
 @refusing
 def roster(context, files, date_order, dry_run, as_json) -> None:
     """Bring in mentors, and the sheet of a program that is running."""
+
+    def bring() -> list[RosterReport]:
+        from sm_core.roster.run import bring_roster
+
+        store = open_to_change(context, "roster")
+        return bring_roster(store, save_of(context), list(files), date_order, not dry_run)
+
+    _report(bring, files, dry_run, as_json)
+
+
+@click.command()
+@FILES
+@DATE_ORDER
+@click.option("--week", callback=day_or_none,
+              help="A day of the week that Mon, Tue … mean.")  # fmt: skip
+@DRY_RUN
+@AS_JSON
+@click.pass_context
+@refusing
+def contacts(context, files, date_order, week, dry_run, as_json) -> None:
+    """Bring in contacts: a row for each, or a row per student and a column per day."""
+
+    def bring() -> list[RosterReport]:
+        from sm_core.contacts.bring import bring_files
+        from sm_core.contacts.reading import Answers
+
+        store, answers = open_to_change(context, "contacts"), Answers({}, date_order, week)
+        return bring_files(store, save_of(context), list(files), answers, not dry_run)
+
+    _report(bring, files, dry_run, as_json)
+
+
+def _report(
+    bring: Callable[[], list[RosterReport]], files: list[Path], dry_run: bool, as_json: bool
+) -> None:
+    """Say what bringing in the files did, also where it is refused."""
     from sm_core.importing.call import ImportRefused
     from sm_core.roster.report import printed
-    from sm_core.roster.run import bring_roster
 
     try:
-        store = open_to_change(context, "roster")
-        reports = bring_roster(store, save_of(context), list(files), date_order, not dry_run)
+        reports = bring()
     except ImportRefused as refused:
         if as_json:
             click.echo(printed(refused.reports, dry_run, as_json))
@@ -65,4 +115,4 @@ def match(context, as_of, school, target) -> None:
         click.echo(missing, err=True)
 
 
-COMMANDS = (roster, match)
+COMMANDS = (roster, contacts, match)

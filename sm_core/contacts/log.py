@@ -35,16 +35,18 @@ def log_contacts(store: Store, save: Save, as_of: date, entries: Sequence[Entry]
     cannot be, `NotAllowed` for one that is not the person's to log.
     """
     assert entries
+    return save_once(store, save, lambda writing: write_entries(writing, as_of, entries))
 
-    def act(writing: Writing) -> Logged:
-        judged = judge(writing.cursor, writing.actor, as_of, save.today, entries)
-        wrong = list(dict.fromkeys(one.problem for one in judged if one.problem))
-        if wrong:
-            raise SmError(*at_once(wrong))
-        require_may_log(writing.actor, save.today, judged)
-        return write_contacts(writing, judged)
 
-    return save_once(store, save, act)
+def write_entries(writing: Writing, as_of: date, entries: Sequence[Entry]) -> Logged:
+    """As `log_contacts`, within a transaction."""
+    today = writing.save.today
+    judged = judge(writing.cursor, writing.actor, as_of, today, entries)
+    wrong = list(dict.fromkeys(one.problem for one in judged if one.problem))
+    if wrong:
+        raise SmError(*at_once(wrong))
+    require_may_log(writing.actor, today, judged)
+    return write_contacts(writing, judged)
 
 
 def write_contacts(writing: Writing, judged: Sequence[Judged]) -> Logged:
@@ -89,14 +91,21 @@ def _put(writing: Writing, contacts: list[Contact]) -> None:
 
 def add_to(writing: Writing, known: Contact, entry: Entry) -> None:
     """Store what the second telling of a contact adds to the first one."""
-    kind = entry.kind if known.kind not in SEEN_BY else known.kind
-    note = "\n".join(dict.fromkeys(filter(None, (known.note, entry.note))))
+    kind, note = together(known, entry)
     before, after = {"kind": known.kind, "note": known.note}, {"kind": kind, "note": note}
     if writing.changed(_record(known), before, after):
         writing.cursor.execute(
             "UPDATE program.contacts SET kind = $kind, note = $note WHERE contact_id = $id",
             {"kind": kind, "note": note, "id": known.contact_id},
         )
+
+
+def together(known: Contact | Entry, told: Entry) -> tuple[str, str]:
+    """(kind, note) of a contact told twice: who was seen was not looked for in vain, and what a
+    note says already is not said again."""
+    lines = dict.fromkeys((*known.note.splitlines(), *told.note.splitlines()))
+    kind = known.kind if known.kind in SEEN_BY else told.kind
+    return kind, "\n".join(line for line in lines if line)
 
 
 def take_back(store: Store, save: Save, contact_ids: Sequence[str]) -> None:

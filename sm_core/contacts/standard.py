@@ -37,6 +37,12 @@ def standards(store: Store, schools: list[str]) -> dict[str, int]:
         return read_standards(cursor, schools)
 
 
+def own_standards(store: Store) -> set[str]:
+    """The schools with a standard of their own, which a change of the district's leaves alone."""
+    with store.reading() as cursor:
+        return set(read_settings(cursor, [SETTING])) - {DISTRICT}
+
+
 def save_standard(store: Store, save: Save, school: str, opened: int, wanted: int) -> None:
     """Let mentors of a school, or of all that have none of their own (`DISTRICT`), see students
     `wanted` times a week, where it was `opened` in the form.

@@ -64,9 +64,9 @@ def match_weeks(
     after the attendance date `as_of` only where a calendar file says so. Weeks of another school
     year than that of `as_of` have no school days.
     """
-    # Whoever missed a part of a day, however large, could be met in the other one.
-    asked = Asked(as_of, day_rule="fractional")
     first, last = monday_of(first), monday_of(last) + SUNDAY
+    # Whoever missed half a day was there for the other half.
+    asked = Asked(as_of, day_rule="fractional")
     values = asked.parameters(actor) | {
         "first": first, "last": last, "day": day, "through": day - timedelta(days=1),
         "mentor": actor.mentor_id, "here": list(here),

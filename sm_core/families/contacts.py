@@ -145,7 +145,7 @@ def take_back_contact(
     def act(writing: Writing) -> None:
         person = one_person(writing.cursor, writing.actor, as_of, student_id)
         writing.actor.require_program(person.school_id)
-        found = _read(writing.cursor, [student_id])
+        found = read_attempts(writing.cursor, [student_id])
         contact = next((c for c in found if c.contact_id == contact_id), None)
         if contact is None or contact.taken_back:
             raise SmError("This contact has been taken back already; open the family again.")
@@ -167,7 +167,7 @@ def contacts_of(store: Store, actor: Actor, as_of: date, student_id: str) -> lis
         return []
     with store.reading() as cursor:
         one_person(cursor, actor, as_of, student_id)
-        return _read(cursor, [student_id])
+        return read_attempts(cursor, [student_id])
 
 
 def last_contacts(store: Store, seen: Seen, day: date) -> dict[str, Contact]:
@@ -181,7 +181,7 @@ def last_contacts(store: Store, seen: Seen, day: date) -> dict[str, Contact]:
     return {contact.student_id: contact for contact in rows if contact.student_id in ids}
 
 
-def _read(cursor, ids: list[str]) -> list[Contact]:
+def read_attempts(cursor, ids: list[str]) -> list[Contact]:
     columns = ", ".join(field.name for field in fields(Contact))
     rows = cursor.execute(
         f"SELECT {columns} FROM program.family_contacts "

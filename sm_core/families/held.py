@@ -74,6 +74,38 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A time that an adult of the program, `person`, saw, reached or looked for the child."""
+
+    kind: str
+    day: date
+    person: str
+    taken_back: datetime | None
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A talk with the child or the family (`about`) on how it goes, without what was said."""
+
+    about: str
+    day: date
+    how: str
+    relationship: str
+    person: str
+    taken_back: datetime | None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a mentor asked for help with, and where it stood on the day of the copy. A worry about
+    safety is none of these: the copy may go to the person whom it is about."""
+
+    topic: str
+    day: date
+    state: str
+
+
+@dataclass(frozen=True)
 class Look:
     """One person on one day: `acts` are "" for the student's page, else the files taken."""
 
@@ -87,10 +119,10 @@ class Held:
     """What the copy shows. The attendance is that of `student` (as of its date), the program that
     of `day`.
 
-    `met`, `contacts`, `answers` and `looks` have the newest first. `adults` are the names of those
-    the student knows. `households` have their address only where the copy goes to them: with
-    several, one parent must not read where the other lives. `notes` is how many notes of the staff
-    are not in the copy, `ask` whom the family can call.
+    `met`, `seen`, `talks`, `requests`, `contacts`, `answers` and `looks` have the newest first.
+    `adults` are the names of those the student knows. `households` have their address only where
+    the copy goes to them: with several, one parent must not read where the other lives. `notes` is
+    how many notes of the staff are not in the copy, `ask` whom the family can call.
     """
 
     student: Student
@@ -98,6 +130,9 @@ class Held:
     met: tuple[Met, ...]
     listed: tuple[Listed, ...]
     helped: Helped | None
+    seen: tuple[Seen, ...]
+    talks: tuple[Talk, ...]
+    requests: tuple[Request, ...]
     profile: Profile
     adults: tuple[str, ...]
     answers: tuple[Answer, ...]
@@ -141,11 +176,14 @@ def held(
         adults = run(cursor, "mentor_names", ids=list(profile.knows), schools=None).fetchall()
         return Held(
             student, day,
-            tuple(Met(*row) for row in run(cursor, "held_matches", **values).fetchall()),
-            _listed(cursor, values), _helped(cursor, values), profile,
+            _each(cursor, "held_matches", Met, values),
+            _each(cursor, "held_listed", Listed, values), _helped(cursor, values),
+            _each(cursor, "held_seen", Seen, values),
+            _each(cursor, "held_check_ins", Talk, values),
+            _each(cursor, "held_requests", Request, values), profile,
             tuple(name for (name,) in adults),
             _by(day, answers),
-            tuple(Contact(*row) for row in run(cursor, "held_contacts", **values).fetchall()),
+            _each(cursor, "held_contacts", Contact, values),
             _for(household, known, student), _looks(cursor, values),
             len(run(cursor, "held_notes", **values).fetchall()),
             named_at(store, [student.school_id], day)[student.school_id].contact,
@@ -158,10 +196,10 @@ def _require(cursor: duckdb.DuckDBPyConnection, actor: Actor, as_of: date, stude
     one_person(cursor, actor, as_of, student)
 
 
-def _listed(cursor: duckdb.DuckDBPyConnection, values: dict) -> tuple[Listed, ...]:
-    """At every school: what the family hears holds no reasons, only where and since when."""
-    query = run(cursor, "held_listed", **values)
-    return tuple(Listed(*row) for row in query.fetchall())
+def _each(cursor: duckdb.DuckDBPyConnection, name: str, kind: type, values: dict) -> tuple:
+    """The rows of a query file, each as one of `kind`. What the family hears of lists and requests
+    is of every school, and holds no reasons."""
+    return tuple(kind(*row) for row in run(cursor, name, **values).fetchall())
 
 
 def _helped(cursor: duckdb.DuckDBPyConnection, values: dict) -> Helped | None:

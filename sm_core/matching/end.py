@@ -23,9 +23,9 @@ from sm_core.store import Store
 from sm_core.targeting.candidates import Candidates
 from sm_core.targeting.decision import LONGEST_REASON
 
-OTHER = "Another reason"
+OTHER, MENTOR_LEFT = "Another reason", "The mentor left or paused"
 END_REASONS = (
-    "Attendance is back on track", "The student left the school", "The mentor left or paused",
+    "Attendance is back on track", "The student left the school", MENTOR_LEFT,
     "The schedules no longer fit", "It did not work out", "The family wishes it",
     "The student wishes it", BY_MISTAKE, OTHER,
 )  # fmt: skip
@@ -92,20 +92,27 @@ def end_match(
     def act(writing: Writing) -> str:
         meeting, label = _own(writing, match_id)
         _require_open(writing, meeting, label)
-        if day < meeting.started <= save.today:
-            raise SmError(
-                f"{meeting.of(label)} began on {us_day(meeting.started)} and cannot end on "
-                f"{us_day(day)}; give a later day."
-            )
-        ended = max(day, meeting.started)
-        set_ends(writing, [(meeting, ended, reason)])
+        ended = write_end(writing, meeting, label, day, reason)
         _add_note(writing, meeting, note)
-        _keep_no_longer(writing, meeting)
         if never_again:
             _never_again(writing, meeting, f"{reason}: {note}" if note else reason)
         return f"{meeting.of(label)} ended on {us_day(ended)}: please tell {meeting.mentor}."
 
     return save_once(store, save, act)
+
+
+def write_end(writing: Writing, meeting: Meeting, label: str, day: date, reason: str) -> date:
+    """End an open match that the person may change; the first day without it. `label` is the
+    student's."""
+    if day < meeting.started <= writing.save.today:
+        raise SmError(
+            f"{meeting.of(label)} began on {us_day(meeting.started)} and cannot end on "
+            f"{us_day(day)}; give a later day."
+        )
+    ended = max(day, meeting.started)
+    set_ends(writing, [(meeting, ended, reason)])
+    _keep_no_longer(writing, meeting)
+    return ended
 
 
 def _require_reason(reason: str, note: str) -> None:

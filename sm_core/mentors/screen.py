@@ -87,31 +87,34 @@ def resume(store: Store, save: Save, mentor_id: str) -> None:
 
 def pause(store: Store, save: Save, mentor_id: str, day: date, reason: str) -> None:
     """No new students from `day` on, until `resume`; those matched stay."""
-    _leave(store, save, mentor_id, reason, {"paused": day})
+    save_once(store, save, lambda writing: _leave(writing, mentor_id, reason, {"paused": day}))
 
 
 def close(store: Store, save: Save, mentor_id: str, day: date, reason: str) -> None:
     """The mentor leaves the program on `day`; the record and its history stay. Raises `SmError`
-    while students are matched with them."""
-    _leave(store, save, mentor_id, reason, {"closed": day})
+    while students are matched with them (`matching.leaving` ends these matches, too)."""
+    save_once(store, save, lambda writing: write_close(writing, mentor_id, day, reason))
 
 
-def _leave(store: Store, save: Save, mentor_id: str, reason: str, ends: dict[str, date]) -> None:
-    def act(writing: Writing) -> None:
-        now = _own(writing, mentor_id)
-        [day] = ends.values()
-        require_done(day, f"{now.name}'s {'pause' if 'paused' in ends else 'end'}",
-                     writing.save.today)  # fmt: skip
-        if not reason.strip():
-            raise SmError("Say why: nothing in the program ends without a reason.")
-        if "closed" in ends and now.students:
-            raise SmError(
-                f"{now.name} still has {len(now.students)} students; end those matches first."
-            )
-        wanted = replace(now, state_reason=reason.strip(), **ends)
-        write_changes(writing, [(now, wanted)], reason.strip())
+def write_close(writing: Writing, mentor_id: str, day: date, reason: str) -> Mentor:
+    """As `close`, in a transaction; the mentor as they were."""
+    return _leave(writing, mentor_id, reason, {"closed": day})
 
-    save_once(store, save, act)
+
+def _leave(writing: Writing, mentor_id: str, reason: str, ends: dict[str, date]) -> Mentor:
+    now = _own(writing, mentor_id)
+    [day] = ends.values()
+    require_done(day, f"{now.name}'s {'pause' if 'paused' in ends else 'end'}",
+                 writing.save.today)  # fmt: skip
+    if not reason.strip():
+        raise SmError("Say why: nothing in the program ends without a reason.")
+    if "closed" in ends and now.students:
+        raise SmError(
+            f"{now.name} still has {len(now.students)} students; end those matches first."
+        )
+    wanted = replace(now, state_reason=reason.strip(), **ends)
+    write_changes(writing, [(now, wanted)], reason.strip())
+    return now
 
 
 def _own(writing: Writing, mentor_id: str) -> Mentor:

@@ -12,7 +12,10 @@ from sm_core.papers.family_copy_program import (
     contacts_block,
     household_blocks,
     mentor_block,
+    requests_block,
     said_block,
+    seen_block,
+    talks_block,
 )
 from sm_core.papers.family_copy_words import Language, Say
 from sm_core.papers.sheet import heading, listed, pairs, table, text, typeset_sheet, unshown
@@ -53,6 +56,8 @@ def _blocks(held: Held, say: Say) -> Iterator[dict]:
     yield pairs((say(key), words) for key, words in _facts(held, say))
     for name, blocks in (
         ("days", days_blocks(held.student, say)), ("mentor", [mentor_block(held, say)]),
+        ("seen", [seen_block(held, say)]), ("talks", [talks_block(held, say)]),
+        ("requests", [requests_block(held, say)]),
         ("brings", [brings_block(held, say)]), ("said", [said_block(held, say)]),
         ("contacts", [contacts_block(held, say)]), ("households", household_blocks(held, say)),
         ("not_here", _not_here(held, say)), ("looks", _looks(held, say)),

@@ -43,6 +43,39 @@ def _listed(place: Listed, say: Say) -> str:
                until=say.day(place.until))  # fmt: skip
 
 
+def seen_block(held: Held, say: Say) -> dict:
+    if not held.seen:
+        return text(say("not_seen"))
+    rows = [
+        [say.short_day(seen.day),
+         "; ".join((say(f"met {seen.kind}"), *_slip(seen.taken_back, say))), seen.person]
+        for seen in held.seen
+    ]  # fmt: skip
+    return table([say("date"), say("what"), say("who")], rows, [4, 8, 5])
+
+
+def talks_block(held: Held, say: Say) -> dict:
+    if not held.talks:
+        return text(say("no_talk"))
+    header = [say("date"), say("with_whom"), say("goes"), say("who")]
+    rows = [
+        [say.short_day(talk.day), f"{say(f'talk {talk.about}')}, {say.stored(talk.how)}",
+         "; ".join((say(f"goes {talk.relationship}"), *_slip(talk.taken_back, say))), talk.person]
+        for talk in held.talks
+    ]  # fmt: skip
+    return table(header, rows, [4, 6, 6, 4])
+
+
+def requests_block(held: Held, say: Say) -> dict:
+    if not held.requests:
+        return text(say("no_request"))
+    rows = [
+        [say.short_day(asked.day), say(f"topic {asked.topic}"), say(f"state {asked.state}")]
+        for asked in held.requests
+    ]
+    return table([say("date"), say("what"), say("state")], rows, [4, 8, 5])
+
+
 def brings_block(held: Held, say: Say) -> dict:
     rows = [(say(key), words) for key, words in _brings(held, say) if words]
     return pairs(rows) if rows else text(say("nothing"))

@@ -49,7 +49,13 @@ def unshown(sheet: object) -> list[str]:
 def typeset_sheet(sheet: dict, gap: str) -> bytes:
     """The PDF of a sheet: `lang`, `title`, `header` and `page` ("{n}" and "{all}") as words, and
     `blocks`. `gap` stands in place of the words that no font of this computer can show."""
-    return typeset("sheet", _with_gaps(_clean(sheet), frozenset(unshown(sheet)), gap))
+    return typeset("sheet", printable(sheet, gap))
+
+
+def printable(data, gap: str):
+    """The data with words in one line, and `gap` in place of those that no font of this computer
+    can show."""
+    return _with_gaps(_clean(data), frozenset(unshown(data)), gap)
 
 
 def _with_gaps(value, odd: frozenset[str], gap: str):

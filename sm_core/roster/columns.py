@@ -85,18 +85,21 @@ _STUDENT = ("student_id", "student", "student_first", "student_last")
 _MENTOR = ("mentor_id", "mentor", "mentor_first", "mentor_last", "mentor_email")
 _NAMED = ("name", "first_name", "last_name", "email", "mentor_id")
 
+Ranks = dict[str, list[list[str]]]
+
+
+def ranked(columns: dict[str, str]) -> Ranks:
+    """By field the ranks of its column names, best first."""
+    return {name: [rank.split() for rank in words.split("|")] for name, words in columns.items()}
+
+
+def words_in(ranks: Ranks) -> frozenset[str]:
+    return frozenset(word for named in ranks.values() for rank in named for word in rank)
+
+
 LAYOUTS = {MENTORS: MENTOR_COLUMNS, PROGRAM: PROGRAM_COLUMNS}
-RANKS = {
-    layout: {name: [rank.split() for rank in words.split("|")] for name, words in columns.items()}
-    for layout, columns in LAYOUTS.items()
-}
-KNOWN = frozenset(
-    word
-    for fields in RANKS.values()
-    for ranks in fields.values()
-    for rank in ranks
-    for word in rank
-)
+RANKS = {layout: ranked(columns) for layout, columns in LAYOUTS.items()}
+KNOWN = frozenset().union(*map(words_in, RANKS.values()))
 
 
 @dataclass
@@ -112,19 +115,19 @@ class Recognized:
 
 def recognize(headers: list[str]) -> Recognized:
     """What the columns of a sheet hold; a column that names students makes it a program sheet."""
-    program, ties = _columns(PROGRAM, headers)
+    program, ties = places(RANKS[PROGRAM], headers)
     layout = PROGRAM if any(name in program for name in _STUDENT) else MENTORS
     columns = program
     if layout == MENTORS:
-        columns, ties = _columns(MENTORS, headers)
+        columns, ties = places(RANKS[MENTORS], headers)
     unread = [h for n, h in enumerate(headers) if h and n not in columns.values()]
     return Recognized(layout, columns, unread, [*ties, *_lacking(layout, columns, headers)])
 
 
-def _columns(layout: str, headers: list[str]) -> tuple[dict[str, int], list[str]]:
+def places(fields: Ranks, headers: list[str]) -> tuple[dict[str, int], list[str]]:
     """(place of each field, a sentence for each with two columns that are equally good)."""
     words, columns, ties = [plain(header) for header in headers], {}, []
-    for name, ranks in RANKS[layout].items():
+    for name, ranks in fields.items():
         found = next(filter(None, ([n for n, w in enumerate(words) if w in rank]
                                    for rank in ranks)), [])  # fmt: skip
         if found:

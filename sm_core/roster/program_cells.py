@@ -54,7 +54,7 @@ def pair_said(
 ) -> Pair | None:
     """What a row says; None, and the reasons set aside in the row, where it cannot be."""
     school = row.read("school", "unknown_school", lambda text: _own(schools, text))
-    student = None if row.wrong else _student(row, school or "")
+    student = None if row.wrong else student_field(row)
     student = student and row.read(student, "unknown_student",
                                    lambda _: _found(row, school or "", students))  # fmt: skip
     start = _start(row, order, today)
@@ -79,8 +79,8 @@ def _own(schools: Schools, text: str) -> str:
     return school
 
 
-def _student(row: Row, school: str) -> str | None:
-    """The field by which the row names its student."""
+def student_field(row: Row) -> str | None:
+    """The field by which the row names its student; None for a row that is set aside for it."""
     for name in ("student_id", "student", "student_last", "student_first"):
         if row.text(name):
             return name

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sm_core.importing.questions import one_line
 from sm_core.importing.report import REASONS as IMPORT_REASONS
@@ -69,6 +71,9 @@ class RosterReport(FileReport):
     """As for `import`; `asides` are the rows set aside, with all that is wrong with each, and
     `cells` what those rows say, by row number. `rows_same` are rows that change nothing."""
 
+    REASONS: ClassVar[Mapping[str, str]] = REASONS
+    CHANGES: ClassVar[Mapping[str, tuple[str, str]]] = CHANGES
+
     asides: list[Aside] = field(default_factory=list)
     cells: dict[int, list[str]] = field(default_factory=dict)
     columns_read: list[str] = field(default_factory=list)
@@ -80,11 +85,11 @@ class RosterReport(FileReport):
     """Nothing is wrong with this file, but with another one of the call."""
 
     def count(self, reason: str) -> None:
-        assert reason in REASONS, reason
+        assert reason in self.REASONS, reason
         self.rejected[reason] = self.rejected.get(reason, 0) + 1
 
     def changed(self, what: str, times: int) -> None:
-        assert what in CHANGES, what
+        assert what in self.CHANGES, what
         if times:
             self.changes[what] = self.changes.get(what, 0) + times
 
@@ -100,7 +105,7 @@ class RosterReport(FileReport):
 
 def change_words(report: RosterReport) -> list[str]:
     """The changes in words: ["12 new mentors", "3 mentors updated"]; what stayed at the end."""
-    words = [f"{n:,} {CHANGES[what][n != 1]}" for what, n in report.changes.items()]
+    words = [f"{n:,} {report.CHANGES[what][n != 1]}" for what, n in report.changes.items()]
     return words + ([f"{report.rows_same:,} unchanged"] if report.rows_same else [])
 
 
@@ -121,7 +126,7 @@ def _lines(report: RosterReport) -> list[str]:
     if report.problems or report.questions:
         return [f"{report.file}: not used yet"]
     changes = "; ".join(change_words(report)) or "nothing to change"
-    counts = [f"  {n:,} set aside: {REASONS[why]}" for why, n in report.rejected.items()]
+    counts = [f"  {n:,} set aside: {report.REASONS[why]}" for why, n in report.rejected.items()]
     return [
         f"{report.file}: {report.layout}, {report.rows_kept:,} of {report.rows_read:,} rows kept: "
         f"{changes}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sm_core.errors import NotAllowed
@@ -45,7 +45,7 @@ def bring_roster(
     with tempfile.TemporaryDirectory(prefix=INCOMING, dir=store.home) as work:
         sheets = open_sheets(paths, Path(work), date_order)
     reports = [sheet.report for sheet in sheets]
-    _refuse_open(reports)
+    refuse_open(reports)
     done = _save(store, save, lambda writing: _bring(writing, sheets), keep)
     return reports if done else []
 
@@ -79,7 +79,7 @@ def _bring(writing: Writing, sheets: list[Sheet]) -> bool:
     _believe(reports, schools)
     for report in reports:
         report.unchanged = not report.changes
-    _refuse_useless(reports)
+    refuse_useless(reports)
     pending.write()
     if ended := program.write():
         programs[-1].report.notes += ended
@@ -95,7 +95,8 @@ def _believe(reports: list[RosterReport], schools: Schools) -> None:
         )
 
 
-def _refuse_open(reports: list[RosterReport]) -> None:
+def refuse_open(reports: Sequence[RosterReport]) -> None:
+    """Refuse the call, for all of its files, where one cannot be read or leaves a question open."""
     sentences = [s for report in reports for s in (*report.problems, *report.questions)]
     if sentences:
         for report in reports:
@@ -104,7 +105,7 @@ def _refuse_open(reports: list[RosterReport]) -> None:
         raise ImportRefused(sentences, reports)
 
 
-def _refuse_useless(reports: list[RosterReport]) -> None:
+def refuse_useless(reports: Sequence[RosterReport]) -> None:
     """Refuse the call where a file has rows, and none that can be used."""
     for report in reports:
         if report.rows_kept == 0 and report.rejected.keys() - NOT_REFUSED:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -178,7 +179,7 @@ def _below(source, name: str) -> dict[int, list[str]]:
         try:
             for number, cells in enumerate(reader, start=1):
                 if reader.line_num - 1 > source.header_line:
-                    rows[number] = [_bare(cell) for cell in cells]
+                    rows[number] = [bare_cell(cell) for cell in cells]
                 if len(rows) > MOST_ROWS:
                     raise FileRefused(f"{name} has over {MOST_ROWS:,} rows; no roster is so long. "
                                       "Bring in one school after the other.")  # fmt: skip
@@ -194,7 +195,7 @@ def _below(source, name: str) -> dict[int, list[str]]:
     return rows
 
 
-def _bare(cell: str) -> str:
+def bare_cell(cell: str) -> str:
     """A cell without blanks around it, and without the sign that keeps a text from being run as a
     formula, as in our own exports."""
     cell = cell.replace("\u00a0", " ").strip()
@@ -205,20 +206,30 @@ def _date_order(sheet: Sheet, said: str | None) -> str:
     """What the dates of the file allow goes first; where they leave it open, what somebody said."""
     places = [place for name, place in sheet.columns.items() if name in DATES]
     texts = [row[n] for row in sheet.cells.values() for n in places if n < len(row) and row[n]]
-    texts = [date_part(text) for text in texts if not is_blank(text)]
+    order, example = order_told([date_part(text) for text in texts if not is_blank(text)])
+    if example:
+        ask_order(sheet.report, example, said)
+    return order or said or "mdy"
+
+
+def order_told(
+    texts: Iterable[str], read: Callable[[str, str], date | None] = parse
+) -> tuple[str | None, str]:
+    """(mdy or dmy, "") where the dates settle it; else (None, one of which nobody knows whether the
+    month or the day comes first). `read` gives the date of a text in an order."""
+    texts = list(dict.fromkeys(texts))
     possible = orders_possible(texts)
-    example = next((text for text in texts if _open(text)), None)
-    if example is None or len(possible) == 1:
-        return "mdy" if "mdy" in possible or not possible else "dmy"
-    sheet.report.date_example = example
+    example = next((t for t in texts if len({read(t, "mdy"), read(t, "dmy")}) > 1), "")
+    if example and len(possible) != 1:
+        return None, example
+    return ("dmy" if possible == {"dmy"} else "mdy"), ""
+
+
+def ask_order(report: RosterReport, example: str, said: str | None) -> None:
+    """Note a date that leaves the order open, as a question unless somebody has said it."""
+    report.date_example = example
     if said is None:
-        sheet.report.questions.append(
-            f"{sheet.report.file}: which comes first in dates like {example}, the month or the "
-            "day? Say so with --date-order mdy (month first) or --date-order dmy (day first)."
+        report.questions.append(
+            f"{report.file}: which comes first in dates like {example}, the month or the day? Say "
+            "so with --date-order mdy (month first) or --date-order dmy (day first)."
         )
-    return said or "mdy"
-
-
-def _open(text: str) -> bool:
-    days = {parse(text, "mdy"), parse(text, "dmy")}
-    return len(days) > 1

@@ -61,29 +61,33 @@ class Students:
     def with_id(self, text: str, name: str = "") -> Student:
         """The student with this id, also where a spreadsheet took the zeros before it; raises
         `BadCell` where there is none, or `name` is somebody else's."""
-        bare = self._by_bare_id.get(text.lstrip("0"), [])
-        found = [self.by_id[text]] if text in self.by_id else bare
+        found = self._with_id(text)
         if len(found) != 1:
             raise self._nobody()
-        [student] = found
-        ours = set(folded(student.name).split())
-        if name and ours and not ours & set(folded(name).split()):
-            raise BadCell("ambiguous_student", f"the student with this id is {student.name}, not "
-                          f"{name}; correct the id or the name.")  # fmt: skip
-        return student
+        require_called(found[0], name)
+        return found[0]
+
+    def _with_id(self, text: str) -> list[Student]:
+        bare = self._by_bare_id.get(text.lstrip("0"), [])
+        return [self.by_id[text]] if text in self.by_id else bare
+
+    def called(self, text: str) -> list[Student]:
+        """All students whom a name, or an id with or without the zeros before it, may mean."""
+        if text in self.by_id or folded(text).isdecimal():
+            return self._with_id(text)
+        return self._by_name.get(name_key(text)) or self._by_short.get(short_key(text), [])
 
     def named(self, text: str, school: str = "", grade: str = "") -> Student:
         """The student of this name (or id); `school` and `grade` tell two of one name apart."""
         if text in self.by_id or folded(text).isdecimal():
             return self.with_id(text)
-        found = self._by_name.get(name_key(text)) or self._by_short.get(short_key(text), [])
+        found = self.called(text)
         if not found:
             raise self._nobody()
-        fitting = [s for s in found if not school or school in s.schools]
+        fitting = fits(found, school, grade)
         if not fitting:
             raise BadCell("unknown_student", f"there is no {text} at {school}; in the data are "
                           f"{' and '.join(s.words for s in found[:3])}.")  # fmt: skip
-        fitting = [s for s in fitting if not grade or _same_grade(s, grade)] or fitting
         if len(fitting) > 1:
             raise BadCell("ambiguous_student", f"{len(fitting)} students have this name, "
                           f"{' and '.join(s.words for s in fitting[:4])}; write the id of the one "
@@ -101,6 +105,20 @@ class Students:
             return BadCell("unknown_student", f"there is no such student in the data; {advice}.")
         return BadCell("unknown_student", f"there is no such student in the data of "
                        f"{', '.join(own)}; {advice}, or ask a captain.")  # fmt: skip
+
+
+def require_called(student: Student, name: str) -> None:
+    """Raise `BadCell` where a `name` is given that is somebody else's."""
+    ours = set(folded(student.name).split())
+    if name and ours and not ours & set(folded(name).split()):
+        raise BadCell("ambiguous_student", f"the student with this id is {student.name}, not "
+                      f"{name}; correct the id or the name.")  # fmt: skip
+
+
+def fits(found: list[Student], school: str, grade: str) -> list[Student]:
+    """Those at the school; of them those in the grade, if there are any. "" is no limit."""
+    here = [s for s in found if not school or school in s.schools]
+    return [s for s in here if not grade or _same_grade(s, grade)] or here
 
 
 def _same_grade(student: Student, grade: str) -> bool:

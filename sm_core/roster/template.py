@@ -49,12 +49,16 @@ HOW = "How to fill it in"
 
 
 def template(layout: str) -> dict[str, pd.DataFrame]:
-    """By sheet: the empty table of a layout, and what goes into its columns. No example row: it
-    would come back as a mentor."""
+    """By sheet: the empty table of a layout, and what goes into its columns."""
+    return empty_sheets(NAMES[layout], _COLUMNS[layout], _ADVICE[layout])
+
+
+def empty_sheets(name: str, columns: list[str], advice: dict[str, str]) -> dict[str, pd.DataFrame]:
+    """An empty table called `name`, and what goes into its columns. No example row: it would come
+    back as data."""
     import pandas as pd
 
-    told = [(column, advice) for column, advice in _ADVICE[layout].items()]
     return {
-        NAMES[layout]: pd.DataFrame(columns=_COLUMNS[layout]),
-        HOW: pd.DataFrame(told, columns=["Column", "What to write"]),
+        name: pd.DataFrame(columns=columns),
+        HOW: pd.DataFrame(list(advice.items()), columns=["Column", "What to write"]),
     }

@@ -72,17 +72,29 @@ class Who:
     def named(self, name: str, schools: set[str], but: Set[str] = frozenset()) -> Mentor | None:
         """The mentor of this name at one of the schools, or where one side names no school; none
         of those in `but`. Raises `BadCell` for a name that fits several."""
-        found = [self.mentors[m] for m in sorted(self.of_name(name) - but)]
-        return self._only(name, [m for m in found if _share(m, schools)])
+        return self._only(name, self._called(name, schools, but))
 
     def with_last_name(self, name: str, school: str) -> Mentor | None:
         """The mentor at the school whose last name is all that is said."""
+        return self._only(name, self._with_last_name(name, {school}))
+
+    def meant(self, name: str, schools: set[str]) -> list[Mentor]:
+        """All whom a name, or a last name alone, may mean: those at one of the schools, else those
+        of this name anywhere."""
+        return (self._called(name, schools) or self._with_last_name(name, schools)
+                or self._called(name, set()))  # fmt: skip
+
+    def _called(self, name: str, schools: set[str], but: Set[str] = frozenset()) -> list[Mentor]:
+        found = [self.mentors[m] for m in sorted(self.of_name(name) - but)]
+        found = [m for m in found if _share(m, schools)]
+        # Somebody at the school goes before somebody without any.
+        return [m for m in found if m.schools] or found
+
+    def _with_last_name(self, name: str, schools: set[str]) -> list[Mentor]:
         found = [self.mentors[m] for m in sorted(self._last.get(name_key(name), ()))]
-        return self._only(name, [m for m in found if school in m.schools])
+        return [m for m in found if schools.intersection(m.schools)]
 
     def _only(self, name: str, found: list[Mentor]) -> Mentor | None:
-        # Somebody at the school goes before somebody without any.
-        found = [m for m in found if m.schools] or found
         if len(found) > 1:
             ids = ", ".join(f"{m.mentor_id} ({m.name}, {'; '.join(m.schools)})" for m in found[:4])
             raise BadCell("ambiguous_mentor", f'{len(found)} mentors may be meant by "{name}": '

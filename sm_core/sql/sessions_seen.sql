@@ -9,7 +9,8 @@ WITH canceled AS (
 SELECT
     t.training_id, t.school_id, t.kind, t.title, t.day, t.starts, t.minutes, t.place, t.leader,
     t.state, t.note,
-    CASE WHEN t.state = 'canceled' THEN COALESCE(c.reason, '') ELSE '' END AS reason
+    CASE WHEN t.state = 'canceled' THEN COALESCE(c.reason, '') ELSE '' END AS reason,
+    COALESCE(t.agenda, '') AS agenda
 FROM program.trainings AS t
 LEFT JOIN canceled AS c ON c.record_id = t.training_id
 WHERE $students::VARCHAR[] IS NULL

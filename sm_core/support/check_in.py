@@ -140,6 +140,14 @@ def take_back_check_in(store: Store, save: Save, check_in_id: str) -> None:
     save_once(store, save, act)
 
 
+def check_ins_with(store: Store, about: str, record_id: str) -> list[CheckIn]:
+    """Those with one mentor, student or family, as `read_check_ins`."""
+    mentors, students = ([record_id], []) if about == MENTOR else ([], [record_id])
+    with store.reading() as cursor:
+        found = read_check_ins(cursor, mentors, students)
+    return [said for said in found if said.about == about]
+
+
 def read_check_ins(
     cursor, mentors: list[str] | None = None, students: list[str] | None = None,
     ids: list[str] | None = None,

@@ -15,6 +15,7 @@ from sm_core.trainings.session import CANCELED, HELD, PLANNED, Session, require_
 WORDS = {
     "kind": "the kind", "title": "the title", "day": "the day", "starts": "the start",
     "minutes": "the minutes", "place": "the place", "leader": "the leader", "note": "the note",
+    "agenda": "the agenda",
 }  # fmt: skip
 """Every field of a session that a person changes, as sentences name it."""
 

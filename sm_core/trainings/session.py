@@ -26,7 +26,7 @@ INVITED, ATTENDED, MISSED = "invited", "attended", "missed"
 SHORTEST, LONGEST = 5, 480
 """Minutes, both inclusive."""
 YEARS_BACK, YEARS_AHEAD = 5, 2
-LONGEST_TEXT = 200
+LONGEST_TEXT, LONGEST_AGENDA = 200, 2000
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Session:
     state: str = PLANNED
     note: str = ""
     reason: str = ""
+    agenda: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def _wrong(session: Session) -> Iterator[str]:
             f"A session that starts at {session.starts:%H:%M} cannot be; give a time from "
             f"{EARLIEST:%H:%M} to {LATEST:%H:%M}."
         )
+    if len(session.agenda) > LONGEST_AGENDA:
+        yield f"The agenda is too long; keep it under {LONGEST_AGENDA:,} letters."
     for text in (session.title, session.place, session.leader):
         if len(text) > LONGEST_TEXT:
             yield f'"{text[:30]}…" is too long; keep it under {LONGEST_TEXT} letters.'

@@ -1,0 +1,107 @@
+"""The lists of the Contacts page as rows under the headings people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sm_core.contacts.board import LESS, PLANNED, UNASKED, UNSEEN, Board, Line
+from sm_core.contacts.numbers import Numbers, numbers
+from sm_core.contacts.words import last_words, month_day, of_asked, weeks_words, why
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALL, BEHIND, NOT_SEEN = "all", "behind", "unseen"
+SHOWN = {ALL: "All", BEHIND: "Less than planned", NOT_SEEN: "Not seen"}
+_STATES = {BEHIND: (LESS, UNSEEN), NOT_SEEN: (UNSEEN,), ALL: (LESS, UNSEEN, PLANNED, UNASKED)}
+NOTHING = "Nothing logged in the week"
+
+
+@dataclass(frozen=True)
+class Load:
+    """A mentor with the lines of their students, by last name, and the last day on which they have
+    a contact on record."""
+
+    mentor_id: str
+    mentor: str
+    lines: tuple[Line, ...]
+    logged: date | None
+
+
+def shown_lines(lines: Iterable[Line], which: str = ALL) -> list[Line]:
+    """Those of `SHOWN`, who is seen least in relation to what the week asks for first; of those
+    alike the one who was asked for most, then by mentor and student. Of whom the week asks nothing
+    stand last."""
+    found = [line for line in lines if line.state in _STATES[which]]
+    return sorted(found, key=_need)
+
+
+def _need(line: Line) -> tuple[bool, float, int]:
+    asked = line.asked
+    return not asked, min(1, line.week.seen / asked) if asked else 0, -asked
+
+
+def loads(board: Board) -> list[Load]:
+    """The mentors with students in the week, by last name."""
+    return [
+        Load(mentor, own[0].mentor, tuple(own), board.logged.get(mentor))
+        for mentor, own in board.by_mentor.items()
+    ]
+
+
+def students_table(lines: Sequence[Line], day: date, several_schools: bool) -> pd.DataFrame:
+    """One row per line, in the order given; the school (of the match) only where there are
+    several."""
+    import pandas as pd
+
+    table = pd.DataFrame([_student(line, day) for line in lines])
+    return table if several_schools or table.empty else table.drop(columns="School")
+
+
+def _student(line: Line, day: date) -> dict[str, object]:
+    week = line.week
+    return {
+        "Student": line.student, "School": line.school, "Grade": line.grade,
+        "Mentor": line.mentor, "Seen": of_asked(week, line.standard), "Why listed": why(line, day),
+        "Last 8 weeks": weeks_words(line), "Last contact": last_words(line.last),
+        "Seen by others": week.seen_by_others, "Absent days": week.away, "Id": line.student_id,
+    }  # fmt: skip
+
+
+def mentors_table(found: Sequence[Load], day: date, several_schools: bool) -> pd.DataFrame:
+    """One row per mentor, in the order given."""
+    import pandas as pd
+
+    table = pd.DataFrame([_mentor(load, day) for load in found])
+    return table if several_schools or table.empty else table.drop(columns="Schools")
+
+
+def _mentor(load: Load, day: date) -> dict[str, object]:
+    said = numbers(load.lines, day)
+    return {
+        "Mentor": load.mentor,
+        "Schools": ", ".join(dict.fromkeys(line.school for line in load.lines)),
+        "Students": said.students, "Seen as planned": planned_words(said),
+        "Contacts": sum(line.week.seen for line in load.lines),
+        "Last contact logged": month_day(load.logged) if load.logged else "never",
+        "Note": NOTHING if said.silent else "",
+    }  # fmt: skip
+
+
+def planned_words(said: Numbers) -> str:
+    return f"{said.planned:,} of {said.asked:,}" if said.asked else "–"
+
+
+def schools_table(found: Sequence[tuple[str, Numbers]]) -> pd.DataFrame:
+    """One row per school, in the order given."""
+    import pandas as pd
+
+    return pd.DataFrame([
+        {"School": name, "Matched students": said.students,
+         "Seen as planned": planned_words(said), "Less often": said.less,
+         "Not at all": said.unseen, "Mentors": said.mentors, "Nothing logged by": said.silent}
+        for name, said in found
+    ])  # fmt: skip

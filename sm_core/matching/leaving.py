@@ -1,0 +1,72 @@
+"""A mentor leaves the program and the students matched with them wait again, in one press."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sm_core.bringing.find import labels
+from sm_core.families.ending import Meeting, meetings
+from sm_core.matching.accept import require_own
+from sm_core.matching.end import MENTOR_LEFT, write_end
+from sm_core.mentors.screen import write_close
+from sm_core.saving import Save, Writing, save_once
+from sm_core.store import Store
+
+
+def close_and_end(
+    store: Store, save: Save, mentor_id: str, day: date, reason: str
+) -> list[str] | None:
+    """Let a mentor leave on `day`, the first without any of the matches that hold or are to begin;
+    the ids of the students who were matched, None for a press saved before.
+
+    Raises `SmError` as `screen.close` does, and for a day before one of the matches began;
+    `NotAllowed` where a match belongs to a school that is not the person's. Then nothing is saved.
+    """
+
+    def act(writing: Writing) -> list[str]:
+        ended = _end_all(writing, mentor_id, day)
+        write_close(writing, mentor_id, day, reason)
+        return ended
+
+    return save_once(store, save, act)
+
+
+def _end_all(writing: Writing, mentor_id: str, day: date) -> list[str]:
+    found = open_meetings_of(writing.cursor, mentor_id, writing.save.today)
+    require_own(writing, found)
+    students = list(dict.fromkeys(meeting.student_id for meeting in found))
+    called = labels(writing.cursor, writing.actor, writing.save.today, students)
+    for meeting in found:
+        write_end(writing, meeting, called[meeting.student_id], day, MENTOR_LEFT)
+    return students
+
+
+def open_meetings_of(cursor, mentor_id: str, day: date) -> list[Meeting]:
+    """The matches of the mentor that hold on the day or are to begin, whoever may see them."""
+    query = "SELECT match_id FROM program.matches WHERE mentor_id = $mentor"
+    ids = [match for (match,) in cursor.execute(query, {"mentor": mentor_id}).fetchall()]
+    found = meetings(cursor, matches=ids) if ids else []
+    return [meeting for meeting in found if not meeting.over(day)]
+
+
+def close_words(name: str, students: list[str]) -> str:
+    """What the end of a mentor does to those matched, before it is done: `students` as they are
+    called, those out of sight among them."""
+    if not students:
+        return f"{name} is matched with nobody."
+    waits = "waits" if len(students) == 1 else "wait"
+    return (
+        f"Ends the matches of {name} in the same press: {', '.join(students)} {waits} for another "
+        "mentor then, whom this page offers."
+    )
+
+
+def pause_words(name: str, students: list[str]) -> str:
+    """The same for a pause."""
+    if not students:
+        return f"{name} is matched with nobody."
+    stays = "stays" if len(students) == 1 else "stay"
+    return (
+        f"A pause ends no match: {', '.join(students)} {stays} with {name}. Say who sees them "
+        "meanwhile, or find another mentor; until then they stand under Support, Matches in motion."
+    )

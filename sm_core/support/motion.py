@@ -1,0 +1,212 @@
+"""Matches that need a hand: what happened, what follows, what can be done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sm_core.contacts.contact import Contact
+from sm_core.contacts.find import read_contacts
+from sm_core.matching.end import OpenMatch
+from sm_core.mentors.mentor import Mentor, step_words
+from sm_core.plausible import us_day
+from sm_core.store import Store
+from sm_core.targeting.candidates import Candidates
+from sm_core.targeting.words import counted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SOON = timedelta(days=30)
+"""So long before a check expires something has to be done about it."""
+CLOSED, LEFT, MOVED, PAUSED = "closed", "left", "moved", "paused"
+CANNOT, FULL, EXPIRING, ENDING = "cannot", "full", "expiring", "ending"
+ORDER = (CLOSED, LEFT, MOVED, PAUSED, CANNOT, FULL, EXPIRING, ENDING)
+"""The gravest first: a student whom nobody sees comes before one who is seen."""
+CAN_DO = {
+    CLOSED: "Find another mentor, or end the match",
+    LEFT: "End the match; the reason is that the student left",
+    MOVED: "End the match, and find a mentor at the new school",
+    PAUSED: "Say who sees the student meanwhile, or find another mentor",
+    CANNOT: "Put right what is missing, or find another mentor",
+    FULL: "Find another mentor for some, or raise the number on the mentor's page",
+    EXPIRING: "Renew the check before that day",
+    ENDING: "Let the two say goodbye; find another mentor if one is wanted",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that happened to a match, a kind of `ORDER`, and what follows; both sentences."""
+
+    kind: str
+    happened: str
+    follows: str
+
+
+@dataclass(frozen=True)
+class InMotion:
+    """A match that needs a hand, with everything that happened, the gravest first."""
+
+    match: OpenMatch
+    cases: tuple[Case, ...]
+
+    @property
+    def happened(self) -> str:
+        return " ".join(case.happened for case in self.cases)
+
+    @property
+    def follows(self) -> str:
+        return " ".join(dict.fromkeys(case.follows for case in self.cases))
+
+    @property
+    def can_do(self) -> str:
+        return CAN_DO[self.cases[0].kind]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the cases are told from: the mentors by id, the names of schools, the students seen
+    with whether they are enrolled, and the contacts of those whose mentor is paused."""
+
+    mentors: Mapping[str, Mentor]
+    schools: Mapping[str, str]
+    enrolled: Mapping[str, bool]
+    contacts: Mapping[str, list[Contact]]
+    whole_district: bool
+    day: date
+
+
+def in_motion(
+    store: Store, known: Candidates, matches: Iterable[OpenMatch], mentors: Iterable[Mentor],
+    schools: Mapping[str, str], day: date,
+) -> list[InMotion]:  # fmt: skip
+    """The matches of the actor of `known` to which something happened by the day, the gravest
+    first, then by mentor and student. `matches` hold then or are to begin; `mentors` are those
+    seen, and `schools` the names of the schools by id."""
+    matches, by_id = list(matches), {mentor.mentor_id: mentor for mentor in mentors}
+    rows = known.seen.students.select(["student_id", "enrolled"]).to_pylist()
+    enrolled = {row["student_id"]: bool(row["enrolled"]) for row in rows}
+    paused = [m for m in matches if _stage(by_id, m, day) == PAUSED]
+    whole = known.seen.actor.scope["schools"] is None
+    facts = _Known(by_id, schools, enrolled, _contacts(store, paused, day), whole, day)
+    found = [InMotion(match, tuple(_cases(match, facts))) for match in matches]
+    return sorted((one for one in found if one.cases), key=_gravest_first)
+
+
+def _gravest_first(one: InMotion) -> tuple:
+    match = one.match
+    return ORDER.index(one.cases[0].kind), match.mentor.casefold(), match.student.casefold(), \
+        match.match_id  # fmt: skip
+
+
+def _stage(mentors: Mapping[str, Mentor], match: OpenMatch, day: date) -> str:
+    mentor = mentors.get(match.mentor_id)
+    return mentor.stage(day) if mentor else ""
+
+
+def _contacts(store: Store, paused: list[OpenMatch], day: date) -> dict[str, list[Contact]]:
+    found: dict[str, list[Contact]] = {match.student_id: [] for match in paused}
+    if paused:
+        with store.reading() as cursor:
+            for contact in read_contacts(cursor, list(found), last=day):
+                if contact.counts:
+                    found[contact.student_id].append(contact)
+    return found
+
+
+def _cases(match: OpenMatch, facts: _Known) -> list[Case]:
+    mentor = facts.mentors.get(match.mentor_id)
+    cases = [*_of_student(match, mentor, facts), *(_of_mentor(match, mentor, facts)
+             if mentor else ()), *_planned_end(match)]  # fmt: skip
+    return sorted(cases, key=lambda case: ORDER.index(case.kind))
+
+
+def _of_student(match: OpenMatch, mentor: Mentor | None, facts: _Known) -> Iterator[Case]:
+    student = match.student
+    if not match.now_at:
+        yield Case(LEFT, *_left(match, facts))
+    elif match.now_at != match.school_id and not (mentor and match.now_at in mentor.schools):
+        now, then = (facts.schools.get(s, s) for s in (match.now_at, match.school_id))
+        yield Case(
+            MOVED, f"{student} is at {now} now; the match was made at {then}.",
+            f"{match.mentor} does not work there, and nobody else can be suggested while the "
+            "match holds.",
+        )  # fmt: skip
+
+
+def _left(match: OpenMatch, facts: _Known) -> tuple[str, str]:
+    student = match.student
+    if match.student_id in facts.enrolled:
+        return f"{student} is no longer enrolled.", f"{match.mentor} waits in vain."
+    if facts.whole_district:
+        words = f"{student} is in no attendance file of this school year."
+        return words, f"{match.mentor} may wait in vain: check the id of the student."
+    where = facts.schools.get(match.school_id, match.school_id)
+    return (f"{student} is no longer at {where}.",
+            "At the school of the student nobody else can be suggested while the match "
+            "holds.")  # fmt: skip
+
+
+def _of_mentor(match: OpenMatch, mentor: Mentor, facts: _Known) -> Iterator[Case]:
+    stage, day, name = mentor.stage(facts.day), facts.day, mentor.name
+    why = f" ({mentor.state_reason})" if mentor.state_reason else ""
+    if stage == CLOSED:
+        yield Case(CLOSED, f"{name} left the program on {us_day(mentor.closed)}{why}.",
+                   f"Nobody sees {match.student}.")  # fmt: skip
+        return
+    if len(mentor.students) > mentor.capacity:
+        students = counted(len(mentor.students), "student", "students")
+        yield Case(FULL, f"{name} has places for {mentor.capacity} and meets {students}.",
+                   "Each may be seen less often than planned.")  # fmt: skip
+    if stage == PAUSED:
+        yield Case(
+            PAUSED,
+            f"{name} is paused since {us_day(mentor.paused)}{why}.",
+            f"{match.student} is still theirs. {_meanwhile(match, mentor, facts)}",
+        )
+    elif reasons := mentor.cannot_be_matched(day):
+        yield Case(CANNOT, f"{name} may not meet students now: {', '.join(reasons)}.",
+                   "No mentor may meet students without it.")  # fmt: skip
+    else:
+        yield from _expiring(mentor, day)
+
+
+def _meanwhile(match: OpenMatch, mentor: Mentor, facts: _Known) -> str:
+    """Who has seen the student since the mentor is paused."""
+    since = [c for c in facts.contacts[match.student_id] if c.day >= mentor.paused]
+    seen = Counter(c.person for c in since if c.mentor_id != mentor.mentor_id)
+    if not seen:
+        return "Nobody else has logged a contact since."
+    people = ", ".join(f"{person} ({times:,})" for person, times in seen.most_common(3))
+    return f"Seen since then by {people}."
+
+
+def _expiring(mentor: Mentor, day: date) -> Iterator[Case]:
+    ends = mentor.expiring(day + SOON)
+    if ends:
+        checks = "; ".join(f"{step_words(step)} on {us_day(last)}" for step, last in ends)
+        yield Case(EXPIRING, f"{mentor.name}: a check expires soon, {checks}.",
+                   "After that day no students may be met until it is renewed.")  # fmt: skip
+
+
+def _planned_end(match: OpenMatch) -> Iterator[Case]:
+    if match.ended:
+        yield Case(ENDING, f"The match ends on {us_day(match.ended)}, as planned.",
+                   f"{match.student} waits from then on.")  # fmt: skip
+
+
+def motion_table(rows: Sequence[InMotion], several_schools: bool) -> pd.DataFrame:
+    """One row per match, in the same order, under the headings people read."""
+    import pandas as pd
+
+    frame = pd.DataFrame([
+        {"Student": row.match.student, "School": row.match.school, "Mentor": row.match.mentor,
+         "What happened": row.happened, "What follows": row.follows,
+         "What can be done": row.can_do}
+        for row in rows
+    ])  # fmt: skip
+    return frame if several_schools else frame.drop(columns="School", errors="ignore")

@@ -1,0 +1,105 @@
+"""How matches stand, in words for the pages of the student and of the mentor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sm_core.actor import Actor
+from sm_core.contacts.weeks import MatchWeek, monday_of
+from sm_core.families.ending import Meeting
+from sm_core.student_words import full_day, short_day
+from sm_core.support.check_in import HOW, RELATIONSHIP, CheckIn
+from sm_core.support.match_now import WEEK, WEEKS, MatchNow, Next
+from sm_core.support.rhythm import OVERDUE
+from sm_core.support.told import Said
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEVER = "not seen yet"
+
+
+def week_day(day: date) -> str:
+    """ "Wed Jan 28"."""
+    return f"{day:%a} {short_day(day)}"
+
+
+def seen_words(row: MatchNow) -> str:
+    """ "Seen 2 of 3 times this week so far; last seen Wed Jan 28 by David Okafor"."""
+    week = row.weeks[-1]
+    asked = week.expected(row.standard) if week else 0
+    seen = week.seen if week else 0
+    if asked:
+        words = f"Seen {seen} of {asked} {'time' if asked == 1 else 'times'} this week so far"
+    else:
+        words = {0: "Not seen this week yet", 1: "Seen once this week"}.get(
+            seen, f"Seen {seen} times this week"
+        )
+    if row.last is None:
+        return f"{words}; {NEVER} by anybody"
+    return f"{words}; last seen {week_day(row.last.day)} by {row.last.person}"
+
+
+def next_words(who: str, check_in: Next) -> str:
+    """ "with the family, overdue since Mon Jan 12"."""
+    late = check_in.state == OVERDUE
+    return f"with {who} {'overdue since' if late else 'by'} {week_day(check_in.due)}"
+
+
+def request_words(said: Said) -> str:
+    """ "I cannot find the student (in work, Ms. Chen, due Wed Feb 4)"."""
+    due = f", due {week_day(said.due)}" if said.due else ""
+    return f"{said.topic_words} ({said.state_words}{due})"
+
+
+def students_table(rows: Sequence[MatchNow], day: date) -> pd.DataFrame:
+    """One row per match, in the same order: days seen of those asked for in each of the last four
+    weeks and together, the last contact, when the next check-ins are due."""
+    import pandas as pd
+
+    this = monday_of(day)
+    earlier = [this - WEEK * n for n in range(1, WEEKS)]
+    return pd.DataFrame([
+        {"Student": row.student, "This week so far": _week(row.weeks[-1], row),
+         "Four weeks": f"{row.seen} of {row.asked}", "Last seen": _last(row),
+         "Check-in, student": _due(row.next["student"]),
+         "Check-in, family": _due(row.next["family"]),
+         **{f"Week of {short_day(monday)}": _week(week, row)
+            for monday, week in zip(earlier, reversed(row.weeks[:-1]), strict=True)},
+         "Matched since": short_day(row.match.started)}
+        for row in rows
+    ])  # fmt: skip
+
+
+def _week(week: MatchWeek | None, row: MatchNow) -> str:
+    """Empty where the week asked for nothing and nothing was."""
+    asked = week.expected(row.standard) if week else 0
+    return f"{week.seen} of {asked}" if week and (asked or week.seen) else ""
+
+
+def _last(row: MatchNow) -> str:
+    if row.last is None:
+        return NEVER
+    by = "" if row.last.mentor_id == row.match.mentor_id else f", {row.last.person}"
+    return week_day(row.last.day) + by
+
+
+def _due(check_in: Next) -> str:
+    return f"{'⚠ ' if check_in.state == OVERDUE else ''}{week_day(check_in.due)}"
+
+
+def check_in_words(said: CheckIn) -> str:
+    """ "Check-in Jan 12, 2026, in person, by Ms. Chen: going well; they meet at lunch"."""
+    goes = RELATIONSHIP[said.relationship].lower()
+    goes += ", a worry about safety" if said.worry else ""
+    texts = "; ".join(filter(None, (goes, said.doing, said.outcomes, said.note)))
+    return f"Check-in {full_day(said.day)}, {HOW[said.how].lower()}, by {said.person}: {texts}"
+
+
+def before_words(name: str, match: Meeting, actor: Actor) -> str:
+    """Why it ended is for the school that made the match."""
+    why = match.end_reason if actor.may_act_for([match.school_id]) else ""
+    words = f"{name}, {full_day(match.started)} to {full_day(match.ended)}"
+    return f"{words}: {why}" if why else words

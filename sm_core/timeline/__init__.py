@@ -1,0 +1,1 @@
+"""What happened to one student in a school year, on one axis of days."""

@@ -1,0 +1,64 @@
+"""What can be done on the Contacts page beside the grid: log one contact, print cards, set how
+often students are to be seen."""
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from sm_core.audit import record
+from sm_core.contacts.board import WEEK
+from sm_core.contacts.words import month_day
+from sm_core.papers.contact_card import contact_cards
+from sm_core.targeting.words import counted
+from ui import address, cached_contacts, contacts_log, contacts_standard, session
+from ui.frame import View, plain
+from ui.session import EVERYBODY
+
+
+def bar(view: View, monday: date) -> None:
+    """The buttons, in the row of whoever calls."""
+    contacts_log.button(view)
+    if cached_contacts.board(view, monday).lines:
+        _cards(view, monday)
+    contacts_standard.standard(view, monday)
+
+
+def _cards(view: View, monday: date) -> None:
+    """The card of the mentor chosen, or those of all mentors of a school, for this week or the
+    next."""
+    with st.popover("Print cards"):
+        st.caption("A page per mentor, to tick by hand and to copy back here.")
+        chosen = _mentor(view, monday)
+        for week in (monday, monday + WEEK):
+            if chosen:
+                _download(view, week, f"{plain(chosen.mentor)}, week of {month_day(week)}",
+                          chosen.mentor_id)  # fmt: skip
+        if view.several_schools:
+            st.caption("Choose a school above to print the cards of all its mentors.")
+            return
+        mentors = counted(len(cached_contacts.mentors(view, monday)), "mentor", "mentors")
+        for week in (monday, monday + WEEK):
+            _download(view, week, f"All {mentors}, week of {month_day(week)}", None)
+
+
+def _mentor(view: View, monday: date):
+    """Who is open in the grid or the list, the first where nobody is."""
+    found = {load.mentor_id: load for load in cached_contacts.mentors(view, monday)}
+    return found.get(address.one("mentor") or "") or next(iter(found.values()))
+
+
+def _download(view: View, monday: date, label: str, mentor_id: str | None) -> None:
+    st.download_button(
+        label, partial(_pdf, view, monday, mentor_id), f"contact-cards-{monday.isoformat()}.pdf",
+        "application/pdf", on_click="ignore", key=f"cards|{monday}|{mentor_id}", width="stretch",
+    )  # fmt: skip
+
+
+def _pdf(view: View, monday: date, mentor_id: str | None) -> bytes:
+    session.guard(*EVERYBODY)
+    found = cached_contacts.week_cards(view, monday, mentor_id)
+    # A download runs outside the person's session: only the view knows who asked.
+    subject = f"contact cards.pdf {len(found)} mentors, week of {monday.isoformat()}"
+    record(view.store, view.actor, session.now(), "export", subject)
+    return contact_cards(found)

@@ -1,0 +1,151 @@
+"""The grid in which one person fills the week of one mentor after the other."""
+
+from datetime import date
+
+import streamlit as st
+
+from sm_core.contacts.contact import SAW
+from sm_core.contacts.school_week import SchoolWeek
+from sm_core.contacts.table import Load
+from sm_core.contacts.week import Filled, Row, fill_week
+from sm_core.contacts.words import DONE, day_list, day_name
+from sm_core.targeting.words import counted
+from ui import address, cached_contacts, session
+from ui.frame import View, explained, plain
+from ui.saving import Form
+from ui.session import UPLOADERS
+from ui.targeting_board import newest
+
+MENTOR, FILLED = "mentor", "contacts_filled"
+
+
+def fill(view: View, monday: date) -> None:
+    """Choose a mentor, tick the days, save, and the next one is open."""
+    if words := st.session_state.pop(FILLED, None):
+        # Here, because whoever has ticked a long list does not see the top of the page.
+        st.success(words)
+    found = cached_contacts.mentors(view, monday)
+    ids = [load.mentor_id for load in found]
+    chosen = _choose(found, ids)
+    week, rows = cached_contacts.grid(view, monday, chosen)
+    said = sum(any(line.marked for line in load.lines) for load in found)
+    st.caption(f"{said:,} of {counted(len(found), 'mentor has', 'mentors have')} something logged "
+               f"in this week. {_closed(week, rows)}")  # fmt: skip
+    _form(view, monday, found[ids.index(chosen)], rows, _after(ids, chosen))
+
+
+def _choose(found: list[Load], ids: list[str]) -> str:
+    """The mentor whose week is open, by last name, with the one before and after."""
+    words = {load.mentor_id: _progress(load) for load in found}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = address.selected(MENTOR, "Mentor", ids, ids[0], format_func=words.get, width=400)
+        place = ids.index(chosen)
+        for label, key, step in (("← Previous", "before", -1), ("Next →", "after", 1)):
+            other = place + step
+            there = 0 <= other < len(ids)
+            st.button(label, key=f"mentor_{key}", on_click=_open, disabled=not there,
+                      args=(ids[other] if there else chosen,))  # fmt: skip
+    return chosen
+
+
+def _progress(load: Load) -> str:
+    marked = len({line.student_id for line in load.lines if line.marked})
+    students = len({line.student_id for line in load.lines})
+    return f"{load.mentor} · {marked} of {students} marked"
+
+
+def _open(mentor_id: str) -> None:
+    session.guard(*session.EVERYBODY)
+    address.put(MENTOR, mentor_id)
+
+
+def _after(ids: list[str], chosen: str) -> str:
+    """The next mentor of the pile; "" after the last one."""
+    place = ids.index(chosen) + 1
+    return ids[place] if place < len(ids) else ""
+
+
+def _closed(week: SchoolWeek, rows: list[Row]) -> str:
+    """Which weekdays have no school; by school where they differ."""
+    schools = {row.line.at_school: row.line.school for row in rows}
+    closed = {school: tuple(week.closed(school)) for school in schools}
+    if len(set(closed.values())) == 1:
+        days = day_list(next(iter(closed.values())))
+        return f"No school: {days}." if days else ""
+    return " ".join(f"No school at {plain(schools[school])}: {day_list(days)}."
+                    for school, days in closed.items() if days)  # fmt: skip
+
+
+def _form(view: View, monday: date, load: Load, rows: list[Row], after: str) -> None:
+    form = Form(f"week|{monday}|{load.mentor_id}")
+    kept = form.opened({row.line.match_id: row.seen for row in rows})
+    opened = [[day for day in kept.get(row.line.match_id, row.seen) if day in row.days]
+              for row in rows]  # fmt: skip
+    with st.form(form.key("form"), border=False):
+        ticked = [_row(view, form, row, seen) for row, seen in zip(rows, opened, strict=True)]
+        may = newest(view) and any(may_tick(view, row) for row in rows)
+        pressed = may and st.form_submit_button(
+            f"Save the week of {plain(load.mentor)}", type="primary", key=form.key("save")
+        )
+    if pressed:
+        _save(view, form, load, _by_student(rows, opened), _by_student(rows, ticked), after)
+
+
+def may_tick(view: View, row: Row) -> bool:
+    """Whether the person may log for the student, who may be at another school now."""
+    now_at = row.line.now_at
+    return bool(row.days and now_at) and view.actor.may_change_program(now_at)
+
+
+def _row(view: View, form: Form, row: Row, seen: list[date]) -> list[date]:
+    label = f"**{plain(row.line.student)}**" + _facts(row)
+    if not row.days:
+        st.markdown(label + " · no day to tick")
+        return []
+    return st.pills(
+        label, row.days, selection_mode="multi", default=seen, format_func=day_name,
+        key=form.key(row.line.match_id),
+        disabled=not newest(view) or not may_tick(view, row),
+    )  # fmt: skip
+
+
+def _facts(row: Row) -> str:
+    """What stands beside the name: the grade, days absent, contacts that are not on the grid."""
+    facts = [f"grade {plain(row.line.grade)}"] if row.line.grade else []
+    facts += [] if row.line.now_at else ["at another school now"]
+    if row.away:
+        facts.append(f"absent all day {day_list(row.away)}")
+    for contact in row.beside:
+        by = "" if contact.mentor_id == row.line.mentor_id else f" by {plain(contact.person)}"
+        done = DONE[contact.kind] if contact.kind != SAW or by else "seen, no school day"
+        facts.append(f"{day_name(contact.day)} {done}{by}")
+    return "".join(f" · {fact}" for fact in facts)
+
+
+def _by_student(rows: list[Row], ticks: list) -> dict[str, set[date]]:
+    found: dict[str, set[date]] = {}
+    for row, days in zip(rows, ticks, strict=True):
+        found.setdefault(row.line.student_id, set()).update(days)
+    return found
+
+
+def _save(view: View, form: Form, load: Load, before: dict, wanted: dict, after: str) -> None:
+    actor = session.guard(*UPLOADERS)
+    with explained():
+        save = form.save(actor)
+        done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
+        if after:
+            address.put(MENTOR, after)
+        last = "" if after else " That was the last mentor of the list."
+        form.forget()
+        st.session_state[FILLED] = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
+        st.rerun()
+
+
+def _done_words(done: Filled | None) -> str:
+    if done is None:
+        return "saved"
+    said = [counted(done.logged, "contact logged", "contacts logged")] if done.logged else []
+    said += [f"{done.known} known already"] if done.known else []
+    said += [f"{done.taken_back} taken back"] if done.taken_back else []
+    return ", ".join(said) or "nothing was changed"

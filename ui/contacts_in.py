@@ -1,0 +1,213 @@
+"""The page Contacts from a sheet: what was pasted or chosen, what is logged of it, its Undo."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from sm_core.actor import Actor
+from sm_core.contacts import bring as core
+from sm_core.contacts.columns import LAYOUTS
+from sm_core.contacts.log import take_back
+from sm_core.contacts.reading import Answers
+from sm_core.contacts.report import ContactsReport
+from sm_core.contacts.template import NAMES, template
+from sm_core.contacts.texts import Text, texts_in
+from sm_core.errors import FileRefused
+from sm_core.schools import schools_seen
+from sm_core.store import Store
+from ui import contacts_asked, empty, session, sheets, upload_files
+from ui.frame import explained, plain
+from ui.saving import Form, in_one
+from ui.session import UPLOADERS
+
+FORM = Form("contacts_in")
+PASTED = "What was pasted"
+SCRATCH = "contacts_scratch"
+# Forgotten with the forms, when the person goes to another page.
+UNDO, SEEN, READ = "opened|contacts_in|undo", "opened|contacts_in|seen", "opened|contacts_in|read"
+EXAMPLE = "Student\tDate\tMentor\tNote\nRosa Delgado\t1/26/2026\tDavid Okafor\t"
+
+
+@dataclass(frozen=True)
+class Made:
+    """The contacts that one press of a person logged."""
+
+    actor: Actor
+    contacts: tuple[str, ...]
+
+
+def stop_without_students(store: Store, actor: Actor) -> None:
+    """Nobody can be named before there is attendance."""
+    empty.stop_without_schools(schools_seen(store, actor), actor)
+
+
+def given() -> list[Text]:
+    """What was pasted, and the tables of the files chosen."""
+    # Once there is something to look at, that stands first; on a phone it would be far below.
+    some = any(st.session_state.get(FORM.key(name)) for name in ("text", "files"))
+    with st.expander("Paste or choose a sheet", expanded=not some):
+        return _given()
+
+
+def _given() -> list[Text]:
+    with st.form(FORM.key("paste"), border=False):
+        text = st.text_area("Paste the cells here, with their column names", height=180,
+                            key=FORM.key("text"), placeholder=EXAMPLE)  # fmt: skip
+        st.form_submit_button("Look at it")
+    files = st.file_uploader("Or choose a CSV or Excel file", type=sheets.ENDINGS,
+                             accept_multiple_files=True, key=FORM.key("files"))  # fmt: skip
+    names = [Path(file.name).name for file in files]
+    if len(set(names)) < len(names):
+        raise FileRefused("Two of the files have the same name; rename one and choose them again.")
+    pasted = [Text(PASTED, text)] if text.strip() else []
+    return pasted + _read([upload_files.saved(file, SCRATCH) for file in files])
+
+
+def _read(paths: list[Path]) -> list[Text]:
+    kept = st.session_state.get(READ)
+    if not kept or kept[0] != paths:
+        work = paths[0].parent.parent / "texts" if paths else Path()
+        kept = st.session_state[READ] = paths, texts_in(paths, work)
+    return kept[1]
+
+
+def templates() -> None:
+    """What may come in, and empty sheets to start from."""
+    st.caption(
+        "A row for each contact, or a row for each student with a column for each day (x saw, "
+        "p phone, a looked for in vain). You see what would be logged, and which lines cannot be, "
+        "before anything is saved. The same lines again change nothing."
+    )
+    st.subheader("Empty sheets to fill in")
+    for layout, name in NAMES.items():
+        sheets.offer_empty(layout, name, template(layout, session.today()))
+
+
+def look(store: Store, actor: Actor, texts: list[Text]) -> None:
+    """What was understood and would be logged, what is asked, and the button that does it."""
+    answers = contacts_asked.answers(FORM)
+    reports = _looked_at(store, actor, texts, answers)
+    for report in reports:
+        _card(report)
+    contacts_asked.ask(FORM, reports)
+    _log(store, texts, answers, reports)
+    for report in reports:
+        _set_aside(report, f" of {plain(report.file)}" if len(reports) > 1 else "")
+
+
+def _looked_at(
+    store: Store, actor: Actor, texts: list[Text], answers: Answers
+) -> list[ContactsReport]:
+    """Looked at again only when the lines, an answer or the data change."""
+    versions = store.version("program"), store.version("attendance")
+    key = texts, answers, actor, versions, session.today()
+    kept = st.session_state.get(SEEN)
+    if not kept or kept[0] != key:
+        kept = st.session_state[SEEN] = (
+            key,
+            core.look(store, actor, session.today(), texts, answers),
+        )
+    return kept[1]
+
+
+def _card(report: ContactsReport) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(report.file)}**: {_lines(report.rows_read)}{_shape(report)}.")
+        for problem in report.problems:
+            st.error(plain(problem))
+        if report.columns_read:
+            st.caption(plain(f"Read: {', '.join(report.columns_read)}."))
+        if not (report.problems or report.questions):
+            st.subheader(_headline(report))
+        for warning in report.warnings:
+            st.warning(plain(warning))
+        for note in report.notes:
+            st.caption(plain(note))
+        contacts_asked.ask_columns(FORM, report)
+
+
+def _shape(report: ContactsReport) -> str:
+    return f", {LAYOUTS[report.layout]}" if report.layout else ""
+
+
+def _headline(report: ContactsReport) -> str:
+    can = "can be logged" if report.new else "No new contact can be logged"
+    words = [f"{_contacts(report.new)} {can}" if report.new else can]
+    words += [f"{report.known:,} known already"] if report.known else []
+    left_out = report.rejected.get("left_out", 0)
+    words += [f"{_lines(left_out)} left out"] if left_out else []
+    waiting, cannot = report.waiting, len(report.cells) - report.waiting
+    words += (
+        [f"{_lines(waiting)} wait{'s' if waiting == 1 else ''} for an answer"] if waiting else []
+    )
+    words += [f"{_lines(cannot)} cannot be logged"] if cannot else []
+    return "; ".join(words)
+
+
+def _lines(number: int) -> str:
+    return f"{number:,} line{'' if number == 1 else 's'}"
+
+
+def _contacts(number: int) -> str:
+    return f"{number:,} contact{'' if number == 1 else 's'}"
+
+
+def _set_aside(report: ContactsReport, where: str) -> None:
+    if report.asides:
+        asked = " Those that wait for an answer are among them." if report.waiting else ""
+        st.markdown(f"**{_lines(len(report.cells))} set aside{where}.**{asked}")
+        sheets.set_aside(report)
+
+
+def _log(store: Store, texts: list[Text], answers: Answers, reports: list[ContactsReport]) -> None:
+    open_ones = any(report.problems or report.questions for report in reports)
+    new = sum(report.new for report in reports)
+    changed = sum(report.changes.get("contacts_changed", 0) for report in reports)
+    pressed = False
+    with st.container(horizontal=True):
+        if not open_ones and (new or changed):
+            label = f"Log {_contacts(new)}" if new else f"Add to {_contacts(changed)}"
+            pressed = st.button(label, type="primary", key=FORM.key("log"))
+        st.button("Start over", on_click=_forget)
+    if pressed:
+        _save(store, texts, answers)
+
+
+def _save(store: Store, texts: list[Text], answers: Answers) -> None:
+    actor = session.guard(*UPLOADERS)
+    with explained(), in_one():
+        done = core.bring(store, FORM.save(actor), texts, answers)
+        _let_go()
+        if done is None:
+            FORM.done("This was saved already.")
+        st.session_state[UNDO] = Made(actor, done.logged.new)
+        known = f" {done.logged.known:,} were known already." if done.logged.known else ""
+        FORM.done(f"Logged: {_contacts(len(done.logged.new))}.{known}")
+
+
+def undo(store: Store, actor: Actor) -> None:
+    """The Undo of the last press, for who pressed it."""
+    made = st.session_state.get(UNDO)
+    if not made or made.actor != actor or not made.contacts:
+        return
+    form, many = Form("contacts_in|undo"), _contacts(len(made.contacts))
+    if st.button(f"Undo: {many}", key=form.key("undo")):
+        with explained(), in_one():
+            actor = session.guard(*UPLOADERS)
+            take_back(store, form.save(actor), made.contacts)
+            st.session_state.pop(UNDO, None)
+            form.done(f"Taken back: {many}.")
+
+
+def _forget() -> None:
+    session.guard(*UPLOADERS)
+    _let_go()
+    FORM.forget()
+
+
+def _let_go() -> None:
+    for key in (SEEN, READ):
+        st.session_state.pop(key, None)
+    if scratch := st.session_state.pop(SCRATCH, None):
+        scratch.remove()

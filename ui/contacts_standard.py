@@ -1,0 +1,81 @@
+"""How often a student is to be seen in a week: what is set, and where it is changed."""
+
+from datetime import date
+
+import streamlit as st
+
+from sm_core.contacts.numbers import Numbers
+from sm_core.contacts.standard import MOST, SETTING, own_standards, save_standard, standards
+from sm_core.program_settings import DISTRICT
+from sm_core.saving import ChangedMeanwhile
+from ui import cached_contacts, session
+from ui.frame import View, explained, plain
+from ui.saving import Form
+from ui.session import UPLOADERS
+from ui.targeting_board import newest
+
+OWN_SHOWN = 5
+
+
+def standard(view: View, monday: date) -> None:
+    """The standard of the school, or of the district where none is chosen; those who may change it
+    find out first what a change would do."""
+    school = _school(view)
+    now = standards(view.store, [school])[school]
+    words = f"{now} contact a week" if now == 1 else f"{now} contacts a week"
+    if not newest(view) or not view.actor.may_change_program(school):
+        st.caption(f"Planned: {words}.", width="content")
+        return
+    form = Form(f"contacts|standard|{school}")
+    opened = st.popover(words, key=form.key("popover"), on_change="rerun")
+    if opened.open:
+        with opened:
+            _editor(view, form, monday, school, now)
+
+
+def _school(view: View) -> str:
+    """Whose standard is shown: of the school chosen or the only one, else the district's."""
+    if view.school:
+        return view.school
+    return view.schools[0].school_id if len(view.schools) == 1 else DISTRICT
+
+
+def _editor(view: View, form: Form, monday: date, school: str, now: int) -> None:
+    opened = form.opened({"standard": now})["standard"]
+    whose = "at this school" if school else "in the district"
+    wanted = st.number_input(f"Contacts a week {whose}", 1, MOST, opened,
+                             key=form.key("standard"))  # fmt: skip
+    st.caption("In a week of five school days; of fewer, the same share. The program asks for 3.")
+    would = _would(cached_contacts.preview(view, monday, school, wanted))
+    st.markdown(f"**With {wanted}, {would} in the week shown.**")
+    if wanted != now:
+        st.caption(
+            f"Now, with {now}: {_would(cached_contacts.preview(view, monday, school, now))}."
+        )
+    if not school:
+        _say_own(view)
+    if st.button("Save", key=form.key("save"), disabled=wanted == opened):
+        _save(view, form, school, opened, wanted)
+
+
+def _would(found: Numbers) -> str:
+    return f"{found.planned:,} of {found.asked:,} students seen as planned"
+
+
+def _say_own(view: View) -> None:
+    own = own_standards(view.store)
+    named = [plain(each.name) for each in view.schools if each.school_id in own]
+    if named:
+        more = f" and {len(named) - OWN_SHOWN} more" if len(named) > OWN_SHOWN else ""
+        st.caption(f"With another one of their own: {', '.join(named[:OWN_SHOWN])}{more}.")
+
+
+def _save(view: View, form: Form, school: str, opened: int, wanted: int) -> None:
+    actor = session.guard(*UPLOADERS)
+    with explained():
+        try:
+            save_standard(view.store, form.save(actor), school, opened, wanted)
+        except ChangedMeanwhile as told:
+            form.go_on_from({"standard": int(told.now[SETTING])})
+            raise
+        form.done(f"The plan is {wanted} contacts a week now.")

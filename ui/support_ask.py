@@ -1,0 +1,110 @@
+"""Where somebody asks for help: the fields of a request, the mentor's own form, and the answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from sm_core.actor import MENTOR, Actor
+from sm_core.store import Store
+from sm_core.support.request import (
+    LONGEST,
+    SAFETY,
+    STATES,
+    TOPICS,
+    ask_for_help,
+    steps_of,
+    take_step,
+)
+from sm_core.support.request_list import SAFETY_LINE, Listed, requests_listed, told
+from ui import session
+from ui.frame import explained, plain
+from ui.saving import Form
+from ui.session import EVERYBODY
+
+ROLES = (*EVERYBODY, MENTOR)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the fields of a request say."""
+
+    topic: str
+    words: str
+    student_id: str
+
+
+def fields(form: Form, students: Mapping[str, str], student: str = "", words: str = "") -> Said:
+    """What it is about, which of the `students` (names by id) or none, and the words."""
+    topic = st.selectbox("What is it about?", list(TOPICS), None, TOPICS.get,
+                         key=form.key("topic"), placeholder="Choose")  # fmt: skip
+    if topic == SAFETY:
+        st.warning(SAFETY_LINE)
+    ids = ["", *students]
+    chosen = st.selectbox(
+        "About which student?", ids, ids.index(student) if student in ids else 0,
+        lambda each: plain(students.get(each, "")) or "No one in particular",
+        key=form.key("student"),
+    )  # fmt: skip
+    text = st.text_area("What do you need help with?", words, key=form.key("words"),
+                        max_chars=LONGEST, height=100)  # fmt: skip
+    return Said(topic or "", text, chosen)
+
+
+def send(
+    store: Store, form: Form, roles: tuple[str, ...], as_of: date, mentor_id: str, said: Said,
+    done: Callable[[Form, str | None], None],
+) -> None:  # fmt: skip
+    """Save the request of the mentor by somebody in one of the `roles`; `done` is told its id."""
+    actor = session.guard(*roles)
+    with explained():
+        made = ask_for_help(store, form.save(actor), as_of, mentor_id, said.topic, said.words,
+                            said.student_id)  # fmt: skip
+        done(form, made)
+
+
+def ask(store: Store, as_of: date, mentor_id: str, students: Mapping[str, str]) -> None:
+    """The mentor's own button "Ask for help…"; `students` are the names of theirs by id. For a page
+    on a phone, of a mentor who is the one looking."""
+    form = Form(f"support|ask|{mentor_id}")
+    with st.popover("Ask for help…", key=form.key("popover"), width="stretch"):
+        said = fields(form, students)
+        if st.button("Send to the coordinator", key=form.key("save"), type="primary"):
+            send(store, form, (MENTOR,), as_of, mentor_id, said, _sent)
+
+
+def _sent(form: Form, request_id: str | None) -> None:
+    form.done("Your coordinator sees it now. The answer stands here.")
+
+
+def answers(store: Store, actor: Actor, as_of: date, day: date) -> None:
+    """The mentor's own requests with their answers; nothing where there is none."""
+    found = requests_listed(store, actor, as_of, day)
+    if not found:
+        return
+    st.markdown("#### What I asked for help with")
+    for row in found:
+        _answer(store, actor, row)
+
+
+def _answer(store: Store, actor: Actor, row: Listed) -> None:
+    request = row.request
+    about = f" · {row.student}" if row.student else ""
+    words = f"{TOPICS[request.topic]}{about} · {STATES[request.state]}"
+    with st.expander(plain(words), expanded=row.is_open):
+        steps = steps_of(store, actor, request.request_id)
+        st.markdown("\n".join(f"- {plain(line)}" for line in told(request, steps)))
+        if row.is_open:
+            _add(store, row)
+
+
+def _add(store: Store, row: Listed) -> None:
+    form, request = Form(f"support|add|{row.request.request_id}"), row.request
+    words = st.text_input("Add a word", key=form.key("words"), max_chars=LONGEST)
+    if st.button("Send", key=form.key("save")):
+        actor = session.guard(MENTOR)
+        with explained():
+            stands = request.standing
+            take_step(store, form.save(actor), request.request_id, stands, stands, words)
+            form.done("Sent.")

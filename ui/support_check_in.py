@@ -1,0 +1,120 @@
+"""Where a check-in is logged, for one person or several, and where one is taken back."""
+
+from datetime import date
+
+import streamlit as st
+
+from sm_core.plausible import us_day
+from sm_core.support.check_in import (
+    HOW,
+    LONGEST,
+    MENTOR,
+    RELATIONSHIP,
+    CheckIn,
+    check_ins_with,
+    log_check_in,
+    take_back_check_in,
+)
+from sm_core.support.due import Due
+from sm_core.support.request_list import SAFETY_LINE
+from sm_core.targeting.words import counted
+from ui import session, support_requests
+from ui.frame import View, explained, plain
+from ui.saving import Form, one_by_one
+from ui.session import UPLOADERS
+from ui.support_lists import PICKS
+from ui.targeting_board import newest
+
+SHOWN = 10
+
+
+def log(view: View, picked: list[Due]) -> None:
+    """The form, said of those picked; asked anew of others."""
+    form = Form(f"support|log|{hash(tuple(due.key for due in picked))}")
+    words = "Log check-in" if len(picked) == 1 else f"Log {len(picked):,} check-ins"
+    with (
+        st.popover(f"{words}…", key=form.key("popover"), type="primary"),
+        st.form(form.key("form"), border=False),
+    ):
+        said = _fields(form)
+        asks = len(picked) == 1 and st.checkbox(
+            "Open a request from this next", key=form.key("asks")
+        )
+        if st.form_submit_button(words, type="primary"):
+            _save(view, form, picked, said, asks)
+
+
+def _fields(form: Form) -> dict:
+    left, right = st.columns(2)
+    said = {
+        "day": left.date_input("Day", session.today(), date(1990, 1, 1), format="MM/DD/YYYY",
+                               key=form.key("day")),
+        "how": right.selectbox("How", list(HOW), format_func=HOW.get, key=form.key("how")),
+        "relationship": st.radio("How it goes", list(RELATIONSHIP), format_func=RELATIONSHIP.get,
+                                 horizontal=True, key=form.key("relationship")),
+        "doing": st.text_input("What they do together", key=form.key("doing"),
+                               max_chars=LONGEST),
+        "outcomes": st.text_input("What came of it", key=form.key("outcomes"),
+                                  max_chars=LONGEST),
+        "worry": st.checkbox("A worry about the student's safety", key=form.key("worry")),
+    }  # fmt: skip
+    st.caption(f"With a worry about safety: {SAFETY_LINE} Say in the note whom you told.")
+    return said | {"note": st.text_input("Note", key=form.key("note"), max_chars=LONGEST)}
+
+
+def _save(view: View, form: Form, picked: list[Due], said: dict, asks: bool) -> None:
+    actor = session.guard(*UPLOADERS)
+    saves = {due.key: form.save(actor, due.key) for due in picked}
+    with explained():
+        done, refused = one_by_one(
+            picked, lambda d: log_check_in(view.store, saves[d.key], view.as_of, _of(d, said))
+        )
+        left = {due.key for due in picked} - {due.key for due, _ in done}
+        PICKS.pick([due.key for due in picked if due.key in left])
+        if asks:
+            support_requests.begin(picked[0], said["note"])
+        form.done(_said([due for due, _ in done], refused))
+
+
+def _of(due: Due, said: dict) -> CheckIn:
+    who = "mentor_id" if due.about == MENTOR else "student_id"
+    return CheckIn(due.about, **{who: due.record_id}, **said)
+
+
+def _said(done: list[Due], refused: list[str]) -> str:
+    who = plain(done[0].name) if len(done) == 1 else f"{len(done):,} people"
+    words = f"{counted(len(done), 'check-in is', 'check-ins are')} logged: {who}."
+    return "\n\n".join([words, *(f"Not logged: {plain(why)}" for why in refused)])
+
+
+def earlier(view: View, due: Due) -> None:
+    """What was logged of one person before, each with the way to take it back."""
+    with st.popover("Earlier…", key=f"support_earlier|{due.key}"):
+        found = check_ins_with(view.store, due.about, due.record_id)
+        found = [said for said in found if said.day <= view.day]
+        for said in found[:SHOWN]:
+            _one(view, said)
+        if len(found) > SHOWN:
+            st.caption(f"And {len(found) - SHOWN:,} before these.")
+        if not found:
+            st.caption("No check-in is logged yet.")
+
+
+def _one(view: View, said: CheckIn) -> None:
+    parts = [us_day(said.day), said.person, HOW[said.how].lower(), RELATIONSHIP[said.relationship]]
+    parts += ["a worry about safety"] if said.worry else []
+    parts += [said.doing, said.outcomes, said.note]
+    words = plain(" · ".join(filter(None, parts)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"~~{words}~~ (taken back)" if said.taken_back else words)
+        if said.taken_back is None and view.actor.may_upload and newest(view):
+            _back(view, said)
+
+
+def _back(view: View, said: CheckIn) -> None:
+    form = Form(f"support|back|{said.check_in_id}")
+    if st.button("Take back", key=form.key("press"), help="It was logged by mistake"):
+        actor = session.guard(*UPLOADERS)
+        with explained():
+            take_back_check_in(view.store, form.save(actor), said.check_in_id)
+            form.done(f"The check-in of {us_day(said.day)} is taken back.")

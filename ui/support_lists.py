@@ -1,0 +1,21 @@
+"""The lists of the Support page, and what is picked on the open one."""
+
+import streamlit as st
+
+from ui.picks import Picks
+
+CHECK_INS, REQUESTS, MOTION = "check-ins", "requests", "motion"
+LISTS = {CHECK_INS: "Check-ins", REQUESTS: "Requests", MOTION: "Matches in motion"}
+PICKS = Picks("support", LISTS)
+"""The keys of check-ins, or the ids of matches; a request is opened, not picked."""
+REQUEST, NEW = "request", "new"
+"""In the address: the request that is open, or the form for a new one."""
+WIDTHS = {
+    "With": 70, "Name": 140, "State": 95, "Why": 370, "About": 200, "School": 150, "Student": 135,
+    "Mentor": 135, "What happened": 420, "What follows": 280, "What can be done": 300,
+    "What": 260, "Owner": 120, "Reason": 220, "Then": 190,
+}  # fmt: skip
+DAYS = ("Due", "Opened", "Since", "Ended")
+COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()} | {
+    name: st.column_config.DateColumn(width=105, format="MMM D, YYYY") for name in DAYS
+}
