@@ -23,10 +23,10 @@ NOW = datetime(2026, 1, 30, 8)
 
 
 SLOW = {
-    "test_bad_input", "test_fuzz", "test_hard_input", "test_killed_import", "test_oneroster",
-    "test_real_files", "test_reconciliation", "test_same_register", "test_slow_versions",
-    "test_standing_generated", "test_trends_generated", "test_unpack", "test_uploads_generated",
-    "test_warnings", "test_workbook",
+    "test_bad_input", "test_fuzz", "test_hard_input", "test_killed_import",
+    "test_match_weeks_generated", "test_oneroster", "test_real_files", "test_reconciliation",
+    "test_same_register", "test_slow_versions", "test_standing_generated", "test_trends_generated",
+    "test_unpack", "test_uploads_generated", "test_warnings", "test_workbook",
 }  # fmt: skip
 """Modules about what an import meets; with `tests/dirt` and the layouts they take as long as all
 others, and are run by `make slow`."""

@@ -20,16 +20,21 @@ from invented import (
 
 from sm_core import migrations
 from sm_core.actor import local_captain
+from sm_core.contacts.contact import Entry
+from sm_core.contacts.log import log_contacts
+from sm_core.contacts.weeks import match_weeks
 from sm_core.definitions import DAY_RULES, SCOPES
 from sm_core.errors import SmError
 from sm_core.exports import standing_csv
 from sm_core.recent import recent
+from sm_core.saving import Save
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
 from sm_core.student_list import count_tiers, list_students
 from sm_core.trends import CUTS, by_week, by_weekday, cut
 from sm_core.uploads import open_district, undo
 from tests.conftest import NOW
+from tests.mentor_cast import DAVID, GRACE, match, put
 
 pytest.importorskip(
     "duckdb_extension_ducklake", reason="duckdb-extension-ducklake is not installed"
@@ -114,6 +119,22 @@ def test_the_pages_say_the_same_on_both(both):
     said = list(pages(in_file))
     assert said == list(pages(in_lake))
     assert said[0].rated > 0
+
+
+def test_the_weeks_of_matches_are_the_same_on_both(both):
+    for store in both:
+        put(store, DAVID, GRACE)
+        match(store, (ROSA, "m1"), (MARCUS, "m1"), started=DAYS[1])
+        match(store, (AMINA, "m2"), (OWEN, "m2"), started=DAYS[1], ended=DAYS[12], school=ROOS)
+        days = (Entry(student, day, "m1") for student in (ROSA, OWEN) for day in DAYS[:8])
+        log_contacts(store, Save(CAPTAIN, NOW), DAYS[9], [e for e in days if e.day >= DAYS[1]])
+    in_file, in_lake = (
+        match_weeks(store, CAPTAIN, DAYS[9], DAYS[14], DAYS[0], DAYS[14]) for store in both
+    )
+
+    assert in_lake == in_file
+    for name in ("session", "away", "unknown", "seen", "seen_by_others"):
+        assert sum(getattr(week, name) for week in in_file) > 0, name
 
 
 def test_both_take_back_the_same(both, tmp_path_factory):

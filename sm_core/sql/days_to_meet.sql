@@ -30,8 +30,9 @@ ahead AS (
     JOIN attendance.session_days AS d
         ON d.school_id = s.school_id
         AND d.school_year = $school_year
-        AND d.day > COALESCE(s.counted_through, $as_of::DATE)
-    WHERE s.enrolled AND (s.source = 'register' OR d.day <= s.last_day)
+        AND d.day >= s.first_day
+        AND (s.counted_through IS NULL OR d.day > s.counted_through)
+    WHERE CASE WHEN s.source = 'register' THEN s.enrolled ELSE d.day <= s.last_day END
 )
 
 SELECT student_id, day, min(missed) >= 1 AS away, bool_and(unknown) AS unknown

@@ -1,0 +1,115 @@
+"""Contacts per match and week, counted slowly day by day, without sm_core."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from slow_versions import (
+    calendar_days,
+    counted_days,
+    data_through,
+    day_to_look_at,
+    portion_missed,
+    relevant_spans,
+    rows_on,
+)
+
+AWAY, THERE, UNKNOWN = "away", "there", "unknown"
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Match:
+    match_id: str
+    student: str
+    mentor: str
+    school: str
+    started: date
+    ended: date | None  # the first day on which it holds no more
+
+    def holds(self, day):
+        return self.started <= day and (self.ended is None or day < self.ended)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A contact; `mentor` is "" for an adult who is none."""
+
+    student: str
+    mentor: str
+    day: date
+    kind: str
+    taken_back: bool = False
+
+
+def match_weeks(district, matches, told, as_of, day, weeks):
+    """One tuple per match and Monday of the `weeks`: (match, Monday, days in session, away,
+    unknown, seen, seen by others, looked for in vain)."""
+    states = {
+        student: states_of(district, student, as_of, weeks)
+        for student in {match.student for match in matches}
+    }
+    return sorted(
+        one_week(match, states[match.student], told, day, monday)
+        for match in matches
+        for monday in weeks
+        if match.started <= day and days_held(match, monday)
+    )
+
+
+def days_held(match, monday):
+    return [d for d in (monday + timedelta(days=n) for n in range(7)) if match.holds(d)]
+
+
+def one_week(match, states, told, day, monday):
+    held = days_held(match, monday)
+    found = [states[d] for d in held if d < day and states[d]]
+    met = [how_met(match, told, d) for d in held if d <= day]
+    return (
+        match.match_id, monday, len(found), found.count(AWAY), found.count(UNKNOWN),
+        met.count("seen"), met.count("seen by others"), met.count("looked"),
+    )  # fmt: skip
+
+
+def how_met(match, told, day):
+    """The best that can be said of one day of a match."""
+    here = [t for t in told if (t.student, t.day) == (match.student, day) and not t.taken_back]
+    own = {t.kind for t in here if t.mentor == match.mentor}
+    if own & {"saw", "talked"}:
+        return "seen"
+    if {t.kind for t in here} & {"saw", "talked"}:
+        return "seen by others"
+    return "looked" if own else ""
+
+
+def states_of(district, student, as_of, weeks):
+    """By day, what the schools of a student say of it: None where it is no school day for them."""
+    own = [span for span in relevant_spans(district, as_of) if span.student == student]
+    schools = sorted({span.school for span in own})
+    said = [at_school(district, [s for s in own if s.school == x], as_of) for x in schools]
+    days = [monday + timedelta(days=n) for monday in weeks for n in range(7)]
+    return {day: most({of_day.get(day) for of_day in said}) for day in days}
+
+
+def most(said):
+    """Who was in one of two schools could be met, and what one of them knows is known."""
+    return next((one for one in (THERE, UNKNOWN, AWAY) if one in said), None)
+
+
+def at_school(district, spans, as_of):
+    """By day the state at one school, of whose days the `spans` of the student are given."""
+    student, school = spans[0].student, spans[0].school
+    through = min(data_through(district, school, as_of) or date.min, as_of)
+    known = {
+        day: AWAY if portion_missed(rows_on(district, student, school, day)) >= 1 else THERE
+        for day in counted_days(district, spans, as_of)
+    }
+    days = [] if district.calendar is None else calendar_days(district, school, as_of)
+    ahead = [d for d in days if d > through and any(goes_on(district, s, as_of, d) for s in spans)]
+    return known | dict.fromkeys(ahead, UNKNOWN)
+
+
+def goes_on(district, span, as_of, day):
+    """Who stood on a register to its last day is taken to come on."""
+    if district.stretches is None:
+        return span.holds(day_to_look_at(district, span.school, as_of))
+    return span.holds(day)

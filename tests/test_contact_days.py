@@ -1,0 +1,65 @@
+"""The days on which the two of a match could meet, where nobody knows yet who was there."""
+
+from sm_core.actor import local_captain
+from sm_core.contacts.weeks import match_weeks
+from tests.invented import (
+    AMINA,
+    DAYS,
+    MARCUS,
+    OWEN,
+    ROOS,
+    ROSA,
+    bring,
+    calendar,
+    enrollment,
+    events,
+    register,
+)
+from tests.mentor_cast import match
+
+CAPTAIN = local_captain()
+STAYS = enrollment((ROSA, DAYS[0]), (MARCUS, DAYS[7]), (AMINA, DAYS[0], DAYS[8]), (OWEN, DAYS[5]))
+EXITS = 'exit_date = "inclusive"\n'
+
+
+def days_of(store, as_of, day):
+    """By student (days in session, of these unknown) of the first two weeks."""
+    match(store, *((student, "m1") for student in (ROSA, MARCUS, AMINA, OWEN)), started=DAYS[0])
+    found = {}
+    for week in match_weeks(store, CAPTAIN, as_of, day, DAYS[0], DAYS[9]):
+        session, unknown = found.get(week.student_id, (0, 0))
+        found[week.student_id] = session + week.session, unknown + week.unknown
+    return found
+
+
+def test_after_the_last_day_with_data_who_is_enrolled_has_the_days_of_the_calendar(store, given):
+    files = {"c.csv": calendar(DAYS), "n.csv": STAYS, "e.csv": events((ROSA, DAYS[3], "U"))}
+    bring(store, given, files, f'{EXITS}covers = ["{DAYS[0]}", "{DAYS[5]}"]\n')
+
+    assert days_of(store, DAYS[9], DAYS[10]) == {
+        # Six days are told of, four are not.
+        ROSA: (10, 4),
+        # Who came or left among these four has the days they were there.
+        MARCUS: (3, 3), AMINA: (9, 3), OWEN: (5, 4),
+    }  # fmt: skip
+
+
+def test_a_school_with_a_calendar_and_no_attendance_yet_has_school_days(store, given):
+    bring(store, given, {"c.csv": calendar(DAYS), "n.csv": STAYS}, EXITS)
+
+    assert days_of(store, DAYS[9], DAYS[9])[ROSA] == (9, 9)
+
+
+def test_of_two_schools_the_one_that_says_the_student_was_there_is_believed(store, given):
+    marks = {(ROSA, DAYS[1]): "U", (ROSA, DAYS[2]): "U"}
+    bring(store, given, {
+        "lincoln.csv": register(DAYS[:5], (ROSA,), marks),
+        # Roosevelt has sent three days of its five.
+        "roosevelt.csv": register(DAYS[:3], (ROSA,), {(ROSA, DAYS[2]): "E"}, ROOS),
+        "c.csv": calendar(DAYS[:5], ROOS),
+    })  # fmt: skip
+    match(store, (ROSA, "m1"), started=DAYS[0])
+
+    [week] = match_weeks(store, CAPTAIN, DAYS[9], DAYS[9], DAYS[0], DAYS[4])
+
+    assert (week.session, week.away, week.unknown) == (5, 1, 0)
