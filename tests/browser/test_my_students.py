@@ -112,6 +112,15 @@ def test_a_double_tap_stores_one_contact_and_undo_takes_it_back(phone, open_page
     assert len(phone.logged()) == len(before) + 1
 
 
+def test_opened_by_its_own_address_the_first_tap_counts(phone, open_page):
+    """The page a mentor lands on has two addresses, and changes from one to the other."""
+    with serving(phone.home) as server:
+        page = open_page(phone.address(server).replace("/?", "/my-students?"), width=PHONE)
+        done = seen(page).count()
+        saw(page).first.click()
+        expect(seen(page)).to_have_count(done + 1)
+
+
 @pytest.mark.parametrize("lost", ["tap", "answer"])
 def test_a_network_lost_in_the_middle_loses_or_doubles_nothing(phone, open_page, lost):
     """Whether the tap itself was lost or only the answer: nothing is shown that is not stored, and
