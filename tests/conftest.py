@@ -166,6 +166,7 @@ def sheets_made(tmp_path_factory):
     return made_once(tmp_path_factory, fill)
 
 
+@pytest.fixture(scope="session")
 def support_made(tmp_path_factory, empty_home):
     """A home with the program of `support_cast`."""
     from tests.support_cast import fill

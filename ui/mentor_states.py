@@ -13,6 +13,10 @@ from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
 
 ACTS = {"start": screen.start, "pause": screen.pause, "close": close_and_end}
+DONE = {
+    "start": "{} meets students now.", "pause": "{} is paused and gets no new students.",
+    "close": "{} has left the program.",
+}  # fmt: skip
 
 
 def states(view: View, mentor: Mentor) -> None:
@@ -88,4 +92,5 @@ def _dated(
             actor = session.guard(*UPLOADERS)
             with explained():
                 ACTS[act](session.store(), form.save(actor), mentor.mentor_id, day, *values)
-                form.done(f"{plain(mentor.name)}: saved.")
+                tell = " Please tell the students and their families." if ends else ""
+                form.done(plain(DONE[act].format(mentor.name) + tell))
