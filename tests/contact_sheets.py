@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from sm_core.actor import CAPTAIN, COORDINATOR, Actor
-from sm_core.contacts import bring as core
-from sm_core.contacts.reading import Answers
-from sm_core.contacts.texts import Text
+from sm_core.contact_sheets import bring as core
+from sm_core.contact_sheets.reading import Answers
+from sm_core.contact_sheets.texts import Text
 from sm_core.mentors.mentor import Mentor
 from sm_core.mentors.save import add_mentor
 from sm_core.saving import Save, save_once

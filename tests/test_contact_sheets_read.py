@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from sm_core.actor import MENTOR, PRINCIPAL, Actor
-from sm_core.contacts.columns import LONG, OFFERED, WIDE, day_places, header_row, recognize
+from sm_core.contact_sheets.columns import LONG, OFFERED, WIDE, day_places, header_row, recognize
+from sm_core.contact_sheets.marks import day_said, mark_said
+from sm_core.contact_sheets.template import NAMES, template
+from sm_core.contact_sheets.texts import MOST_ROWS, Text, rows_in
 from sm_core.contacts.contact import LOOKED, SAW, TALKED
-from sm_core.contacts.marks import day_said, mark_said
-from sm_core.contacts.template import NAMES, template
-from sm_core.contacts.texts import MOST_ROWS, Text, rows_in
 from sm_core.errors import FileRefused, NotAllowed, SmError
 from sm_core.uploads import open_district
 from tests.contact_sheets import BOSS, NOW, lines, look

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
-from sm_core.contacts.bring import bring
+from sm_core.contact_sheets.bring import bring
+from sm_core.contact_sheets.reading import Answers
+from sm_core.contact_sheets.texts import Text
 from sm_core.contacts.log import take_back
-from sm_core.contacts.reading import Answers
-from sm_core.contacts.texts import Text
 from sm_core.importing.call import ImportRefused
 from sm_core.roster.asides import problems_shown, rows_to_correct
 from sm_core.uploads import open_district
@@ -237,7 +237,7 @@ def test_the_command_refuses_with_sentences_what_it_cannot_use(cli, given, conte
 
 
 def test_the_command_reads_a_workbook_and_windows_text(cli, given):
-    from sm_core.contacts.template import template
+    from sm_core.contact_sheets.template import template
     from sm_core.exports import safe_workbook
 
     sheets = template("contact_days", MONDAY)

@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from sm_core.contacts.columns import OFFERED
-from sm_core.contacts.marks import date_said
-from sm_core.contacts.reading import Answers
-from sm_core.contacts.report import ContactsReport, NameAsked
+from sm_core.contact_sheets.columns import OFFERED
+from sm_core.contact_sheets.marks import date_said
+from sm_core.contact_sheets.reading import Answers
+from sm_core.contact_sheets.report import ContactsReport, NameAsked
 from sm_core.contacts.weeks import monday_of
 from sm_core.plausible import us_day
 from sm_core.school_year import first_day, school_year_of

@@ -6,13 +6,13 @@ from pathlib import Path
 import streamlit as st
 
 from sm_core.actor import Actor
-from sm_core.contacts import bring as core
-from sm_core.contacts.columns import LAYOUTS
+from sm_core.contact_sheets import bring as core
+from sm_core.contact_sheets.columns import LAYOUTS
+from sm_core.contact_sheets.reading import Answers
+from sm_core.contact_sheets.report import ContactsReport
+from sm_core.contact_sheets.template import NAMES, template
+from sm_core.contact_sheets.texts import Text, texts_in
 from sm_core.contacts.log import take_back
-from sm_core.contacts.reading import Answers
-from sm_core.contacts.report import ContactsReport
-from sm_core.contacts.template import NAMES, template
-from sm_core.contacts.texts import Text, texts_in
 from sm_core.errors import FileRefused
 from sm_core.schools import schools_seen
 from sm_core.store import Store

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sm_core.contacts.columns import (
+from sm_core.contact_sheets.columns import (
     LAYOUTS,
     LONG,
     WEEKDAYS,
@@ -16,9 +16,9 @@ from sm_core.contacts.columns import (
     is_date,
     recognize,
 )
-from sm_core.contacts.marks import date_said, day_said
-from sm_core.contacts.report import ContactsReport
-from sm_core.contacts.texts import Text, rows_in
+from sm_core.contact_sheets.marks import date_said, day_said
+from sm_core.contact_sheets.report import ContactsReport
+from sm_core.contact_sheets.texts import Text, rows_in
 from sm_core.errors import FileRefused
 from sm_core.importing.dates import is_blank
 from sm_core.mentors.names import folded

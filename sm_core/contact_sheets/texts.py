@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from sm_core.contacts.columns import KNOWN, header_row
+from sm_core.contact_sheets.columns import KNOWN, header_row
 from sm_core.errors import FileRefused
 from sm_core.importing.encoding import as_utf8
 from sm_core.importing.header import DELIMITERS
