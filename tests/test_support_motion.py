@@ -116,7 +116,8 @@ def test_a_check_that_is_not_required_may_expire(supported):
 
 @pytest.mark.parametrize(
     ("ended", "kinds"),
-    [(TODAY + ONE, [ENDING]), (TODAY, None)],
+    [(TODAY + 31 * ONE, None), (TODAY + 30 * ONE, [ENDING]), (TODAY + ONE, [ENDING]),
+     (TODAY, None)],
 )
 def test_an_end_that_is_planned(supported, ended, kinds):
     change(supported, f"matches SET ended = DATE '{ended}'", f"match_id = '{ROSAS}'")
@@ -334,6 +335,21 @@ def test_the_reason_and_what_became_of_the_student(supported):
     assert [e.waits for e in lately(supported)] == [True, False, False]
     assert [e.student_id for e in lately(supported, CHEN)] == [ROSA, MARCUS]
     assert lately(supported, OF_ROSA) == []
+
+
+def test_a_match_that_was_undone_on_its_first_day_is_none(supported):
+    match(supported, (MARCUS, "david"), school=LINC, started=TODAY, ended=TODAY)
+    match(supported, (ROSA, "grace"), school=LINC, started=TODAY - ONE, ended=TODAY)
+    assert [(e.student_id, e.mentor_id) for e in lately(supported)] == [(ROSA, "grace")]
+
+
+def test_a_match_that_is_to_begin_is_told_with_its_day(supported):
+    end_match(supported, at_noon(CHEN), ROSAS, TODAY, "It did not work out")
+    match(supported, (ROSA, "grace"), school=LINC, started=TODAY + ONE)
+    [one] = lately(supported)
+    assert (one.then, one.waits) == ("Meets Grace Lindqvist from Oct 18, 2025", False)
+    match(supported, (ROSA, "tomas"), school=LINC, started=TODAY)
+    assert lately(supported)[0].then == "Meets Tomás Rivera"
 
 
 def test_who_is_out_of_sight_neither_waits_nor_meets(supported, given):

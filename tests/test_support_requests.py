@@ -20,6 +20,7 @@ from sm_core.support.request import (
     take_step,
 )
 from sm_core.support.request_list import requests_listed, requests_table, told
+from sm_core.support.told import requests_told, unresolved
 from sm_core.uploads import open_district
 from tests.cast import BOSS, ROOSEVELT, SEEN_ON
 from tests.invented import AMINA, LINC, MARCUS, ROOS, ROSA
@@ -170,6 +171,20 @@ def test_the_second_of_two_is_told_and_other_fields_are_kept(supported):
         step(supported, made, STANDING | {"owner": "Mr. Hall"}, actor=BOSS)
     step(supported, made, STANDING, "I know the teacher.", actor=BOSS)
     assert requests_seen(supported, CHEN)[0].standing == TAKEN
+
+
+def test_steps_keep_their_order_though_the_clock_does_not(supported):
+    """It stands still, and in fall it is set back an hour."""
+    made = ask(supported)
+    for n, hours in enumerate([0, 0, -1, 0, 0, 0]):
+        save = replace(at_noon(CHEN), when=NOW + timedelta(hours=hours))
+        state = STANDING | {"state": RESOLVED if n == 5 else OPEN}
+        take_step(supported, save, made, STANDING, state, str(n))
+    assert [s.words for s in steps_of(supported, CHEN, made)] == list("012345")
+    with supported.reading() as cursor:
+        said = requests_told(cursor, CHEN, TODAY, student=ROSA)
+    assert [s.words for s in said] == ["Lunch is too short.", *"012345"]
+    assert unresolved(said) == []
 
 
 def test_a_mentor_adds_words_and_changes_nothing(supported):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SOON = timedelta(days=30)
-"""So long before a check expires something has to be done about it."""
+"""So long before a check expires, or a match ends as planned, something has to be done."""
 CLOSED, LEFT, MOVED, PAUSED = "closed", "left", "moved", "paused"
 CANNOT, FULL, EXPIRING, ENDING = "cannot", "full", "expiring", "ending"
 ORDER = (CLOSED, LEFT, MOVED, PAUSED, CANNOT, FULL, EXPIRING, ENDING)
@@ -121,7 +121,7 @@ def _contacts(store: Store, paused: list[OpenMatch], day: date) -> dict[str, lis
 def _cases(match: OpenMatch, facts: _Known) -> list[Case]:
     mentor = facts.mentors.get(match.mentor_id)
     cases = [*_of_student(match, mentor, facts), *(_of_mentor(match, mentor, facts)
-             if mentor else ()), *_planned_end(match)]  # fmt: skip
+             if mentor else ()), *_planned_end(match, facts.day)]  # fmt: skip
     return sorted(cases, key=lambda case: ORDER.index(case.kind))
 
 
@@ -194,8 +194,8 @@ def _expiring(mentor: Mentor, day: date) -> Iterator[Case]:
                    "After that day no students may be met until it is renewed.")  # fmt: skip
 
 
-def _planned_end(match: OpenMatch) -> Iterator[Case]:
-    if match.ended:
+def _planned_end(match: OpenMatch, day: date) -> Iterator[Case]:
+    if match.ended and match.ended <= day + SOON:
         yield Case(ENDING, f"The match ends on {us_day(match.ended)}, as planned.",
                    f"{match.student} waits from then on.")  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sm_core.actor import MENTOR, Actor
 from sm_core.bringing.find import one_person
@@ -144,8 +144,8 @@ def take_step(
         _require_sound(now, after, words.strip(), writing.save.today)
         writing.changed(_record(now), now.standing, after.standing, words.strip())
         writing.insert("request_steps", [asdict(Step(
-            new_id(), request_id, save.when, save.actor.person, words.strip(), after.state,
-            after.owner, after.due,
+            new_id(), request_id, _moment(writing, now), save.actor.person, words.strip(),
+            after.state, after.owner, after.due,
         ))])  # fmt: skip
         writing.cursor.execute(
             "UPDATE program.support_requests SET state = $state, owner = $owner, due = $due "
@@ -154,6 +154,14 @@ def take_step(
         )
 
     save_once(store, save, act)
+
+
+def _moment(writing: Writing, request: Request) -> datetime:
+    """Now, but after all that was said before: the clock may stand still or be set back, and the
+    last step says where the request stands."""
+    query = "SELECT max(happened) FROM program.request_steps WHERE request_id = $id"
+    [(last,)] = writing.cursor.execute(query, {"id": request.request_id}).fetchall()
+    return max(writing.save.when, (last or request.opened) + timedelta(microseconds=1))
 
 
 def _own(writing: Writing, request_id: str) -> Request:
