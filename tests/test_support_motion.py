@@ -11,7 +11,7 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.families.answer import Reply, record_answers
 from sm_core.families.permission import SENT
 from sm_core.matching.end import MENTOR_LEFT, end_match, go_on
-from sm_core.matching.leaving import close_and_end, close_words, pause_words
+from sm_core.matching.leaving import close_and_end, close_words, open_of, pause_words
 from sm_core.matching.said import PIN, read_rules
 from sm_core.mentors.find import find_mentor
 from sm_core.mentors.mentor import Screening
@@ -116,8 +116,12 @@ def test_a_check_that_is_not_required_may_expire(supported):
 
 @pytest.mark.parametrize(
     ("ended", "kinds"),
-    [(TODAY + 31 * ONE, None), (TODAY + 30 * ONE, [ENDING]), (TODAY + ONE, [ENDING]),
-     (TODAY, None)],
+    [
+        (TODAY + 31 * ONE, None),
+        (TODAY + 30 * ONE, [ENDING]),
+        (TODAY + ONE, [ENDING]),
+        (TODAY, None),
+    ],
 )
 def test_an_end_that_is_planned(supported, ended, kinds):
     change(supported, f"matches SET ended = DATE '{ended}'", f"match_id = '{ROSAS}'")
@@ -216,8 +220,9 @@ def test_coordinators_are_told_of_their_own(supported):
 # A mentor who leaves
 
 
-def leave(store, actor=CHEN, day=TODAY, reason="moved away", who="david", save=None):
-    return close_and_end(store, save or at_noon(actor), who, day, reason)
+def leave(store, actor=CHEN, day=TODAY, reason="moved away", who="david", save=None, shown=None):
+    shown = open_of(store, who, TODAY) if shown is None else shown
+    return close_and_end(store, save or at_noon(actor), who, day, reason, shown)
 
 
 def stored(store, match_id=ROSAS):
@@ -269,6 +274,29 @@ def test_matches_of_another_school_are_not_ended_by_this_one(supported):
     with pytest.raises(NotAllowed, match="this is about ROOS"):
         leave(supported, who="tomas")
     assert leave(supported, BOSS, who="tomas")
+
+
+def test_a_match_made_since_the_page_was_drawn_is_not_ended_unseen(supported):
+    shown = open_of(supported, "david", TODAY)
+    match(supported, (MARCUS, "david"), school=LINC, started=TODAY + ONE)
+    with pytest.raises(SmError, match="Marcus Tran was matched with David Okafor since"):
+        leave(supported, shown=shown)
+    assert stored(supported) == (None, None)
+    assert leave(supported) == [ROSA, MARCUS]
+
+
+def test_a_match_ended_since_the_page_was_drawn_hinders_nobody(supported):
+    shown = open_of(supported, "tomas", TODAY)
+    end_match(supported, at_noon(BOSS), OWENS, TODAY, "It did not work out")
+    assert leave(supported, BOSS, who="tomas", shown=shown) == [AMINA]
+
+
+def test_who_left_already_does_not_leave_again(supported):
+    leave(supported, day=TODAY - ONE)
+    with pytest.raises(SmError, match=r"since Oct 16, 2025 \(moved away\): Ms. Chen saved that"):
+        leave(supported, BOSS, reason="a stale page")
+    left = find_mentor(supported, BOSS, TODAY, "david")
+    assert (left.closed, left.state_reason) == (TODAY - ONE, "moved away")
 
 
 def test_both_can_be_taken_back(supported):

@@ -10,7 +10,7 @@ from sm_core.families.answer import Reply, record_answers
 from sm_core.families.permission import SENT
 from sm_core.mentors.find import find_mentor
 from tests.cast import BOSS, SEEN_ON
-from tests.invented import LINC, MARCUS, ROSA
+from tests.invented import AMINA, LINC, MARCUS, ROSA
 from tests.matching_page import CAPTAIN, LINCOLN, PRINCIPAL, ROOSEVELT, box, button, labels, text
 from tests.mentor_cast import CHEN, match
 from tests.support_cast import NOW, OCT_6, TODAY, at_noon, motion
@@ -54,6 +54,17 @@ def test_who_leaves_leaves_students_who_wait_and_the_page_leads_to_a_mentor(supp
     app = button(app, "Find another mentor under Suggested").click().run()
     assert not app.exception
     assert "**1 picked:** Rosa Delgado" in text(app)
+
+
+def test_a_match_made_meanwhile_is_told_before_it_ends(supported):
+    app = page()
+    box(app, "text_input", "Why they leave the program").set_value("moved away")
+    match(supported, (AMINA, "david"), school=LINC, started=OCT_6)
+    app = button(app, "Close and end the matches").click().run()
+    assert "was matched with David Okafor since you opened this" in app.error[0].value
+    assert "Amina" in text(app) or "1 more out of your sight" in text(app)
+    button(app, "Close and end the matches").click().run()
+    assert find_mentor(supported, CHEN, TODAY, "david").closed == TODAY
 
 
 def test_without_a_reason_nobody_leaves(supported):
