@@ -26,7 +26,7 @@ from sm_core.uploads import open_district
 from tests.cast import BOSS, OF_ROSA, ROOSEVELT, SEEN_ON
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring, calendar, weekdays
 from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_, match
-from tests.support_cast import OCT_6, SCHOOLS, SEP_15, TODAY, at_noon, due
+from tests.support_cast import OCT_6, SCHOOLS, SEP_15, TODAY, at_noon, due, move
 
 ONE = timedelta(days=1)
 WITH_DAVID = CheckIn(MENTOR, TODAY, "david")
@@ -198,6 +198,61 @@ def test_due_days_move_over_a_break_to_the_day_the_calendar_file_names(supported
     assert found[f"student|{MARCUS}"].due == date(2025, 10, 27)
     assert found[f"student|{MARCUS}"].state == LATER
     assert found[f"student|{AMINA}"].due == date(2025, 10, 20)
+
+
+def test_in_the_summer_nobody_is_overdue(supported):
+    found = due(supported, day=date(2026, 7, 10))
+    assert {(each.state, each.due) for each in found.values()} == {(LATER, None)}
+    assert found[OF_DAVID].why == (
+        "None yet, matched since Sep 15, 2025; after the break; no file tells the school days yet"
+    )
+    assert len(due_table([*found.values()], SCHOOLS)) == len(found)
+
+
+# A mentor of two schools, as both coordinators read it
+
+
+@pytest.fixture
+def shared(supported):
+    """David meets Amina at Roosevelt, too, and was talked with twice since Rosa's match began."""
+    with supported.writing("program") as cursor:
+        cursor.execute("INSERT INTO program.mentor_schools VALUES ('david', 'ROOS')")
+    match(supported, (AMINA, "david"), school=ROOS, started=date(2025, 8, 20))
+    log(supported, replace(WITH_DAVID, day=date(2025, 9, 10)))
+    log(supported, replace(WITH_DAVID, day=date(2025, 9, 16)))
+    return supported
+
+
+def by_school(store):
+    return {actor.person: due(store, actor).get(OF_DAVID) for actor in (BOSS, CHEN, ROOSEVELT)}
+
+
+def test_both_schools_of_a_mentor_read_the_same_day(shared):
+    found = by_school(shared)
+    assert {d.due for d in found.values()} == {date(2025, 10, 15)}
+    assert {d.last for d in found.values()} == {date(2025, 9, 16)}
+    chens = found["Ms. Chen"]
+    assert (chens.others, chens.schools) == (["Rosa Delgado"], (LINC,))
+    assert "Rosa Delgado" not in found["Mr. Adeyemi"].why
+    assert found["Mr. Adeyemi"].why == (
+        "Second of two in the first month with a student out of your sight, last talked Sep 16, "
+        "2025"
+    )
+
+
+@pytest.mark.parametrize("to", [ROOS, ""])
+def test_both_read_the_same_after_a_student_moved_or_left(shared, given, to):
+    """With another calendar at Roosevelt: the day is that of the school where the student is."""
+    move(shared, given, ROSA, to, of=LINC)
+    ahead = [day for day in weekdays(date(2025, 8, 25), 60) if day != date(2025, 10, 15)]
+    bring(shared, given, {"calendar.csv": calendar(ahead, ROOS)})
+    found = by_school(shared)
+    seen = {d.due for d in found.values() if d}
+    assert len(seen) == 1
+    # Lincoln still has the match of one who moved, and none of one who left.
+    assert (found["Ms. Chen"] is None) == (to == "")
+    if to:
+        assert found["Ms. Chen"].schools == (LINC,)
 
 
 @pytest.mark.parametrize("away", ["paused", "closed"])

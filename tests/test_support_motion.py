@@ -32,7 +32,7 @@ from sm_core.support.motion import (
 )
 from sm_core.uploads import open_district
 from tests.cast import BOSS, OF_ROSA, ROOSEVELT, SEEN_ON
-from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, table
+from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.mentor_cast import CHEN, PRINCIPAL_, match
 from tests.support_cast import (
     AMINAS,
@@ -47,6 +47,7 @@ from tests.support_cast import (
     TODAY,
     at_noon,
     motion,
+    move,
     moving,
     seen_by,
 )
@@ -126,21 +127,6 @@ def test_a_check_that_is_not_required_may_expire(supported):
 def test_an_end_that_is_planned(supported, ended, kinds):
     change(supported, f"matches SET ended = DATE '{ended}'", f"match_id = '{ROSAS}'")
     assert motion(supported).get(ROSAS) == kinds
-
-
-def register(*rows):
-    return table("Student ID,School ID,Grade,Date,Code", rows)
-
-
-def move(store, given, student, school, of):
-    """The student stands in the register of `of` until a week ago, and of `school` since."""
-    last = DAYS[-6]
-    days = [(student, of if day <= last else school, "6", day, "P") for day in DAYS
-            if day <= last or school]  # fmt: skip
-    # The others of both schools, so that the days of the register stay as they are.
-    others = {ROSA: LINC, MARCUS: LINC, AMINA: ROOS, OWEN: ROOS}
-    rest = [(s, at, "6", day, "P") for s, at in others.items() if s != student for day in DAYS]
-    bring(store, given, {"register.csv": register(*days, *rest)})
 
 
 def test_a_student_at_another_school_now(supported, given):

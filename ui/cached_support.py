@@ -38,6 +38,12 @@ def check_ins(view: View) -> list[Due]:
     return [due for due in found if view.school in (None, *due.schools)]
 
 
+def next_check_ins(view: View) -> dict[str, Due]:
+    """By key the next check-ins of all whom this person sees, whatever school is chosen: what the
+    pages of one student and one mentor tell."""
+    return {due.key: due for due in _check_ins(*_everywhere(view), _key(view))}
+
+
 @st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
 def _check_ins(_store, _known, _matches, _mentors, key) -> list[Due]:
     return check_ins_due(_store, _known, _matches, _mentors, key[4])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ from sm_core.actor import Actor
 from sm_core.contacts.weeks import MatchWeek, monday_of
 from sm_core.families.ending import Meeting
 from sm_core.student_words import full_day, short_day
-from sm_core.support.check_in import HOW, RELATIONSHIP, CheckIn
-from sm_core.support.match_now import WEEK, WEEKS, MatchNow, Next
+from sm_core.support.check_in import FAMILY, HOW, RELATIONSHIP, STUDENT, CheckIn
+from sm_core.support.due import AFTER_BREAK, Due, due_key
+from sm_core.support.match_now import WEEK, WEEKS, MatchNow
 from sm_core.support.rhythm import OVERDUE
 from sm_core.support.told import Said
 
@@ -44,8 +45,10 @@ def seen_words(row: MatchNow) -> str:
     return f"{words}; last seen {week_day(row.last.day)} by {row.last.person}"
 
 
-def next_words(who: str, check_in: Next) -> str:
+def next_words(who: str, check_in: Due) -> str:
     """ "with the family overdue since Mon Jan 12"."""
+    if check_in.due is None:
+        return f"with {who} {AFTER_BREAK}"
     late = check_in.state == OVERDUE
     return f"with {who} {'overdue since' if late else 'by'} {week_day(check_in.due)}"
 
@@ -56,9 +59,11 @@ def request_words(said: Said) -> str:
     return f"{said.topic_words} ({said.state_words}{due})"
 
 
-def students_table(rows: Sequence[MatchNow], day: date) -> pd.DataFrame:
+def students_table(
+    rows: Sequence[MatchNow], check_ins: Mapping[str, Due], day: date
+) -> pd.DataFrame:  # fmt: skip
     """One row per match, in the same order: days seen of those asked for in each of the last four
-    weeks and together, the last contact, when the next check-ins are due."""
+    weeks and together, the last contact, when the next of the `check_ins` (by key) are due."""
     import pandas as pd
 
     this = monday_of(day)
@@ -66,8 +71,8 @@ def students_table(rows: Sequence[MatchNow], day: date) -> pd.DataFrame:
     return pd.DataFrame([
         {"Student": row.student, "This week so far": _week(row.weeks[-1], row),
          "Four weeks": f"{row.seen} of {row.asked}", "Last seen": _last(row),
-         "Check-in, student": _due(row.next["student"]),
-         "Check-in, family": _due(row.next["family"]),
+         **{f"Check-in, {about}": _due(check_ins.get(due_key(about, row.match.student_id)))
+            for about in (STUDENT, FAMILY)},
          **{f"Week of {short_day(monday)}": _week(week, row)
             for monday, week in zip(earlier, reversed(row.weeks[:-1]), strict=True)},
          "Matched since": short_day(row.match.started)}
@@ -88,7 +93,9 @@ def _last(row: MatchNow) -> str:
     return week_day(row.last.day) + by
 
 
-def _due(check_in: Next) -> str:
+def _due(check_in: Due | None) -> str:
+    if check_in is None or check_in.due is None:
+        return "" if check_in is None else "after the break"
     return f"{'⚠ ' if check_in.state == OVERDUE else ''}{week_day(check_in.due)}"
 
 
