@@ -8,6 +8,8 @@ import pytest
 from sm_core.errors import NotAllowed, SmError
 from sm_core.families.contacts import Attempt, log_contacts, take_back_contact
 from sm_core.history import history_of
+from sm_core.standing import Asked
+from sm_core.student import find_student
 from sm_core.support.check_in import (
     FAMILY,
     IN_TROUBLE,
@@ -21,7 +23,10 @@ from sm_core.support.check_in import (
 )
 from sm_core.support.due import due_table
 from sm_core.support.logged import logged_by_month, logged_words
+from sm_core.support.mentor_now import mentor_now
+from sm_core.support.now_words import check_in_words
 from sm_core.support.rhythm import DUE, LATER, OVERDUE
+from sm_core.timeline.find import find_timeline
 from sm_core.uploads import open_district
 from tests.cast import BOSS, OF_ROSA, ROOSEVELT, SEEN_ON
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring, calendar, weekdays
@@ -45,6 +50,10 @@ def log(store, said=WITH_DAVID, actor=CHEN, **more):
     return log_check_in(store, at_noon(actor, **more), SEEN_ON, said)
 
 
+def talks(store, about, record, actor=CHEN):
+    return check_ins_with(store, actor, SEEN_ON, TODAY, about, record)
+
+
 def refused(store, said, actor=CHEN, error=SmError):
     before = store.version("program")
     with pytest.raises(error) as told:
@@ -61,11 +70,11 @@ def test_a_check_in_is_logged_once_with_who_and_where(supported):
     save = at_noon(CHEN)
     made = log_check_in(supported, save, SEEN_ON, said)
     assert log_check_in(supported, save, SEEN_ON, said) is None
-    [found] = check_ins_with(supported, STUDENT, ROSA)
+    [found] = talks(supported, STUDENT, ROSA)
     assert (found.check_in_id, found.doing, found.person, found.school_id) == (
         made, "chess", "Ms. Chen", LINC,
     )  # fmt: skip
-    assert check_ins_with(supported, FAMILY, ROSA) == []
+    assert talks(supported, FAMILY, ROSA) == []
     told = {c.field: c.after for c in history_of(supported, "check_in", ROSA)}
     assert told["relationship"] == IN_TROUBLE
     assert told["worry"] == "yes"
@@ -73,7 +82,7 @@ def test_a_check_in_is_logged_once_with_who_and_where(supported):
 
 def test_one_with_a_mentor_is_about_all_their_students(supported):
     log(supported, replace(WITH_DAVID, person="Mr. Adams"))
-    [found] = check_ins_with(supported, MENTOR, "david")
+    [found] = talks(supported, MENTOR, "david")
     assert (found.student_id, found.person, found.recorded_by) == ("", "Mr. Adams", "Ms. Chen")
 
 
@@ -109,10 +118,70 @@ def test_a_slip_is_taken_back_once_by_somebody_of_the_school(supported):
         with pytest.raises((NotAllowed, SmError)):
             take_back_check_in(supported, at_noon(actor), made)
     take_back_check_in(supported, at_noon(CHEN), made)
-    assert check_ins_with(supported, MENTOR, "david")[0].taken_back
+    assert talks(supported, MENTOR, "david")[0].taken_back
     assert due(supported)[OF_DAVID].last is None
     with pytest.raises(SmError, match="taken back already"):
         take_back_check_in(supported, at_noon(CHEN), made)
+
+
+# What was said is for the school that talked
+
+
+@pytest.mark.parametrize(
+    ("mentor", "matches", "actor", "school"),
+    [("david", (), CHEN, LINC), ("david", (), BOSS, LINC),
+     ("tomas", (), CHEN, LINC), ("tomas", (), ROOSEVELT, ROOS), ("tomas", (), BOSS, ROOS),
+     ("tomas", (MARCUS,), BOSS, ""), ("tomas", (MARCUS,), CHEN, LINC),
+     ("tomas", (), replace(CHEN, schools=(LINC, ROOS)), ROOS)],
+)  # fmt: skip
+def test_the_school_of_a_talk_with_a_mentor(supported, mentor, matches, actor, school):
+    works_at_lincoln(supported)
+    match(supported, *((student, "tomas") for student in matches), school=LINC, started=OCT_6)
+    log(supported, CheckIn(MENTOR, TODAY, mentor), actor)
+    assert [said.school_id for said in talks(supported, MENTOR, mentor, BOSS)] == [school]
+
+
+def works_at_lincoln(store, mentor="tomas"):
+    with store.writing("program") as cursor:
+        cursor.execute("INSERT INTO program.mentor_schools VALUES ($1, 'LINC')", [mentor])
+
+
+def test_another_school_reads_that_somebody_talked_and_no_word_of_it(supported):
+    works_at_lincoln(supported)
+    said = CheckIn(MENTOR, TODAY, "tomas", relationship=IN_TROUBLE, doing="chess", note="foster")
+    made = log(supported, said, ROOSEVELT)
+    for found in (talks(supported, MENTOR, "tomas"),
+                  mentor_now(supported, CHEN, SEEN_ON, TODAY, "tomas").check_ins):  # fmt: skip
+        assert [(c.day, c.person, c.relationship, c.worry, c.doing, c.note) for c in found] == [
+            (TODAY, "Mr. Adeyemi", "", False, "", "")
+        ]
+        assert check_in_words(found[0]) == (
+            "Check-in Oct 17, 2025, in person, by Mr. Adeyemi, of another school"
+        )
+    assert [c.note for c in talks(supported, MENTOR, "tomas", BOSS)] == ["foster"]
+    with pytest.raises(NotAllowed):
+        take_back_check_in(supported, at_noon(CHEN), made)
+
+
+def test_a_student_who_moved_brings_days_and_no_words(supported, given):
+    log(supported, WITH_ROSA)
+    move(supported, given, ROSA, ROOS, of=LINC)
+    [found] = talks(supported, STUDENT, ROSA, ROOSEVELT)
+    assert (found.person, found.note, found.relationship) == ("Ms. Chen", "", "")
+    student = find_student(supported, ROOSEVELT, Asked(SEEN_ON), ROSA)
+    told = [e.words for e in find_timeline(supported, ROOSEVELT, student, TODAY).events]
+    assert "Check-in with the student by Ms. Chen, of another school" in told
+    assert not any("shy" in words for words in told)
+
+
+def test_talks_are_for_those_who_see_the_person(supported):
+    log(supported)
+    assert talks(supported, MENTOR, "david", OF_ROSA) == []
+    with pytest.raises(SmError, match="no mentor with this id"):
+        talks(supported, MENTOR, "david", ROOSEVELT)
+    with pytest.raises(SmError, match="no student with this id"):
+        talks(supported, STUDENT, ROSA, ROOSEVELT)
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY - ONE, MENTOR, "david") == []
 
 
 # Due

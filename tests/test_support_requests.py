@@ -18,14 +18,16 @@ from sm_core.support.request import (
     requests_seen,
     steps_of,
     take_step,
+    who_sees,
 )
 from sm_core.support.request_list import requests_listed, requests_table, told
 from sm_core.support.told import requests_told, unresolved
 from sm_core.uploads import open_district
 from tests.cast import BOSS, ROOSEVELT, SEEN_ON
 from tests.invented import AMINA, LINC, MARCUS, ROOS, ROSA
-from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_
+from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_, match
 from tests.support_cast import NOW, SCHOOLS, TODAY, at_noon
+from tests.targeted import put
 
 ONE = timedelta(days=1)
 DAVID = replace(MENTOR_, mentor_id="david")
@@ -74,6 +76,43 @@ def test_a_mentor_asks_about_one_of_their_students(supported):
 
 def test_one_about_nobody_belongs_to_the_school_of_the_mentor(supported):
     ask(supported, student="")
+    assert [r.school_id for r in requests_seen(supported, BOSS)] == [LINC]
+
+
+def name(store, school, role="coordinator", who="Ms. Chen"):
+    put(store, "team", member_id=who, school_id=school, role=role, name=who)
+
+
+@pytest.mark.parametrize(
+    ("works_at", "met_at", "named", "school", "sees"),
+    [((LINC, ROOS), (), (), LINC, "A captain sees it now: no coordinator is named"),
+     ((LINC, ROOS), (ROOS,), (), ROOS, "A captain sees it now: no coordinator is named"),
+     ((LINC, ROOS), (ROOS,), (LINC,), LINC, "Ms. Chen, your coordinator, sees it now."),
+     ((LINC, ROOS), (LINC, ROOS), (ROOS,), ROOS, "Ms. Chen, your coordinator, sees it now."),
+     ((), (ROOS,), (), ROOS, "A captain sees it now: no coordinator is named"),
+     ((), (), (), "", "A captain sees it now: you have no school yet.")],
+)  # fmt: skip
+def test_one_about_nobody_goes_where_somebody_sees_it(
+    supported, works_at, met_at, named, school, sees
+):
+    with supported.writing("program") as cursor:
+        cursor.execute("DELETE FROM program.mentor_schools WHERE mentor_id = 'priya'")
+        for each in works_at:
+            cursor.execute("INSERT INTO program.mentor_schools VALUES ('priya', $1)", [each])
+    for each, student in zip(met_at, (MARCUS, AMINA), strict=False):
+        match(supported, (student, "priya"), school=each, started=TODAY)
+    for each in named:
+        name(supported, each)
+    priya = replace(DAVID, person="Priya Nair", mentor_id="priya")
+    made = ask(supported, priya, student="", mentor="priya", topic=SAFETY)
+    assert [r.school_id for r in requests_seen(supported, BOSS)] == [school]
+    assert who_sees(supported, priya, made, TODAY).startswith(sees)
+
+
+def test_a_coordinator_asks_for_their_own_school(supported):
+    with supported.writing("program") as cursor:
+        cursor.execute("INSERT INTO program.mentor_schools VALUES ('tomas', 'LINC')")
+    ask(supported, CHEN, student="", mentor="tomas")
     assert [r.school_id for r in requests_seen(supported, BOSS)] == [LINC]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from sm_core.support.request import (
     ask_for_help,
     steps_of,
     take_step,
+    who_sees,
 )
 from sm_core.support.request_list import SAFETY_LINE, Listed, requests_listed, told
 from ui import session
@@ -81,11 +83,13 @@ def ask(store: Store, as_of: date, mentor_id: str, students: Mapping[str, str]) 
     with st.popover("Ask for help…", key=form.key("popover"), width=PHONE):
         said = fields(form, students)
         if st.button("Send to the coordinator", key=form.key("save"), type="primary"):
-            send(store, form, MENTORS, as_of, mentor_id, said, _sent)
+            send(store, form, MENTORS, as_of, mentor_id, said, partial(_sent, store))
 
 
-def _sent(form: Form, request_id: str | None) -> None:
-    _told(form, "Your coordinator sees it now. The answer will stand here.")
+def _sent(store: Store, form: Form, request_id: str | None) -> None:
+    actor = session.guard(*MENTORS)
+    sees = who_sees(store, actor, request_id, session.today()) if request_id else "Sent."
+    _told(form, f"{sees} The answer will stand here.")
 
 
 def _told(form: Form, words: str) -> None:

@@ -90,8 +90,8 @@ def _said(done: list[Due], refused: list[str]) -> str:
 def earlier(view: View, due: Due) -> None:
     """What was logged of one person before, each with the way to take it back."""
     with st.popover("Earlier…", key=f"support_earlier|{due.key}"):
-        found = check_ins_with(view.store, due.about, due.record_id)
-        found = [said for said in found if said.day <= view.day]
+        found = check_ins_with(view.store, view.actor, view.as_of, view.day, due.about,
+                               due.record_id)  # fmt: skip
         for said in found[:SHOWN]:
             _one(view, said)
         if len(found) > SHOWN:
@@ -101,13 +101,15 @@ def earlier(view: View, due: Due) -> None:
 
 
 def _one(view: View, said: CheckIn) -> None:
-    parts = [us_day(said.day), said.person, HOW[said.how].lower(), RELATIONSHIP[said.relationship]]
+    parts = [us_day(said.day), said.person, HOW[said.how].lower()]
+    parts += [RELATIONSHIP.get(said.relationship, "of another school")]
     parts += ["a worry about safety"] if said.worry else []
     parts += [said.doing, said.outcomes, said.note]
     words = plain(" · ".join(filter(None, parts)))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"~~{words}~~ (taken back)" if said.taken_back else words)
-        if said.taken_back is None and view.actor.may_upload and newest(view):
+        may = view.actor.may_change_program(said.school_id) and newest(view)
+        if said.taken_back is None and may:
             _back(view, said)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
+from sm_core.actor import CAPTAIN, Actor
+from sm_core.actor import MENTOR as MENTOR_ROLE
 from sm_core.bringing.find import one_person
 from sm_core.errors import SmError
 from sm_core.mentors.find import one_mentor
-from sm_core.mentors.save import record_of, require_change
+from sm_core.mentors.mentor import Mentor
+from sm_core.mentors.save import require_change
 from sm_core.plausible import require_done, us_day
 from sm_core.queries import run
 from sm_core.saving import Record, Save, Writing, new_id, save_once
@@ -28,7 +31,8 @@ class CheckIn:
     """One talk. `about` is with whom; one with a mentor is about all their students and has no
     `student_id`, one with a student or family no `mentor_id`. `worry` is one about the student's
     safety; `doing` says what the two do together, `outcomes` what came of it. `person` is who
-    talked; one `taken_back` was logged by mistake."""
+    talked; `school_id` is the school they talked for, "" for the district; one `taken_back` was
+    logged by mistake."""
 
     about: str
     day: date
@@ -71,12 +75,13 @@ def log_check_in(store: Store, save: Save, as_of: date, said: CheckIn) -> str | 
 
 def _about(writing: Writing, as_of: date, said: CheckIn) -> CheckIn:
     """The check-in with its school, once it can be."""
+    assert said.about in ABOUT, said
     assert (said.about == MENTOR) == bool(said.mentor_id) != bool(said.student_id), said
     actor, cursor, today = writing.actor, writing.cursor, writing.save.today
     if said.about == MENTOR:
         mentor = one_mentor(cursor, actor, today, said.mentor_id)
         require_change(actor, mentor)
-        name, school = mentor.name, record_of(mentor).school_id
+        name, school = mentor.name, _school_of(writing, mentor)
     else:
         person = one_person(cursor, actor, as_of, said.student_id)
         actor.require_program(person.school_id)
@@ -87,6 +92,19 @@ def _about(writing: Writing, as_of: date, said: CheckIn) -> CheckIn:
         raise SmError(*wrong)
     texts = {part: getattr(said, part).strip() for part in ("doing", "outcomes", "note")}
     return replace(said, school_id=school, **texts)
+
+
+def _school_of(writing: Writing, mentor: Mentor) -> str:
+    """The school for which this person talks with a mentor: their own at which the mentor meets
+    students, else at which the mentor works; for a captain the only one, "" where there are
+    more."""
+    query = "SELECT DISTINCT school_id FROM program.matches WHERE mentor_id = $mentor"
+    rows = writing.cursor.execute(query, {"mentor": mentor.mentor_id}).fetchall()
+    actor, meets = writing.actor, sorted(school for (school,) in rows)
+    own = [s for s in (*meets, *mentor.schools) if s in actor.schools]
+    if actor.role != CAPTAIN:
+        return own[0]
+    return meets[0] if len(meets) == 1 else ""
 
 
 def _wrong(name: str, said: CheckIn) -> Iterator[str]:
@@ -125,11 +143,7 @@ def take_back_check_in(store: Store, save: Save, check_in_id: str) -> None:
         if not found or found[0].taken_back:
             raise SmError("This check-in has been taken back already; reload the page.")
         [said] = found
-        if said.mentor_id:
-            mentor = one_mentor(writing.cursor, writing.actor, save.today, said.mentor_id)
-            require_change(writing.actor, mentor)
-        else:
-            writing.actor.require_program(said.school_id)
+        writing.actor.require_program(said.school_id)
         was = {"day": said.day, "relationship": said.relationship}
         writing.changed(_record(said), was, dict.fromkeys(was, ""), "Logged by mistake")
         writing.cursor.execute(
@@ -140,12 +154,29 @@ def take_back_check_in(store: Store, save: Save, check_in_id: str) -> None:
     save_once(store, save, act)
 
 
-def check_ins_with(store: Store, about: str, record_id: str) -> list[CheckIn]:
-    """Those with one mentor, student or family, as `read_check_ins`."""
+def check_ins_with(
+    store: Store, actor: Actor, as_of: date, day: date, about: str, record_id: str
+) -> list[CheckIn]:
+    """Those with one mentor, student or family by the day, as `read_check_ins` and `as_told`; none
+    for a mentor. Raises `SmError` for somebody out of the actor's sight."""
+    if actor.role == MENTOR_ROLE:
+        return []
     mentors, students = ([record_id], []) if about == MENTOR else ([], [record_id])
     with store.reading() as cursor:
+        if about == MENTOR:
+            one_mentor(cursor, actor, day, record_id)
+        else:
+            one_person(cursor, actor, as_of, record_id)
         found = read_check_ins(cursor, mentors, students)
-    return [said for said in found if said.about == about]
+    return [as_told(said, actor) for said in found if said.about == about and said.day <= day]
+
+
+def as_told(said: CheckIn, actor: Actor) -> CheckIn:
+    """What was said is for the school that talked; for others only that somebody did, when and
+    how: `relationship` is "" then."""
+    if actor.may_act_for([said.school_id]):
+        return said
+    return replace(said, relationship="", worry=False, doing="", outcomes="", note="")
 
 
 def read_check_ins(

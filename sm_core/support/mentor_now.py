@@ -11,7 +11,7 @@ from sm_core.bringing.find import Person, people
 from sm_core.families.ending import Meeting, meetings
 from sm_core.mentors.find import one_mentor
 from sm_core.store import Store
-from sm_core.support.check_in import CheckIn, read_check_ins
+from sm_core.support.check_in import MENTOR, CheckIn, as_told, read_check_ins
 from sm_core.support.match_now import MatchNow, holds, matches_now
 from sm_core.support.told import Said, requests_told, unresolved
 
@@ -45,8 +45,8 @@ def mentor_now(store: Store, actor: Actor, as_of: date, day: date, mentor_id: st
         known = _meetings(cursor, mentor_id)
         held = [match for match in known if holds(match, day)]
         over = [m for m in known if m.ended and m.started < m.ended <= day]
-        check_ins = [c for c in read_check_ins(cursor, [mentor_id], [])
-                     if c.day <= day and not c.taken_back]  # fmt: skip
+        check_ins = [as_told(c, actor) for c in read_check_ins(cursor, [mentor_id], [])
+                     if c.about == MENTOR and c.day <= day and not c.taken_back]  # fmt: skip
         told = requests_told(cursor, actor, day, mentor_id=mentor_id)
         ids = {m.student_id for m in over} | {said.student_id for said in told}
         seen = people(cursor, actor, as_of, sorted(ids - {""}))

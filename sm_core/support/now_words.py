@@ -101,10 +101,13 @@ def _due(check_in: Due | None) -> str:
 
 def check_in_words(said: CheckIn) -> str:
     """ "Check-in Jan 12, 2026, in person, by Ms. Chen: going well; they meet at lunch"."""
+    words = f"Check-in {full_day(said.day)}, {HOW[said.how].lower()}, by {said.person}"
+    if not said.relationship:
+        return f"{words}, of another school"
     goes = RELATIONSHIP[said.relationship].lower()
     goes += ", a worry about safety" if said.worry else ""
     texts = "; ".join(filter(None, (goes, said.doing, said.outcomes, said.note)))
-    return f"Check-in {full_day(said.day)}, {HOW[said.how].lower()}, by {said.person}: {texts}"
+    return f"{words}: {texts}"
 
 
 def before_words(name: str, match: Meeting, actor: Actor) -> str:

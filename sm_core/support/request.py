@@ -10,10 +10,12 @@ from sm_core.actor import MENTOR, Actor
 from sm_core.bringing.find import one_person
 from sm_core.errors import NotAllowed, SmError
 from sm_core.mentors.find import read_mentors
+from sm_core.mentors.mentor import Mentor
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.saving import Record, Save, Writing, merged, new_id, save_once
 from sm_core.store import Store
+from sm_core.team.named import COORDINATOR, read_members
 
 OPEN, IN_WORK, RESOLVED = "open", "in work", "resolved"
 STATES = {OPEN: "Open", IN_WORK: "In work", RESOLVED: "Resolved"}
@@ -72,7 +74,9 @@ def ask_for_help(
     student_id: str = "",
 ) -> str | None:  # fmt: skip
     """Open a request of a mentor, as that mentor or for them; its id, None for a press that was
-    saved before. It belongs to the student's school, else to the mentor's.
+    saved before. It belongs to the student's school, else to one at which the mentor meets
+    students, else to one of the mentor's: in both a school with a coordinator goes first. Who that
+    is says `who_sees`.
 
     Raises `SmError` for no topic or no words, or a student out of sight, `NotAllowed` for another
     mentor's request and another school's.
@@ -113,11 +117,41 @@ def _school(writing: Writing, as_of: date, mentor_id: str, student_id: str) -> s
     if student_id:
         school = one_person(writing.cursor, actor, as_of, student_id).school_id
     else:
-        mine = [s for s in found[0].schools if actor.role == MENTOR or actor.may_act_for([s])]
-        school = (mine or [""])[0]
+        mine = [s for s in _schools_of(writing, found[0])
+                if actor.role == MENTOR or actor.may_act_for([s])]  # fmt: skip
+        with_coordinator = [s for s in mine if _coordinator(writing.cursor, s, today)]
+        school = (with_coordinator or mine or [""])[0]
     if actor.role != MENTOR:
         actor.require_program(school)
     return school
+
+
+def _schools_of(writing: Writing, mentor: Mentor) -> list[str]:
+    """Those of the matches that hold come first."""
+    values = {"mentors": [mentor.mentor_id], "day": writing.save.today}
+    rows = run(writing.cursor, "matches_of_mentors", **values).fetchall()
+    return list(dict.fromkeys([*(school for *_, school, _ in rows), *mentor.schools]))
+
+
+def _coordinator(cursor, school: str, day: date) -> str:
+    """Who is named as the coordinator of the school, "" for nobody."""
+    named = (m.name for m in read_members(cursor)
+             if (m.school_id, m.role) == (school, COORDINATOR) and m.serves_on(day))  # fmt: skip
+    return next(named, "")
+
+
+def who_sees(store: Store, actor: Actor, request_id: str, day: date) -> str:
+    """Who sees a request of the actor's, as a sentence."""
+    with store.reading() as cursor:
+        found = read_requests(cursor, actor, [request_id])
+        if not found:
+            raise SmError(GONE)
+        [request] = found
+        name = request.school_id and _coordinator(cursor, request.school_id, day)
+    if name:
+        return f"{name}, your coordinator, sees it now."
+    why = "no coordinator is named for your school" if request.school_id else "you have no school"
+    return f"A captain sees it now: {why} yet."
 
 
 def _record(request: Request) -> Record:

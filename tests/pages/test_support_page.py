@@ -134,7 +134,7 @@ def test_a_check_in_is_logged_and_the_name_is_cleared(supported):
     assert headline(app).startswith("2 check-ins are overdue, 3 due this week")
     assert "David Okafor" not in listed(app)
     assert "Logged in October: 1 with mentors, 0 with students" in text(app)
-    assert check_ins_with(supported, MENTOR, "david")[0].doing == "chess"
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, MENTOR, "david")[0].doing == "chess"
     app = choose(app, "When", "everything")
     assert "Monthly, last talked Oct 17, 2025" in listed(app, "Why")
 
@@ -144,9 +144,9 @@ def test_a_worry_needs_a_note_and_says_what_to_do_now(supported):
     assert SAFE in text(app)
     app = log(app, **{"A_worry_about_the_student's_safety": True})
     assert "say in the note what the worry is" in app.error[0].value
-    assert check_ins_with(supported, STUDENT, ROSA) == []
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, STUDENT, ROSA) == []
     app = log(app, Note="told Dr. Hall")
-    assert check_ins_with(supported, STUDENT, ROSA)[0].worry
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, STUDENT, ROSA)[0].worry
     assert "Rosa Delgado" in app.success[0].value
 
 
