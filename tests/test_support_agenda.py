@@ -14,9 +14,9 @@ from sm_core.errors import SmError
 from sm_core.mentors.mentor import ORIENTATION
 from sm_core.papers.meeting_agenda import meeting_agenda
 from sm_core.saving import ChangedMeanwhile
-from sm_core.support.agenda import facts, missed_less, own_points, points, unplanned_at
+from sm_core.support.agenda import ABOUT, facts, missed_less, own_points, points, unplanned_at
 from sm_core.support.check_in import MENTOR, CheckIn, log_check_in
-from sm_core.support.request import OPEN, RESOLVED, SAFETY, ask_for_help, take_step
+from sm_core.support.request import OPEN, RESOLVED, SAFETY, TOPICS, ask_for_help, take_step
 from sm_core.trainings.find import find_session
 from sm_core.trainings.save import change_session, flat, plan_session
 from sm_core.trainings.session import CANCELED, HELD, LONGEST_AGENDA, MEETING, PLANNED, Session
@@ -52,6 +52,10 @@ def held(store, *names):
 def starting(text, lines):
     [found] = [line for line in lines if line.startswith(text)]
     return found
+
+
+def test_every_topic_of_a_request_has_words_but_safety():
+    assert ABOUT.keys() == TOPICS.keys() - {SAFETY}
 
 
 def test_the_points_of_a_school(supported):

@@ -25,6 +25,8 @@ from sm_core.support.due import due_table
 from sm_core.support.logged import logged_by_month, logged_words
 from sm_core.support.mentor_now import mentor_now
 from sm_core.support.now_words import check_in_words
+from sm_core.support.request import OPEN, SAFETY, requests_seen
+from sm_core.support.request_list import requests_listed
 from sm_core.support.rhythm import DUE, LATER, OVERDUE
 from sm_core.timeline.find import find_timeline
 from sm_core.uploads import open_district
@@ -103,7 +105,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(untouched, said, words):
 
 @pytest.mark.parametrize("day", [SEP_15, TODAY])
 def test_the_first_and_the_last_day_to_log(supported, day):
-    assert log(supported, replace(WITH_DAVID, day=day, note="x" * LONGEST, worry=True))
+    assert log(supported, replace(WITH_DAVID, day=day, note="x" * LONGEST))
 
 
 @pytest.mark.parametrize("actor", [PRINCIPAL_, MENTOR_, OF_ROSA, ROOSEVELT])
@@ -122,6 +124,61 @@ def test_a_slip_is_taken_back_once_by_somebody_of_the_school(supported):
     assert due(supported)[OF_DAVID].last is None
     with pytest.raises(SmError, match="taken back already"):
         take_back_check_in(supported, at_noon(CHEN), made)
+
+
+# A worry about safety
+
+
+def worry(store, said, about=None, actor=CHEN):
+    log_check_in(store, at_noon(actor), SEEN_ON, replace(said, worry=True, note="a bruise"), about)
+    return requests_seen(store, BOSS)
+
+
+@pytest.mark.parametrize(
+    ("said", "about", "student", "heard"),
+    [(WITH_ROSA, None, ROSA, "the student"), (replace(WITH_ROSA, about=FAMILY), None, ROSA,
+     "the family"), (WITH_DAVID, ROSA, ROSA, "David Okafor"), (WITH_DAVID, "", "", "David Okafor")],
+)  # fmt: skip
+def test_a_worry_opens_a_request_that_no_mentor_reads(supported, said, about, student, heard):
+    [made] = worry(supported, said, about)
+    assert (made.topic, made.student_id, made.school_id, made.state, made.opened_by) == (
+        SAFETY, student, LINC, OPEN, "Ms. Chen",
+    )  # fmt: skip
+    assert made.words == f"Heard in a check-in with {heard} on Oct 17, 2025: a bruise"
+    assert requests_seen(supported, replace(OF_ROSA, mentor_id="david")) == []
+    assert requests_seen(supported, CHEN) == [made]
+    [listed] = requests_listed(supported, CHEN, SEEN_ON, TODAY)
+    assert (listed.mentor, listed.cannot_wait) == ("", True)
+    [talk] = talks(supported, said.about, said.mentor_id or ROSA)
+    assert talk.worry
+
+
+@pytest.mark.parametrize(
+    ("about", "words"), [(None, "say which student the worry is about"), (AMINA, "no student")]
+)
+def test_a_worry_of_a_mentor_names_a_student_in_sight(untouched, about, words):
+    before = untouched.version("program")
+    with pytest.raises(SmError, match=words):
+        worry(untouched, WITH_DAVID, about)
+    assert untouched.version("program") == before
+
+
+def test_a_talk_without_a_worry_opens_nothing(supported):
+    log(supported, WITH_ROSA)
+    assert requests_seen(supported, BOSS) == []
+
+
+def test_a_press_that_comes_twice_opens_one_request(supported):
+    save, said = at_noon(CHEN), replace(WITH_ROSA, worry=True)
+    assert log_check_in(supported, save, SEEN_ON, said)
+    assert log_check_in(supported, save, SEEN_ON, said) is None
+    assert len(requests_seen(supported, BOSS)) == 1
+
+
+def test_a_request_stays_when_the_talk_is_taken_back(supported):
+    made = log(supported, replace(WITH_ROSA, worry=True))
+    take_back_check_in(supported, at_noon(CHEN), made)
+    assert len(requests_seen(supported, BOSS)) == 1
 
 
 # What was said is for the school that talked

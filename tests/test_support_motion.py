@@ -15,21 +15,35 @@ from sm_core.matching.leaving import close_and_end, close_words, open_of, pause_
 from sm_core.matching.said import PIN, read_rules
 from sm_core.mentors.find import find_mentor
 from sm_core.mentors.mentor import Screening
+from sm_core.mentors.save import change_mentor, flat
 from sm_core.mentors.screen import pause, record_step, resume
+from sm_core.support import check_in
+from sm_core.support.check_in import (
+    IN_TROUBLE,
+    SOME_WORRY,
+    CheckIn,
+    log_check_in,
+    take_back_check_in,
+)
 from sm_core.support.ended import ended_lately, ended_table
 from sm_core.support.motion import (
+    CAN_DO,
     CANNOT,
     CLOSED,
+    ELSEWHERE,
     ENDING,
     EXPIRING,
     FULL,
+    GONE,
     LEFT,
     MOVED,
     ORDER,
     PAUSED,
+    TROUBLE,
     in_motion,
     motion_table,
 )
+from sm_core.support.request import OPEN, RESOLVED, ask_for_help, take_step
 from sm_core.uploads import open_district
 from tests.cast import BOSS, OF_ROSA, ROOSEVELT, SEEN_ON
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
@@ -145,7 +159,97 @@ def test_a_mentor_who_works_at_the_new_school_goes_on(supported, given):
     move(supported, given, ROSA, ROOS, of=LINC)
     with supported.writing("program") as cursor:
         cursor.execute("INSERT INTO program.mentor_schools VALUES ('david', 'ROOS')")
+    assert motion(supported) == motion(supported, ROOSEVELT) == {}
+    # Lincoln's coordinator sees neither where the student is nor that all is well.
+    assert motion(supported, CHEN) == {ROSAS: [ELSEWHERE]}
+    one = moving(supported, ROSAS, CHEN)
+    assert one.happened == "Rosa Delgado is no longer at Lincoln."
+    assert one.follows == "David Okafor works at another school, too, where the match may go on."
+    assert one.can_do.startswith("Ask the mentor")
+
+
+def test_a_mentor_who_works_no_longer_where_the_match_is(supported):
+    now = find_mentor(supported, BOSS, TODAY, "david")
+    change_mentor(supported, at_noon(BOSS), "david", flat(now), flat(now) | {"schools": (ROOS,)})
+    # Lincoln's coordinator does not see the mentor any more.
+    for actor in (BOSS, CHEN, PRINCIPAL_):
+        assert motion(supported, actor) == {ROSAS: [GONE]}
+        assert moving(supported, ROSAS, actor).happened == (
+            "David Okafor does not work at Lincoln any more."
+        )
+    assert motion(supported, ROOSEVELT) == {}
+
+
+def test_where_student_and_mentor_both_went_the_match_may_go_on(supported, given):
+    move(supported, given, ROSA, ROOS, of=LINC)
+    with supported.writing("program") as cursor:
+        cursor.execute("UPDATE program.mentor_schools SET school_id = 'ROOS' "
+                       "WHERE mentor_id = 'david'")  # fmt: skip
+    assert motion(supported) == motion(supported, ROOSEVELT) == {}
+    assert motion(supported, CHEN) == {ROSAS: [ELSEWHERE]}
+
+
+def talk(store, said, hours=0):
+    return log_check_in(store, replace(at_noon(CHEN), when=NOW + timedelta(hours=hours)), SEEN_ON,
+                        said)  # fmt: skip
+
+
+HELP = {"relationship": IN_TROUBLE}
+WITH_DAVID = CheckIn(check_in.MENTOR, TODAY, "david")
+WITH_ROSA = CheckIn(check_in.STUDENT, TODAY, student_id=ROSA)
+WITH_HERS = CheckIn(check_in.FAMILY, TODAY, student_id=ROSA)
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [([replace(WITH_DAVID, **HELP)], [TROUBLE]), ([replace(WITH_ROSA, **HELP)], [TROUBLE]),
+     ([replace(WITH_HERS, **HELP)], [TROUBLE]), ([WITH_ROSA], None),
+     ([replace(WITH_ROSA, relationship=SOME_WORRY)], None),
+     # The next talk with the same says otherwise, one with somebody else does not.
+     ([replace(WITH_ROSA, **HELP), WITH_ROSA], None),
+     ([replace(WITH_ROSA, day=TODAY - ONE, **HELP), WITH_HERS, WITH_DAVID], [TROUBLE]),
+     ([WITH_ROSA, replace(WITH_ROSA, day=TODAY - ONE, **HELP)], None),
+     ([replace(WITH_ROSA, **HELP), replace(WITH_DAVID, **HELP)], [TROUBLE, TROUBLE])],
+)  # fmt: skip
+def test_a_last_talk_that_says_that_help_is_needed(supported, said, kinds):
+    for hours, each in enumerate(said):
+        talk(supported, each, hours)
+    assert motion(supported).get(ROSAS) == kinds
+    assert motion(supported).keys() <= {ROSAS}
+
+
+def test_who_needs_help_is_told_with_the_day_and_who_asked(supported):
+    made = talk(supported, replace(WITH_HERS, note="crying at home", **HELP))
+    told = moving(supported, ROSAS).happened
+    assert told == (
+        "The check-in with the family of Rosa Delgado on Oct 17, 2025 (Ms. Chen) says that help is "
+        "needed."
+    )
+    assert motion(supported, day=TODAY - ONE) == {}
+    take_back_check_in(supported, at_noon(CHEN), made)
     assert motion(supported) == {}
+
+
+def test_a_talk_before_the_match_was_about_another_one(supported):
+    match(supported, (ROSA, "grace"), school=LINC, started=OCT_6)
+    talk(supported, replace(WITH_ROSA, day=OCT_6 - ONE, **HELP))
+    assert motion(supported) == {ROSAS: [TROUBLE]}
+
+
+@pytest.mark.parametrize(
+    ("student", "after", "resolved", "kinds"),
+    [(ROSA, 1, True, None), (ROSA, 1, False, [TROUBLE]), (ROSA, -1, True, [TROUBLE]),
+     (MARCUS, 1, True, [TROUBLE])],
+)  # fmt: skip
+def test_a_request_that_is_resolved_since_settles_it(supported, student, after, resolved, kinds):
+    made = ask_for_help(supported, replace(at_noon(CHEN), when=NOW - timedelta(hours=2)), SEEN_ON,
+                        "david", "other", "x", student)  # fmt: skip
+    talk(supported, replace(WITH_ROSA, **HELP))
+    standing = {"state": OPEN, "owner": "", "due": None}
+    save = replace(at_noon(CHEN), when=NOW + timedelta(hours=after))
+    take_step(supported, save, made, standing,
+              standing | {"state": RESOLVED if resolved else OPEN}, "done")  # fmt: skip
+    assert motion(supported).get(ROSAS) == kinds
 
 
 def test_a_student_who_left_the_district(supported, given):
@@ -193,7 +297,7 @@ def test_the_gravest_stand_first_and_each_can_be_done_something_about(supported)
     assert list(rows["School"]) == ["LINC", "ROOS", "ROOS", "LINC"]
     assert "School" not in motion_table(found, False)
     assert all(one.can_do for one in found)
-    assert {PAUSED, CLOSED, FULL} < set(ORDER)
+    assert set(ORDER) == CAN_DO.keys()
 
 
 def test_coordinators_are_told_of_their_own(supported):

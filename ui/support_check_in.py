@@ -36,7 +36,7 @@ def log(view: View, picked: list[Due]) -> None:
         st.popover(f"{words}…", key=form.key("popover"), type="primary"),
         st.form(form.key("form"), border=False),
     ):
-        said = _fields(form)
+        said = _fields(form, picked)
         asks = len(picked) == 1 and st.checkbox(
             "Open a request from this next", key=form.key("asks")
         )
@@ -44,7 +44,7 @@ def log(view: View, picked: list[Due]) -> None:
             _save(view, form, picked, said, asks)
 
 
-def _fields(form: Form) -> dict:
+def _fields(form: Form, picked: list[Due]) -> dict:
     left, right = st.columns(2)
     said = {
         "day": left.date_input("Day", session.today(), date(1990, 1, 1), format="MM/DD/YYYY",
@@ -58,22 +58,43 @@ def _fields(form: Form) -> dict:
                                   max_chars=LONGEST),
         "worry": st.checkbox("A worry about the student's safety", key=form.key("worry")),
     }  # fmt: skip
-    st.caption(f"With a worry about safety: {SAFETY_LINE} Say in the note whom you told.")
+    said["worry_about"] = _worry_about(form, picked)
+    st.caption(
+        f"With a worry about safety: {SAFETY_LINE} Say in the note whom you told. It stands first "
+        "under Requests until it is resolved; no mentor reads it."
+    )
     return said | {"note": st.text_input("Note", key=form.key("note"), max_chars=LONGEST)}
+
+
+def _worry_about(form: Form, picked: list[Due]) -> str | None:
+    """Which of the mentor's students a worry is about; None is not said yet. One with a student or
+    a family is about the student."""
+    if len(picked) > 1 or picked[0].about != MENTOR:
+        return None
+    students = {match.student_id: match.student for match in picked[0].matches if match.now_at}
+    ids = [*students, ""]
+    return st.selectbox(
+        "A worry is about", ids, 0 if len(ids) < 3 else None,
+        lambda each: students.get(each, "Somebody not listed here"), key=form.key("worry_about"),
+        placeholder="Choose the student",
+    )  # fmt: skip
 
 
 def _save(view: View, form: Form, picked: list[Due], said: dict, asks: bool) -> None:
     actor = session.guard(*UPLOADERS)
+    worry_about = said.pop("worry_about")
     saves = {due.key: form.save(actor, due.key) for due in picked}
     with explained():
         done, refused = one_by_one(
-            picked, lambda d: log_check_in(view.store, saves[d.key], view.as_of, _of(d, said))
-        )
+            picked, lambda d: log_check_in(view.store, saves[d.key], view.as_of, _of(d, said),
+                                           worry_about)
+        )  # fmt: skip
         left = {due.key for due in picked} - {due.key for due, _ in done}
         PICKS.pick([due.key for due in picked if due.key in left])
-        if asks:
+        if asks and not said["worry"]:
             support_requests.begin(picked[0], said["note"])
-        form.done(_said([due for due, _ in done], refused))
+        more = " The worry is open under Requests." if said["worry"] else ""
+        form.done(_said([due for due, _ in done], refused) + more)
 
 
 def _of(due: Due, said: dict) -> CheckIn:
@@ -119,4 +140,5 @@ def _back(view: View, said: CheckIn) -> None:
         actor = session.guard(*UPLOADERS)
         with explained():
             take_back_check_in(view.store, form.save(actor), said.check_in_id)
-            form.done(f"The check-in of {us_day(said.day)} is taken back.")
+            more = " The request about the worry stays, under Requests." if said.worry else ""
+            form.done(f"The check-in of {us_day(said.day)} is taken back.{more}")

@@ -16,7 +16,8 @@ TOLD = 3
 """Of those picked, so many are told in whole sentences: the table cuts them."""
 NOTHING = (
     "No match needs a hand: every mentor of a match is there, allowed to meet students and has the "
-    "places, and every matched student is at the school of the match."
+    "places, every matched student is at the school of the match, and no last check-in says that "
+    "help is needed."
 )
 
 

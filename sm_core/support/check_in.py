@@ -17,6 +17,7 @@ from sm_core.plausible import require_done, us_day
 from sm_core.queries import run
 from sm_core.saving import Record, Save, Writing, new_id, save_once
 from sm_core.store import Store
+from sm_core.support.request import SAFETY, Request, open_request
 
 MENTOR, STUDENT, FAMILY = "mentor", "student", "family"
 ABOUT = {MENTOR: "Mentor", STUDENT: "Student", FAMILY: "Family"}
@@ -52,9 +53,12 @@ class CheckIn:
     taken_back: datetime | None = None
 
 
-def log_check_in(store: Store, save: Save, as_of: date, said: CheckIn) -> str | None:
+def log_check_in(
+    store: Store, save: Save, as_of: date, said: CheckIn, worry_about: str | None = None
+) -> str | None:
     """Log a check-in; its id, None for a press that was saved before. A student is one seen as of
-    the attendance date.
+    the attendance date. A worry opens a request about the student's safety in the same transaction;
+    of a talk with a mentor it is about the student `worry_about`, "" for nobody in sight.
 
     Raises `SmError` for what cannot be: a day to come, a student or mentor who never was matched by
     that day, a worry without a note; `NotAllowed` for a school that is not the person's.
@@ -68,6 +72,8 @@ def log_check_in(store: Store, save: Save, as_of: date, said: CheckIn) -> str | 
         words = ("day", "how", "relationship", "worry", "doing", "outcomes", "note")
         writing.changed(_record(made), {}, {name: getattr(made, name) for name in words})
         writing.insert("check_ins", [asdict(made)])
+        if made.worry:
+            _ask(writing, as_of, made, worry_about)
         return made.check_in_id
 
     return save_once(store, save, act)
@@ -92,6 +98,22 @@ def _about(writing: Writing, as_of: date, said: CheckIn) -> CheckIn:
         raise SmError(*wrong)
     texts = {part: getattr(said, part).strip() for part in ("doing", "outcomes", "note")}
     return replace(said, school_id=school, **texts)
+
+
+def _ask(writing: Writing, as_of: date, made: CheckIn, worry_about: str | None) -> None:
+    """Open the request about a worry. It is no mentor's request, and so on no mentor's phone: the
+    worry may be about the mentor, and the words are those of the one who talked."""
+    student, words = made.student_id, f"the {made.about}"
+    school = made.school_id
+    if made.about == MENTOR:
+        mentor = one_mentor(writing.cursor, writing.actor, writing.save.today, made.mentor_id)
+        if worry_about is None:
+            raise SmError(f"{mentor.name}: say which student the worry is about.")
+        student, words = worry_about, mentor.name
+        if student:
+            school = one_person(writing.cursor, writing.actor, as_of, student).school_id
+    told = f"Heard in a check-in with {words} on {us_day(made.day)}: {made.note}"
+    open_request(writing, Request(new_id(), school, "", student, SAFETY, told))
 
 
 def _school_of(writing: Writing, mentor: Mentor) -> str:

@@ -34,8 +34,9 @@ GONE = "There is no request with this id among those you may see; reload the pag
 
 @dataclass(frozen=True)
 class Request:
-    """What a mentor needs help with, as it stands. `student_id` is "" where it is about none;
-    `owner` is who takes care of it, by name, "" for nobody yet."""
+    """What a mentor needs help with, or a worry heard in a check-in (`mentor_id` is "" then), as it
+    stands. `student_id` is "" where it is about none; `owner` is who takes care of it,
+    by name, "" for nobody yet."""
 
     request_id: str
     school_id: str
@@ -87,13 +88,19 @@ def ask_for_help(
 
     def act(writing: Writing) -> str:
         school = _school(writing, as_of, mentor_id, student_id)
-        made = Request(new_id(), school, mentor_id, student_id, topic, words.strip(),
-                       opened=save.when, opened_by=save.actor.person)  # fmt: skip
-        writing.changed(_record(made), {}, {"topic": topic, "words": made.words, "state": OPEN})
-        writing.insert("support_requests", [asdict(made)])
+        made = Request(new_id(), school, mentor_id, student_id, topic, words.strip())
+        open_request(writing, made)
         return made.request_id
 
     return save_once(store, save, act)
+
+
+def open_request(writing: Writing, request: Request) -> None:
+    """Write a new request that this person may open."""
+    made = replace(request, opened=writing.save.when, opened_by=writing.actor.person)
+    words = {"topic": made.topic, "words": made.words, "state": OPEN}
+    writing.changed(_record(made), {}, words)
+    writing.insert("support_requests", [asdict(made)])
 
 
 def _wrong(topic: str, words: str) -> Iterator[str]:
@@ -217,7 +224,7 @@ def _require_sound(now: Request, after: Request, words: str, today: date) -> Non
     if after.state == IN_WORK and not after.owner:
         raise SmError("Say who takes care of it.")
     if after.state == RESOLVED and now.state != RESOLVED and not words:
-        raise SmError("Say in a sentence how it was resolved: the mentor reads it.")
+        raise SmError("Say in a sentence how it was resolved.")
     if after.due and after.due != now.due and after.due < today:
         raise SmError(f"{us_day(after.due)} is over; give today or a later day.")
 

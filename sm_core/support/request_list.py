@@ -23,7 +23,7 @@ SAFETY_LINE = "Tell the principal and follow the duty to report now; do not wait
 
 @dataclass(frozen=True)
 class Listed:
-    """A request with the names of its mentor and its student ("" for none)."""
+    """A request with the names of its mentor and its student, "" for none."""
 
     request: Request
     mentor: str
@@ -48,7 +48,7 @@ def requests_listed(store: Store, actor: Actor, as_of: date, day: date) -> list[
     with store.reading() as cursor:
         found = [r for r in read_requests(cursor, actor) if r.opened and r.opened.date() <= day]
         ids = sorted({r.mentor_id for r in found})
-        mentors = dict(run(cursor, "mentors_named", ids=ids).fetchall())
+        mentors = {"": ""} | dict(run(cursor, "mentors_named", ids=ids).fetchall())
         students = labels(cursor, actor, as_of, {r.student_id for r in found} - {""})
     rows = [Listed(r, mentors.get(r.mentor_id, "a mentor"), students.get(r.student_id, ""))
             for r in found]  # fmt: skip

@@ -95,5 +95,16 @@ def test_fewer_places_than_students_are_told_after_saving(supported, places, ove
     assert bool(motion(supported)) == over
 
 
+def test_a_school_taken_away_is_told_after_saving(supported):
+    app = page(CAPTAIN)
+    box(app, "multiselect", "Schools").set_value(["ROOS"])
+    app = next(b for b in app.button if str(b.key).startswith("mentor|david|save")).click().run()
+    assert (
+        "2 students are still matched with them at a school that is not theirs any more: see "
+        "Support, Matches in motion." in app.success[0].value
+    )
+    assert motion(supported).keys() == {f"{ROSA}-david", f"{MARCUS}-david"}
+
+
 def test_who_only_looks_sees_no_buttons(supported):
     assert not {"Close and end the matches", "Pause"} & labels(page(PRINCIPAL))

@@ -23,7 +23,7 @@ from sm_core.trainings.session import MEETING, Session
 from tests.cast import BOSS, SEEN_ON
 from tests.invented import LINC, MARCUS, ROSA
 from tests.matching_page import CAPTAIN, LINCOLN, PRINCIPAL, ROOSEVELT, box, button, labels, text
-from tests.mentor_cast import CHEN
+from tests.mentor_cast import CHEN, match
 from tests.support_cast import MARCUS_, NOW, ROSAS, TODAY, at_noon
 from ui import session
 
@@ -147,7 +147,31 @@ def test_a_worry_needs_a_note_and_says_what_to_do_now(supported):
     assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, STUDENT, ROSA) == []
     app = log(app, Note="told Dr. Hall")
     assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, STUDENT, ROSA)[0].worry
-    assert "Rosa Delgado" in app.success[0].value
+    assert app.success[0].value == (
+        "1 check-in is logged: Rosa Delgado. The worry is open under Requests."
+    )
+    assert "1 request open" in headline(app)
+    [made] = requests_seen(supported, BOSS)
+    app = page(list="requests", request=made.request_id)
+    assert "Coordinator, LINC** about **Rosa Delgado** · Open" in text(app)
+    assert "Heard in a check-in with the student on Oct 17, 2025: told Dr. Hall" in text(app)
+    assert "Open mentor" not in links(app)
+
+
+def test_of_a_worry_of_a_mentor_the_form_asks_which_student(supported):
+    match(supported, (MARCUS, "david"), school=LINC, started=TODAY)
+    app = page(picked=[OF_DAVID])
+    options = box(app, "selectbox", "A worry is about").options
+    assert options == ["Rosa Delgado", "Marcus Tran", "Somebody not listed here"]
+    said = {"A_worry_about_the_student's_safety": True, "Note": "a bruise"}
+    app = log(app, **said)
+    assert "say which student the worry is about" in app.error[0].value
+    box(app, "selectbox", "A worry is about").set_value(MARCUS)
+    log(app, **said)
+    assert [r.student_id for r in requests_seen(supported, BOSS)] == [MARCUS]
+    app = page(picked=[OF_DAVID])
+    button(app, "Take back").click().run()
+    assert app.success[0].value.endswith("The request about the worry stays, under Requests.")
 
 
 def test_several_are_logged_at_once_and_who_is_refused_is_named(supported):
