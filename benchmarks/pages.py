@@ -4,13 +4,15 @@
 
 The demo district of each size is made by the command line first. Each page is run by Streamlit's
 own test runner, without a browser: `first` with empty caches (the first look after an upload),
-`again` unchanged (any click that asks nothing new), `filtered` with a grade nobody asked for yet.
+`again` unchanged (any click that asks nothing new), `filtered` with a grade nobody asked for yet,
+`tapped` with a tap that saves.
 Medians, in milliseconds and as a ratio to a page that only has a title.
 """
 
 import argparse
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 
@@ -18,8 +20,12 @@ import streamlit as st
 from measuring import REPOSITORY, apart, command, folder, timed, usual
 from streamlit.testing.v1 import AppTest
 
+from sm_core.demo.calendars import AS_OF
+from sm_core.mentors.looking import mentor_actor, mentors_looking
+from sm_core.uploads import open_district
 from ui import cached, cached_families, cached_matching, cached_mentors, targeting_board
 from ui.matching_lists import LISTS
+from ui.session import MENTOR_LABEL
 
 PAGES = {
     "District": ("pages/attendance/district.py", {}),
@@ -44,6 +50,7 @@ KEPT = (
 """What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")
 FILTERED = ("District", "Students")
+TAPPED = "My students"
 PATIENCE = 300
 
 
@@ -67,10 +74,18 @@ def measure(home: str, students: int) -> None:
     empty = AppTest.from_string("import streamlit as st\nst.title('Nothing')")
     nothing = usual(empty.run, 15)
     print(f"{students:,} students; an empty page {nothing * 1000:.0f} ms")
-    for name, (path, address) in PAGES.items():
+    for name, (path, address) in (PAGES | mine(home)).items():
         for kind, seconds in times(name, path, address).items():
             ratio = seconds / nothing
             print(f"  {name:<22}{kind:<9}{seconds * 1000:8.0f} ms {ratio:7.1f} x empty", flush=True)
+
+
+def mine(home: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """The page of the mentor with the most students."""
+    with closing(open_district(home)) as store:
+        everybody = mentors_looking(store, AS_OF)
+        busiest = max(everybody, key=lambda i: len(mentor_actor(store, i, AS_OF).students))
+    return {TAPPED: ("pages/program/my_students.py", {"who": MENTOR_LABEL, "me": busiest})}
 
 
 def times(name: str, path: str, address: dict[str, str]) -> dict[str, float]:
@@ -81,6 +96,8 @@ def times(name: str, path: str, address: dict[str, str]) -> dict[str, float]:
     }
     if name in FILTERED:
         found["filtered"] = median(timed(filtering(app, grade)) for grade in GRADES)
+    if name == TAPPED:
+        found["tapped"] = median(timed(tapping(app)) for _ in range(3))
     return found
 
 
@@ -105,6 +122,10 @@ def forgetting(app: AppTest) -> Callable:
 
 def filtering(app: AppTest, grade: str) -> Callable:
     return lambda: app.multiselect(key="grade").set_value([grade]).run()
+
+
+def tapping(app: AppTest) -> Callable:
+    return next(button for button in app.button if button.label == "Saw today").click().run
 
 
 if __name__ == "__main__":

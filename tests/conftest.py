@@ -157,6 +157,37 @@ def matchable(match_made, home):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def sheets_made(tmp_path_factory):
+    """A home with the school of `contact_sheets`."""
+    from tests.contact_sheets import fill
+    from tests.targeted import made_once
+
+    return made_once(tmp_path_factory, fill)
+
+
+@pytest.fixture(scope="session")
+def support_made(tmp_path_factory, empty_home):
+    """A home with the program of `support_cast`."""
+    from tests.support_cast import fill
+
+    folder = tmp_path_factory.mktemp("support")
+    shutil.copytree(empty_home, folder / "home")
+    opened = open_district(folder / "home")
+    fill(opened, folder)
+    opened.close()
+    return folder / "home"
+
+
+@pytest.fixture
+def supported(support_made, home):
+    """A store with the program of `support_cast`."""
+    shutil.copytree(support_made, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def given(tmp_path):
     """Writes a file as a school would send it, and returns its path."""

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from sm_core.actor import CAPTAIN, COORDINATOR, Actor
-from sm_core.contacts import bring as core
-from sm_core.contacts.reading import Answers
-from sm_core.contacts.texts import Text
+from sm_core.contact_sheets import bring as core
+from sm_core.contact_sheets.reading import Answers
+from sm_core.contact_sheets.texts import Text
 from sm_core.mentors.mentor import Mentor
 from sm_core.mentors.save import add_mentor
 from sm_core.saving import Save, save_once
@@ -33,6 +33,7 @@ GRACE = Mentor("m2", "Grace", "Lindqvist", schools=(LINC,))
 PRIYA = Mentor("m4", "Priya", "Nair", "peer", schools=(LINC,), capacity=1)
 OTHER_PRIYA = Mentor("m6", "Priya", "Nair", schools=(LINC,))
 HELEN = Mentor("m5", "Helen", "Brandt", schools=(ROOS,))
+PASTED = "What was pasted"
 SEPTEMBER_15, SEPTEMBER_29 = date(2025, 9, 15), date(2025, 9, 29)
 MATCHES = [
     (ROSA, "m1", LINC, SEPTEMBER_15), (MARCUS, "m2", LINC, SEPTEMBER_29),
@@ -68,13 +69,13 @@ def press(actor=CHEN, when=NOW, **more):
 
 def look(store, text, actor=CHEN, **answers):
     """The report on what was pasted."""
-    [report] = core.look(store, actor, NOW.date(), [Text("Pasted", text)], Answers(**answers))
+    [report] = core.look(store, actor, NOW.date(), [Text(PASTED, text)], Answers(**answers))
     return report
 
 
 def bring_in(store, text, save=None, **answers):
     """What one press brings in of what was pasted."""
-    return core.bring(store, save or press(), [Text("Pasted", text)], Answers(**answers))
+    return core.bring(store, save or press(), [Text(PASTED, text)], Answers(**answers))
 
 
 def logged(store, columns="student_id, day, mentor_id, kind, note"):

@@ -16,13 +16,14 @@ BRINGING = "pages/program/bringing.py"
 TEAM = "pages/program/team.py"
 KNOWN = "pages/program/known_adults.py"
 LETTERS = "pages/program/letters.py"
+CONTACTS_IN = "pages/program/contacts_paste.py"
 
 
 def look(page=STUDENTS, **address):
     """The app on one page, opened with this address; None is the landing page."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params.update(address)
-    if page == KNOWN:
+    if page in (KNOWN, CONTACTS_IN):
         # Its address is not the name of its file; a first run tells the app which one it is.
         app.run()
     if page:

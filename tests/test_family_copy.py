@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor
 from sm_core.bringing.profile import WISHES
+from sm_core.contacts.contact import KINDS as MET
 from sm_core.errors import NotAllowed, SmError
 from sm_core.families.answer import CHANNELS
 from sm_core.families.contacts import KINDS as CONTACTS
@@ -26,6 +27,9 @@ from sm_core.saving import Save
 from sm_core.standing import Asked
 from sm_core.student import UNSEEN, find_student
 from sm_core.student_words import KINDS, OTHER_KIND, TOTALS_KIND
+from sm_core.support.check_in import FAMILY, HOW, RELATIONSHIP, STUDENT
+from sm_core.support.request import SAFETY, TOPICS
+from sm_core.support.request import STATES as REQUESTS
 from sm_core.targeting.supports import SUPPORTS
 from sm_core.uploads import open_district
 from tests.invented import (
@@ -276,6 +280,40 @@ def on_record(store):
         started=date(2025, 8, 1),
     )
 
+    of_mentors(store)
+
+
+def of_mentors(store):
+    """What was logged about Rosa, of last year and the day after, by mistake, and of others."""
+    noon = datetime(2025, 10, 1, 12)
+    for name, day, kind, person, more in (
+        ("n1", date(2025, 10, 2), "saw", "David Okafor", {"note": "secret of the contact"}),
+        ("n2", date(2025, 10, 3), "talked", "Ms. Chen", {}),
+        ("n3", date(2025, 10, 6), "looked for", "David Okafor", {"taken_back": noon}),
+        ("n4", date(2025, 5, 2), "saw", "last year's mentor", {}),
+        ("n5", TODAY + timedelta(1), "saw", "tomorrow's mentor", {}),
+        ("n6", date(2025, 10, 2), "saw", "the mentor of Marcus", {"student_id": MARCUS}),
+    ):
+        put(store, "contacts", contact_id=name, mentor_id="", school_id=LINC, day=day, kind=kind,
+            person=person, recorded=noon, recorded_by="Ms. Chen",
+            **{"student_id": ROSA, "note": ""} | more)  # fmt: skip
+    said = {"school_id": LINC, "how": "message", "person": "Ms. Chen", "recorded": noon}
+    for name, about, student, goes, words in (
+        ("k1", "student", ROSA, "well", {}),
+        ("k2", "family", ROSA, "in trouble", {"worry": True, "doing": "secret talk"}),
+        ("k3", "mentor", "", "some worry", {"note": "secret of the mentor"}),
+    ):
+        put(store, "check_ins", check_in_id=name, about=about, mentor_id="", student_id=student,
+            day=date(2025, 10, 7), relationship=goes, **said, **words)  # fmt: skip
+    for name, topic, student in (("r1", "times", ROSA), ("r2", "safety", ROSA),
+                                 ("r3", "school", MARCUS)):  # fmt: skip
+        put(store, "support_requests", request_id=name, school_id=LINC, mentor_id="david",
+            student_id=student, topic=topic, words="secret words", state="resolved",
+            opened=datetime(2025, 10, 8, 9), opened_by="David Okafor")  # fmt: skip
+    for name, day, state in (("s1", 9, "in work"), ("s2", 21, "resolved")):
+        put(store, "request_steps", step_id=name, request_id="r1", words="secret step",
+            happened=datetime(2025, 10, day), person="Ms. Chen", state=state, owner="")  # fmt: skip
+
 
 def look_at(store, student=ROSA, actor=BOSS, household="", as_of=LAST, day=TODAY):
     return held(store, actor, as_of, day, student, household)
@@ -368,7 +406,13 @@ def test_the_whole_copy_in_english(store):
         "shown to: David Okafor; valid through June 30, 2026",
         "Thu Sep 11, 2025 phone no answer Ms. Chen",
         "Ana Delgado, 12 Maple St, Springfield, Spanish, 555-0101",
-        "5 notes that staff wrote for their own work",
+        "Thu Oct 2, 2025 saw your child David Okafor",
+        "Fri Oct 3, 2025 talked with your child by phone or message Ms. Chen",
+        "who was not there; recorded by mistake, taken back on October 1, 2025 David Okafor",
+        "Tue Oct 7, 2025 your child, message going well Ms. Chen",
+        "Tue Oct 7, 2025 the family, message needs help Ms. Chen",
+        "Wed Oct 8, 2025 times that do not fit somebody takes care of it",
+        "11 notes that staff wrote for their own work",
         "Tell Ms. Chen, site coordinator", "Page 1 of",
     ):  # fmt: skip
         assert sentence in words, sentence
@@ -383,6 +427,9 @@ def test_the_whole_copy_in_spanish(store):
         "David Okafor, desde el 1 de octubre de 2025", "terminó porque: took a leave",
         "español (según el archivo de la escuela)", "formulario firmado, español",
         "firmado por Ana Delgado el 14 de septiembre de 2025", "llamada telefónica nadie contestó",
+        "jue 2 oct 2025 vio a su hijo o hija David Okafor",
+        "mar 7 oct 2025 la familia, mensaje necesita ayuda Ms. Chen",
+        "mié 8 oct 2025 horarios que no coinciden alguien se ocupa",
         "Avise a Ms. Chen, coordinación del programa", "Página 1 de",
     ):  # fmt: skip
         assert sentence in words, sentence
@@ -394,7 +441,8 @@ def test_what_is_not_for_the_copy_is_not_in_it(store, language):
     for hidden in (
         "secret", "private.example", "555-9999", "marcus", "home visit", "of marcus",
         "last year ended", "hidden rd", "luis@example.org", "chronic", "at risk", "severe",
-        "taken it back",
+        "taken it back", "last year's", "tomorrow's", "safety", "seguridad", "some worry",
+        "something at school", "algo en la escuela que",
     ):  # fmt: skip
         assert hidden not in words, hidden
 
@@ -421,7 +469,8 @@ def test_a_student_of_whom_only_the_id_is_known(store):
     assert "Student: 0041099" in words
     for sentence in (
         "No mentor this school year.", "Not on the list for a mentor.", "Nothing is noted.",
-        "Nothing is recorded.", "None is recorded.", "Nobody so far.",
+        "Nothing is recorded.", "None is recorded.", "Nobody so far.", "None so far.",
+        "Nothing so far.",
     ):  # fmt: skip
         assert sentence in words
     assert "notes that staff" not in words
@@ -570,7 +619,11 @@ def test_both_languages_say_the_same_things():
 
 def test_whatever_the_tables_can_say_has_words():
     program = (*STATES, *AFTER_NO, *AFTER_NO.values(), *SUPPORTS, *WISHES)
-    assert STORED.keys() >= {*CHANNELS, *CONTACTS, *OUTCOMES}
+    assert STORED.keys() >= {*CHANNELS, *CONTACTS, *OUTCOMES, *HOW}
+    met = {f"met {kind}" for kind in MET} | {f"talk {about}" for about in (STUDENT, FAMILY)}
+    goes = {f"goes {how}" for how in RELATIONSHIP} | {f"state {state}" for state in REQUESTS}
+    topics = {f"topic {topic}" for topic in TOPICS if topic != SAFETY}
+    assert ENGLISH.keys() >= met | goes | topics
     assert ENGLISH.keys() >= {*program, *KINDS, OTHER_KIND, TOTALS_KIND} - {"none"}
 
 

@@ -6,6 +6,7 @@ page that was opened by address (seen in 1.67); so a widget here shows what the 
 change of the widget writes it there.
 """
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -16,17 +17,20 @@ FOLLOWING = ("who", "me", "school", "as_of", "grade", "group", "order")
 KEPT, PATH = "kept_choices", "path_before"
 
 
-def follow() -> bool:
+def follow(page_at: Callable[[str], str]) -> bool:
     """Take the following choices along to another page; whether it is another one. Called before
-    anything reads one."""
+    anything reads one. `page_at` gives the page at a path, once who is looking is known: the
+    landing page has two paths, its own and that of the app, and changes from one to the other
+    under the first press."""
     path = urlsplit(st.context.url or "").path
     here = {name: every(name) for name in FOLLOWING if name in st.query_params}
-    moved = st.session_state.get(PATH, path) != path
-    kept = st.session_state.get(KEPT, {}) if moved else {}
+    before, page_before = st.session_state.get(PATH, (path, None))
+    kept = st.session_state.get(KEPT, {}) if before != path else {}
     for name in kept.keys() - here.keys():
         st.query_params[name] = kept[name]
-    st.session_state[PATH], st.session_state[KEPT] = path, kept | here
-    return moved
+    page = page_at(path)
+    st.session_state[PATH], st.session_state[KEPT] = (path, page), kept | here
+    return before != path and page_before != page
 
 
 def one(name: str) -> str | None:

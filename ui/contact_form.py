@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR
 from sm_core.contacts.contact import KINDS, LONGEST_NOTE, LOOKED, SAW, TALKED, Entry
 from sm_core.contacts.log import Logged, log_contacts
 from sm_core.errors import SmError
@@ -14,16 +13,16 @@ from sm_core.school_year import first_day, school_year_of
 from ui import cached_mentors, session
 from ui.frame import View, explained, plain
 from ui.saving import Form
+from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
-LOGGERS = (CAPTAIN, COORDINATOR, MENTOR)
 ME = ""
 DID = {SAW: "saw", TALKED: "talked with", LOOKED: "looked for"}
 
 
 def button(view: View, students: Mapping[str, str], mentor_id: str = "") -> None:
     """A button that opens `log_form`, for who may log, at the newest date."""
-    if not students or view.actor.role not in LOGGERS or not newest(view):
+    if not students or view.actor.role not in UPLOADERS or not newest(view):
         return
     opened = st.popover("Log contact…", key=_form(students, mentor_id).key("open"),
                         on_change="rerun")  # fmt: skip
@@ -63,8 +62,6 @@ def _ask_students(students: Mapping[str, str], form: Form) -> list[str]:
 
 
 def _ask_who(view: View, students: Mapping[str, str], mentor_id: str, form: Form) -> str:
-    if view.actor.role == MENTOR:
-        return view.actor.mentor_id
     names = _mentors(view, students, mentor_id) | {ME: f"Me ({view.actor.person})"}
     return st.selectbox("Who saw the student", list(names), format_func=names.get,
                         key=form.key("who"))  # fmt: skip
@@ -84,7 +81,7 @@ def _mentors(view: View, students: Mapping[str, str], mentor_id: str) -> dict[st
 
 
 def _save(view: View, form: Form, entries: list[Entry], students: Mapping[str, str]) -> None:
-    actor = session.guard(*LOGGERS)
+    actor = session.guard(*UPLOADERS)
     with explained():
         if not entries:
             raise SmError("Choose at least one student.")

@@ -16,6 +16,7 @@ from ui import (
     contacts_bar,
     contacts_fill,
     contacts_lists,
+    contacts_log,
     menu,
     session,
 )
@@ -86,7 +87,6 @@ def schools(view: View, monday: date) -> None:
 
 
 FILL = "fill"
-LISTS = {FILL: "Fill in", STUDENTS: "Students", MENTORS: "Mentors"}
 
 
 def toolbar(view: View, monday: date) -> str:
@@ -101,10 +101,13 @@ def toolbar(view: View, monday: date) -> str:
 
 def _list_buttons(view: View, monday: date) -> str:
     found = cached_contacts.answer(view, monday)
-    counts = {FILL: "", STUDENTS: f" {found.students:,}", MENTORS: f" {found.mentors:,}"}
-    return address.pressed("list", "List", list(LISTS), label_visibility="collapsed",
-                           width="content",
-                           format_func=lambda each: f"{LISTS[each]}{counts[each]}")  # fmt: skip
+    words = {
+        FILL: "Fill in" if contacts_log.may_log(view) else "The week",
+        STUDENTS: f"Students {found.students:,}",
+        MENTORS: f"Mentors {found.mentors:,}",
+    }
+    return address.pressed("list", "List", list(words), label_visibility="collapsed",
+                           width="content", format_func=words.get)  # fmt: skip
 
 
 def nobody(view: View) -> None:

@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from sm_core.contacts.columns import OFFERED
-from sm_core.contacts.marks import date_said
-from sm_core.contacts.reading import Answers
-from sm_core.contacts.report import ContactsReport, NameAsked
+from sm_core.contact_sheets.columns import OFFERED
+from sm_core.contact_sheets.marks import date_said
+from sm_core.contact_sheets.reading import Answers
+from sm_core.contact_sheets.report import ContactsReport, NameAsked
 from sm_core.contacts.weeks import monday_of
 from sm_core.plausible import us_day
 from sm_core.school_year import first_day, school_year_of
@@ -109,10 +109,12 @@ def _ask_people(form: Form, names: dict[str, NameAsked]) -> None:
 def _ask_person(form: Form, asked: NameAsked, answer: str | None) -> None:
     options = [*asked.choices, LEFT_OUT]
     key = form.key(f"who|{asked.key}")
+    if answer is not None:
+        # Also where the question was not drawn for a while, and its widget has forgotten.
+        st.session_state.setdefault(key, answer)
     lines = f"{asked.lines:,} line{'' if asked.lines == 1 else 's'}"
     st.selectbox(
-        plain(f"{asked.name} ({asked.who}, {lines})"), options,
-        None if answer is None else options.index(answer),
+        plain(f"{asked.name} ({asked.who}, {lines})"), options, None,
         format_func=lambda one: asked.choices.get(one, "Leave these lines out"), key=key,
         placeholder="Choose who is meant", on_change=partial(_note, form, asked.key, key),
     )  # fmt: skip

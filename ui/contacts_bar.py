@@ -11,7 +11,7 @@ from sm_core.contacts.board import WEEK
 from sm_core.contacts.words import month_day
 from sm_core.papers.contact_card import contact_cards
 from sm_core.targeting.words import counted
-from ui import address, cached_contacts, contacts_log, contacts_standard, session
+from ui import address, cached_contacts, contacts_log, contacts_standard, menu, session
 from ui.frame import View, plain
 from ui.session import EVERYBODY
 
@@ -19,6 +19,8 @@ from ui.session import EVERYBODY
 def bar(view: View, monday: date) -> None:
     """The buttons, in the row of whoever calls."""
     contacts_log.button(view)
+    if contacts_log.may_log(view):
+        menu.link(menu.CONTACTS_IN, "Paste or file…", list=None, mentor=None, week=None)
     if cached_contacts.board(view, monday).lines:
         _cards(view, monday)
     contacts_standard.standard(view, monday)

@@ -12,7 +12,7 @@ from sm_core.contacts.words import DONE, day_list, day_name
 from sm_core.targeting.words import counted
 from ui import address, cached_contacts, session
 from ui.frame import View, explained, plain
-from ui.saving import Form
+from ui.saving import Form, in_one
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
@@ -98,15 +98,19 @@ def may_tick(view: View, row: Row) -> bool:
 
 
 def _row(view: View, form: Form, row: Row, seen: list[date]) -> list[date]:
-    label = f"**{plain(row.line.student)}**" + _facts(row)
-    if not row.days:
-        st.markdown(label + " · no day to tick")
-        return []
-    return st.pills(
-        label, row.days, selection_mode="multi", default=seen, format_func=day_name,
-        key=form.key(row.line.match_id),
-        disabled=not newest(view) or not may_tick(view, row),
-    )  # fmt: skip
+    """One student: what there is to tap, or in words what was; the days ticked."""
+    # The label of the pills is read out as it is typed, so what is bold stands above it.
+    name = plain(row.line.student)
+    with st.container(gap=None):
+        if not newest(view) or not may_tick(view, row):
+            told = f" · seen {day_list(row.seen)}" if row.seen else ""
+            st.markdown(f"**{name}**{_facts(row)}{told}")
+            return seen
+        st.markdown(f"**{name}**{_facts(row)}")
+        return st.pills(
+            name, row.days, label_visibility="collapsed", selection_mode="multi", default=seen,
+            format_func=day_name, key=form.key(row.line.match_id),
+        )  # fmt: skip
 
 
 def _facts(row: Row) -> str:
@@ -132,13 +136,14 @@ def _by_student(rows: list[Row], ticks: list) -> dict[str, set[date]]:
 def _save(view: View, form: Form, load: Load, before: dict, wanted: dict, after: str) -> None:
     actor = session.guard(*UPLOADERS)
     with explained():
-        save = form.save(actor)
-        done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
-        if after:
-            address.put(MENTOR, after)
-        last = "" if after else " That was the last mentor of the list."
-        form.forget()
-        st.session_state[FILLED] = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
+        with in_one():
+            save = form.save(actor)
+            done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
+            if after:
+                address.put(MENTOR, after)
+            last = "" if after else " That was the last mentor of the list."
+            form.forget()
+            st.session_state[FILLED] = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
         st.rerun()
 
 

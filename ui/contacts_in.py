@@ -6,17 +6,17 @@ from pathlib import Path
 import streamlit as st
 
 from sm_core.actor import Actor
-from sm_core.contacts import bring as core
-from sm_core.contacts.columns import LAYOUTS
+from sm_core.contact_sheets import bring as core
+from sm_core.contact_sheets.columns import LAYOUTS
+from sm_core.contact_sheets.reading import Answers
+from sm_core.contact_sheets.report import ContactsReport
+from sm_core.contact_sheets.template import NAMES, template
+from sm_core.contact_sheets.texts import Text, texts_in
 from sm_core.contacts.log import take_back
-from sm_core.contacts.reading import Answers
-from sm_core.contacts.report import ContactsReport
-from sm_core.contacts.template import NAMES, template
-from sm_core.contacts.texts import Text, texts_in
 from sm_core.errors import FileRefused
 from sm_core.schools import schools_seen
 from sm_core.store import Store
-from ui import contacts_asked, empty, session, sheets, upload_files
+from ui import contacts_asked, empty, menu, session, sheets, upload_files
 from ui.frame import explained, plain
 from ui.saving import Form, in_one
 from ui.session import UPLOADERS
@@ -35,6 +35,11 @@ class Made:
 
     actor: Actor
     contacts: tuple[str, ...]
+
+
+def ways() -> None:
+    """The way back."""
+    menu.link(menu.CONTACTS, "Contacts")
 
 
 def stop_without_students(store: Store, actor: Actor) -> None:

@@ -22,15 +22,20 @@ FOUND = 20
 
 
 def button(view: View) -> None:
-    """A form for one contact, for who may log, at the newest date."""
-    schools = [view.school] if view.school else [school.school_id for school in view.schools]
-    if not newest(view) or not any(map(view.actor.may_change_program, schools)):
+    """A form for one contact, for who may log."""
+    if not may_log(view):
         return
     form = Form("contacts|another")
     opened = st.popover("Log another contact…", key=form.key("popover"), on_change="rerun")
     if opened.open:
         with opened:
             _ask(view, form)
+
+
+def may_log(view: View) -> bool:
+    """Whether the person may log at some school of the view; only at the newest date."""
+    schools = [view.school] if view.school else [school.school_id for school in view.schools]
+    return newest(view) and any(map(view.actor.may_change_program, schools))
 
 
 def _ask(view: View, form: Form) -> None:

@@ -22,15 +22,19 @@ def standard(view: View, monday: date) -> None:
     find out first what a change would do."""
     school = _school(view)
     now = standards(view.store, [school])[school]
-    words = f"{now} contact a week" if now == 1 else f"{now} contacts a week"
+    st.caption(f"Planned: {_a_week(now)}.", width="content")
     if not newest(view) or not view.actor.may_change_program(school):
-        st.caption(f"Planned: {words}.", width="content")
         return
     form = Form(f"contacts|standard|{school}")
-    opened = st.popover(words, key=form.key("popover"), on_change="rerun")
+    # Without the number in its label: another label is another popover, and closed.
+    opened = st.popover("Change…", key=form.key("popover"), on_change="rerun")
     if opened.open:
         with opened:
             _editor(view, form, monday, school, now)
+
+
+def _a_week(standard: int) -> str:
+    return "1 contact a week" if standard == 1 else f"{standard} contacts a week"
 
 
 def _school(view: View) -> str:
@@ -78,4 +82,4 @@ def _save(view: View, form: Form, school: str, opened: int, wanted: int) -> None
         except ChangedMeanwhile as told:
             form.go_on_from({"standard": int(told.now[SETTING])})
             raise
-        form.done(f"The plan is {wanted} contacts a week now.")
+        form.done(f"The plan is {_a_week(wanted)} now.")

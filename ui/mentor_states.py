@@ -13,6 +13,10 @@ from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
 
 ACTS = {"start": screen.start, "pause": screen.pause, "close": close_and_end}
+DONE = {
+    "start": "{} meets students now.", "pause": "{} is paused and gets no new students.",
+    "close": "{} has left the program.",
+}  # fmt: skip
 
 
 def states(view: View, mentor: Mentor) -> None:
@@ -83,8 +87,10 @@ def _dated(
         day = st.date_input("From", view.day, key=form.key("day"), format="MM/DD/YYYY",
                             max_value=session.today())  # fmt: skip
         values = [st.text_input(why, key=form.key("why"))] if why else []
-        if st.form_submit_button(label.rstrip("…")):
+        ends = act == "close" and mentor.students
+        if st.form_submit_button("Close and end the matches" if ends else label.rstrip("…")):
             actor = session.guard(*UPLOADERS)
             with explained():
                 ACTS[act](session.store(), form.save(actor), mentor.mentor_id, day, *values)
-                form.done(f"{plain(mentor.name)}: saved.")
+                tell = " Please tell the students and their families." if ends else ""
+                form.done(plain(DONE[act].format(mentor.name) + tell))

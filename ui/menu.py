@@ -93,6 +93,13 @@ def pages_for(actor: Actor | None) -> dict[str, list]:
     return menus
 
 
+def page_at(path: str, actor: Actor | None) -> str:
+    """The address of the page that this person sees at the path of an address."""
+    last = path.rstrip("/").rpartition("/")[2]
+    known = {door.address for door in DOORS.values()}
+    return last if last in known else DOORS[LANDING[actor.role if actor else CAPTAIN]].address
+
+
 def _page(path: str, door: Door, role: str):
     return st.Page(
         path, title=name_of(path, role), url_path=door.address,

@@ -105,10 +105,10 @@ def _card(view: View, one: MyStudent) -> None:
             _undo(view, today)
     st.markdown(f"**{plain(one.lately)}**" if one.absent else plain(one.lately))
     st.caption(plain(_week(one, today)))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if today and today.counts:
             words = "✓ Seen today" if today.kind == SAW else "✓ Talked today"
-            st.button(words, key=f"seen|{one.student_id}", disabled=True, width="stretch")
+            st.markdown(f"**{words}**", width="stretch", text_alignment="center")
         else:
             _saw(view, one)
         _note(view, one)

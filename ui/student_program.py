@@ -22,7 +22,7 @@ def section(view: View, student_id: str) -> None:
     """What the program knows, each line only where something is known; the way to change it."""
     found = cached_now.known(view, student_id)
     st.markdown("#### In the program")
-    lines = [*_lines(found), *_now(view, student_id), *_family(view, student_id)]
+    lines = [*_decided(found), *_now(view, student_id), *_about(found), *_family(view, student_id)]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines)
                 or "Nothing is noted of this student in the program yet.")  # fmt: skip
     with st.container(horizontal=True):
@@ -43,9 +43,12 @@ def _history(view: View, student_id: str) -> None:
             history_table([(f"{what}: {c.field}", c) for what, c in told])
 
 
-def _lines(found: InProgram):
+def _decided(found: InProgram):
     yield from (_target(target) for target in found.targets)
     yield from (f"Mentor: {name}, since {us_day(since)}" for name, since in found.mentors)
+
+
+def _about(found: InProgram):
     if found.support:
         yield _support(found.support)
     yield from _brings(found)

@@ -1,12 +1,13 @@
 """Where somebody asks for help: the fields of a request, the mentor's own form, and the answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-from sm_core.actor import MENTOR, Actor
+from sm_core.actor import Actor
+from sm_core.contacts.my_students import MyStudent
 from sm_core.store import Store
 from sm_core.support.request import (
     LONGEST,
@@ -19,11 +20,11 @@ from sm_core.support.request import (
 )
 from sm_core.support.request_list import SAFETY_LINE, Listed, requests_listed, told
 from ui import session
-from ui.frame import explained, plain
+from ui.frame import PHONE, View, explained, plain
 from ui.saving import Form
-from ui.session import EVERYBODY
+from ui.session import MENTORS
 
-ROLES = (*EVERYBODY, MENTOR)
+SENT = "support_sent"
 
 
 @dataclass(frozen=True)
@@ -64,33 +65,53 @@ def send(
         done(form, made)
 
 
+def mine(view: View, found: Iterable[MyStudent]) -> None:
+    """On the mentor's own page: their form, and below it their requests with the answers."""
+    students = {one.student_id: one.name for one in found}
+    if words := st.session_state.pop(SENT, None):
+        st.toast(words)
+    ask(view.store, view.as_of, view.actor.mentor_id, students)
+    answers(view.store, view.actor, view.as_of, view.day, students)
+
+
 def ask(store: Store, as_of: date, mentor_id: str, students: Mapping[str, str]) -> None:
     """The mentor's own button "Ask for help…"; `students` are the names of theirs by id. For a page
     on a phone, of a mentor who is the one looking."""
     form = Form(f"support|ask|{mentor_id}")
-    with st.popover("Ask for help…", key=form.key("popover"), width="stretch"):
+    with st.popover("Ask for help…", key=form.key("popover"), width=PHONE):
         said = fields(form, students)
         if st.button("Send to the coordinator", key=form.key("save"), type="primary"):
-            send(store, form, (MENTOR,), as_of, mentor_id, said, _sent)
+            send(store, form, MENTORS, as_of, mentor_id, said, _sent)
 
 
 def _sent(form: Form, request_id: str | None) -> None:
-    form.done("Your coordinator sees it now. The answer stands here.")
+    _told(form, "Your coordinator sees it now. The answer will stand here.")
 
 
-def answers(store: Store, actor: Actor, as_of: date, day: date) -> None:
-    """The mentor's own requests with their answers; nothing where there is none."""
+def _told(form: Form, words: str) -> None:
+    """Nothing on a phone moves for what a press saved."""
+    form.forget()
+    st.session_state[SENT] = words
+    st.rerun()
+
+
+def answers(
+    store: Store, actor: Actor, as_of: date, day: date, students: Mapping[str, str]
+) -> None:  # fmt: skip
+    """The mentor's own requests with their answers; nothing where there is none. A student is
+    called as in `students`, who may look over the mentor's shoulder."""
     found = requests_listed(store, actor, as_of, day)
     if not found:
         return
     st.markdown("#### What I asked for help with")
     for row in found:
-        _answer(store, actor, row)
+        _answer(store, actor, row, students)
 
 
-def _answer(store: Store, actor: Actor, row: Listed) -> None:
+def _answer(store: Store, actor: Actor, row: Listed, students: Mapping[str, str]) -> None:
     request = row.request
-    about = f" · {row.student}" if row.student else ""
+    name = students.get(request.student_id, "")
+    about = f" · {name}" if name else ""
     words = f"{TOPICS[request.topic]}{about} · {STATES[request.state]}"
     with st.expander(plain(words), expanded=row.is_open):
         steps = steps_of(store, actor, request.request_id)
@@ -103,8 +124,8 @@ def _add(store: Store, row: Listed) -> None:
     form, request = Form(f"support|add|{row.request.request_id}"), row.request
     words = st.text_input("Add a word", key=form.key("words"), max_chars=LONGEST)
     if st.button("Send", key=form.key("save")):
-        actor = session.guard(MENTOR)
+        actor = session.guard(*MENTORS)
         with explained():
             stands = request.standing
             take_step(store, form.save(actor), request.request_id, stands, stands, words)
-            form.done("Sent.")
+            _told(form, "Sent.")

@@ -6,6 +6,7 @@ from ui.session import UPLOADERS
 
 store, actor = title("Contacts from a sheet", *UPLOADERS)
 with explained():
+    contacts_in.ways()
     contacts_in.stop_without_students(store, actor)
     contacts_in.undo(store, actor)
     texts = contacts_in.given()

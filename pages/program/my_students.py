@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import my_students
+from ui import my_students, support_ask
 from ui.frame import explained, small_title, small_view
 from ui.session import MENTORS
 
@@ -14,3 +14,4 @@ with explained():
         my_students.nobody(seen)
         st.stop()
     my_students.cards(seen, found)
+    support_ask.mine(seen, found)

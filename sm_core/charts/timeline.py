@@ -86,14 +86,14 @@ def lanes(frame: pd.DataFrame, first: date, last: date, palette: Palette) -> go.
 
 def _marks(figure: go.Figure, frame: pd.DataFrame, palette: Palette) -> None:
     """Those of one lane and day stand below each other. One trace, because each costs a
-    millisecond."""
+    millisecond; of different sizes Plotly would make them pale by itself."""
     marks = [MARKS[name] for name in frame["kind"]]
     colors = [palette.scale[2] if mark.pale else palette.scale[3] for mark in marks]
     nth = frame.groupby(["lane", "day"]).cumcount().clip(upper=2)
     figure.add_scatter(
         x=list(frame["day"]), y=list(frame["lane"].map(LANES.index) + nth * BESIDE),
         mode="markers", hoverinfo="text", hovertext=[_hover(row) for row in frame.itertuples()],
-        marker={"symbol": [mark.symbol for mark in marks], "color": colors,
+        marker={"symbol": [mark.symbol for mark in marks], "color": colors, "opacity": 1,
                 "size": [6 if mark.pale else 9 for mark in marks],
                 "line": {"width": [1.5 if mark.symbol.endswith("-open") else 0 for mark in marks],
                          "color": colors}},

@@ -66,8 +66,8 @@ def contacts(context, files, date_order, week, dry_run, as_json) -> None:
     """Bring in contacts: a row for each, or a row per student and a column per day."""
 
     def bring() -> list[RosterReport]:
-        from sm_core.contacts.bring import bring_files
-        from sm_core.contacts.reading import Answers
+        from sm_core.contact_sheets.bring import bring_files
+        from sm_core.contact_sheets.reading import Answers
 
         store, answers = open_to_change(context, "contacts"), Answers({}, date_order, week)
         return bring_files(store, save_of(context), list(files), answers, not dry_run)

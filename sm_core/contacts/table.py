@@ -64,10 +64,11 @@ def students_table(lines: Sequence[Line], day: date, several_schools: bool) -> p
 def _student(line: Line, day: date) -> dict[str, object]:
     week = line.week
     return {
-        "Student": line.student, "School": line.school, "Grade": line.grade,
-        "Mentor": line.mentor, "Seen": of_asked(week, line.standard), "Why listed": why(line, day),
-        "Last 8 weeks": weeks_words(line), "Last contact": last_words(line.last),
-        "Seen by others": week.seen_by_others, "Absent days": week.away, "Id": line.student_id,
+        "Student": line.student, "Seen": of_asked(week, line.standard),
+        "Why listed": why(line, day), "Grade": line.grade, "School": line.school,
+        "Mentor": line.mentor, "Last 8 weeks": weeks_words(line),
+        "Last contact": last_words(line.last), "Seen by others": week.seen_by_others,
+        "Absent days": week.away, "Id": line.student_id,
     }  # fmt: skip
 
 

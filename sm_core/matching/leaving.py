@@ -57,7 +57,7 @@ def close_words(name: str, students: list[str]) -> str:
     waits = "waits" if len(students) == 1 else "wait"
     return (
         f"Ends the matches of {name} in the same press: {', '.join(students)} {waits} for another "
-        "mentor then, whom this page offers."
+        "mentor then, and this page leads to one."
     )
 
 

@@ -83,7 +83,7 @@ def facts(store: Store, known: Candidates, session: Session, day: date) -> Facts
 
 def _since(session: Session, sessions: Sequence[Session]) -> date:
     before = [s.day for s in sessions if s.kind == MEETING and s.state == HELD
-              and s.school_id == session.school_id and s.day < session.day]  # fmt: skip
+              and s.school_id in ("", session.school_id) and s.day < session.day]  # fmt: skip
     return max(before, default=session.day - MONTH)
 
 
@@ -110,8 +110,8 @@ def _seen(found: Facts) -> Iterator[str]:
     if not asked:
         return
     words = (
-        f"In the week of {us_day(found.monday)} {seen:,} of {counted(asked, 'student', 'students')}"
-        f" {'was' if seen == 1 else 'were'} seen as often as planned"
+        f"{seen:,} of {counted(asked, 'student', 'students')} {'was' if seen == 1 else 'were'} "
+        f"seen as often as planned in the week of {us_day(found.monday)}"
     )
     earlier = [f"{some:,} of {of:,}" for some, of in before if of]
     yield words + (f"; in the weeks before {', '.join(earlier)}." if earlier else ".")

@@ -169,7 +169,8 @@ def _of_mentor(match: OpenMatch, mentor: Mentor, facts: _Known) -> Iterator[Case
             f"{match.student} is still theirs. {_meanwhile(match, mentor, facts)}",
         )
     elif reasons := mentor.cannot_be_matched(day):
-        yield Case(CANNOT, f"{name} may not meet students now: {', '.join(reasons)}.",
+        why = ", ".join(reasons)
+        yield Case(CANNOT, f"{why[0].upper()}{why[1:]}: {name} may meet nobody now.",
                    "No mentor may meet students without it.")  # fmt: skip
     else:
         yield from _expiring(mentor, day)

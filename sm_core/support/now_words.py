@@ -31,7 +31,9 @@ def seen_words(row: MatchNow) -> str:
     week = row.weeks[-1]
     asked = week.expected(row.standard) if week else 0
     seen = week.seen if week else 0
-    if asked:
+    if seen > asked > 0:
+        words = f"Seen {seen} times this week so far, {asked} planned"
+    elif asked:
         words = f"Seen {seen} of {asked} {'time' if asked == 1 else 'times'} this week so far"
     else:
         words = {0: "Not seen this week yet", 1: "Seen once this week"}.get(
@@ -43,7 +45,7 @@ def seen_words(row: MatchNow) -> str:
 
 
 def next_words(who: str, check_in: Next) -> str:
-    """ "with the family, overdue since Mon Jan 12"."""
+    """ "with the family overdue since Mon Jan 12"."""
     late = check_in.state == OVERDUE
     return f"with {who} {'overdue since' if late else 'by'} {week_day(check_in.due)}"
 

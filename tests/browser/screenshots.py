@@ -34,6 +34,7 @@ PAGES = {
     "mentor": f"mentor?mentor={DAVID}",
     "mentor-new": "mentor?mentor=new",
     "roster": "roster",
+    "contacts-in": "contacts-in",
     "trainings": f"trainings?{SCHOOL}",
     "bringing": f"bringing?{SCHOOL}&student={ROSA}",
     "known-adults": f"who-knows-whom?{SCHOOL}",

@@ -2,7 +2,7 @@
 press, twins."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from looking import look, said
@@ -27,11 +27,12 @@ from tests.mentor_cast import (
     press,
     put,
 )
+from tests.targeted import put as put_row
 from ui import session
 
 MENTORS, MENTOR = "pages/program/mentors.py", "pages/program/mentor.py"
 PRINCIPAL, COORDINATOR = "Principal, Lincoln Middle School", "Coordinator, Lincoln Middle School"
-ROSA, DANIELA = "0041237", "0041458"
+ROSA, DANIELA, WYATT = "0041237", "0041458", "0041432"
 DAY = "2026-01-29"
 
 
@@ -157,15 +158,65 @@ def test_the_page_of_a_mentor_answers_first(roster):
     )
 
 
-def test_students_are_named_to_who_sees_them(roster):
-    put(roster, Mentor("m7", "Ruth", "Adler", schools=(LINC, ROOS)))
-    match(roster, (ROSA, "m7"), ("R001", "m7"))
-    app = look(MENTOR, who=COORDINATOR, as_of=DAY, mentor="m7")
-    assert "Students now: 2" in [each.value for each in app.subheader]
-    links = [link.label for link in app.get("page_link")]
-    assert "Rosa Delgado" in links
-    assert "R001" not in links
-    assert "1 more at schools that you do not see" in text(app)
+def shared(store):
+    """Ruth meets Rosa and somebody at the other school, and met Daniela before."""
+    put(store, Mentor("m7", "Ruth", "Adler", schools=(LINC, ROOS)))
+    match(store, (ROSA, "m7"), ("R001", "m7"))
+    match(store, (DANIELA, "m7"), ended=date(2025, 12, 1))
+    put_row(store, "contacts", contact_id="c1", student_id=ROSA, mentor_id="m7", school_id=LINC,
+            day=date(2026, 1, 27), kind="saw", person="Ruth Adler")  # fmt: skip
+    put_row(store, "check_ins", check_in_id="k1", about="mentor", mentor_id="m7", how="phone",
+            day=date(2026, 1, 12), relationship="well", note="*Wants* a room",
+            person="Ms. Chen")  # fmt: skip
+    put_row(store, "support_requests", request_id="r1", mentor_id="m7", student_id=ROSA,
+            school_id=LINC, topic="times", words="Lunch only", state="open",
+            opened=datetime(2026, 1, 20))  # fmt: skip
+
+
+@pytest.mark.parametrize("who", [COORDINATOR, PRINCIPAL])
+def test_students_are_named_to_who_sees_them(roster, who):
+    shared(roster)
+    app = look(MENTOR, who=who, as_of=DAY, mentor="m7")
+    headings = [each.value for each in app.subheader]
+    assert headings[1:3] == ["Students now: 2", "Check-ins and requests"]
+    assert "Students before: 1" in headings
+    [rows] = [frame.value for frame in app.dataframe]
+    [rosa] = rows.to_dict("records")
+    assert (rosa["Student"], rosa["Last seen"]) == ("Rosa Delgado", "Tue Jan 27")
+    assert rosa["This week so far"].startswith("1 of ")
+    words_ = text(app)
+    assert "1 more at schools that you do not see" in words_
+    for line in (
+        "- Next check-in with Ruth Adler by Thu Feb 12",
+        "- Check-in Jan 12, 2026, by phone, by Ms. Chen: going well; *Wants* a room",
+        "- Request about Rosa Delgado, Our times do not fit (open): Lunch only",
+        "- Daniela Arroyo, Sep 15, 2025 to Dec 1, 2025",
+    ):  # fmt: skip
+        assert line in words_, line
+
+
+def test_a_contact_with_several_students_is_logged_from_their_mentor(roster, monkeypatch):
+    shared(roster)
+    match(roster, (WYATT, "m7"), started=date(2026, 1, 5))
+    monkeypatch.setattr(session, "now", lambda: datetime(2026, 1, 30, 10))
+    app = look(MENTOR, who=COORDINATOR, mentor="m7")
+    form = f"contact|{WYATT},{ROSA}|m7"
+    app.session_state[f"{form}|open|{app.session_state[f'token|{form}']}"] = True
+    app.run()
+    widget(app, "button", "Log contact").click().run()
+    assert words(app.error) == ["Choose at least one student."]
+    widget(app, "multiselect", "Students").set_value([WYATT, ROSA])
+    widget(app, "button", "Log contact").click().run()
+    assert words(app.success)[0] == (
+        "Ruth Adler saw Wyatt Begay and Rosa Delgado on Jan 30, 2026: logged."
+    )
+    assert list(app.dataframe[0].value["Last seen"]) == ["Fri Jan 30"] * 2
+
+
+def test_a_mentor_without_students_shows_nothing_of_them(roster):
+    app = look(MENTOR, who=COORDINATOR, as_of=DAY, mentor="m5")
+    assert not app.dataframe
+    assert not {"Check-ins and requests", "Students before: 0"} & {s.value for s in app.subheader}
 
 
 def test_a_step_is_recorded_and_a_wrong_day_told(roster):

@@ -108,7 +108,7 @@ def test_the_whole_page_of_one_student():
     )
     assert "36 days to come by the calendar, to Dec 8, 2025" in words
     assert list(app.table[0].value["To"]) == ["now", "Oct 18, 2024"]
-    assert len(app.get("plotly_chart")) == 1
+    assert len(app.get("plotly_chart")) == 2
     assert "Fri Oct 17: present" in squares(app)[0]
 
 

@@ -1,5 +1,6 @@
 """The Trainings page through AppTest: who needs what, sessions, who came, and each role."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -10,9 +11,17 @@ from sm_core.mentors.find import find_mentor
 from sm_core.mentors.mentor import ORIENTATION
 from sm_core.saving import Save
 from sm_core.trainings.attendance import invite, record_attendance
-from sm_core.trainings.find import marks_in, sessions_seen
+from sm_core.trainings.find import find_session, marks_in, sessions_seen
 from sm_core.trainings.save import change_session, flat, plan_session
-from sm_core.trainings.session import ATTENDED, HELD, INVITED, MISSED, Mark, Session
+from sm_core.trainings.session import (
+    ATTENDED,
+    HELD,
+    INVITED,
+    MEETING,
+    MISSED,
+    Mark,
+    Session,
+)
 from tests.cast import BOSS
 from tests.invented import LINC
 from tests.pages.test_uploads_page import press
@@ -181,3 +190,52 @@ def test_another_schools_session_is_not_shown(planned):
     app = look(TRAININGS, who="Coordinator, ROOS", session="first")
     assert "no session with this id" in app.error[0].value
     assert list(app.dataframe[1].value["Session"]) == ["District day"]
+
+
+# The agenda of a monthly meeting
+
+MEET = Session("meet", LINC, MEETING, "Mentors", TODAY + timedelta(7), time(15), 45)
+
+
+def agenda_of(store):
+    return find_session(store, BOSS, "meet").agenda
+
+
+def test_a_monthly_meeting_has_an_agenda_with_own_points_and_a_paper(planned):
+    plan_session(planned, save(), MEET)
+    app = look(TRAININGS, who=LINCOLN, session="meet")
+    assert "Trainings ahead: Next one on" in said(app).replace("\\", "")
+    assert "Proposed from the data, without any student's name" in said(app)
+    box = next(box for box in app.text_area if box.label == "Own points, one per line")
+    box.set_value("Snacks\nSpring *party*")
+    app = press(app, "Save the agenda")
+    assert app.success[0].value == "The agenda is saved."
+    assert agenda_of(planned) == "Snacks\nSpring *party*"
+    assert "- Snacks\n- Spring \\*party\\*" in said(app)
+    assert "Agenda (Word)" in [button.label for button in app.get("download_button")]
+
+
+def test_two_who_write_the_agenda_lose_nothing(planned):
+    plan_session(planned, save(), MEET)
+    app = look(TRAININGS, who=LINCOLN, session="meet")
+    next(b for b in app.text_area if b.label.startswith("Own points")).set_value("Mine")
+    change_session(planned, save(), "meet", {"agenda": ""}, {"agenda": "Theirs"})
+    app = press(app, "Save the agenda")
+    assert "changed the agenda from nothing to Theirs" in app.error[0].value
+    assert agenda_of(planned) == "Theirs"
+
+
+def test_other_sessions_have_no_agenda_and_who_looks_cannot_write_it(planned):
+    plan_session(planned, save(), MEET)
+    assert "Agenda" not in said(look(TRAININGS, who=LINCOLN, session="next"))
+    app = look(TRAININGS, who="Principal, LINC", session="meet")
+    assert "##### Agenda" in said(app)
+    assert "Save the agenda" not in labels(app)
+
+
+def test_of_a_meeting_that_was_held_only_what_was_noted_is_shown(planned):
+    plan_session(planned, save(), replace(MEET, day=TODAY - timedelta(1)))
+    record_attendance(planned, save(), "meet", {}, {"david": Mark(ATTENDED)})
+    app = look(TRAININGS, who=LINCOLN, session="meet")
+    assert "Nothing is noted yet." in said(app)
+    assert "Proposed from the data" not in said(app)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sm_core.contact_sheets.marks import mark_said
+from sm_core.contact_sheets.persons import Persons
+from sm_core.contact_sheets.reading import ContactSheet
 from sm_core.contacts.contact import LONGEST_NOTE, SAW, Entry
-from sm_core.contacts.marks import mark_said
-from sm_core.contacts.persons import Persons
-from sm_core.contacts.reading import ContactSheet
 from sm_core.importing.dates import is_blank
 from sm_core.roster.sheet import Row
 

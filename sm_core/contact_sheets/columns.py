@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from sm_core.importing.columns import plain
@@ -81,7 +82,10 @@ def day_places(headers: list[str]) -> list[int]:
 
 
 def is_date(text: str) -> bool:
-    return bool(parse(text, "mdy") or parse(text, "dmy") or lacks_year(text))
+    """Whether a text is written as a date; the bare number of a day might be that of a student."""
+    return not re.fullmatch(r"[\d.]{1,7}", text) and bool(
+        parse(text, "mdy") or parse(text, "dmy") or lacks_year(text)
+    )
 
 
 def header_row(rows: dict[int, list[str]]) -> int | None:

@@ -11,14 +11,14 @@ from pathlib import Path
 import duckdb
 
 from sm_core.actor import CAPTAIN, COORDINATOR, Actor
-from sm_core.contacts.count import count
+from sm_core.contact_sheets.count import count
+from sm_core.contact_sheets.persons import LEFT_OUT, Persons
+from sm_core.contact_sheets.reading import UNASKED, Answers, ContactSheet, open_sheet
+from sm_core.contact_sheets.report import ContactsReport
+from sm_core.contact_sheets.texts import Text, texts_in
+from sm_core.contact_sheets.told import Told, told_by
 from sm_core.contacts.judge import Judged, judge, require_may_log
 from sm_core.contacts.log import Logged, write_contacts
-from sm_core.contacts.persons import LEFT_OUT, Persons
-from sm_core.contacts.reading import UNASKED, Answers, ContactSheet, open_sheet
-from sm_core.contacts.report import ContactsReport
-from sm_core.contacts.texts import Text, texts_in
-from sm_core.contacts.told import Told, told_by
 from sm_core.errors import NotAllowed
 from sm_core.importing.run import INCOMING
 from sm_core.roster.program_cells import student_field, student_texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sm_core.contacts.columns import LONG, WIDE
+from sm_core.contact_sheets.columns import LONG, WIDE
 from sm_core.contacts.weeks import monday_of
 from sm_core.roster.template import empty_sheets
 

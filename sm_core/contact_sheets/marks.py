@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sm_core.contacts.columns import WEEKDAYS
+from sm_core.contact_sheets.columns import WEEKDAYS
 from sm_core.contacts.contact import LOOKED, SAW, TALKED
 from sm_core.errors import SmError
 from sm_core.importing.dates import in_year, parse

@@ -10,10 +10,10 @@ import duckdb
 
 from sm_core.actor import Actor, local_captain
 from sm_core.bringing.find import people
-from sm_core.contacts.columns import MENTOR, STUDENT
+from sm_core.contact_sheets.columns import MENTOR, STUDENT
+from sm_core.contact_sheets.reading import Answers
+from sm_core.contact_sheets.report import ContactsReport, NameAsked
 from sm_core.contacts.judge import holds
-from sm_core.contacts.reading import Answers
-from sm_core.contacts.report import ContactsReport, NameAsked
 from sm_core.errors import SmError
 from sm_core.families.ending import Meeting, meetings
 from sm_core.mentors.find import read_mentors

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sm_core.contacts.columns import (
+from sm_core.contact_sheets.columns import (
     LAYOUTS,
     LONG,
     WEEKDAYS,
@@ -15,9 +16,9 @@ from sm_core.contacts.columns import (
     is_date,
     recognize,
 )
-from sm_core.contacts.marks import date_said, day_said
-from sm_core.contacts.report import ContactsReport
-from sm_core.contacts.texts import Text, rows_in
+from sm_core.contact_sheets.marks import date_said, day_said
+from sm_core.contact_sheets.report import ContactsReport
+from sm_core.contact_sheets.texts import Text, rows_in
 from sm_core.errors import FileRefused
 from sm_core.importing.dates import is_blank
 from sm_core.mentors.names import folded
@@ -126,8 +127,9 @@ def _guesses(sheet: ContactSheet) -> list[str]:
 
 def _days_second(sheet: ContactSheet) -> bool:
     """Whether the second column holds days, but for a slip here and there."""
-    cells = [row[1] for row in sheet.cells.values() if len(row) > 1 and row[1]]
-    return sum(map(is_date, cells)) > MOST_DAYS * len(cells) if cells else False
+    cells = Counter(row[1] for row in sheet.cells.values() if len(row) > 1 and row[1])
+    days = sum(times for text, times in cells.items() if is_date(text))
+    return days > MOST_DAYS * cells.total()
 
 
 def _say_columns(sheet: ContactSheet, found: Recognized) -> None:

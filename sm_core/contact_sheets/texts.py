@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from sm_core.contacts.columns import KNOWN, header_row
+from sm_core.contact_sheets.columns import KNOWN, header_row
 from sm_core.errors import FileRefused
 from sm_core.importing.encoding import as_utf8
 from sm_core.importing.header import DELIMITERS
@@ -24,7 +24,7 @@ LOOKED_AT = 40
 @dataclass(frozen=True)
 class Text:
     """What was pasted, or one table of a file, under the name by which it is reported; `refused`
-    says why a file cannot be read, `note` which of its sheets it is."""
+    says why a file cannot be read, `notes` which of its sheets was taken."""
 
     name: str
     text: str

@@ -9,12 +9,12 @@ from datetime import date
 
 import duckdb
 
+from sm_core.contact_sheets.report import ContactsReport
+from sm_core.contact_sheets.told import Told
 from sm_core.contacts.contact import Contact, Entry
 from sm_core.contacts.find import read_contacts
 from sm_core.contacts.judge import Judged
 from sm_core.contacts.log import together
-from sm_core.contacts.report import ContactsReport
-from sm_core.contacts.told import Told
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.school_year import school_year_of

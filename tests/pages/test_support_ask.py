@@ -1,0 +1,80 @@
+"""A mentor asks for help on the phone, reads the answer there and adds a word."""
+
+import shutil
+
+import pytest
+from looking import look
+
+from sm_core.support.request import IN_WORK, SAFETY, requests_seen, steps_of, take_step
+from tests.cast import BOSS
+from tests.invented import ROSA
+from tests.matching_page import box, button, labels, text
+from tests.mentor_cast import CHEN
+from tests.support_cast import NOW, at_noon
+from ui import session
+
+SAFE = "Tell the principal and follow the duty to report now; do not wait for this software."
+
+
+@pytest.fixture
+def supported(support_made, page_home, monkeypatch):
+    shutil.copytree(support_made, page_home)
+    monkeypatch.setattr(session, "now", lambda: NOW)
+    return session.store()
+
+
+def page(me="david"):
+    return look(who="A mentor", me=me, page=None)
+
+
+def ask(app, topic="times", words="Lunch is *too* short.", student=ROSA):
+    box(app, "selectbox", "What is it about?").set_value(topic).run()
+    box(app, "selectbox", "About which student?").set_value(student)
+    box(app, "text_area", "What do you need help with?").set_value(words)
+    return button(app, "Send to the coordinator").click().run()
+
+
+def test_a_mentor_asks_and_reads_the_answer(supported):
+    app = ask(page())
+    assert app.toast[0].value.startswith("Your coordinator sees it now.")
+    [made] = requests_seen(supported, CHEN)
+    assert (made.mentor_id, made.student_id, made.opened_by) == ("david", ROSA, "David Okafor")
+    assert [each.label.replace("\\", "") for each in app.expander] == [
+        "Our times do not fit · Rosa D. · Open"
+    ]
+    assert "Oct 17, 2025 09:00, David Okafor: Lunch is *too* short." in text(app)
+    wanted = {"state": IN_WORK, "owner": "Ms. Chen", "due": None}
+    take_step(supported, at_noon(CHEN), made.request_id, made.standing, wanted, "I talk to gym.")
+    app = page()
+    assert "Ms. Chen: I talk to gym. · In work, taken care of by Ms. Chen" in text(app)
+    box(app, "text_input", "Add a word").set_value("Thank you")
+    app = button(app, "Send").click().run()
+    assert steps_of(supported, CHEN, made.request_id)[-1].words == "Thank you"
+    assert requests_seen(supported, CHEN)[0].standing == wanted
+
+
+def test_of_a_worry_about_safety_the_phone_says_not_to_wait(supported):
+    app = page()
+    assert SAFE not in text(app)
+    box(app, "selectbox", "What is it about?").set_value(SAFETY).run()
+    assert SAFE in text(app)
+
+
+def test_what_is_missing_is_told_and_nothing_is_lost(supported):
+    app = ask(page(), words="")
+    assert "Say in a sentence" in app.error[0].value
+    assert box(app, "selectbox", "About which student?").value == ROSA
+    assert requests_seen(supported, BOSS) == []
+
+
+def test_a_mentor_may_choose_their_own_students_or_none(supported):
+    options = box(page(), "selectbox", "About which student?").options
+    assert [each.replace("\\", "") for each in options] == ["No one in particular", "Rosa D."]
+    assert "Send to the coordinator" in labels(page("tomas"))
+
+
+def test_of_other_mentors_nothing_is_shown(supported):
+    ask(page())
+    app = page("tomas")
+    assert "What I asked for help with" not in text(app)
+    assert "Lunch" not in text(app)

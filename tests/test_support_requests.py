@@ -1,0 +1,231 @@
+"""Requests for help: who asks, who takes them on, what is refused, and the list."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sm_core.errors import NotAllowed, SmError
+from sm_core.history import history_of
+from sm_core.saving import ChangedMeanwhile
+from sm_core.support.request import (
+    IN_WORK,
+    LONGEST,
+    OPEN,
+    RESOLVED,
+    SAFETY,
+    ask_for_help,
+    requests_seen,
+    steps_of,
+    take_step,
+)
+from sm_core.support.request_list import requests_listed, requests_table, told
+from sm_core.uploads import open_district
+from tests.cast import BOSS, ROOSEVELT, SEEN_ON
+from tests.invented import AMINA, LINC, MARCUS, ROOS, ROSA
+from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_
+from tests.support_cast import NOW, SCHOOLS, TODAY, at_noon
+
+ONE = timedelta(days=1)
+DAVID = replace(MENTOR_, mentor_id="david")
+STANDING = {"state": OPEN, "owner": "", "due": None}
+TAKEN = {"state": IN_WORK, "owner": "Ms. Chen", "due": TODAY + ONE}
+
+
+@pytest.fixture(scope="module")
+def untouched(support_made):
+    store = open_district(support_made)
+    yield store
+    store.close()
+
+
+def ask(store, actor=DAVID, topic="times", words="Lunch is too short.", student=ROSA,
+        mentor="david", **more):  # fmt: skip
+    return ask_for_help(store, at_noon(actor, **more), SEEN_ON, mentor, topic, words, student)
+
+
+def step(store, request, wanted, words="", actor=CHEN, opened=STANDING, **more):
+    take_step(store, at_noon(actor, **more), request, opened, wanted, words)
+
+
+def seen(store, actor=BOSS):
+    return [r.request_id for r in requests_seen(store, actor)]
+
+
+def listed(store, actor=BOSS, day=TODAY):
+    return requests_listed(store, actor, SEEN_ON, day)
+
+
+# Asking
+
+
+def test_a_mentor_asks_about_one_of_their_students(supported):
+    save = at_noon(DAVID)
+    made = ask_for_help(supported, save, SEEN_ON, "david", "times", " Lunch is short. ", ROSA)
+    assert ask_for_help(supported, save, SEEN_ON, "david", "times", "again", ROSA) is None
+    [found] = requests_seen(supported, CHEN)
+    assert (found.request_id, found.school_id, found.words, found.state, found.opened_by) == (
+        made, LINC, "Lunch is short.", OPEN, "David Okafor",
+    )  # fmt: skip
+    told_ = {c.field: c.after for c in history_of(supported, "request", made)}
+    assert told_ == {"topic": "times", "words": "Lunch is short.", "state": OPEN}
+
+
+def test_one_about_nobody_belongs_to_the_school_of_the_mentor(supported):
+    ask(supported, student="")
+    assert [r.school_id for r in requests_seen(supported, BOSS)] == [LINC]
+
+
+@pytest.mark.parametrize(
+    ("how", "words", "error"),
+    [({"topic": "weather"}, "choose one of the topics", SmError),
+     ({"words": "  "}, "Say in a sentence", SmError),
+     ({"words": "x" * (LONGEST + 1)}, "too long", SmError),
+     ({"student": MARCUS}, "no student", SmError),
+     ({"mentor": "grace"}, "for themselves only", NotAllowed),
+     ({"actor": CHEN, "mentor": "nobody"}, "no mentor with this id", SmError),
+     ({"actor": ROOSEVELT}, "", SmError),
+     ({"actor": PRINCIPAL_}, "coordinator or a captain", NotAllowed)],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_told_in_a_sentence(untouched, how, words, error):
+    before = untouched.version("program")
+    with pytest.raises(error) as told_:
+        ask(untouched, **how)
+    assert words in " ".join(told_.value.sentences)
+    assert untouched.version("program") == before
+
+
+@pytest.mark.parametrize(
+    ("actor", "sees"),
+    [(BOSS, True), (CHEN, True), (PRINCIPAL_, True), (ROOSEVELT, False), (DAVID, True),
+     (replace(DAVID, mentor_id="grace"), False)],
+)  # fmt: skip
+def test_who_sees_a_request(supported, actor, sees):
+    made = ask(supported)
+    assert (made in seen(supported, actor)) == sees
+    if sees:
+        assert steps_of(supported, actor, made) == []
+    else:
+        with pytest.raises(SmError, match="no request with this id"):
+            steps_of(supported, actor, made)
+
+
+# Steps
+
+
+def test_every_step_is_kept_and_told(supported):
+    made = ask(supported)
+    step(supported, made, TAKEN, "I talk to the teacher.")
+    later = replace(at_noon(CHEN), when=NOW + timedelta(hours=1))
+    wanted = TAKEN | {"state": RESOLVED}
+    take_step(supported, later, made, TAKEN, wanted, "They meet before school now.")
+    [row] = listed(supported)
+    assert (row.request.state, row.is_open, row.mentor, row.student) == (
+        RESOLVED, False, "David Okafor", "Rosa Delgado",
+    )  # fmt: skip
+    assert told(row.request, steps_of(supported, CHEN, made)) == [
+        "Oct 17, 2025 09:00, David Okafor: Lunch is too short.",
+        "Oct 17, 2025 09:00, Ms. Chen: I talk to the teacher. · In work, taken care of by Ms. "
+        "Chen, due Oct 18, 2025",
+        "Oct 17, 2025 10:00, Ms. Chen: They meet before school now. · Resolved",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words", "told_"),
+    [(STANDING, "", "Nothing is said or changed"),
+     (STANDING | {"state": IN_WORK}, "", "Say who takes care"),
+     (STANDING | {"state": RESOLVED}, "", "how it was resolved"),
+     (STANDING | {"state": "lost"}, "", "is no state"),
+     (STANDING | {"due": TODAY - ONE}, "", "is over; give today"),
+     (STANDING, "x" * (LONGEST + 1), "too long")],
+)  # fmt: skip
+def test_a_step_that_cannot_be_is_refused(supported, wanted, words, told_):
+    made = ask(supported)
+    with pytest.raises(SmError, match=told_):
+        step(supported, made, wanted, words)
+    assert steps_of(supported, CHEN, made) == []
+
+
+@pytest.mark.parametrize("wanted", [STANDING | {"due": TODAY}, STANDING | {"owner": " Ms. Chen "},
+                                    STANDING | {"state": RESOLVED}])  # fmt: skip
+def test_the_least_that_is_a_step(supported, wanted):
+    made = ask(supported)
+    step(supported, made, wanted, "done" if wanted["state"] == RESOLVED else "")
+    [found] = requests_seen(supported, CHEN)
+    assert found.standing == wanted | {"owner": wanted["owner"].strip()}
+
+
+def test_one_resolved_can_be_opened_again(supported):
+    made = ask(supported)
+    step(supported, made, STANDING | {"state": RESOLVED}, "done")
+    step(supported, made, STANDING, "It is back.", opened=STANDING | {"state": RESOLVED})
+    assert requests_seen(supported, CHEN)[0].state == OPEN
+
+
+def test_the_second_of_two_is_told_and_other_fields_are_kept(supported):
+    made = ask(supported)
+    step(supported, made, TAKEN)
+    with pytest.raises(ChangedMeanwhile, match="changed the owner"):
+        step(supported, made, STANDING | {"owner": "Mr. Hall"}, actor=BOSS)
+    step(supported, made, STANDING, "I know the teacher.", actor=BOSS)
+    assert requests_seen(supported, CHEN)[0].standing == TAKEN
+
+
+def test_a_mentor_adds_words_and_changes_nothing(supported):
+    made = ask(supported)
+    step(supported, made, STANDING, "Also on Mondays.", DAVID)
+    assert steps_of(supported, DAVID, made)[0].words == "Also on Mondays."
+    with pytest.raises(NotAllowed, match="you can add words"):
+        step(supported, made, STANDING | {"state": RESOLVED}, "done", DAVID)
+
+
+@pytest.mark.parametrize("actor", [PRINCIPAL_, ROOSEVELT, replace(DAVID, mentor_id="grace")])
+def test_others_take_no_step(supported, actor):
+    made = ask(supported)
+    with pytest.raises(SmError):
+        step(supported, made, TAKEN, "mine", actor)
+    assert steps_of(supported, CHEN, made) == []
+
+
+# The list
+
+
+def test_worries_about_safety_stand_first_then_the_newest_and_open(supported):
+    made = {}
+    for n, (name, topic) in enumerate([("safety", SAFETY), ("done", "other"), ("old", "times"),
+                                       ("new", "times")]):  # fmt: skip
+        later = replace(at_noon(DAVID), when=NOW + timedelta(minutes=n))
+        made[ask_for_help(supported, later, SEEN_ON, "david", topic, "words", ROSA)] = name
+    step(supported, {v: k for k, v in made.items()}["done"], STANDING | {"state": RESOLVED}, "ok")
+    rows = listed(supported)
+    assert [made[r.request.request_id] for r in rows] == ["safety", "new", "old", "done"]
+    assert [r.cannot_wait for r in rows] == [True, False, False, False]
+    table = requests_table(rows, SCHOOLS, TODAY)
+    assert table["What"].iloc[0] == "⚠ I worry about the student's safety"
+    assert set(table["School"]) == {"Lincoln"}
+    assert listed(supported, day=TODAY - ONE) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "state", "late", "words"),
+    [(None, OPEN, False, ""), (TODAY, OPEN, False, "Oct 17, 2025"),
+     (TODAY, OPEN, True, "⚠ Overdue, Oct 17, 2025"), (TODAY, RESOLVED, False, "Oct 17, 2025")],
+)  # fmt: skip
+def test_what_is_late_is_marked_while_it_is_open(supported, due, state, late, words):
+    made = ask(supported)
+    step(supported, made, {"state": state, "owner": "Ms. Chen", "due": due}, "said")
+    day = TODAY + ONE if late or state == RESOLVED else TODAY
+    [row] = listed(supported, day=day)
+    assert row.overdue(day) == late
+    assert list(requests_table([row], SCHOOLS, day)["Due"]) == [words]
+
+
+def test_a_request_about_a_student_out_of_sight_is_named_by_id(supported):
+    ask(supported, BOSS, student=AMINA, mentor="tomas")
+    assert [(r.student, r.request.school_id) for r in listed(supported)] == [("Amina Yusuf", ROOS)]
+    with supported.writing("program") as cursor:
+        cursor.execute("UPDATE program.support_requests SET school_id = $1", [LINC])
+    assert [(r.mentor, r.student) for r in listed(supported, CHEN)] == [
+        ("Tomás Rivera", f"Student {AMINA}")
+    ]
