@@ -29,7 +29,6 @@ CAPTAIN = local_captain()
 EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
 generated = settings(
     max_examples=EXAMPLES,
-    phases=[__import__("hypothesis").Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
