@@ -222,8 +222,7 @@ def test_who_needs_help_is_told_with_the_day_and_who_asked(supported):
     made = talk(supported, replace(WITH_HERS, note="crying at home", **HELP))
     told = moving(supported, ROSAS).happened
     assert told == (
-        "The check-in with the family of Rosa Delgado on Oct 17, 2025 (Ms. Chen) says that help is "
-        "needed."
+        "The family of Rosa Delgado needs help, says the check-in of Oct 17, 2025 (Ms. Chen)."
     )
     assert motion(supported, day=TODAY - ONE) == {}
     take_back_check_in(supported, at_noon(CHEN), made)

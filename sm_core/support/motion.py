@@ -186,16 +186,14 @@ def _gone(match: OpenMatch, mentor: Mentor | None, facts: _Known) -> Iterator[Ca
 def _in_trouble(match: OpenMatch, facts: _Known) -> Iterator[Case]:
     """Talks before the match began were about another one."""
     who = {(MENTOR, match.mentor_id): match.mentor, (STUDENT, match.student_id): match.student,
-           (FAMILY, match.student_id): f"the family of {match.student}"}  # fmt: skip
+           (FAMILY, match.student_id): f"The family of {match.student}"}  # fmt: skip
     for key, name in who.items():
         day, person = facts.trouble.get(key, (date.min, ""))
         if day >= match.started:
             yield Case(
-                TROUBLE,
-                f"The check-in with {name} on {us_day(day)} ({person}) says that help is needed.",
-                "It stands here until the next check-in says otherwise, or a request about it is"
-                " resolved.",
-            )
+                TROUBLE, f"{name} needs help, says the check-in of {us_day(day)} ({person}).",
+                "Listed until the next check-in with them, or a resolved request.",
+            )  # fmt: skip
 
 
 def _left(match: OpenMatch, facts: _Known) -> tuple[str, str]:
