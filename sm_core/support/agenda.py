@@ -33,7 +33,9 @@ WEEKS = 4
 FRIDAY = timedelta(days=4)
 ENOUGH = 5
 """Days known of a student; the part missed of fewer says nothing."""
-NO_EFFECT = "This shows no effect: students are chosen when they miss most, and then most miss less."
+NO_EFFECT = (
+    "This shows no effect: students are chosen when they miss most, and then most miss less."
+)
 """Short for what the timeline says."""
 AHEAD = timedelta(days=60)
 ABOUT = {
