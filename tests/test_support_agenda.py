@@ -60,8 +60,8 @@ def test_the_points_of_a_school(supported):
     days = [MONDAY + n * ONE for n in (0, 1, 2)]
     log_contacts(supported, at_noon(BOSS), SEEN_ON, [Entry(ROSA, day, "david") for day in days])
     assert agenda(supported) == [
-        "In 1 of 2 matches the student was seen as often as planned in the week of Oct 13, 2025; in "
-        "the weeks before in 0 of 2, 0 of 1, 0 of 1.",
+        "In 1 of 2 matches the student was seen as often as planned in the week of Oct 13, 2025; "
+        "in the weeks before in 0 of 2, 0 of 1, 0 of 1.",
         "2 mentors are due for a talk about how it goes: take a moment for it.",
         "Trainings ahead: Safeguarding on Dec 16, 2025.",
     ]

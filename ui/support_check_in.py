@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from sm_core.errors import SmError
 from sm_core.plausible import us_day
 from sm_core.support.check_in import (
     HOW,
@@ -36,22 +37,33 @@ def log(view: View, picked: list[Due]) -> None:
         st.popover(f"{words}…", key=form.key("popover"), type="primary"),
         st.form(form.key("form"), border=False),
     ):
-        said = _fields(form)
-        asks = len(picked) == 1 and st.checkbox(
-            "Open a request from this next", key=form.key("asks")
-        )
+        said, asks = _fields(form, alone=len(picked) == 1), False
+        if len(picked) == 1:
+            said |= _told(form)
+            asks = st.checkbox("Open a request from this next", key=form.key("asks"))
+        else:
+            st.caption("All of these are logged alike. Where it goes otherwise, or there is more "
+                       "to say or to worry about, pick that one alone.")  # fmt: skip
         if st.form_submit_button(words, type="primary"):
             _save(view, form, picked, said, asks)
 
 
-def _fields(form: Form) -> dict:
+def _fields(form: Form, alone: bool) -> dict:
+    """How it goes is said of several only where somebody chose it."""
     left, right = st.columns(2)
-    said = {
+    return {
         "day": left.date_input("Day", session.today(), date(1990, 1, 1), format="MM/DD/YYYY",
                                key=form.key("day")),
         "how": right.selectbox("How", list(HOW), format_func=HOW.get, key=form.key("how")),
-        "relationship": st.radio("How it goes", list(RELATIONSHIP), format_func=RELATIONSHIP.get,
-                                 horizontal=True, key=form.key("relationship")),
+        "relationship": st.radio("How it goes", list(RELATIONSHIP), 0 if alone else None,
+                                 format_func=RELATIONSHIP.get, horizontal=True,
+                                 key=form.key("relationship")),
+    }  # fmt: skip
+
+
+def _told(form: Form) -> dict:
+    """What is said of one person alone."""
+    said = {
         "doing": st.text_input("What they do together", key=form.key("doing"),
                                max_chars=LONGEST),
         "outcomes": st.text_input("What came of it", key=form.key("outcomes"),
@@ -66,6 +78,8 @@ def _save(view: View, form: Form, picked: list[Due], said: dict, asks: bool) -> 
     actor = session.guard(*UPLOADERS)
     saves = {due.key: form.save(actor, due.key) for due in picked}
     with explained():
+        if said["relationship"] is None:
+            raise SmError(f"Say how it goes: {', '.join(RELATIONSHIP.values())}.")
         done, refused = one_by_one(
             picked, lambda d: log_check_in(view.store, saves[d.key], view.as_of, _of(d, said))
         )
