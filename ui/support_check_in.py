@@ -42,8 +42,8 @@ def log(view: View, picked: list[Due]) -> None:
             said |= _told(form)
             asks = st.checkbox("Open a request from this next", key=form.key("asks"))
         else:
-            st.caption("All of these are logged alike. Where it goes otherwise, or there is more "
-                       "to say or to worry about, pick that one alone.")  # fmt: skip
+            st.caption("All of these are logged alike. Where it goes differently, or there is "
+                       "more to say or to worry about, pick that one alone.")  # fmt: skip
         if st.form_submit_button(words, type="primary"):
             _save(view, form, picked, said, asks)
 
