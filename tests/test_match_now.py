@@ -201,16 +201,18 @@ def due(about, day, state):
 
 
 @pytest.mark.parametrize(("running", "last", "said"), [
-    (week(2, 5), BY_DAVID, "Seen 2 of 3 times this week so far; last seen Wed Oct 15 by David "
-                           "Okafor"),
-    (week(3, 5), None, "Seen 3 of 3 times this week so far; not seen yet by anybody"),
+    (week(2, 5), BY_DAVID, "Seen 2 times this week so far, 3 planned; last seen Wed Oct 15 by "
+                           "David Okafor"),
+    (week(3, 5), None, "Seen 3 times this week so far, 3 planned; not seen yet by anybody"),
     (week(4, 5), BY_DAVID, "Seen 4 times this week so far, 3 planned; last seen Wed Oct 15 by "
                            "David Okafor"),
-    (week(0, 1), BY_CHEN, "Seen 0 of 1 time this week so far; last seen Wed Oct 15 by Ms. Chen"),
-    (week(0, 0), None, "Not seen this week yet; not seen yet by anybody"),
-    (week(1, 2, 2), BY_DAVID, "Seen once this week; last seen Wed Oct 15 by David Okafor"),
-    (week(2, 0), BY_DAVID, "Seen 2 times this week; last seen Wed Oct 15 by David Okafor"),
-    (None, None, "Not seen this week yet; not seen yet by anybody"),
+    (week(0, 1), BY_CHEN, "Not seen this week so far, 1 planned; last seen Wed Oct 15 by Ms. "
+                           "Chen"),
+    (week(0, 0), None, "Not seen this week so far; not seen yet by anybody"),
+    (week(1, 2, 2), BY_DAVID, "Seen once this week so far; last seen Wed Oct 15 by David Okafor"),
+    (week(2, 0), BY_DAVID, "Seen 2 times this week so far; last seen Wed Oct 15 by David "
+                           "Okafor"),
+    (None, None, "Not seen this week so far; not seen yet by anybody"),
 ])  # fmt: skip
 def test_how_often_in_words(running, last, said):
     assert now_words.seen_words(row(running, last)) == said
@@ -236,11 +238,11 @@ def test_the_table_of_students_has_the_newest_week_first():
     nexts = [due("student", None, LATER), due("family", date(2025, 10, 6), OVERDUE)]
     table = now_words.students_table(rows, {each.key: each for each in nexts}, FRIDAY)
     assert table.to_dict("records") == [
-        {"Student": "Rosa Delgado", "This week so far": "1 of 2", "Four weeks": "5 of 5",
+        {"Student": "Rosa Delgado", "This week so far": "1 / 2", "Four weeks": "5 / 5",
          "Last seen": "Wed Oct 15, Ms. Chen", "Check-in, student": "after the break",
-         "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "4 of 3", "Week of Sep 29": "",
+         "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "4 / 3", "Week of Sep 29": "",
          "Week of Sep 22": "", "Matched since": "Sep 22"},
-        {"Student": "Rosa Delgado", "This week so far": "", "Four weeks": "0 of 0",
+        {"Student": "Rosa Delgado", "This week so far": "", "Four weeks": "",
          "Last seen": "not seen yet", "Check-in, student": "after the break",
          "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "", "Week of Sep 29": "",
          "Week of Sep 22": "", "Matched since": "Sep 22"},

@@ -234,6 +234,35 @@ def test_a_mentor_adds_words_and_changes_nothing(supported):
         step(supported, made, STANDING | {"state": RESOLVED}, "done", DAVID)
 
 
+def test_a_word_of_the_mentor_opens_a_resolved_request_and_is_marked(supported):
+    made = ask(supported, topic=SAFETY)
+    done = TAKEN | {"state": RESOLVED}
+    assert not listed(supported)[0].new_word
+    step(supported, made, done, "I told the principal.")
+    with pytest.raises(SmError, match="Nothing is said"):
+        step(supported, made, done, " ", DAVID, opened=done)
+    hour = NOW + timedelta(hours=1)
+    take_step(supported, replace(at_noon(DAVID), when=hour), made, done, done, "It is worse today.")
+    [row] = listed(supported, CHEN)
+    assert row.request.standing == {"state": OPEN, "owner": "Ms. Chen", "due": None}
+    assert (row.cannot_wait, row.new_word) == (True, True)
+    table = requests_table([row], SCHOOLS, TODAY)
+    assert list(table["What"]) == ["⚠ New word: I worry about the student's safety"]
+    assert told(row.request, row.steps)[-1].endswith("David Okafor: It is worse today. · Open")
+    other = ask(supported, topic="times")
+    assert [r.request.request_id for r in listed(supported)] == [made, other]
+    standing = row.request.standing
+    later = replace(at_noon(CHEN), when=hour + timedelta(hours=1))
+    take_step(supported, later, made, standing, standing, "I call you.")
+    assert [r.new_word for r in listed(supported)] == [False, False]
+
+
+def test_a_new_word_stands_before_newer_requests(supported):
+    old, new = ask(supported), ask(supported, topic="other", words="new")
+    step(supported, old, STANDING, "Still so.", DAVID)
+    assert [r.request.request_id for r in listed(supported)] == [old, new]
+
+
 @pytest.mark.parametrize("actor", [PRINCIPAL_, ROOSEVELT, replace(DAVID, mentor_id="grace")])
 def test_others_take_no_step(supported, actor):
     made = ask(supported)

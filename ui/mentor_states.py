@@ -11,6 +11,7 @@ from ui.frame import View, explained, plain
 from ui.matching_lists import CANNOT, LISTS, PICKS, SUGGESTED
 from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
+from ui.targeting_board import newest
 
 ACTS = {"start": screen.start, "pause": screen.pause}
 DONE = {
@@ -20,8 +21,9 @@ DONE = {
 
 
 def states(view: View, mentor: Mentor) -> None:
-    """Start, pause, take up again, end: each asks once."""
-    if not may_change(view.actor, mentor):
+    """Start, pause, take up again, end: each asks once. On an earlier date nothing is offered, as
+    the students named would be those of then."""
+    if not may_change(view.actor, mentor) or not newest(view):
         return
     with st.container(horizontal=True):
         stage = mentor.stage(view.day)

@@ -45,9 +45,9 @@ def _table(view: View, mentor: Mentor, found: MentorNow) -> None:
         alt="Students with the days on which the mentor saw them, by week; a row opens the student",
     )  # fmt: skip
     st.caption(
-        "Days on which the mentor saw the student, of those the week asked for: the school's "
-        "number a week, less for days without school or on which the student was absent all day; "
-        "today is not asked for. ⚠ is overdue. Tick the box of a row to open the student."
+        "Seen / planned: days on which the mentor saw the student, and how many were planned: the "
+        "school's number a week, less for days without school or on which the student was absent "
+        "all day; today does not count. ⚠ is overdue. Tick the box of a row to open the student."
     )
 
     if picked.selection.rows:

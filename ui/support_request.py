@@ -37,6 +37,8 @@ def _one(view: View, row: Listed) -> None:
     about = f" about **{plain(row.student)}**" if row.student else ""
     owner = f", taken care of by {plain(request.owner)}" if request.owner else ""
     st.markdown(f"**{plain(who)}**{about} · {STATES[request.state]}{owner}")
+    if row.new_word:
+        st.info("The last word is the mentor's and waits for an answer.")
     steps = steps_of(view.store, view.actor, request.request_id)
     st.markdown("\n".join(f"- {plain(line)}" for line in told(request, steps)))
     with st.container(horizontal=True):

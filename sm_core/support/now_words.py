@@ -28,18 +28,13 @@ def week_day(day: date) -> str:
 
 
 def seen_words(row: MatchNow) -> str:
-    """ "Seen 2 of 3 times this week so far; last seen Wed Jan 28 by David Okafor"."""
+    """ "Seen 4 times this week so far, 2 planned; last seen Wed Jan 28 by David Okafor"."""
     week = row.weeks[-1]
     asked = week.expected(row.standard) if week else 0
     seen = week.seen if week else 0
-    if seen > asked > 0:
-        words = f"Seen {seen} times this week so far, {asked} planned"
-    elif asked:
-        words = f"Seen {seen} of {asked} {'time' if asked == 1 else 'times'} this week so far"
-    else:
-        words = {0: "Not seen this week yet", 1: "Seen once this week"}.get(
-            seen, f"Seen {seen} times this week"
-        )
+    words = {0: "Not seen", 1: "Seen once"}.get(seen, f"Seen {seen} times") + " this week so far"
+    if asked:
+        words += f", {asked} planned"
     if row.last is None:
         return f"{words}; {NEVER} by anybody"
     return f"{words}; last seen {week_day(row.last.day)} by {row.last.person}"
@@ -62,7 +57,7 @@ def request_words(said: Said) -> str:
 def students_table(
     rows: Sequence[MatchNow], check_ins: Mapping[str, Due], day: date
 ) -> pd.DataFrame:  # fmt: skip
-    """One row per match, in the same order: days seen of those asked for in each of the last four
+    """One row per match, in the same order: days seen and planned in each of the last four
     weeks and together, the last contact, when the next of the `check_ins` (by key) are due."""
     import pandas as pd
 
@@ -70,7 +65,7 @@ def students_table(
     earlier = [this - WEEK * n for n in range(1, WEEKS)]
     return pd.DataFrame([
         {"Student": row.student, "This week so far": _week(row.weeks[-1], row),
-         "Four weeks": f"{row.seen} of {row.asked}", "Last seen": _last(row),
+         "Four weeks": _seen(row.seen, row.asked), "Last seen": _last(row),
          **{f"Check-in, {about}": _due(check_ins.get(due_key(about, row.match.student_id)))
             for about in (STUDENT, FAMILY)},
          **{f"Week of {short_day(monday)}": _week(week, row)
@@ -81,9 +76,12 @@ def students_table(
 
 
 def _week(week: MatchWeek | None, row: MatchNow) -> str:
-    """Empty where the week asked for nothing and nothing was."""
-    asked = week.expected(row.standard) if week else 0
-    return f"{week.seen} of {asked}" if week and (asked or week.seen) else ""
+    return _seen(week.seen, week.expected(row.standard)) if week else ""
+
+
+def _seen(seen: int, planned: int) -> str:
+    """Empty where nothing was planned and nothing was."""
+    return f"{seen} / {planned}" if seen or planned else ""
 
 
 def _last(row: MatchNow) -> str:

@@ -169,7 +169,8 @@ def take_step(
     store: Store, save: Save, request_id: str, opened: dict, wanted: dict, words: str = ""
 ) -> None:
     """Say something of a request, and let it stand elsewhere: `opened` and `wanted` are its
-    `standing` as the form was opened and as it is to be. A mentor may add words to their own.
+    `standing` as the form was opened and as it is to be. A mentor may add words to their own; these
+    open a resolved one again, because they wait for an answer.
 
     Raises `SmError` where nothing is said or changed, a request is resolved without a word how or
     is taken on by nobody, or `due` lies before today; `ChangedMeanwhile` where somebody else
@@ -182,6 +183,8 @@ def take_step(
             raise NotAllowed("Your coordinator says where a request stands; you can add words.")
         values = merged(writing, _record(now), (opened, wanted, now.standing), WORDS)
         after = replace(now, **values | {"owner": values["owner"].strip()})
+        if writing.actor.role == MENTOR and words.strip() and now.state == RESOLVED:
+            after = replace(after, state=OPEN, due=None)
         _require_sound(now, after, words.strip(), writing.save.today)
         writing.changed(_record(now), now.standing, after.standing, words.strip())
         writing.insert("request_steps", [asdict(Step(
@@ -246,5 +249,13 @@ def steps_of(store: Store, actor: Actor, request_id: str) -> list[Step]:
     with store.reading() as cursor:
         if not read_requests(cursor, actor, [request_id]):
             raise SmError(GONE)
-        rows = run(cursor, "request_steps_of", request=request_id).fetchall()
-    return [Step(*row) for row in rows]
+        return read_steps(cursor, [request_id])[request_id]
+
+
+def read_steps(cursor, requests: list[str]) -> dict[str, list[Step]]:
+    """By request its steps in their order; the caller has let these through."""
+    found: dict[str, list[Step]] = {request: [] for request in requests}
+    for row in run(cursor, "request_steps_of", requests=requests).fetchall():
+        step = Step(*row)
+        found[step.request_id].append(step)
+    return found

@@ -26,7 +26,7 @@ def find_timeline(store: Store, actor: Actor, student: Student, day: date) -> Ti
         one_person(cursor, actor, student.as_of, who)
         if actor.role == MENTOR:
             return Timeline(day, day)
-        held = [m for m in meetings(cursor, students=[who]) if _held(m, day)]
+        held = [m for m in meetings(cursor, students=[who]) if _held(m, first, day)]
         found = [
             *lanes.absences(student), *lanes.contacts(cursor, who),
             *lanes.check_ins(cursor, actor, who, held),
@@ -44,9 +44,9 @@ def _begin(student: Student, events: list[Event], day: date) -> date:
                default=day)  # fmt: skip
 
 
-def _held(match: Meeting, day: date) -> bool:
-    """One that was undone on its first day never did."""
-    return match.started <= day and (match.ended is None or match.started < match.ended)
+def _held(match: Meeting, first: date, day: date) -> bool:
+    """On some day of the year so far; one that was undone on its first day never did."""
+    return match.started <= day and (match.ended is None or max(match.started, first) < match.ended)
 
 
 def _newest_first(event: Event) -> tuple:

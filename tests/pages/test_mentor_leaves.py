@@ -31,8 +31,8 @@ def supported(support_made, page_home, monkeypatch):
     return store
 
 
-def page(who=LINCOLN, mentor="david"):
-    return look(MENTOR, who=who, mentor=mentor)
+def page(who=LINCOLN, mentor="david", **address):
+    return look(MENTOR, who=who, mentor=mentor, **address)
 
 
 def test_before_the_press_the_page_says_which_students_would_be_without(supported):
@@ -108,3 +108,10 @@ def test_a_school_taken_away_is_told_after_saving(supported):
 
 def test_who_only_looks_sees_no_buttons(supported):
     assert not {"Close and end the matches", "Pause"} & labels(page(PRINCIPAL))
+
+
+def test_on_an_earlier_date_nothing_is_offered_that_would_change_today(supported):
+    assert {"Close and end the matches", "Pause"} <= labels(page())
+    app = page(as_of="2025-10-10")
+    assert not {"Close and end the matches", "Pause"} & labels(app)
+    assert "A pause ends no match" not in text(app)
