@@ -122,8 +122,8 @@ class Store:
             cursor.execute(f"UPDATE {catalog}.meta SET data_version = data_version + 1")
 
     def version(self, catalog: str) -> int:
-        """A number that every write to `catalog` changes, but lines of the audit alone: part of every
-        cache key."""
+        """A number that every write to `catalog` changes, but for lines of the audit alone: part
+        of every cache key."""
         assert catalog in CATALOGS
         with self.reading() as cursor:
             if catalog == "attendance" and self.lake:

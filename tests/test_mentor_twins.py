@@ -244,7 +244,8 @@ def logged(two_graces):
     other."""
     gone = {"taken_back": press().when}
     contacts = [
-        contact("k1", "m2", note="Lunch"), contact("o1", "m6", kind="talked", note="Called", recorded_by="Grace"),
+        contact("k1", "m2", note="Lunch"),
+        contact("o1", "m6", kind="talked", note="Called", recorded_by="Grace"),
         contact("k2", "m2", LATER, "looked for"), contact("o2", "m6", LATER, note="At noon"),
         contact("k3", "m2", student="B", **gone), contact("o3", "m6", student="B"),
         contact("o4", "m6", LATER, student="B", **gone), contact("k5", "m2", LATER, student="B"),

@@ -21,7 +21,7 @@ MENTOR, FILLED = "mentor", "contacts_filled"
 
 def fill(view: View, monday: date) -> None:
     """Choose a mentor, tick the days, save, and the next one is open."""
-    if words := st.session_state.pop(FILLED, None):
+    for *_, words in st.session_state.pop(FILLED, []):
         # Here, because whoever has ticked a long list does not see the top of the page.
         st.success(words)
     found = cached_contacts.mentors(view, monday)
@@ -135,16 +135,24 @@ def _by_student(rows: list[Row], ticks: list) -> dict[str, set[date]]:
 
 def _save(view: View, form: Form, load: Load, before: dict, wanted: dict, after: str) -> None:
     actor = session.guard(*UPLOADERS)
+    last = "" if after else " That was the last mentor of the list."
+    told, save = st.session_state.setdefault(FILLED, []), form.save(actor)
     with explained():
         with in_one():
-            save = form.save(actor)
             done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
+            words = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
+            # Nobody looks into the session here: a second click ends this run at that.
+            told[:] = [(form, save.token, after, words)]
+        st.rerun()
+
+
+def finish() -> None:
+    """After a press: its form begins anew, and the next mentor is open."""
+    for form, token, after, _ in st.session_state.get(FILLED, []):
+        if form.token == token:
+            form.forget()
             if after:
                 address.put(MENTOR, after)
-            last = "" if after else " That was the last mentor of the list."
-            form.forget()
-            st.session_state[FILLED] = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
-        st.rerun()
 
 
 def _done_words(done: Filled | None) -> str:
