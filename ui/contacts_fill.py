@@ -16,7 +16,7 @@ from ui.saving import Form, in_one
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
-MENTOR, FILLED = "mentor", "contacts_filled"
+MENTOR, FILLED, SCHOOL = "mentor", "contacts_filled", "contacts_school"
 
 
 def fill(view: View, monday: date) -> None:
@@ -24,6 +24,9 @@ def fill(view: View, monday: date) -> None:
     for *_, words in st.session_state.pop(FILLED, []):
         # Here, because whoever has ticked a long list does not see the top of the page.
         st.success(words)
+    if view.several_schools:
+        _ask_school(view)
+        return
     found = cached_contacts.mentors(view, monday)
     ids = [load.mentor_id for load in found]
     chosen = _choose(found, ids)
@@ -32,6 +35,19 @@ def fill(view: View, monday: date) -> None:
     st.caption(f"{said:,} of {counted(len(found), 'mentor has', 'mentors have')} something logged "
                f"in this week. {_closed(week, rows)}")  # fmt: skip
     _form(view, monday, found[ids.index(chosen)], rows, _after(ids, chosen))
+
+
+def _ask_school(view: View) -> None:
+    """A district has too many mentors for one box."""
+    st.caption("A week is filled in school by school: choose one here or above.")
+    st.selectbox("Fill in the week of", [school.name for school in view.schools], None,
+                 key=SCHOOL, placeholder="Choose a school", width=400,
+                 on_change=_open_school)  # fmt: skip
+
+
+def _open_school() -> None:
+    session.guard(*session.EVERYBODY)
+    address.put("school", st.session_state[SCHOOL])
 
 
 def _choose(found: list[Load], ids: list[str]) -> str:
