@@ -39,8 +39,8 @@ def fill(view: View, monday: date) -> None:
 
 def _ask_school(view: View) -> None:
     """A district has too many mentors for one box."""
-    st.caption("A week is filled in school by school: choose one here or above.")
-    st.selectbox("Fill in the week of", [school.name for school in view.schools], None,
+    st.caption("The week is laid out school by school: choose one here or above.")
+    st.selectbox("Open the week at", [school.name for school in view.schools], None,
                  key=SCHOOL, placeholder="Choose a school", width=400,
                  on_change=_open_school)  # fmt: skip
 

@@ -167,13 +167,13 @@ def test_who_only_looks_finds_the_ticks_and_no_button(program, address):
 
 def test_of_several_schools_one_is_asked_for_before_a_week_is_filled_in(program):
     app = page(CAPTAIN)
-    assert "A week is filled in school by school" in text(app)
+    assert "The week is laid out school by school" in text(app)
     assert not app.pills
     assert "Mentor" not in [each.label for each in app.selectbox]
-    box(app, "selectbox", "Fill in the week of").set_value("Roosevelt Elementary").run()
+    box(app, "selectbox", "Open the week at").set_value("Roosevelt Elementary").run()
     assert app.query_params["school"] == "Roosevelt Elementary"
     assert list(grid(app)) == ["Amina Yusuf"]
-    assert "Fill in the week of" not in [each.label for each in app.selectbox]
+    assert "Open the week at" not in [each.label for each in app.selectbox]
 
 
 def test_each_role_sees_its_own_school(program):
