@@ -128,13 +128,17 @@ def talks(store):
     check_in("k3", date(2025, 10, 6), "mentor", mentor_id="david", note="secret of others")
     check_in("k4", STARTED - timedelta(1), "mentor", mentor_id="david")
     check_in("k5", date(2025, 10, 7), "student", student_id=ROSA, taken_back=NOON)
-    request = {"mentor_id": "david", "student_id": ROSA, "opened_by": "David Okafor"}
+    request = {"mentor_id": "david", "student_id": ROSA, "opened_by": "David Okafor",
+               "by_mentor": True}  # fmt: skip
     put(store, "support_requests", request_id="r1", school_id=LINC, topic="not found", words="Help",
         state="resolved", opened=datetime(2025, 10, 8, 9), **request)  # fmt: skip
     for day, state, said in ((9, "in work", ""), (10, "resolved", "Found")):
         put(store, "request_steps", step_id=f"s{day}", request_id="r1", person="Ms. Chen",
             happened=datetime(2025, 10, day), state=state, owner="Ms. Chen",
             words=said)  # fmt: skip
+    put(store, "support_requests", request_id="r2", school_id=LINC, topic="safety", words="Told",
+        state="open", opened=datetime(2025, 10, 11, 9),
+        **request | {"opened_by": "Ms. Chen", "by_mentor": False})  # fmt: skip
 
 
 def family(store):
@@ -185,6 +189,8 @@ def told(found, lane):
         ("2025-10-09", "step", "Request “I cannot find the student” in work, Ms. Chen"),
         ("2025-10-10", "resolved",
          "Request “I cannot find the student” resolved, Ms. Chen: Found"),
+        ("2025-10-11", "asked",
+         "Ms. Chen noted for David Okafor, I worry about the student's safety: Told"),
     ]),
     (FAMILY, [
         ("2025-09-09", "told", "Family told, mail"),
@@ -301,7 +307,7 @@ def test_the_caption_counts_what_is_drawn_and_says_how_far_absences_are_known(st
     said = words.caption(student, found)
     assert said.startswith(
         "One mark per thing, Jul 1, 2025 to Oct 20, 2025: 4 days missed in whole or part; 5 "
-        "contacts and tries; 6 check-ins and steps of requests; 4 contacts with the family; 4 "
+        "contacts and tries; 7 check-ins and steps of requests; 4 contacts with the family; 4 "
         "steps in the program; absences are known through Oct 17, 2025."
     )
     assert sum(len(told(found, lane)) for lane in LANES) == len(found.events)

@@ -63,7 +63,8 @@ def _now(view: View, student_id: str):
         nexts = [now_words.next_words(f"the {about}", row.next[about]) for about in row.next]
         yield f"{mine}Next check-ins: {', '.join(nexts)}"
     for said in found.requests:
-        yield f"Request of {said.mentor or said.person}: {now_words.request_words(said)}"
+        asked = said.noted or f"Request of {said.mentor or said.person}"
+        yield f"{asked}: {now_words.request_words(said)}"
 
 
 def _family(view: View, student_id: str):

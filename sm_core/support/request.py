@@ -46,11 +46,22 @@ class Request:
     due: date | None = None
     opened: datetime | None = None
     opened_by: str = ""
+    by_mentor: bool = False
+    """Whether the mentor asked; else `opened_by` noted it for them."""
+
+    @property
+    def for_mentor(self) -> bool:
+        """Whether the mentor reads it: a worry about safety that was noted may be about them."""
+        return reads(self.topic, self.by_mentor)
 
     @property
     def standing(self) -> dict:
         """The fields of `WORDS`: what a form is opened with."""
         return {name: getattr(self, name) for name in WORDS}
+
+
+def reads(topic: str, by_mentor: bool) -> bool:
+    return by_mentor or topic != SAFETY
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,8 @@ def ask_for_help(
     def act(writing: Writing) -> str:
         school = _school(writing, as_of, mentor_id, student_id)
         made = Request(new_id(), school, mentor_id, student_id, topic, words.strip(),
-                       opened=save.when, opened_by=save.actor.person)  # fmt: skip
+                       opened=save.when, opened_by=save.actor.person,
+                       by_mentor=writing.actor.role == MENTOR)  # fmt: skip
         writing.changed(_record(made), {}, {"topic": topic, "words": made.words, "state": OPEN})
         writing.insert("support_requests", [asdict(made)])
         return made.request_id
@@ -175,7 +187,8 @@ def _require_sound(now: Request, after: Request, words: str, today: date) -> Non
     if after.state == IN_WORK and not after.owner:
         raise SmError("Say who takes care of it.")
     if after.state == RESOLVED and now.state != RESOLVED and not words:
-        raise SmError("Say in a sentence how it was resolved: the mentor reads it.")
+        read = ": the mentor reads it" if after.for_mentor else ""
+        raise SmError(f"Say in a sentence how it was resolved{read}.")
     if after.due and after.due != now.due and after.due < today:
         raise SmError(f"{us_day(after.due)} is over; give today or a later day.")
 

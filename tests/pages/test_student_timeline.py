@@ -26,7 +26,7 @@ def store(cast, monkeypatch):
     contact(store, "c1", date(2025, 10, 14))
     put(store, "support_requests", request_id="r1", school_id=LINC, mentor_id=DAVID.mentor_id,
         student_id=ROSA, topic="times", words="Lunch only", state="open", opened=NOW,
-        opened_by="David Okafor")  # fmt: skip
+        opened_by="David Okafor", by_mentor=True)  # fmt: skip
     return store
 
 
