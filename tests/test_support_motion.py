@@ -201,7 +201,7 @@ def test_the_gravest_stand_first_and_each_can_be_done_something_about(supported)
     rows = motion_table(found, True)
     assert list(rows["School"]) == ["LINC", "ROOS", "ROOS", "LINC"]
     assert "School" not in motion_table(found, False)
-    assert all(one.can_do for one in found)
+    assert all(one.can_do and one.wrong for one in found)
     assert {PAUSED, CLOSED, FULL} < set(ORDER)
 
 

@@ -28,7 +28,8 @@ BARS = {
 def headline(view: View) -> None:
     """The answer first: who was not asked in time, who needs help, which matches need a hand."""
     st.subheader(words.headline(
-        cached_support.check_ins(view), cached_support.requests(view), cached_support.motion(view)
+        cached_support.check_ins(view), cached_support.requests(view), cached_support.motion(view),
+        view.day,
     ))  # fmt: skip
     _meeting(view)
     if view.day < session.today():

@@ -11,8 +11,9 @@ PICKS = Picks("support", LISTS)
 REQUEST, NEW = "request", "new"
 """In the address: the request that is open, or the form for a new one."""
 WIDTHS = {
-    "With": 70, "Name": 140, "State": 95, "Why": 370, "About": 200, "School": 150, "Student": 135,
-    "Mentor": 135, "What happened": 460, "What follows": 280, "What can be done": 300,
+    "With": 70, "Name": 140, "State": 95, "Why": 370, "Matched with": 200, "School": 150,
+    "Student": 135, "Mentor": 135, "What is wrong": 225, "What can be done": 420,
+    "What happened": 460, "What follows": 280,
     "What": 260, "Owner": 120, "Reason": 220, "Then": 190,
 }  # fmt: skip
 DAYS = ("Due", "Opened", "Since", "Ended")

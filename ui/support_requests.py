@@ -22,24 +22,25 @@ OPEN, DONE = "open", "resolved"
 SHOWN = {OPEN: "Open", DONE: "Resolved"}
 BEGUN, CLOSED = "opened|support|begun", "support_request_closed"
 EMPTY = {
-    OPEN: "No request is open. Mentors ask on their own page; a coordinator can note what a mentor "
-    "said with “New request…”.",
+    OPEN: "No request is open. Mentors ask on their own page.",
     DONE: "No request has been resolved yet.",
 }
 
 
 def listed(view: View) -> None:
     """The requests, worries about safety first; a row opens its request below."""
+    may = view.actor.may_upload and newest(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = address.pressed("requests", "Show", list(SHOWN), format_func=SHOWN.get)
-        if view.actor.may_upload and newest(view):
+        if may:
             st.button("New request…", key="support_new", on_click=open_one, args=(NEW,))
     found = [r for r in cached_support.requests(view) if r.is_open == (which == OPEN)]
     if found:
         _table(view, found, which)
     else:
-        st.info(EMPTY[which])
-    if address.one(REQUEST) == NEW and view.actor.may_upload and newest(view):
+        noted = " Note what a mentor said with “New request…”." if which == OPEN and may else ""
+        st.info(EMPTY[which] + noted)
+    if address.one(REQUEST) == NEW and may:
         _new(view)
 
 

@@ -187,8 +187,7 @@ def _require_sound(now: Request, after: Request, words: str, today: date) -> Non
     if after.state == IN_WORK and not after.owner:
         raise SmError("Say who takes care of it.")
     if after.state == RESOLVED and now.state != RESOLVED and not words:
-        read = ": the mentor reads it" if after.for_mentor else ""
-        raise SmError(f"Say in a sentence how it was resolved{read}.")
+        raise SmError("Say in a sentence how it was resolved.")
     if after.due and after.due != now.due and after.due < today:
         raise SmError(f"{us_day(after.due)} is over; give today or a later day.")
 

@@ -36,7 +36,8 @@ class Said:
     @property
     def noted(self) -> str:
         """ "Ms. Chen noted for David Okafor"; "" where the mentor asked."""
-        return f"{self.noted_by} noted for {self.mentor or 'a mentor'}" if self.noted_by else ""
+        whom = f" for {self.mentor}" if self.mentor else ""
+        return f"{self.noted_by} noted{whom}" if self.noted_by else ""
 
     @property
     def topic_words(self) -> str:

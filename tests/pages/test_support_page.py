@@ -76,12 +76,14 @@ def test_without_matches_nobody_has_to_be_asked(cast, monkeypatch):
     monkeypatch.setattr(session, "now", lambda: NOW)
     app = page()
     assert headline(app) == (
-        "No check-in is overdue, 0 due this week · 0 requests open · 0 matches need a hand"
+        "No check-in is overdue, 0 due by Oct 23 · 0 requests open · 0 matches need a hand"
     )
     assert "No student is matched with a mentor yet" in text(app)
     assert "Open Matching" in links(app)
     assert "No request is open." in text(page(list="requests"))
-    assert "No match needs a hand" in text(page(list="motion"))
+    app = page(list="motion")
+    assert "No match needs a hand" in text(app)
+    assert "See Families" not in links(app)
 
 
 @pytest.mark.parametrize(
@@ -91,13 +93,15 @@ def test_without_matches_nobody_has_to_be_asked(cast, monkeypatch):
 )  # fmt: skip
 def test_each_role_sees_the_answer_of_their_schools(supported, who, overdue, due, logs):
     app = page(who)
-    assert headline(app).startswith(f"{overdue} overdue, {due} due this week · 0 requests open")
+    assert headline(app).startswith(f"{overdue} overdue, {due} due by Oct 23 · 0 requests open")
     assert ("School" in app.dataframe[0].value) == (who == CAPTAIN)
     key = f"student|{MARCUS}" if who != ROOSEVELT else "mentor|tomas"
     app = page(who, picked=[key])
     assert ("Log check-in" in labels(app)) == logs
+    assert ("Plan one under Trainings" in links(app)) == logs
     app = page(who, list="requests")
     assert ("New request…" in labels(app)) == logs
+    assert ("“New request…”" in text(app)) == logs
 
 
 def test_an_earlier_date_is_only_looked_at(supported):
@@ -131,7 +135,7 @@ def log(app, **said):
 def test_a_check_in_is_logged_and_the_name_is_cleared(supported):
     app = log(page(picked=[OF_DAVID]), What_they_do_together="chess")
     assert app.success[0].value == "1 check-in is logged: David Okafor."
-    assert headline(app).startswith("2 check-ins are overdue, 3 due this week")
+    assert headline(app).startswith("2 check-ins are overdue, 3 due by Oct 23")
     assert "David Okafor" not in listed(app)
     assert "Logged in October: 1 with mentors, 0 with students" in text(app)
     assert check_ins_with(supported, MENTOR, "david")[0].doing == "chess"
@@ -264,10 +268,13 @@ def test_the_matches_of_a_paused_mentor_lead_to_another_one(supported):
     pause(supported, at_noon(CHEN), "david", TODAY, "surgery")
     app = page(list="motion", picked=[ROSAS])
     assert "1 match needs a hand" in headline(app)
+    assert listed(app, "What is wrong") == ["Mentor is paused"]
+    assert "the page then suggests the next one at once" in text(app)
     assert listed(app, "Student") == ["Rosa Delgado"]
     assert "Rosa Delgado is still theirs. Nobody else has logged a contact since." in text(app)
+    assert "2 students are matched although the family said no" in text(app)
     assert {"Open mentor", "Open student", "See Families"} <= set(links(app))
-    button(app, "Find another mentor").click().run()
+    button(app, "End and rematch under Matching").click().run()
     assert not app.exception
     assert app.query_params["list"] == "matched"
     assert app.session_state["matching_picked"] == [ROSAS]
