@@ -276,8 +276,8 @@ def match(started, ended=None):
     return Meeting("m", ROSA, "david", "David Okafor", LINC, started, ended, "")
 
 
-@pytest.mark.parametrize(("matches", "title"), [
-    ((), "What happened this school year, on one axis"),
+@pytest.mark.parametrize(("matches", "counts"), [
+    ((), ""),
     ([match(STARTED)], "Missed 3 of 20 days before the match with David Okafor, 1 of 19 since"),
     ([match(date(2025, 1, 9))], "Missed 4 of 39 days since the match with David Okafor"),
     ([match(DAYS[1], DAYS[6])],
@@ -288,28 +288,28 @@ def match(started, ended=None):
      "Missed 3 of 20 days before the match with David Okafor, 1 of 19 since"),
     ([match(LAST + timedelta(1))], "Missed 4 of 39 days before the match with David Okafor"),
 ])  # fmt: skip
-def test_the_title_counts_days_before_during_and_since_the_match(store, matches, title):
+def test_the_days_before_during_and_since_the_match_are_counted(store, matches, counts):
     student = find_student(store, BOSS, Asked(LAST), ROSA)
     found = Timeline(DAYS[0], TODAY, matches=tuple(matches))
-    assert words.title(student, found) == title
-    assert (words.NO_EFFECT in words.caption(student, found)) == bool(matches)
+    assert words.counts(student, found) == counts
+    said = words.caption(student, found)
+    assert said.startswith(f"{counts}. {words.NO_EFFECT}" if counts else "One mark per thing")
+    assert words.title(found) == "Absences, contacts and support since August"
 
 
 def test_totals_have_no_days_to_count(store):
     student = find_student(store, BOSS, Asked(LAST), OWEN)
-    assert words.title(student, Timeline(DAYS[0], TODAY, matches=(match(STARTED),))) == (
-        words.PLAIN_TITLE
-    )
+    assert words.counts(student, Timeline(DAYS[0], TODAY, matches=(match(STARTED),))) == ""
 
 
 def test_the_caption_counts_what_is_drawn_and_says_how_far_absences_are_known(store):
     student, found = find_student(store, BOSS, Asked(LAST), ROSA), look(store)
     said = words.caption(student, found)
-    assert said.startswith(
+    assert (
         "One mark per thing, Jul 1, 2025 to Oct 20, 2025: 4 days missed in whole or part; 5 "
         "contacts and tries; 7 check-ins and steps of requests; 4 contacts with the family; 4 "
         "steps in the program; absences are known through Oct 17, 2025."
-    )
+    ) in said
     assert sum(len(told(found, lane)) for lane in LANES) == len(found.events)
     assert "absences are known" not in words.caption(student, replace(found, last=LAST))
 
