@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_table
+from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_file, students_table
 from sm_core.contacts.words import month_day
 from sm_core.student_list import PAGE_SIZE
 from ui import address, cached_contacts, mentor_list, open_student, session
@@ -19,7 +19,7 @@ NONE = {"behind": "Every student was seen as planned.", "unseen": "Every student
 COLUMNS = {
     "Student": st.column_config.TextColumn(width=150),
     "Mentor": st.column_config.TextColumn(width=140),
-    "Seen": st.column_config.TextColumn(width=60),
+    "Seen / planned": st.column_config.TextColumn(width=105),
     "Why listed": st.column_config.TextColumn(width=120),
     "Last 8 weeks": st.column_config.TextColumn(width=180),
     "Last contact": st.column_config.TextColumn(width=270),
@@ -42,10 +42,9 @@ def students(view: View, monday: date) -> None:
             [line.student_id for line in found], "Students with how often they were seen",
         )  # fmt: skip
         st.caption(
-            "Seen least in relation to what the week asks for first. Last 8 weeks: seen / asked "
-            f"for, the weeks of {month_day(mondays[0])} to {month_day(mondays[-1])}, oldest first; "
-            "– where there was no match or nothing to ask for. Tick the box of a row to open the "
-            "student."
+            "Seen least in relation to what was planned first. Last 8 weeks: seen / planned, the "
+            f"weeks of {month_day(mondays[0])} to {month_day(mondays[-1])}, oldest first; – where "
+            "there was no match or nothing to plan for. Tick the box of a row to open the student."
         )
         open_student.card(view)
     else:
@@ -77,7 +76,7 @@ def _students_file(view: View, monday: date) -> None:
     said = address.one(SHOW)
     found = cached_contacts.lines(view, monday, said if said in SHOWN else ALL)
     offer(view, f"contacts-students-{monday.isoformat()}", "Students", "contacts of students",
-          lambda: students_table(found, view.day, True))  # fmt: skip
+          lambda: students_file(found, view.day))  # fmt: skip
 
 
 def _mentors_file(view: View, monday: date) -> None:

@@ -85,17 +85,18 @@ def open_one(request_id: str | None) -> None:
         st.session_state.pop(BEGUN, None)
 
 
-def begin(due: Due, note: str) -> None:
-    """Show the form for a new request next, with what a check-in has told."""
+def begin(due: Due) -> None:
+    """Show the form for a new request next, about whom the check-in was. What was said there stays
+    there: the mentor reads a request."""
     student = "" if due.about == MENTOR else due.record_id
-    st.session_state[BEGUN] = due.matches[0].mentor_id, student, note
+    st.session_state[BEGUN] = due.matches[0].mentor_id, student
     address.put("list", REQUESTS)
     address.put(REQUEST, NEW)
 
 
 def _new(view: View) -> None:
     """What a mentor said to the coordinator, noted for them."""
-    mentor, student, words = st.session_state.get(BEGUN, (None, "", ""))
+    mentor, student = st.session_state.get(BEGUN, (None, ""))
     found = [m for m in cached_mentors.mentors(view)
              if view.school in (None, *m.schools) and m.stage(view.day) != "closed"]  # fmt: skip
     names = told_apart({m.mentor_id: m.name for m in found})
@@ -109,7 +110,7 @@ def _new(view: View) -> None:
         if chosen:
             theirs = {m.student_id: m.student for m in cached_support.matches(view)
                       if m.mentor_id == chosen and m.now_at}  # fmt: skip
-            said = fields(form, theirs, student, words)
+            said = fields(form, theirs, student, names[chosen])
             if st.button("Save the request", key=form.key("save"), type="primary"):
                 send(view.store, form, UPLOADERS, view.as_of, chosen, said, _done)
         st.button("Close", key="support_close_new", on_click=open_one, args=(None,))

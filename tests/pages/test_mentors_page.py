@@ -183,7 +183,7 @@ def test_students_are_named_to_who_sees_them(roster, who):
     [rows] = [frame.value for frame in app.dataframe]
     [rosa] = rows.to_dict("records")
     assert (rosa["Student"], rosa["Last seen"]) == ("Rosa Delgado", "Tue Jan 27")
-    assert rosa["This week so far"].startswith("1 of ")
+    assert rosa["This week so far"].startswith("1 / ")
     words_ = text(app)
     assert "1 more at schools that you do not see" in words_
     for line in (
