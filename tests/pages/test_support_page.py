@@ -186,10 +186,13 @@ def test_several_are_logged_at_once_and_who_is_refused_is_named(supported):
     box(app, "date_input", "Day").set_value(TODAY - timedelta(days=12))
     app = log(app)
     assert "Going well, Some worry, Needs help" in app.error[0].value
-    assert check_ins_with(supported, MENTOR, "david") == []
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, MENTOR, "david") == []
     box(app, "radio", "How it goes").set_value(SOME_WORRY)
     app = log(app)
-    assert check_ins_with(supported, MENTOR, "david")[0].relationship == SOME_WORRY
+    assert (
+        check_ins_with(supported, CHEN, SEEN_ON, TODAY, MENTOR, "david")[0].relationship
+        == SOME_WORRY
+    )
     assert "1 check-in is logged: David Okafor." in app.success[0].value
     assert "Not logged: Grace Lindqvist was not matched before" in app.success[0].value.replace(
         "\\", ""
