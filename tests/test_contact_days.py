@@ -15,7 +15,7 @@ from tests.invented import (
     events,
     register,
 )
-from tests.mentor_cast import match
+from tests.mentor_cast import CHEN, RUIZ, match
 
 CAPTAIN = local_captain()
 STAYS = enrollment((ROSA, DAYS[0]), (MARCUS, DAYS[7]), (AMINA, DAYS[0], DAYS[8]), (OWEN, DAYS[5]))
@@ -63,3 +63,24 @@ def test_of_two_schools_the_one_that_says_the_student_was_there_is_believed(stor
     [week] = match_weeks(store, CAPTAIN, DAYS[9], DAYS[9], DAYS[0], DAYS[4])
 
     assert (week.session, week.away, week.unknown) == (5, 1, 0)
+
+
+def test_a_school_is_told_of_its_own_days_alone_once_a_student_left(store, given):
+    """Rosa moves in the middle of the week, and misses a day at each school."""
+    gone, not_yet = ({(ROSA, day): None for day in days} for days in (DAYS[3:5], DAYS[:3]))
+    bring(store, given, {
+        "l.csv": register(DAYS[:5], marks=gone | {(ROSA, DAYS[1]): "U"}),
+        "r.csv": register(DAYS[:5], (ROSA, AMINA), not_yet | {(ROSA, DAYS[4]): "U"}, ROOS),
+    })  # fmt: skip
+    match(store, (ROSA, "m1"), started=DAYS[0])
+    asked = DAYS[9], DAYS[9], DAYS[0], DAYS[4]
+
+    def days(actor, here=()):
+        [week] = match_weeks(store, actor, *asked, here)
+        return week.session, week.away
+
+    assert days(CAPTAIN) == (5, 2)
+    assert days(CHEN) == (3, 1)
+    assert days(CHEN, [ROSA]) == (5, 2)
+    assert match_weeks(store, RUIZ, *asked) == []
+    assert days(RUIZ, [ROSA]) == (5, 2)

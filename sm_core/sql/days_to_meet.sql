@@ -1,9 +1,14 @@
 -- One row per day of the school year on which a student of `held`, a table of the query around this
--- one, had school: whether the student missed it whole, and whether nobody knows yet
+-- one, had school: whether the student missed it whole, and whether nobody knows yet. Of a student
+-- out of sight only the days at the actor's schools are told.
 WITH stays AS (
     SELECT s.*
     FROM ({stretches}) AS s
     WHERE s.student_id IN (SELECT student_id FROM held)
+        AND (
+            s.student_id IN (SELECT student_id FROM held WHERE in_sight)
+            OR list_contains($schools::VARCHAR[], s.school_id)
+        )
 ),
 
 told AS (
