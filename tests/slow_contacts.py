@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from slow_versions import (
+    all_spans,
     calendar_days,
     counted_days,
     data_through,
@@ -83,33 +84,46 @@ def how_met(match, told, day):
 
 def states_of(district, student, as_of, weeks):
     """By day, what the schools of a student say of it: None where it is no school day for them."""
-    own = [span for span in relevant_spans(district, as_of) if span.student == student]
-    schools = sorted({span.school for span in own})
-    said = [at_school(district, [s for s in own if s.school == x], as_of) for x in schools]
     days = [monday + timedelta(days=n) for monday in weeks for n in range(7)]
-    return {day: most({of_day.get(day) for of_day in said}) for day in days}
-
-
-def most(said):
-    """Who was in one of two schools could be met, and what one of them knows is known."""
-    return next((one for one in (THERE, UNKNOWN, AWAY) if one in said), None)
-
-
-def at_school(district, spans, as_of):
-    """By day the state at one school, of whose days the `spans` of the student are given."""
-    student, school = spans[0].student, spans[0].school
-    through = min(data_through(district, school, as_of) or date.min, as_of)
-    known = {
-        day: AWAY if portion_missed(rows_on(district, student, school, day)) >= 1 else THERE
-        for day in counted_days(district, spans, as_of)
+    known = list(known_days(district, student, as_of))
+    ahead = days_ahead(district, student, as_of)
+    return {
+        day: best({by_day.get(day) for by_day in known} | ({UNKNOWN} if day in ahead else set()))
+        for day in days
     }
-    days = [] if district.calendar is None else calendar_days(district, school, as_of)
-    ahead = [d for d in days if d > through and any(goes_on(district, s, as_of, d) for s in spans)]
-    return known | dict.fromkeys(ahead, UNKNOWN)
+
+
+def best(said):
+    """Who was in one of two schools could be met, and what one of them knows is known."""
+    return next((one for one in (THERE, AWAY, UNKNOWN) if one in said), None)
+
+
+def known_days(district, student, as_of):
+    """For each school the state of the days of which its data tell."""
+    own = [span for span in relevant_spans(district, as_of) if span.student == student]
+    for school in {span.school for span in own}:
+        spans = [span for span in own if span.school == school]
+        yield {
+            day: AWAY if portion_missed(rows_on(district, student, school, day)) >= 1 else THERE
+            for day in counted_days(district, spans, as_of)
+        }
+
+
+def days_ahead(district, student, as_of):
+    """The days after the data of a school that a calendar file calls school days."""
+    if district.calendar is None:
+        return set()
+    return {
+        day
+        for span in all_spans(district, as_of)
+        for day in calendar_days(district, span.school, as_of)
+        if span.student == student and goes_on(district, span, as_of, day)
+        if day > min(data_through(district, span.school, as_of) or date.min, as_of)
+    }
 
 
 def goes_on(district, span, as_of, day):
     """Who stood on a register to its last day is taken to come on."""
     if district.stretches is None:
-        return span.holds(day_to_look_at(district, span.school, as_of))
+        return span.first <= as_of and span.holds(day_to_look_at(district, span.school, as_of))
     return span.holds(day)

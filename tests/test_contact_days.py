@@ -1,5 +1,7 @@
 """The days on which the two of a match could meet, where nobody knows yet who was there."""
 
+import pytest
+
 from sm_core.actor import local_captain
 from sm_core.contacts.weeks import match_weeks
 from tests.invented import (
@@ -32,11 +34,14 @@ def days_of(store, as_of, day):
     return found
 
 
-def test_after_the_last_day_with_data_who_is_enrolled_has_the_days_of_the_calendar(store, given):
+@pytest.mark.parametrize("as_of", [DAYS[5], DAYS[9]])
+def test_after_the_last_day_with_data_who_is_enrolled_has_the_days_of_the_calendar(
+    store, given, as_of
+):
     files = {"c.csv": calendar(DAYS), "n.csv": STAYS, "e.csv": events((ROSA, DAYS[3], "U"))}
     bring(store, given, files, f'{EXITS}covers = ["{DAYS[0]}", "{DAYS[5]}"]\n')
 
-    assert days_of(store, DAYS[9], DAYS[10]) == {
+    assert days_of(store, as_of, DAYS[10]) == {
         # Six days are told of, four are not.
         ROSA: (10, 4),
         # Who came or left among these four has the days they were there.

@@ -25,22 +25,40 @@ told AS (
     WHERE s.counted_through IS NOT NULL
 ),
 
+-- Whoever stood on a register to its last day is taken to come on; a file says itself until when,
+-- also of stretches to come.
+going_on AS (
+    SELECT student_id, school_id, first_day, NULL AS last_day
+    FROM stays
+    WHERE source = 'register' AND enrolled
+    UNION ALL
+    SELECT student_id, school_id, first_day, last_day
+    FROM ({enrolled})
+    WHERE source <> 'register'
+        AND school_year = $school_year
+        AND student_id IN (SELECT student_id FROM held)
+),
+
 ahead AS (
-    SELECT s.student_id, d.day, true AS counts, 0 AS missed, true AS unknown
-    FROM stays AS s
+    SELECT g.student_id, d.day, true AS counts, 0 AS missed, true AS unknown
+    FROM going_on AS g
     JOIN attendance.school_years AS y
-        ON y.school_id = s.school_id
+        ON y.school_id = g.school_id
         AND y.school_year = $school_year
         AND y.calendar_from = 'file'
+    LEFT JOIN ({reach}) AS r ON r.school_id = g.school_id
     JOIN attendance.session_days AS d
-        ON d.school_id = s.school_id
+        ON d.school_id = g.school_id
         AND d.school_year = $school_year
-        AND d.day >= s.first_day
-        AND (s.counted_through IS NULL OR d.day > s.counted_through)
-    WHERE CASE WHEN s.source = 'register' THEN s.enrolled ELSE d.day <= s.last_day END
+        AND d.day >= g.first_day
+        AND (g.last_day IS NULL OR d.day <= g.last_day)
+        AND (r.last_day IS NULL OR d.day > r.last_day)
 )
 
-SELECT student_id, day, min(missed) >= 1 AS away, bool_and(unknown) AS unknown
+-- What one of two schools knows is known.
+SELECT
+    student_id, day, bool_and(unknown) AS unknown,
+    COALESCE(min(missed) FILTER (WHERE NOT unknown) >= 1, false) AS away
 FROM (SELECT * FROM told UNION ALL SELECT * FROM ahead)
 WHERE counts AND day BETWEEN $first::DATE AND LEAST($last::DATE, $through::DATE)
 GROUP BY student_id, day
