@@ -5,15 +5,11 @@ WITH stays AS (
     SELECT s.*
     FROM ({stretches}) AS s
     WHERE s.student_id IN (SELECT student_id FROM held)
-        AND (
-            s.student_id IN (SELECT student_id FROM held WHERE in_sight)
-            OR list_contains($schools::VARCHAR[], s.school_id)
-        )
 ),
 
 told AS (
     SELECT
-        s.student_id, d.day, NOT COALESCE(m.is_out, false) AS counts,
+        s.student_id, d.school_id, d.day, NOT COALESCE(m.is_out, false) AS counts,
         COALESCE(m.missed, 0) AS missed, false AS unknown
     FROM stays AS s
     JOIN attendance.calendar AS d
@@ -40,7 +36,7 @@ going_on AS (
 ),
 
 ahead AS (
-    SELECT g.student_id, d.day, true AS counts, 0 AS missed, true AS unknown
+    SELECT g.student_id, d.school_id, d.day, true AS counts, 0 AS missed, true AS unknown
     FROM going_on AS g
     JOIN attendance.school_years AS y
         ON y.school_id = g.school_id
@@ -60,5 +56,10 @@ SELECT
     student_id, day, bool_and(unknown) AS unknown,
     COALESCE(min(missed) FILTER (WHERE NOT unknown) >= 1, false) AS away
 FROM (SELECT * FROM told UNION ALL SELECT * FROM ahead)
-WHERE counts AND day BETWEEN $first::DATE AND LEAST($last::DATE, $through::DATE)
+WHERE counts
+    AND day BETWEEN $first::DATE AND LEAST($last::DATE, $through::DATE)
+    AND (
+        student_id IN (SELECT student_id FROM held WHERE in_sight)
+        OR list_contains($schools::VARCHAR[], school_id)
+    )
 GROUP BY student_id, day
