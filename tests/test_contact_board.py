@@ -257,10 +257,21 @@ def test_of_a_student_out_of_sight_nothing_of_the_other_school_is_told(logged):
     assert before.last == Last(OCT_16, "Tomás Rivera", SAW)
 
 
+def test_what_happened_here_before_a_student_left_is_told(logged):
+    match(logged, (AMINA, "grace"), started=OCT_13, school=LINC)
+    with logged.writing("program") as cursor:
+        cursor.execute("UPDATE program.contacts SET school_id = 'LINC' WHERE student_id = $student",
+                       {"student": AMINA})  # fmt: skip
+    found = week(logged, actor=CHEN)
+    line = by_student(found)[AMINA]
+    assert (line.now_at, line.week.seen_by_others) == ("", 1)
+    assert told(logged, found, CHEN)[AMINA].last == Last(OCT_15, "Ms. Chen", SAW)
+
+
 def test_absences_of_a_student_who_left_are_not_told(logged):
     match(logged, (OWEN, "tomas"), started=SEP_15, school=ROOS)
     [line] = [li for li in week(logged, actor=RUIZ).lines if li.student_id == OWEN]
-    assert (line.now_at, line.week.away, why(line, TODAY)) == ("", 0, "No school day in the match")
+    assert (line.now_at, line.week.away, why(line, TODAY)) == ("", 0, "At another school now")
     assert line.week.seen == line.week.looked == line.week.seen_by_others == 0
 
 

@@ -1,5 +1,7 @@
 """The days on which the two of a match could meet, where nobody knows yet who was there."""
 
+from datetime import date
+
 import pytest
 
 from sm_core.actor import local_captain
@@ -89,3 +91,42 @@ def test_a_school_is_told_of_its_own_days_alone_once_a_student_left(store, given
     assert days(CHEN, [ROSA]) == (5, 2)
     assert match_weeks(store, RUIZ, *asked) == []
     assert days(RUIZ, [ROSA]) == (5, 2)
+
+
+def test_who_left_a_register_has_no_days_ahead(store, given):
+    gone = {(ROSA, day): None for day in DAYS[3:5]}
+    bring(store, given, {"r.csv": register(DAYS[:5], marks=gone), "c.csv": calendar(DAYS)})
+    match(store, (ROSA, "m1"), (MARCUS, "m1"), started=DAYS[0])
+
+    weeks = match_weeks(store, CAPTAIN, DAYS[4], DAYS[9], DAYS[0], DAYS[9])
+
+    assert {(w.student_id, w.monday): (w.session, w.unknown) for w in weeks} == {
+        (ROSA, DAYS[0]): (3, 0), (ROSA, DAYS[5]): (0, 0),
+        (MARCUS, DAYS[0]): (5, 0), (MARCUS, DAYS[5]): (4, 4),
+    }  # fmt: skip
+
+
+def test_a_week_across_the_years_has_the_days_of_the_one_asked_for(store, given):
+    """June 30 is a Monday; a match of the summer, and the first days of a school year."""
+    june, july = date(2025, 6, 30), date(2025, 7, 1)
+    bring(store, given, {
+        "e.csv": enrollment((ROSA, june)), "c.csv": calendar([june, july]),
+        "a.csv": events((ROSA, july, "U")),
+    }, f'covers = ["{june}", "{july}"]\n')  # fmt: skip
+    match(store, (ROSA, "m1"), started=june)
+
+    def days(as_of):
+        [week] = match_weeks(store, CAPTAIN, as_of, DAYS[0], june, july)
+        return week.session, week.away
+
+    assert (days(june), days(july)) == ((1, 0), (1, 1))
+
+
+def test_as_it_was_before_a_match_ended_it_had_its_days(store, given):
+    bring(store, given, {"r.csv": register(DAYS[:5])})
+    match(store, (ROSA, "m1"), started=DAYS[0], ended=DAYS[2])
+
+    def session(day):
+        return [w.session for w in match_weeks(store, CAPTAIN, DAYS[4], day, DAYS[0], DAYS[4])]
+
+    assert [session(day) for day in DAYS[:5]] == [[0], [1], [2], [2], [2]]

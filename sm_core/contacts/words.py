@@ -132,6 +132,8 @@ def _why_unasked(line: Line, day: date) -> str:
         return f"Nothing asked yet: {days} so far" if goes_on else f"Nothing asked: {days}"
     if line.week.session:
         return "Absent on every school day"
+    if not line.now_at:
+        return "At another school now"
     return "No school day yet" if goes_on else "No school day in the match"
 
 

@@ -38,10 +38,6 @@ going_on AS (
 ahead AS (
     SELECT g.student_id, d.school_id, d.day, true AS counts, 0 AS missed, true AS unknown
     FROM going_on AS g
-    JOIN attendance.school_years AS y
-        ON y.school_id = g.school_id
-        AND y.school_year = $school_year
-        AND y.calendar_from = 'file'
     LEFT JOIN ({reach}) AS r ON r.school_id = g.school_id
     JOIN attendance.session_days AS d
         ON d.school_id = g.school_id
