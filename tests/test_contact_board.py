@@ -117,13 +117,13 @@ def test_a_running_week_asks_for_the_days_before_today(looked, day, session, ask
     ("standard", "days", "listed", "answer"),
     [
         (1, 0, "No school day yet", "No school day to count yet for 1 matched student"),
-        (1, 1, "Nothing asked yet: 1 day to meet so far", "Too few school days yet to ask for a "
+        (1, 1, "Too few days yet: 1", "Too few school days yet to ask for a "
          "contact with 1 matched student"),
-        (1, 2, "Nothing asked yet: 2 days to meet so far", "Too few school days yet to ask for a "
+        (1, 2, "Too few days yet: 2", "Too few school days yet to ask for a "
          "contact with 1 matched student"),
         (1, 3, "Not seen", "So far, 0 of 1 matched student was seen as planned (0%); 1 not at all"),
         (2, 0, "No school day yet", "No school day to count yet for 1 matched student"),
-        (2, 1, "Nothing asked yet: 1 day to meet so far", "Too few school days yet to ask for a "
+        (2, 1, "Too few days yet: 1", "Too few school days yet to ask for a "
          "contact with 1 matched student"),
         (2, 2, "Not seen", "So far, 0 of 1 matched student was seen as planned (0%); 1 not at all"),
         (2, 3, "Not seen", "So far, 0 of 1 matched student was seen as planned (0%); 1 not at all"),
@@ -140,7 +140,7 @@ def test_too_few_days_are_told_beside_the_answer_and_in_a_week_that_is_over(logg
     match(logged, (ROSA, "grace"), started=OCT_13, ended=OCT_17)
     lines = {(li.student_id, li.mentor_id): li for li in week(logged).lines}
     two = replace(lines[ROSA, "grace"], standard=1)
-    assert (two.week.possible, why(two, TODAY)) == (2, "Nothing asked: 2 days to meet")
+    assert (two.week.possible, why(two, TODAY)) == (2, "Too few days: 2")
     assert headline(numbers([two], TODAY)) == (
         "Too few school days to ask for a contact with 1 matched student"
     )

@@ -128,8 +128,7 @@ def why(line: Line, day: date) -> str:
 def _why_unasked(line: Line, day: date) -> str:
     possible, goes_on = line.week.possible, line.goes_on(day)
     if possible:
-        days = counted(possible, "day to meet", "days to meet")
-        return f"Nothing asked yet: {days} so far" if goes_on else f"Nothing asked: {days}"
+        return f"Too few days yet: {possible}" if goes_on else f"Too few days: {possible}"
     if line.week.session:
         return "Absent on every school day"
     if not line.now_at:
