@@ -9,7 +9,7 @@ from sm_core.support.due import check_ins_due
 from sm_core.support.motion import in_motion
 from tests import cast
 from tests.cast import BOSS, SEEN_ON
-from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
+from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, table
 from tests.mentor_cast import choose, cleared, match, put
 from tests.targeted import known, press
 
@@ -59,3 +59,18 @@ def moving(store, match_id, actor=BOSS, day=TODAY):
     found = in_motion(*seen_by(store, actor, day), SCHOOLS, day)
     [one] = [each for each in found if each.match.match_id == match_id]
     return one
+
+
+def register(*rows):
+    return table("Student ID,School ID,Grade,Date,Code", rows)
+
+
+def move(store, given, student, school, of):
+    """The student stands in the register of `of` until a week ago, and of `school` since."""
+    last = DAYS[-6]
+    days = [(student, of if day <= last else school, "6", day, "P") for day in DAYS
+            if day <= last or school]  # fmt: skip
+    # The others of both schools, so that the days of the register stay as they are.
+    others = {ROSA: LINC, MARCUS: LINC, AMINA: ROOS, OWEN: ROOS}
+    rest = [(s, at, "6", day, "P") for s, at in others.items() if s != student for day in DAYS]
+    bring(store, given, {"register.csv": register(*days, *rest)})

@@ -13,8 +13,8 @@ from sm_core.bringing.profile import Profile
 from sm_core.bringing.save import add_adult, change_profile, flat, save_known
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
+from sm_core.matching.leaving import close_and_end
 from sm_core.mentors.find import mentors_seen
-from sm_core.mentors.screen import close
 from sm_core.saving import ChangedMeanwhile, Record, save_once
 from sm_core.seen import see
 from sm_core.standing import Asked
@@ -276,7 +276,7 @@ def test_the_adults_to_choose_are_those_of_the_school_who_are_still_there(school
         return [m.name for m in adults_at(school, BOSS, TODAY, LINC)]
 
     assert names() == ["Grace Lindqvist", "Priya Nair", "David Okafor"]
-    close(school, press(), GRACE.mentor_id, TODAY, "moved away")
+    close_and_end(school, press(), GRACE.mentor_id, TODAY, "moved away", [])
     assert names() == ["Priya Nair", "David Okafor"]
 
 

@@ -20,6 +20,7 @@ from sm_core.contacts.table import (
     mentors_table,
     schools_table,
     shown_lines,
+    students_file,
     students_table,
 )
 from sm_core.contacts.words import beside, headline, how, why
@@ -367,11 +368,11 @@ def test_the_list_of_students(looked):
     rows = table.set_index("Id")
     assert rows.loc[ROSA].to_dict() == {
         "Student": "Rosa Delgado", "School": "Lincoln Middle School", "Grade": "6",
-        "Mentor": "David Okafor", "Seen": "2 of 2", "Why listed": "As planned",
+        "Mentor": "David Okafor", "Seen / planned": "2 / 2", "Why listed": "As planned",
         "Last 8 weeks": "– – – 0/3 0/3 0/3 0/3 2/2",
         "Last contact": "Oct 16: talked with David Okafor", "Seen by others": 0, "Absent days": 1,
     }  # fmt: skip
-    assert rows.loc[OWEN, ["Seen", "Last contact", "Absent days"]].to_list() == [
+    assert rows.loc[OWEN, ["Seen / planned", "Last contact", "Absent days"]].to_list() == [
         "–", "Oct 14: looked for by Grace Lindqvist", 4,
     ]  # fmt: skip
     assert rows.loc[AMINA, ["Seen by others", "Last contact"]].to_list() == [
@@ -379,6 +380,12 @@ def test_the_list_of_students(looked):
     ]  # fmt: skip
     assert "School" not in students_table(found.lines, of_match, TODAY, False)
     assert students_table([], {}, TODAY, False).empty
+    # No spreadsheet may make a date of them.
+    file = students_file(found.lines, of_match, TODAY).set_index("Id")
+    assert file.loc[ROSA, ["Seen", "Planned", "Grade"]].to_list() == [2, 2, "6"]
+    assert file.loc[OWEN, ["Seen", "Planned"]].to_list() == [0, 0]
+    assert "Seen / planned" not in file
+    assert students_file([], {}, TODAY).empty
 
 
 def test_the_list_of_mentors_and_that_of_schools(looked):

@@ -27,6 +27,7 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.families.find import families
 from sm_core.families.lists import lists_of
 from sm_core.ledger import standing_uploads
+from sm_core.matching.end import END_REASONS, MENTOR_LEFT, open_matches
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import STAGES, Mentor
 from sm_core.mentors.save import add_mentor
@@ -34,10 +35,14 @@ from sm_core.saving import Save
 from sm_core.schools import schools_seen
 from sm_core.seen import see
 from sm_core.standing import Asked, standing
+from sm_core.student import find_student
 from sm_core.support.check_in import CheckIn, log_check_in
+from sm_core.support.ended import ended_lately
 from sm_core.support.request import STATES, ask_for_help, requests_seen, steps_of, take_step
 from sm_core.support.rhythm import due_day, state_on
+from sm_core.targeting.candidates import candidates
 from sm_core.team.named import named_at
+from sm_core.timeline.find import find_timeline
 from sm_core.uploads import list_uploads, open_district, undo
 from tests.conftest import NOW, ROOT, Cli
 
@@ -631,6 +636,37 @@ def test_the_program_is_one_in_mid_year(demo):
     assert rosas == 1
 
 
+def test_some_matches_ended_over_the_year_and_who_met_the_mentor_meets_another_or_waits(demo):
+    ended = ask(demo, "SELECT ended, end_reason FROM program.matches WHERE ended IS NOT NULL")
+    [(every,)] = ask(demo, "SELECT count(*) FROM program.matches")
+    assert every / 20 < len(ended) < every / 8
+    assert {reason for _, reason in ended} <= set(END_REASONS)
+    assert MENTOR_LEFT in {reason for _, reason in ended}
+    assert min(day for day, _ in ended) < date(2025, 12, 1) < max(day for day, _ in ended)
+    known = candidates(demo, see(demo, CAPTAIN, Asked(AS_OF)))
+    lately = ended_lately(demo, known, open_matches(demo, known, AS_OF), AS_OF)
+    then = Counter(each.then.split()[0] for each in lately)
+    assert set(then) == {"Meets", "Waits"}
+    assert min(then.values()) > 2
+    after = ask(demo, (
+        "SELECT count(*) FILTER (c.day >= m.ended OR c.day < m.started), count(*) "
+        "FROM program.matches AS m JOIN program.contacts AS c USING (student_id, mentor_id) "
+        "WHERE m.ended IS NOT NULL"
+    ))  # fmt: skip
+    assert after[0][0] == 0 < after[0][1]
+
+
+def test_the_timeline_of_marcus_shows_the_end_of_a_match_and_the_next_one(demo):
+    student = find_student(demo, CAPTAIN, Asked(AS_OF), "0041238")
+    found = find_timeline(demo, CAPTAIN, student, AS_OF)
+    steps = [event.words for event in reversed(found.events) if "Match with" in event.words]
+    assert steps == [
+        "Match with Grace Lindqvist began",
+        "Match with Grace Lindqvist ended: The schedules no longer fit",
+        "Match with Tomás Rivera began",
+    ]
+
+
 def test_families_are_told_and_asked_in_every_way(demo):
     found = families(demo, see(demo, CAPTAIN, Asked(AS_OF)), AS_OF)
     lists = {name: len(on) for name, on in lists_of(found, AS_OF).items()}
@@ -699,7 +735,7 @@ def test_check_ins_are_done_overdue_and_due_and_some_came_with_a_worry(demo):
     talked = ask(demo, (
         "SELECT m.started, list(c.day) FILTER (c.day IS NOT NULL) FROM program.matches AS m "
         "LEFT JOIN program.check_ins AS c ON c.student_id = m.student_id AND c.about = 'student' "
-        "GROUP BY m.match_id, m.started"
+        "WHERE m.ended IS NULL GROUP BY m.match_id, m.started"
     ))  # fmt: skip
     states = Counter(state_on(due_day(started, days or []), AS_OF) for started, days in talked)
     assert min(states[state] for state in ("overdue", "due", "later")) > 10

@@ -1,4 +1,4 @@
-"""How matches stand on a day: contacts by week, the last one, the next check-ins, what is asked."""
+"""How matches stand on a day: contacts by week, the last one, what is asked, all in words."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,7 +12,8 @@ from sm_core.errors import SmError
 from sm_core.families.ending import Meeting
 from sm_core.support import now_words
 from sm_core.support.check_in import CheckIn
-from sm_core.support.match_now import MatchNow, Next
+from sm_core.support.due import Due
+from sm_core.support.match_now import MatchNow
 from sm_core.support.mentor_now import mentor_now
 from sm_core.support.rhythm import DUE, LATER, OVERDUE
 from sm_core.support.student_now import student_now
@@ -104,17 +105,13 @@ def weeks(row):
     return [(w.monday.day, w.seen, w.expected(row.standard)) if w else None for w in row.weeks]
 
 
-def test_a_match_with_its_weeks_the_last_contact_and_the_next_check_ins(store):
+def test_a_match_with_its_weeks_and_the_last_contact(store):
     [row] = student_now(store, CHEN, LAST, FRIDAY, ROSA).matches
     assert (row.student, row.match.mentor, row.standard) == ("Rosa Delgado", "David Okafor", 3)
     # Absent on three days of the week of October 6, and on Friday the day itself is not asked for.
     assert weeks(row) == [(22, 0, 3), (29, 1, 3), (6, 0, 1), (13, 1, 2)]
     assert (row.seen, row.asked) == (2, 9)
     assert (row.last.day, row.last.person) == (date(2025, 10, 15), "Ms. Chen")
-    assert row.next == {
-        "student": Next(date(2025, 10, 22), DUE, date(2025, 10, 3)),
-        "family": Next(date(2025, 10, 6), OVERDUE, None),
-    }
 
 
 @pytest.mark.parametrize(("day", "held"), [
@@ -152,7 +149,6 @@ def test_a_mentor_as_the_captain_sees_them(store):
         ("Owen Fitzgerald", "of Roosevelt"), ("Marcus Tran", "moved away"),
     ]  # fmt: skip
     assert (found.hidden, found.hidden_before) == (0, 0)
-    assert found.next == Next(date(2025, 10, 22), DUE, date(2025, 10, 1))
     assert [said.check_in_id for said in found.check_ins] == ["k1"]
     assert [(name, said.request_id) for name, said in found.requests] == [
         ("Rosa Delgado", "r2"), ("", "r3"),
@@ -179,9 +175,7 @@ def test_a_match_is_over_from_the_day_it_ended(store, day, before):
 
 def test_a_mentor_without_students_and_one_of_another_school(store):
     found = mentor_now(store, CHEN, LAST, FRIDAY, "grace")
-    assert (found.now, found.before, found.next, found.check_ins, found.asked) == (
-        (), (), None, (), 0,
-    )  # fmt: skip
+    assert (found.now, found.before, found.check_ins, found.asked) == ((), (), (), 0)
     with pytest.raises(SmError, match="no mentor with this id"):
         mentor_now(store, Actor("Mr. Ruiz", COORDINATOR, (ROOS,)), LAST, FRIDAY, "grace")
 
@@ -199,22 +193,26 @@ def week(seen, session, away=0):
 
 
 def row(running, last=BY_DAVID, before=(None, None, None)):
-    nexts = {"student": Next(date(2025, 10, 22), LATER, None),
-             "family": Next(date(2025, 10, 6), OVERDUE, None)}  # fmt: skip
-    return MatchNow(MATCH, "Rosa Delgado", 3, (*before, running), last, nexts)
+    return MatchNow(MATCH, "Rosa Delgado", 3, (*before, running), last)
+
+
+def due(about, day, state):
+    return Due(about, ROSA, "Rosa Delgado", (), (LINC,), day, state, "", None)
 
 
 @pytest.mark.parametrize(("running", "last", "said"), [
-    (week(2, 5), BY_DAVID, "Seen 2 of 3 times this week so far; last seen Wed Oct 15 by David "
-                           "Okafor"),
-    (week(3, 5), None, "Seen 3 of 3 times this week so far; not seen yet by anybody"),
+    (week(2, 5), BY_DAVID, "Seen 2 times this week so far, 3 planned; last seen Wed Oct 15 by "
+                           "David Okafor"),
+    (week(3, 5), None, "Seen 3 times this week so far, 3 planned; not seen yet by anybody"),
     (week(4, 5), BY_DAVID, "Seen 4 times this week so far, 3 planned; last seen Wed Oct 15 by "
                            "David Okafor"),
-    (week(0, 1), BY_CHEN, "Seen 0 of 1 time this week so far; last seen Wed Oct 15 by Ms. Chen"),
-    (week(0, 0), None, "Not seen this week yet; not seen yet by anybody"),
-    (week(1, 2, 2), BY_DAVID, "Seen once this week; last seen Wed Oct 15 by David Okafor"),
-    (week(2, 0), BY_DAVID, "Seen 2 times this week; last seen Wed Oct 15 by David Okafor"),
-    (None, None, "Not seen this week yet; not seen yet by anybody"),
+    (week(0, 1), BY_CHEN, "Not seen this week so far, 1 planned; last seen Wed Oct 15 by Ms. "
+                           "Chen"),
+    (week(0, 0), None, "Not seen this week so far; not seen yet by anybody"),
+    (week(1, 2, 2), BY_DAVID, "Seen once this week so far; last seen Wed Oct 15 by David Okafor"),
+    (week(2, 0), BY_DAVID, "Seen 2 times this week so far; last seen Wed Oct 15 by David "
+                           "Okafor"),
+    (None, None, "Not seen this week so far; not seen yet by anybody"),
 ])  # fmt: skip
 def test_how_often_in_words(running, last, said):
     assert now_words.seen_words(row(running, last)) == said
@@ -225,23 +223,35 @@ def test_how_often_in_words(running, last, said):
     (LATER, "with the family by Mon Oct 6"),
 ])  # fmt: skip
 def test_the_next_check_in_in_words(state, said):
-    check_in = Next(date(2025, 10, 6), state, None)
+    check_in = due("family", date(2025, 10, 6), state)
     assert now_words.next_words("the family", check_in) == said
+
+
+def test_after_the_school_year_the_next_check_in_has_no_day():
+    assert now_words.next_words("the family", due("family", None, LATER)) == (
+        "with the family after the break; no file tells the school days yet"
+    )
 
 
 def test_the_table_of_students_has_the_newest_week_first():
     rows = [row(week(1, 3), BY_CHEN, (None, week(0, 0), week(4, 5))), row(week(0, 0), None)]
-    table = now_words.students_table(rows, FRIDAY)
+    nexts = [due("student", None, LATER), due("family", date(2025, 10, 6), OVERDUE)]
+    table = now_words.students_table(rows, {each.key: each for each in nexts}, FRIDAY)
     assert table.to_dict("records") == [
-        {"Student": "Rosa Delgado", "This week so far": "1 of 2", "Four weeks": "5 of 5",
-         "Last seen": "Wed Oct 15, Ms. Chen", "Check-in, student": "Wed Oct 22",
-         "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "4 of 3", "Week of Sep 29": "",
+        {"Student": "Rosa Delgado", "This week so far": "1 / 2", "Four weeks": "5 / 5",
+         "Last seen": "Wed Oct 15, Ms. Chen", "Check-in, student": "after the break",
+         "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "4 / 3", "Week of Sep 29": "",
          "Week of Sep 22": "", "Matched since": "Sep 22"},
-        {"Student": "Rosa Delgado", "This week so far": "", "Four weeks": "0 of 0",
-         "Last seen": "not seen yet", "Check-in, student": "Wed Oct 22",
+        {"Student": "Rosa Delgado", "This week so far": "", "Four weeks": "",
+         "Last seen": "not seen yet", "Check-in, student": "after the break",
          "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "", "Week of Sep 29": "",
          "Week of Sep 22": "", "Matched since": "Sep 22"},
     ]  # fmt: skip
+
+
+def test_who_is_not_asked_has_no_day_in_the_table():
+    table = now_words.students_table([row(week(1, 3))], {}, FRIDAY)
+    assert list(table["Check-in, student"]) == list(table["Check-in, family"]) == [""]
 
 
 def test_check_ins_requests_and_matches_before_in_words():

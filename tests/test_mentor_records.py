@@ -7,12 +7,13 @@ import pytest
 
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
+from sm_core.matching.leaving import close_and_end
 from sm_core.mentors import screen
 from sm_core.mentors.find import find_mentor, mentors_seen
 from sm_core.mentors.mentor import ORIENTATION, Mentor, Screening, Training
 from sm_core.mentors.save import add_mentor, change_mentor, flat, may_change, shaped, tidy
 from sm_core.mentors.story import told
-from sm_core.saving import ChangedMeanwhile
+from sm_core.saving import ChangedMeanwhile, save_once
 from tests.invented import LINC, ROOS
 from tests.mentor_cast import (
     CAPTAIN_,
@@ -160,7 +161,7 @@ REFUSED = [
     lambda store, actor: screen.start(store, press(actor), "m1", TODAY),
     lambda store, actor: screen.pause(store, press(actor), "m1", TODAY, "x"),
     lambda store, actor: screen.resume(store, press(actor), "m1"),
-    lambda store, actor: screen.close(store, press(actor), "m1", TODAY, "x"),
+    lambda store, actor: close_and_end(store, press(actor), "m1", TODAY, "x", []),
 ]  # fmt: skip
 
 
@@ -281,14 +282,15 @@ def test_a_start_needs_everything(store):
 
 def test_a_pause_and_an_end_need_a_reason_and_are_taken_back(store):
     put(store, cleared(DAVID))
-    for act in (screen.pause, screen.close):
-        with pytest.raises(SmError, match="Say why"):
-            act(store, press(CHEN), "m1", TODAY, "  ")
+    with pytest.raises(SmError, match="Say why"):
+        screen.pause(store, press(CHEN), "m1", TODAY, "  ")
+    with pytest.raises(SmError, match="Say why"):
+        close_and_end(store, press(CHEN), "m1", TODAY, "  ", [])
     screen.pause(store, press(CHEN), "m1", TODAY, "On leave")
     assert (found(store).stage(TODAY), found(store).state_reason) == ("paused", "On leave")
     screen.resume(store, press(CHEN), "m1")
     assert (found(store).stage(TODAY), found(store).state_reason) == ("active", "")
-    screen.close(store, press(CHEN), "m1", TODAY, "Moved")
+    close_and_end(store, press(CHEN), "m1", TODAY, "Moved", [])
     assert found(store).stage(TODAY) == "closed"
     assert [c.reason for c in history_of(store, "mentor", "m1") if c.field == "closed"] == ["Moved"]
 
@@ -297,7 +299,30 @@ def test_nobody_leaves_while_students_are_matched_with_them(store):
     put(store, cleared(DAVID))
     match(store, ("A", "m1"), ("B", "m1"))
     with pytest.raises(SmError, match="still has 2 students; end those matches first"):
-        screen.close(store, press(CHEN), "m1", TODAY, "Moved")
+        save_once(store, press(CHEN), lambda w: screen.write_close(w, "m1", TODAY, "Moved"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [("pause", "pause", r"is paused since Jan 30, 2026 \(On leave\): Ms. Chen saved that"),
+     ("close", "close", r"has left the program since Jan 30, 2026 \(On leave\): Ms. Chen saved"),
+     ("close", "pause", "has left the program since"),
+     ("pause", "close", None)],
+)  # fmt: skip
+def test_the_second_of_two_does_not_replace_the_first(store, first, second, words):
+    def act(name, actor, reason):
+        if name == "pause":
+            return screen.pause(store, press(actor), "m1", TODAY, reason)
+        return close_and_end(store, press(actor), "m1", TODAY, reason, [])
+
+    put(store, cleared(DAVID))
+    act(first, CHEN, "On leave")
+    if words is None:
+        act(second, CAPTAIN_, "Moved")
+        return
+    with pytest.raises(SmError, match=words):
+        act(second, CAPTAIN_, "Moved")
+    assert found(store).state_reason == "On leave"
 
 
 def test_the_history_in_sentences(store):

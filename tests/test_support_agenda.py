@@ -14,9 +14,9 @@ from sm_core.errors import SmError
 from sm_core.mentors.mentor import ORIENTATION
 from sm_core.papers.meeting_agenda import meeting_agenda
 from sm_core.saving import ChangedMeanwhile
-from sm_core.support.agenda import facts, missed_less, own_points, points, unplanned_at
+from sm_core.support.agenda import ABOUT, attendance, facts, own_points, points, unplanned_at
 from sm_core.support.check_in import MENTOR, CheckIn, log_check_in
-from sm_core.support.request import OPEN, RESOLVED, SAFETY, ask_for_help, take_step
+from sm_core.support.request import OPEN, RESOLVED, SAFETY, TOPICS, ask_for_help, take_step
 from sm_core.trainings.find import find_session
 from sm_core.trainings.save import change_session, flat, plan_session
 from sm_core.trainings.session import CANCELED, HELD, LONGEST_AGENDA, MEETING, PLANNED, Session
@@ -54,14 +54,18 @@ def starting(text, lines):
     return found
 
 
+def test_every_topic_of_a_request_has_words_but_safety():
+    assert ABOUT.keys() == TOPICS.keys() - {SAFETY}
+
+
 def test_the_points_of_a_school(supported):
     meet(supported, NEXT, LAST, SAFE)
     held(supported, "last")
     days = [MONDAY + n * ONE for n in (0, 1, 2)]
     log_contacts(supported, at_noon(BOSS), SEEN_ON, [Entry(ROSA, day, "david") for day in days])
     assert agenda(supported) == [
-        "1 of 2 students was seen as often as planned in the week of Oct 13, 2025; in the weeks "
-        "before 0 of 2, 0 of 1, 0 of 1.",
+        "In 1 of 2 matches the student was seen as often as planned in the week of Oct 13, 2025; "
+        "in the weeks before in 0 of 2, 0 of 1, 0 of 1.",
         "2 mentors are due for a talk about how it goes: take a moment for it.",
         "Trainings ahead: Safeguarding on Dec 16, 2025.",
     ]
@@ -115,25 +119,58 @@ def test_one_of_the_district_speaks_of_all_that_are_seen(supported):
     assert "1 mentor is due" in " ".join(agenda(supported, replace(NEXT, school_id=ROOS), BOSS))
 
 
-def week(student, weeks_ago, away, session=5):
-    return MatchWeek(f"{student}-m", student, "m", LINC, TODAY, None, MONDAY - weeks_ago * WEEK,
-                     session, away, 0, 0, 0, 0)  # fmt: skip
+def test_days_that_are_not_reported_are_told_beside_those_seen(supported):
+    found = facts(supported, known(supported, CHEN, SEEN_ON), NEXT, TODAY)
+    assert "not reported" not in points(found)[0]
+    weeks = [replace(w, unknown=1) for w in found.weeks if w.monday == MONDAY]
+    said = points(replace(found, weeks=weeks))[0]
+    assert said == (
+        "In 0 of 2 matches the student was seen as often as planned in the week of Oct 13, 2025. "
+        "Of 2 of these some days are not reported yet and count as if the student had been there."
+    )
+
+
+def week(student, weeks_ago, away, session=5, unknown=0, match="m"):
+    return MatchWeek(f"{student}-{match}", student, match, LINC, TODAY, None,
+                     MONDAY - weeks_ago * WEEK, session, away, unknown, 0, 0, 0)  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("rows", "better"),
-    [([week(ROSA, 0, 1), week(ROSA, 4, 2)], (1, 1)),
-     ([week(ROSA, 0, 2), week(ROSA, 4, 2)], (0, 1)),
-     ([week(ROSA, 3, 1), week(ROSA, 7, 2)], (1, 1)),
-     # A short week: one of two days is more than two of five.
-     ([week(ROSA, 0, 1, 2), week(ROSA, 4, 2)], (0, 1)),
-     ([week(ROSA, 0, 0), week(ROSA, 4, 0, 0)], (0, 0)),
-     ([week(ROSA, 0, 0)], (0, 0)),
-     ([week(ROSA, 0, 0), week(ROSA, 4, 1), week(AMINA, 0, 1), week(AMINA, 5, 0)], (1, 2)),
-     ([], (0, 0))],
+    ("rows", "counts"),
+    [([week(ROSA, 0, 1), week(ROSA, 4, 2)], (1, 0, 1)),
+     ([week(ROSA, 0, 2), week(ROSA, 4, 2)], (0, 0, 1)),
+     ([week(ROSA, 0, 2), week(ROSA, 4, 1)], (0, 1, 1)),
+     ([week(ROSA, 3, 1), week(ROSA, 7, 2)], (1, 0, 1)),
+     # Short weeks: one of six days is more than one of ten.
+     ([week(ROSA, 0, 1, 3), week(ROSA, 1, 0, 3), week(ROSA, 4, 1), week(ROSA, 5, 0)], (0, 1, 1)),
+     # Fewer than five known days on a side say nothing.
+     ([week(ROSA, 0, 0, 4), week(ROSA, 4, 1)], (0, 0, 0)),
+     ([week(ROSA, 0, 0), week(ROSA, 4, 1, 4)], (0, 0, 0)),
+     ([week(ROSA, 0, 0, 5, 1), week(ROSA, 4, 1)], (0, 0, 0)),
+     # Days nobody reported are no days at school.
+     ([*(week(ROSA, n, 0, 5, 5) for n in range(4)), week(ROSA, 4, 5)], (0, 0, 0)),
+     ([week(ROSA, 0, 2, 5, 0), week(ROSA, 1, 0, 5, 5), week(ROSA, 4, 2)], (0, 0, 1)),
+     # Two mentors of a student make no two students, and no more days.
+     ([week(ROSA, n, 0, match=m) for n in (0, 4) for m in "mn"], (0, 0, 1)),
+     ([week(ROSA, n, 0, 3, match=m) for n in (0, 4) for m in "mn"], (0, 0, 0)),
+     ([week(ROSA, 0, 0)], (0, 0, 0)),
+     ([week(ROSA, 0, 0), week(ROSA, 4, 1), week(AMINA, 0, 1), week(AMINA, 5, 0)], (1, 1, 2)),
+     ([], (0, 0, 0))],
 )  # fmt: skip
-def test_a_break_makes_nobody_better(rows, better):
-    assert missed_less(rows, MONDAY) == better
+def test_only_days_that_are_known_are_held_against_each_other(rows, counts):
+    assert attendance(rows, MONDAY) == counts
+
+
+def test_attendance_is_told_in_both_directions_and_as_no_effect(supported):
+    found = facts(supported, known(supported, CHEN, SEEN_ON), NEXT, TODAY)
+    rows = [week(ROSA, 0, 0), week(ROSA, 4, 1), week(AMINA, 0, 1), week(AMINA, 5, 0)]
+    assert starting("Of 2 students", points(replace(found, weeks=rows))) == (
+        "Of 2 students, 1 missed a smaller part of the school days in the four weeks to Oct 17, "
+        "2025 than in the four before, 1 a larger part. This shows no effect: students are chosen "
+        "when they miss most, and then most miss less."
+    )
+    level = [week(ROSA, 0, 1), week(ROSA, 4, 1)]
+    assert not [p for p in points(replace(found, weeks=level)) if "smaller part" in p]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import pytest
 from sm_core.errors import NotAllowed, SmError
 from sm_core.families.contacts import Attempt, log_contacts, take_back_contact
 from sm_core.history import history_of
+from sm_core.standing import Asked
+from sm_core.student import find_student
 from sm_core.support.check_in import (
     FAMILY,
     IN_TROUBLE,
@@ -21,12 +23,17 @@ from sm_core.support.check_in import (
 )
 from sm_core.support.due import due_table
 from sm_core.support.logged import logged_by_month, logged_words
+from sm_core.support.mentor_now import mentor_now
+from sm_core.support.now_words import check_in_words
+from sm_core.support.request import OPEN, SAFETY, requests_seen
+from sm_core.support.request_list import requests_listed
 from sm_core.support.rhythm import DUE, LATER, OVERDUE
+from sm_core.timeline.find import find_timeline
 from sm_core.uploads import open_district
 from tests.cast import BOSS, OF_ROSA, ROOSEVELT, SEEN_ON
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring, calendar, weekdays
 from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_, match
-from tests.support_cast import OCT_6, SCHOOLS, SEP_15, TODAY, at_noon, due
+from tests.support_cast import OCT_6, SCHOOLS, SEP_15, TODAY, at_noon, due, move
 
 ONE = timedelta(days=1)
 WITH_DAVID = CheckIn(MENTOR, TODAY, "david")
@@ -45,6 +52,10 @@ def log(store, said=WITH_DAVID, actor=CHEN, **more):
     return log_check_in(store, at_noon(actor, **more), SEEN_ON, said)
 
 
+def talks(store, about, record, actor=CHEN):
+    return check_ins_with(store, actor, SEEN_ON, TODAY, about, record)
+
+
 def refused(store, said, actor=CHEN, error=SmError):
     before = store.version("program")
     with pytest.raises(error) as told:
@@ -61,11 +72,11 @@ def test_a_check_in_is_logged_once_with_who_and_where(supported):
     save = at_noon(CHEN)
     made = log_check_in(supported, save, SEEN_ON, said)
     assert log_check_in(supported, save, SEEN_ON, said) is None
-    [found] = check_ins_with(supported, STUDENT, ROSA)
+    [found] = talks(supported, STUDENT, ROSA)
     assert (found.check_in_id, found.doing, found.person, found.school_id) == (
         made, "chess", "Ms. Chen", LINC,
     )  # fmt: skip
-    assert check_ins_with(supported, FAMILY, ROSA) == []
+    assert talks(supported, FAMILY, ROSA) == []
     told = {c.field: c.after for c in history_of(supported, "check_in", ROSA)}
     assert told["relationship"] == IN_TROUBLE
     assert told["worry"] == "yes"
@@ -73,7 +84,7 @@ def test_a_check_in_is_logged_once_with_who_and_where(supported):
 
 def test_one_with_a_mentor_is_about_all_their_students(supported):
     log(supported, replace(WITH_DAVID, person="Mr. Adams"))
-    [found] = check_ins_with(supported, MENTOR, "david")
+    [found] = talks(supported, MENTOR, "david")
     assert (found.student_id, found.person, found.recorded_by) == ("", "Mr. Adams", "Ms. Chen")
 
 
@@ -94,7 +105,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(untouched, said, words):
 
 @pytest.mark.parametrize("day", [SEP_15, TODAY])
 def test_the_first_and_the_last_day_to_log(supported, day):
-    assert log(supported, replace(WITH_DAVID, day=day, note="x" * LONGEST, worry=True))
+    assert log(supported, replace(WITH_DAVID, day=day, note="x" * LONGEST))
 
 
 @pytest.mark.parametrize("actor", [PRINCIPAL_, MENTOR_, OF_ROSA, ROOSEVELT])
@@ -109,10 +120,125 @@ def test_a_slip_is_taken_back_once_by_somebody_of_the_school(supported):
         with pytest.raises((NotAllowed, SmError)):
             take_back_check_in(supported, at_noon(actor), made)
     take_back_check_in(supported, at_noon(CHEN), made)
-    assert check_ins_with(supported, MENTOR, "david")[0].taken_back
+    assert talks(supported, MENTOR, "david")[0].taken_back
     assert due(supported)[OF_DAVID].last is None
     with pytest.raises(SmError, match="taken back already"):
         take_back_check_in(supported, at_noon(CHEN), made)
+
+
+# A worry about safety
+
+
+def worry(store, said, about=None, actor=CHEN):
+    log_check_in(store, at_noon(actor), SEEN_ON, replace(said, worry=True, note="a bruise"), about)
+    return requests_seen(store, BOSS)
+
+
+@pytest.mark.parametrize(
+    ("said", "about", "student", "heard"),
+    [(WITH_ROSA, None, ROSA, "the student"), (replace(WITH_ROSA, about=FAMILY), None, ROSA,
+     "the family"), (WITH_DAVID, ROSA, ROSA, "David Okafor"), (WITH_DAVID, "", "", "David Okafor")],
+)  # fmt: skip
+def test_a_worry_opens_a_request_that_no_mentor_reads(supported, said, about, student, heard):
+    [made] = worry(supported, said, about)
+    assert (made.topic, made.student_id, made.school_id, made.state, made.opened_by) == (
+        SAFETY, student, LINC, OPEN, "Ms. Chen",
+    )  # fmt: skip
+    assert made.words == f"Heard in a check-in with {heard} on Oct 17, 2025: a bruise"
+    assert requests_seen(supported, replace(OF_ROSA, mentor_id="david")) == []
+    assert requests_seen(supported, CHEN) == [made]
+    [listed] = requests_listed(supported, CHEN, SEEN_ON, TODAY)
+    assert (listed.mentor, listed.cannot_wait) == ("", True)
+    [talk] = talks(supported, said.about, said.mentor_id or ROSA)
+    assert talk.worry
+
+
+@pytest.mark.parametrize(
+    ("about", "words"), [(None, "say which student the worry is about"), (AMINA, "no student")]
+)
+def test_a_worry_of_a_mentor_names_a_student_in_sight(untouched, about, words):
+    before = untouched.version("program")
+    with pytest.raises(SmError, match=words):
+        worry(untouched, WITH_DAVID, about)
+    assert untouched.version("program") == before
+
+
+def test_a_talk_without_a_worry_opens_nothing(supported):
+    log(supported, WITH_ROSA)
+    assert requests_seen(supported, BOSS) == []
+
+
+def test_a_press_that_comes_twice_opens_one_request(supported):
+    save, said = at_noon(CHEN), replace(WITH_ROSA, worry=True)
+    assert log_check_in(supported, save, SEEN_ON, said)
+    assert log_check_in(supported, save, SEEN_ON, said) is None
+    assert len(requests_seen(supported, BOSS)) == 1
+
+
+def test_a_request_stays_when_the_talk_is_taken_back(supported):
+    made = log(supported, replace(WITH_ROSA, worry=True))
+    take_back_check_in(supported, at_noon(CHEN), made)
+    assert len(requests_seen(supported, BOSS)) == 1
+
+
+# What was said is for the school that talked
+
+
+@pytest.mark.parametrize(
+    ("mentor", "matches", "actor", "school"),
+    [("david", (), CHEN, LINC), ("david", (), BOSS, LINC),
+     ("tomas", (), CHEN, LINC), ("tomas", (), ROOSEVELT, ROOS), ("tomas", (), BOSS, ROOS),
+     ("tomas", (MARCUS,), BOSS, ""), ("tomas", (MARCUS,), CHEN, LINC),
+     ("tomas", (), replace(CHEN, schools=(LINC, ROOS)), ROOS)],
+)  # fmt: skip
+def test_the_school_of_a_talk_with_a_mentor(supported, mentor, matches, actor, school):
+    works_at_lincoln(supported)
+    match(supported, *((student, "tomas") for student in matches), school=LINC, started=OCT_6)
+    log(supported, CheckIn(MENTOR, TODAY, mentor), actor)
+    assert [said.school_id for said in talks(supported, MENTOR, mentor, BOSS)] == [school]
+
+
+def works_at_lincoln(store, mentor="tomas"):
+    with store.writing("program") as cursor:
+        cursor.execute("INSERT INTO program.mentor_schools VALUES ($1, 'LINC')", [mentor])
+
+
+def test_another_school_reads_that_somebody_talked_and_no_word_of_it(supported):
+    works_at_lincoln(supported)
+    said = CheckIn(MENTOR, TODAY, "tomas", relationship=IN_TROUBLE, doing="chess", note="foster")
+    made = log(supported, said, ROOSEVELT)
+    for found in (talks(supported, MENTOR, "tomas"),
+                  mentor_now(supported, CHEN, SEEN_ON, TODAY, "tomas").check_ins):  # fmt: skip
+        assert [(c.day, c.person, c.relationship, c.worry, c.doing, c.note) for c in found] == [
+            (TODAY, "Mr. Adeyemi", "", False, "", "")
+        ]
+        assert check_in_words(found[0]) == (
+            "Check-in Oct 17, 2025, in person, by Mr. Adeyemi, of another school"
+        )
+    assert [c.note for c in talks(supported, MENTOR, "tomas", BOSS)] == ["foster"]
+    with pytest.raises(NotAllowed):
+        take_back_check_in(supported, at_noon(CHEN), made)
+
+
+def test_a_student_who_moved_brings_days_and_no_words(supported, given):
+    log(supported, WITH_ROSA)
+    move(supported, given, ROSA, ROOS, of=LINC)
+    [found] = talks(supported, STUDENT, ROSA, ROOSEVELT)
+    assert (found.person, found.note, found.relationship) == ("Ms. Chen", "", "")
+    student = find_student(supported, ROOSEVELT, Asked(SEEN_ON), ROSA)
+    told = [e.words for e in find_timeline(supported, ROOSEVELT, student, TODAY).events]
+    assert "Check-in with the student by Ms. Chen, of another school" in told
+    assert not any("shy" in words for words in told)
+
+
+def test_talks_are_for_those_who_see_the_person(supported):
+    log(supported)
+    assert talks(supported, MENTOR, "david", OF_ROSA) == []
+    with pytest.raises(SmError, match="no mentor with this id"):
+        talks(supported, MENTOR, "david", ROOSEVELT)
+    with pytest.raises(SmError, match="no student with this id"):
+        talks(supported, STUDENT, ROSA, ROOSEVELT)
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY - ONE, MENTOR, "david") == []
 
 
 # Due
@@ -198,6 +324,61 @@ def test_due_days_move_over_a_break_to_the_day_the_calendar_file_names(supported
     assert found[f"student|{MARCUS}"].due == date(2025, 10, 27)
     assert found[f"student|{MARCUS}"].state == LATER
     assert found[f"student|{AMINA}"].due == date(2025, 10, 20)
+
+
+def test_in_the_summer_nobody_is_overdue(supported):
+    found = due(supported, day=date(2026, 7, 10))
+    assert {(each.state, each.due) for each in found.values()} == {(LATER, None)}
+    assert found[OF_DAVID].why == (
+        "None yet, matched since Sep 15, 2025; after the break; no file tells the school days yet"
+    )
+    assert len(due_table([*found.values()], SCHOOLS)) == len(found)
+
+
+# A mentor of two schools, as both coordinators read it
+
+
+@pytest.fixture
+def shared(supported):
+    """David meets Amina at Roosevelt, too, and was talked with twice since Rosa's match began."""
+    with supported.writing("program") as cursor:
+        cursor.execute("INSERT INTO program.mentor_schools VALUES ('david', 'ROOS')")
+    match(supported, (AMINA, "david"), school=ROOS, started=date(2025, 8, 20))
+    log(supported, replace(WITH_DAVID, day=date(2025, 9, 10)))
+    log(supported, replace(WITH_DAVID, day=date(2025, 9, 16)))
+    return supported
+
+
+def by_school(store):
+    return {actor.person: due(store, actor).get(OF_DAVID) for actor in (BOSS, CHEN, ROOSEVELT)}
+
+
+def test_both_schools_of_a_mentor_read_the_same_day(shared):
+    found = by_school(shared)
+    assert {d.due for d in found.values()} == {date(2025, 10, 15)}
+    assert {d.last for d in found.values()} == {date(2025, 9, 16)}
+    chens = found["Ms. Chen"]
+    assert (chens.others, chens.schools) == (["Rosa Delgado"], (LINC,))
+    assert "Rosa Delgado" not in found["Mr. Adeyemi"].why
+    assert found["Mr. Adeyemi"].why == (
+        "Second of two in the first month with a student out of your sight, last talked Sep 16, "
+        "2025"
+    )
+
+
+@pytest.mark.parametrize("to", [ROOS, ""])
+def test_both_read_the_same_after_a_student_moved_or_left(shared, given, to):
+    """With another calendar at Roosevelt: the day is that of the school where the student is."""
+    move(shared, given, ROSA, to, of=LINC)
+    ahead = [day for day in weekdays(date(2025, 8, 25), 60) if day != date(2025, 10, 15)]
+    bring(shared, given, {"calendar.csv": calendar(ahead, ROOS)})
+    found = by_school(shared)
+    seen = {d.due for d in found.values() if d}
+    assert len(seen) == 1
+    # Lincoln still has the match of one who moved, and none of one who left.
+    assert (found["Ms. Chen"] is None) == (to == "")
+    if to:
+        assert found["Ms. Chen"].schools == (LINC,)
 
 
 @pytest.mark.parametrize("away", ["paused", "closed"])

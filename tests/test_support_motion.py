@@ -11,28 +11,42 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.families.answer import Reply, record_answers
 from sm_core.families.permission import SENT
 from sm_core.matching.end import MENTOR_LEFT, end_match, go_on
-from sm_core.matching.leaving import close_and_end, close_words, pause_words
+from sm_core.matching.leaving import close_and_end, close_words, open_of, pause_words
 from sm_core.matching.said import PIN, read_rules
 from sm_core.mentors.find import find_mentor
 from sm_core.mentors.mentor import Screening
+from sm_core.mentors.save import change_mentor, flat
 from sm_core.mentors.screen import pause, record_step, resume
+from sm_core.support import check_in
+from sm_core.support.check_in import (
+    IN_TROUBLE,
+    SOME_WORRY,
+    CheckIn,
+    log_check_in,
+    take_back_check_in,
+)
 from sm_core.support.ended import ended_lately, ended_table
 from sm_core.support.motion import (
+    CAN_DO,
     CANNOT,
     CLOSED,
+    ELSEWHERE,
     ENDING,
     EXPIRING,
     FULL,
+    GONE,
     LEFT,
     MOVED,
     ORDER,
     PAUSED,
+    TROUBLE,
     in_motion,
     motion_table,
 )
+from sm_core.support.request import OPEN, RESOLVED, ask_for_help, take_step
 from sm_core.uploads import open_district
 from tests.cast import BOSS, OF_ROSA, ROOSEVELT, SEEN_ON
-from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, table
+from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.mentor_cast import CHEN, PRINCIPAL_, match
 from tests.support_cast import (
     AMINAS,
@@ -47,6 +61,7 @@ from tests.support_cast import (
     TODAY,
     at_noon,
     motion,
+    move,
     moving,
     seen_by,
 )
@@ -116,26 +131,16 @@ def test_a_check_that_is_not_required_may_expire(supported):
 
 @pytest.mark.parametrize(
     ("ended", "kinds"),
-    [(TODAY + ONE, [ENDING]), (TODAY, None)],
+    [
+        (TODAY + 31 * ONE, None),
+        (TODAY + 30 * ONE, [ENDING]),
+        (TODAY + ONE, [ENDING]),
+        (TODAY, None),
+    ],
 )
 def test_an_end_that_is_planned(supported, ended, kinds):
     change(supported, f"matches SET ended = DATE '{ended}'", f"match_id = '{ROSAS}'")
     assert motion(supported).get(ROSAS) == kinds
-
-
-def register(*rows):
-    return table("Student ID,School ID,Grade,Date,Code", rows)
-
-
-def move(store, given, student, school, of):
-    """The student stands in the register of `of` until a week ago, and of `school` since."""
-    last = DAYS[-6]
-    days = [(student, of if day <= last else school, "6", day, "P") for day in DAYS
-            if day <= last or school]  # fmt: skip
-    # The others of both schools, so that the days of the register stay as they are.
-    others = {ROSA: LINC, MARCUS: LINC, AMINA: ROOS, OWEN: ROOS}
-    rest = [(s, at, "6", day, "P") for s, at in others.items() if s != student for day in DAYS]
-    bring(store, given, {"register.csv": register(*days, *rest)})
 
 
 def test_a_student_at_another_school_now(supported, given):
@@ -154,7 +159,96 @@ def test_a_mentor_who_works_at_the_new_school_goes_on(supported, given):
     move(supported, given, ROSA, ROOS, of=LINC)
     with supported.writing("program") as cursor:
         cursor.execute("INSERT INTO program.mentor_schools VALUES ('david', 'ROOS')")
+    assert motion(supported) == motion(supported, ROOSEVELT) == {}
+    # Lincoln's coordinator sees neither where the student is nor that all is well.
+    assert motion(supported, CHEN) == {ROSAS: [ELSEWHERE]}
+    one = moving(supported, ROSAS, CHEN)
+    assert one.happened == "Rosa Delgado is no longer at Lincoln."
+    assert one.follows == "David Okafor works at another school, too, where the match may go on."
+    assert one.can_do.startswith("Ask the mentor")
+
+
+def test_a_mentor_who_works_no_longer_where_the_match_is(supported):
+    now = find_mentor(supported, BOSS, TODAY, "david")
+    change_mentor(supported, at_noon(BOSS), "david", flat(now), flat(now) | {"schools": (ROOS,)})
+    # Lincoln's coordinator does not see the mentor any more.
+    for actor in (BOSS, CHEN, PRINCIPAL_):
+        assert motion(supported, actor) == {ROSAS: [GONE]}
+        assert moving(supported, ROSAS, actor).happened == (
+            "David Okafor does not work at Lincoln any more."
+        )
+    assert motion(supported, ROOSEVELT) == {}
+
+
+def test_where_student_and_mentor_both_went_the_match_may_go_on(supported, given):
+    move(supported, given, ROSA, ROOS, of=LINC)
+    with supported.writing("program") as cursor:
+        cursor.execute("UPDATE program.mentor_schools SET school_id = 'ROOS' "
+                       "WHERE mentor_id = 'david'")  # fmt: skip
+    assert motion(supported) == motion(supported, ROOSEVELT) == {}
+    assert motion(supported, CHEN) == {ROSAS: [ELSEWHERE]}
+
+
+def talk(store, said, hours=0):
+    return log_check_in(store, replace(at_noon(CHEN), when=NOW + timedelta(hours=hours)), SEEN_ON,
+                        said)  # fmt: skip
+
+
+HELP = {"relationship": IN_TROUBLE}
+WITH_DAVID = CheckIn(check_in.MENTOR, TODAY, "david")
+WITH_ROSA = CheckIn(check_in.STUDENT, TODAY, student_id=ROSA)
+WITH_HERS = CheckIn(check_in.FAMILY, TODAY, student_id=ROSA)
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [([replace(WITH_DAVID, **HELP)], [TROUBLE]), ([replace(WITH_ROSA, **HELP)], [TROUBLE]),
+     ([replace(WITH_HERS, **HELP)], [TROUBLE]), ([WITH_ROSA], None),
+     ([replace(WITH_ROSA, relationship=SOME_WORRY)], None),
+     # The next talk with the same says otherwise, one with somebody else does not.
+     ([replace(WITH_ROSA, **HELP), WITH_ROSA], None),
+     ([replace(WITH_ROSA, day=TODAY - ONE, **HELP), WITH_HERS, WITH_DAVID], [TROUBLE]),
+     ([WITH_ROSA, replace(WITH_ROSA, day=TODAY - ONE, **HELP)], None),
+     ([replace(WITH_ROSA, **HELP), replace(WITH_DAVID, **HELP)], [TROUBLE, TROUBLE])],
+)  # fmt: skip
+def test_a_last_talk_that_says_that_help_is_needed(supported, said, kinds):
+    for hours, each in enumerate(said):
+        talk(supported, each, hours)
+    assert motion(supported).get(ROSAS) == kinds
+    assert motion(supported).keys() <= {ROSAS}
+
+
+def test_who_needs_help_is_told_with_the_day_and_who_asked(supported):
+    made = talk(supported, replace(WITH_HERS, note="crying at home", **HELP))
+    told = moving(supported, ROSAS).happened
+    assert told == (
+        "The family of Rosa Delgado needs help, says the check-in of Oct 17, 2025 (Ms. Chen)."
+    )
+    assert motion(supported, day=TODAY - ONE) == {}
+    take_back_check_in(supported, at_noon(CHEN), made)
     assert motion(supported) == {}
+
+
+def test_a_talk_before_the_match_was_about_another_one(supported):
+    match(supported, (ROSA, "grace"), school=LINC, started=OCT_6)
+    talk(supported, replace(WITH_ROSA, day=OCT_6 - ONE, **HELP))
+    assert motion(supported) == {ROSAS: [TROUBLE]}
+
+
+@pytest.mark.parametrize(
+    ("student", "after", "resolved", "kinds"),
+    [(ROSA, 1, True, None), (ROSA, 1, False, [TROUBLE]), (ROSA, -1, True, [TROUBLE]),
+     (MARCUS, 1, True, [TROUBLE])],
+)  # fmt: skip
+def test_a_request_that_is_resolved_since_settles_it(supported, student, after, resolved, kinds):
+    made = ask_for_help(supported, replace(at_noon(CHEN), when=NOW - timedelta(hours=2)), SEEN_ON,
+                        "david", "other", "x", student)  # fmt: skip
+    talk(supported, replace(WITH_ROSA, **HELP))
+    standing = {"state": OPEN, "owner": "", "due": None}
+    save = replace(at_noon(CHEN), when=NOW + timedelta(hours=after))
+    take_step(supported, save, made, standing,
+              standing | {"state": RESOLVED if resolved else OPEN}, "done")  # fmt: skip
+    assert motion(supported).get(ROSAS) == kinds
 
 
 def test_a_student_who_left_the_district(supported, given):
@@ -202,7 +296,7 @@ def test_the_gravest_stand_first_and_each_can_be_done_something_about(supported)
     assert list(rows["School"]) == ["LINC", "ROOS", "ROOS", "LINC"]
     assert "School" not in motion_table(found, False)
     assert all(one.can_do for one in found)
-    assert {PAUSED, CLOSED, FULL} < set(ORDER)
+    assert set(ORDER) == CAN_DO.keys()
 
 
 def test_coordinators_are_told_of_their_own(supported):
@@ -215,8 +309,9 @@ def test_coordinators_are_told_of_their_own(supported):
 # A mentor who leaves
 
 
-def leave(store, actor=CHEN, day=TODAY, reason="moved away", who="david", save=None):
-    return close_and_end(store, save or at_noon(actor), who, day, reason)
+def leave(store, actor=CHEN, day=TODAY, reason="moved away", who="david", save=None, shown=None):
+    shown = open_of(store, who, TODAY) if shown is None else shown
+    return close_and_end(store, save or at_noon(actor), who, day, reason, shown)
 
 
 def stored(store, match_id=ROSAS):
@@ -268,6 +363,29 @@ def test_matches_of_another_school_are_not_ended_by_this_one(supported):
     with pytest.raises(NotAllowed, match="this is about ROOS"):
         leave(supported, who="tomas")
     assert leave(supported, BOSS, who="tomas")
+
+
+def test_a_match_made_since_the_page_was_drawn_is_not_ended_unseen(supported):
+    shown = open_of(supported, "david", TODAY)
+    match(supported, (MARCUS, "david"), school=LINC, started=TODAY + ONE)
+    with pytest.raises(SmError, match="Marcus Tran was matched with David Okafor since"):
+        leave(supported, shown=shown)
+    assert stored(supported) == (None, None)
+    assert leave(supported) == [ROSA, MARCUS]
+
+
+def test_a_match_ended_since_the_page_was_drawn_hinders_nobody(supported):
+    shown = open_of(supported, "tomas", TODAY)
+    end_match(supported, at_noon(BOSS), OWENS, TODAY, "It did not work out")
+    assert leave(supported, BOSS, who="tomas", shown=shown) == [AMINA]
+
+
+def test_who_left_already_does_not_leave_again(supported):
+    leave(supported, day=TODAY - ONE)
+    with pytest.raises(SmError, match=r"since Oct 16, 2025 \(moved away\): Ms. Chen saved that"):
+        leave(supported, BOSS, reason="a stale page")
+    left = find_mentor(supported, BOSS, TODAY, "david")
+    assert (left.closed, left.state_reason) == (TODAY - ONE, "moved away")
 
 
 def test_both_can_be_taken_back(supported):
@@ -334,6 +452,21 @@ def test_the_reason_and_what_became_of_the_student(supported):
     assert [e.waits for e in lately(supported)] == [True, False, False]
     assert [e.student_id for e in lately(supported, CHEN)] == [ROSA, MARCUS]
     assert lately(supported, OF_ROSA) == []
+
+
+def test_a_match_that_was_undone_on_its_first_day_is_none(supported):
+    match(supported, (MARCUS, "david"), school=LINC, started=TODAY, ended=TODAY)
+    match(supported, (ROSA, "grace"), school=LINC, started=TODAY - ONE, ended=TODAY)
+    assert [(e.student_id, e.mentor_id) for e in lately(supported)] == [(ROSA, "grace")]
+
+
+def test_a_match_that_is_to_begin_is_told_with_its_day(supported):
+    end_match(supported, at_noon(CHEN), ROSAS, TODAY, "It did not work out")
+    match(supported, (ROSA, "grace"), school=LINC, started=TODAY + ONE)
+    [one] = lately(supported)
+    assert (one.then, one.waits) == ("Meets Grace Lindqvist from Oct 18, 2025", False)
+    match(supported, (ROSA, "tomas"), school=LINC, started=TODAY)
+    assert lately(supported)[0].then == "Meets Tomás Rivera"
 
 
 def test_who_is_out_of_sight_neither_waits_nor_meets(supported, given):

@@ -18,13 +18,16 @@ from sm_core.support.request import (
     requests_seen,
     steps_of,
     take_step,
+    who_sees,
 )
 from sm_core.support.request_list import requests_listed, requests_table, told
+from sm_core.support.told import requests_told, unresolved
 from sm_core.uploads import open_district
 from tests.cast import BOSS, ROOSEVELT, SEEN_ON
 from tests.invented import AMINA, LINC, MARCUS, ROOS, ROSA
-from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_
+from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_, match
 from tests.support_cast import NOW, SCHOOLS, TODAY, at_noon
+from tests.targeted import put
 
 ONE = timedelta(days=1)
 DAVID = replace(MENTOR_, mentor_id="david")
@@ -73,6 +76,43 @@ def test_a_mentor_asks_about_one_of_their_students(supported):
 
 def test_one_about_nobody_belongs_to_the_school_of_the_mentor(supported):
     ask(supported, student="")
+    assert [r.school_id for r in requests_seen(supported, BOSS)] == [LINC]
+
+
+def name(store, school, role="coordinator", who="Ms. Chen"):
+    put(store, "team", member_id=who, school_id=school, role=role, name=who)
+
+
+@pytest.mark.parametrize(
+    ("works_at", "met_at", "named", "school", "sees"),
+    [((LINC, ROOS), (), (), LINC, "A captain sees it now: no coordinator is named"),
+     ((LINC, ROOS), (ROOS,), (), ROOS, "A captain sees it now: no coordinator is named"),
+     ((LINC, ROOS), (ROOS,), (LINC,), LINC, "Ms. Chen, your coordinator, sees it now."),
+     ((LINC, ROOS), (LINC, ROOS), (ROOS,), ROOS, "Ms. Chen, your coordinator, sees it now."),
+     ((), (ROOS,), (), ROOS, "A captain sees it now: no coordinator is named"),
+     ((), (), (), "", "A captain sees it now: you have no school yet.")],
+)  # fmt: skip
+def test_one_about_nobody_goes_where_somebody_sees_it(
+    supported, works_at, met_at, named, school, sees
+):
+    with supported.writing("program") as cursor:
+        cursor.execute("DELETE FROM program.mentor_schools WHERE mentor_id = 'priya'")
+        for each in works_at:
+            cursor.execute("INSERT INTO program.mentor_schools VALUES ('priya', $1)", [each])
+    for each, student in zip(met_at, (MARCUS, AMINA), strict=False):
+        match(supported, (student, "priya"), school=each, started=TODAY)
+    for each in named:
+        name(supported, each)
+    priya = replace(DAVID, person="Priya Nair", mentor_id="priya")
+    made = ask(supported, priya, student="", mentor="priya", topic=SAFETY)
+    assert [r.school_id for r in requests_seen(supported, BOSS)] == [school]
+    assert who_sees(supported, priya, made, TODAY).startswith(sees)
+
+
+def test_a_coordinator_asks_for_their_own_school(supported):
+    with supported.writing("program") as cursor:
+        cursor.execute("INSERT INTO program.mentor_schools VALUES ('tomas', 'LINC')")
+    ask(supported, CHEN, student="", mentor="tomas")
     assert [r.school_id for r in requests_seen(supported, BOSS)] == [LINC]
 
 
@@ -172,12 +212,55 @@ def test_the_second_of_two_is_told_and_other_fields_are_kept(supported):
     assert requests_seen(supported, CHEN)[0].standing == TAKEN
 
 
+def test_steps_keep_their_order_though_the_clock_does_not(supported):
+    """It stands still, and in fall it is set back an hour."""
+    made = ask(supported)
+    for n, hours in enumerate([0, 0, -1, 0, 0, 0]):
+        save = replace(at_noon(CHEN), when=NOW + timedelta(hours=hours))
+        state = STANDING | {"state": RESOLVED if n == 5 else OPEN}
+        take_step(supported, save, made, STANDING, state, str(n))
+    assert [s.words for s in steps_of(supported, CHEN, made)] == list("012345")
+    with supported.reading() as cursor:
+        said = requests_told(cursor, CHEN, TODAY, student=ROSA)
+    assert [s.words for s in said] == ["Lunch is too short.", *"012345"]
+    assert unresolved(said) == []
+
+
 def test_a_mentor_adds_words_and_changes_nothing(supported):
     made = ask(supported)
     step(supported, made, STANDING, "Also on Mondays.", DAVID)
     assert steps_of(supported, DAVID, made)[0].words == "Also on Mondays."
     with pytest.raises(NotAllowed, match="you can add words"):
         step(supported, made, STANDING | {"state": RESOLVED}, "done", DAVID)
+
+
+def test_a_word_of_the_mentor_opens_a_resolved_request_and_is_marked(supported):
+    made = ask(supported, topic=SAFETY)
+    done = TAKEN | {"state": RESOLVED}
+    assert not listed(supported)[0].new_word
+    step(supported, made, done, "I told the principal.")
+    with pytest.raises(SmError, match="Nothing is said"):
+        step(supported, made, done, " ", DAVID, opened=done)
+    hour = NOW + timedelta(hours=1)
+    take_step(supported, replace(at_noon(DAVID), when=hour), made, done, done, "It is worse today.")
+    [row] = listed(supported, CHEN)
+    assert row.request.standing == {"state": OPEN, "owner": "Ms. Chen", "due": None}
+    assert (row.cannot_wait, row.new_word) == (True, True)
+    table = requests_table([row], SCHOOLS, TODAY)
+    assert list(table["What"]) == ["⚠ New word: I worry about the student's safety"]
+    assert told(row.request, row.steps)[-1].endswith("David Okafor: It is worse today. · Open")
+    other = ask(supported, topic="times")
+    assert [r.request.request_id for r in listed(supported)] == [made, other]
+    standing = row.request.standing
+    later = replace(at_noon(CHEN), when=hour + timedelta(hours=1))
+    take_step(supported, later, made, standing, standing, "I call you.")
+    assert [r.new_word for r in listed(supported)] == [False, False]
+
+
+def test_a_new_word_stands_before_newer_requests(supported):
+    old, new = ask(supported), ask(supported, topic="other", words="new")
+    step(supported, old, STANDING, "Still so.", DAVID)
+    assert [r.request.request_id for r in listed(supported)] == [old, new]
 
 
 @pytest.mark.parametrize("actor", [PRINCIPAL_, ROOSEVELT, replace(DAVID, mentor_id="grace")])

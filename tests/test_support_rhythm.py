@@ -11,6 +11,7 @@ from sm_core.support.rhythm import (
     DUE,
     LATER,
     OVERDUE,
+    asked_on,
     due_day,
     month_after,
     on_school_day,
@@ -59,6 +60,46 @@ def test_twice_in_the_first_month_then_monthly(done, due):
 )
 def test_a_week_ahead_is_due_now(ahead, state):
     assert state_on(BEGAN + ahead * ONE, BEGAN) == state
+
+
+def test_what_has_no_day_is_later():
+    assert state_on(None, BEGAN) == LATER
+
+
+JUNE = [date(2026, 6, day) for day in (8, 9, 10, 11, 12)]
+FALL = [date(2026, 8, day) for day in (24, 25, 26)]
+JUNE_12, AUGUST_24 = JUNE[-1], FALL[0]
+
+
+@pytest.mark.parametrize(
+    ("due", "session", "day", "asked"),
+    [
+        # In the school year the calendar decides, then weekdays do.
+        (JUNE_12, JUNE, JUNE_12, JUNE_12),
+        (date(2026, 6, 13), JUNE, JUNE_12, date(2026, 6, 15)),
+        (date(2026, 6, 30), JUNE, JUNE_12, date(2026, 6, 30)),
+        (date(2026, 7, 1), JUNE, JUNE_12, None),
+        (date(2026, 7, 1), [], JUNE_12, date(2026, 7, 1)),
+        # A week after its last day it is over, for what was overdue, too.
+        (JUNE[0], JUNE, date(2026, 6, 19), JUNE[0]),
+        (JUNE[0], JUNE, date(2026, 6, 20), None),
+        (date(2026, 6, 18), JUNE, date(2026, 6, 20), None),
+        (JUNE[0], JUNE, date(2026, 7, 1), None),
+        (date(2026, 7, 14), JUNE, date(2026, 7, 20), None),
+        (JUNE[0], JUNE, date(2026, 9, 10), None),
+        # Once the days of the next one are known, its first day.
+        (JUNE[0], JUNE + FALL, date(2026, 6, 25), JUNE[0]),
+        (JUNE[0], JUNE + FALL, date(2026, 7, 1), AUGUST_24),
+        (date(2026, 7, 14), JUNE + FALL, date(2026, 7, 20), AUGUST_24),
+        (JUNE[0], JUNE + FALL[:1], date(2026, 8, 25), AUGUST_24),
+        (FALL[1], JUNE + FALL, date(2026, 8, 20), FALL[1]),
+        # A file that is late in the middle of the year hides nobody.
+        (date(2026, 1, 20), [date(2026, 1, 5)], date(2026, 2, 20), date(2026, 1, 20)),
+        (date(2026, 5, 20), [date(2026, 5, 5)], date(2026, 5, 31), date(2026, 5, 20)),
+    ],
+)  # fmt: skip
+def test_nobody_is_overdue_in_the_summer(due, session, day, asked):
+    assert asked_on(due, session, day) == asked
 
 
 WEEK = [date(2026, 1, day) for day in (12, 13, 14, 15, 16, 20)]

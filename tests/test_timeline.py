@@ -36,7 +36,7 @@ CHEN = Actor("Ms. Chen", COORDINATOR, (LINC,))
 HALL = Actor("Dr. Hall", PRINCIPAL, (LINC,))
 ADEYEMI = Actor("Mr. Adeyemi", COORDINATOR, (ROOS,))
 OF_ROSA = Actor("David Okafor", MENTOR, (), (ROSA,), "david")
-STARTED = date(2025, 9, 22)
+STARTED, YEAR = date(2025, 9, 22), date(2025, 7, 1)
 NOON = datetime(2025, 10, 1, 12)
 MARKS = {(ROSA, DAYS[0]): "E", (ROSA, DAYS[3]): "U", (ROSA, DAYS[5]): "H", (ROSA, DAYS[30]): "U",
          (ROSA, DAYS[31]): "N", (AMINA, DAYS[2]): "U"}  # fmt: skip
@@ -96,6 +96,9 @@ def matches(store):
     put(store, "matches", match_id="m2", **match | {"mentor_id": "grace"}, **undone)
     over = {"started": date(2025, 9, 1), "ended": date(2025, 9, 10), "end_reason": "moved away"}
     put(store, "matches", match_id="m3", **match | {"student_id": AMINA, "school_id": ROOS}, **over)
+    for name, student, ended in (("m4", MARCUS, YEAR), ("m5", OWEN, YEAR + timedelta(1))):
+        before = match | {"student_id": student, "school_id": "WASH"}
+        put(store, "matches", match_id=name, started=date(2024, 9, 10), ended=ended, **before)
 
 
 def contacts(store):
@@ -226,6 +229,13 @@ def test_an_earlier_date_shows_the_same_without_what_came_later(store, day):
 def test_a_match_to_begin_and_one_that_was_undone_are_not_on_it(store):
     assert [m.match_id for m in look(store).matches] == ["m1"]
     assert look(store, as_of=STARTED, day=STARTED - timedelta(1)).matches == ()
+
+
+def test_a_match_that_was_over_before_the_year_is_not_on_it(store):
+    found = look(store, MARCUS)
+    assert found.matches == ()
+    assert words.title(find_student(store, BOSS, Asked(LAST), MARCUS), found) == words.PLAIN_TITLE
+    assert [m.match_id for m in look(store, OWEN, BOSS).matches] == ["m5"]
 
 
 @pytest.mark.parametrize("actor", [BOSS, CHEN, HALL])

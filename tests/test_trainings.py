@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
+from sm_core.matching.leaving import close_and_end
 from sm_core.mentors.find import find_mentor, mentors_seen
 from sm_core.mentors.mentor import ORIENTATION, Mentor, Training
-from sm_core.mentors.screen import close, record_training, start
+from sm_core.mentors.screen import record_training, start
 from sm_core.saving import ChangedMeanwhile
 from sm_core.trainings.attendance import invite, record_attendance
 from sm_core.trainings.find import find_session, marks_in, sessions_seen
@@ -219,7 +220,7 @@ def test_mentors_of_another_school_or_gone_are_not_invited(school):
         invite(school, press(BOSS), "first", ["tomas"])
     with pytest.raises(SmError, match="not among those you may see"):
         invite(school, press(), "first", ["tomas"])
-    close(school, press(), "grace", FIRST.day, "moved away")
+    close_and_end(school, press(), "grace", FIRST.day, "moved away", [])
     with pytest.raises(SmError, match="Grace Lindqvist: has left"):
         invite(school, press(), "first", ["david", "grace"])
     assert marks(school) == {}
@@ -383,7 +384,7 @@ def test_the_needs_follow_the_school_chosen_and_who_is_asking(school):
         TOMAS.name, PRIYA.name, HELEN.name,
     }  # fmt: skip
     assert who_needs(school, OF_ROSA, TODAY) == []
-    close(school, press(), "grace", TODAY, "moved away")
+    close_and_end(school, press(), "grace", TODAY, "moved away", [])
     assert len(who_needs(school, CHEN, TODAY)) == 2
     assert len(who_needs(school, CHEN, TODAY - timedelta(1))) == 3
 

@@ -38,6 +38,12 @@ def check_ins(view: View) -> list[Due]:
     return [due for due in found if view.school in (None, *due.schools)]
 
 
+def next_check_ins(view: View) -> dict[str, Due]:
+    """By key the next check-ins of all whom this person sees, whatever school is chosen: what the
+    pages of one student and one mentor tell."""
+    return {due.key: due for due in _check_ins(*_everywhere(view), _key(view))}
+
+
 @st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
 def _check_ins(_store, _known, _matches, _mentors, key) -> list[Due]:
     return check_ins_due(_store, _known, _matches, _mentors, key[4])
@@ -79,23 +85,26 @@ def _requests(_store, as_of, day, key) -> list[Listed]:
 
 def logged_words(view: View) -> str:
     """How many check-ins were logged this month and last month."""
-    return _logged(view.store, view.actor, view.school, view.day, view.program)
+    return _logged(view.store, view.school, _key(view))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _logged(_store, actor, school, day, program) -> str:
-    return logged.logged_words(logged.logged_by_month(_store, actor, school, day))
+def _logged(_store, school, key) -> str:
+    return logged.logged_words(logged.logged_by_month(_store, key[2], school, key[4]))
 
 
-def unplanned(view: View) -> tuple[date, list[str]]:
-    """The month that is next for a meeting of mentors, and the schools without one."""
-    schools = [s.school_id for s in view.schools if view.school in (None, s.school_id)]
-    return _unplanned(view.store, view.actor, tuple(schools), view.day, view.program)
+def unplanned(view: View) -> tuple[date, list[str], int]:
+    """The month that is next for a meeting of mentors, the schools without one, and at how many
+    there are mentors to meet: those with a match that holds."""
+    matched = {m.school_id for m in matches(view) if m.started <= view.day}
+    schools = [s.school_id for s in view.schools
+               if s.school_id in matched and view.school in (None, s.school_id)]  # fmt: skip
+    return *_unplanned(view.store, tuple(schools), _key(view)), len(schools)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _unplanned(_store, actor, schools, day, program) -> tuple[date, list[str]]:
-    return unplanned_at(sessions_seen(_store, actor), schools, day)
+def _unplanned(_store, schools, key) -> tuple[date, list[str]]:
+    return unplanned_at(sessions_seen(_store, key[2]), schools, key[4])
 
 
 def points_of(view: View, session: Session) -> list[str]:

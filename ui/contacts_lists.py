@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from sm_core.contacts.past import mondays_to
-from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_table
+from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_file, students_table
 from sm_core.contacts.words import month_day
 from sm_core.student_list import PAGE_SIZE
 from ui import address, cached_contacts, mentor_list, open_student, session
@@ -20,7 +20,7 @@ NONE = {"behind": "Every student was seen as planned.", "unseen": "Every student
 COLUMNS = {
     "Student": st.column_config.TextColumn(width=150),
     "Mentor": st.column_config.TextColumn(width=140),
-    "Seen": st.column_config.TextColumn(width=60),
+    "Seen / planned": st.column_config.TextColumn(width=105),
     "Why listed": st.column_config.TextColumn(width=120),
     "Last 8 weeks": st.column_config.TextColumn(width=180),
     "Last contact": st.column_config.TextColumn(width=200),
@@ -39,14 +39,13 @@ def students(view: View, monday: date) -> None:
         _table(
             f"students|{view.version}|{view.program}|{view.actor.person}|{view.day}|{view.school}"
             f"|{monday}|{which}|{st.session_state.get('closed', 0)}",
-            found, lambda rows: _students_table(view, monday, rows, view.several_schools), OPEN_KEY,
+            found, lambda rows: _students_table(view, monday, rows), OPEN_KEY,
             [line.student_id for line in found], "Students with how often they were seen",
         )  # fmt: skip
         st.caption(
-            "Seen least in relation to what the week asks for first. Last 8 weeks: seen / asked "
-            f"for, the weeks of {month_day(mondays[0])} to {month_day(mondays[-1])}, oldest first; "
-            "– where there was no match or nothing to ask for. Tick the box of a row to open the "
-            "student."
+            "Seen least in relation to what was planned first. Last 8 weeks: seen / planned, the "
+            f"weeks of {month_day(mondays[0])} to {month_day(mondays[-1])}, oldest first; – where "
+            "there was no match or nothing to plan for. Tick the box of a row to open the student."
         )
         open_student.card(view)
     else:
@@ -73,9 +72,9 @@ def mentors(view: View, monday: date) -> None:
     mentor_list.open_one(view)
 
 
-def _students_table(view: View, monday: date, rows: list, several_schools: bool):
+def _students_table(view: View, monday: date, rows: list):
     told = cached_contacts.past_of(view, monday, rows)
-    return students_table(rows, told, view.day, several_schools)
+    return students_table(rows, told, view.day, view.several_schools)
 
 
 def _mentors_table(view: View, rows: list, several_schools: bool):
@@ -87,7 +86,8 @@ def _students_file(view: View, monday: date) -> None:
     said = address.one(SHOW)
     found = cached_contacts.lines(view, monday, said if said in SHOWN else ALL)
     offer(view, f"contacts-students-{monday.isoformat()}", "Students", "contacts of students",
-          lambda: _students_table(view, monday, found, True))  # fmt: skip
+          lambda: students_file(found, cached_contacts.past_of(view, monday, found), view.day)
+          )  # fmt: skip
 
 
 def _mentors_file(view: View, monday: date) -> None:

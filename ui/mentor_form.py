@@ -12,7 +12,7 @@ from sm_core.mentors.twins import Twins, resembling
 from sm_core.saving import ChangedMeanwhile
 from sm_core.targeting.words import counted
 from sm_core.traits import split_words
-from ui import address, cached, cached_mentors, menu, session
+from ui import address, cached, cached_mentors, cached_support, menu, session
 from ui.frame import View, explained, plain
 from ui.mentor_list import OPEN
 from ui.saving import Form
@@ -43,7 +43,8 @@ def change(view: View, mentor: Mentor) -> None:
             except ChangedMeanwhile as error:
                 form.go_on_from(error.now)
                 raise
-            form.done(" ".join([f"{plain(mentor.name)}: saved.", *_over(mentor, values)]))
+            form.done(" ".join([f"{plain(mentor.name)}: saved.", *_over(mentor, values),
+                                *_gone(view, mentor, values)]))  # fmt: skip
 
 
 def _over(mentor: Mentor, values: dict) -> list[str]:
@@ -55,6 +56,20 @@ def _over(mentor: Mentor, values: dict) -> list[str]:
         f"They meet {counted(students, 'student', 'students')} and have "
         f"{counted(places, 'place', 'places')} now, so these matches stand under Support, Matches "
         "in motion, and nobody else is suggested for them."
+    ]
+
+
+def _gone(view: View, mentor: Mentor, values: dict) -> list[str]:
+    """That students are matched at a school that was taken away, which ends nothing."""
+    taken = set(mentor.schools) - set(values["schools"])
+    left = {m.student_id for m in cached_support.matches(view)
+            if m.mentor_id == mentor.mentor_id and (m.now_at or m.school_id) in taken}  # fmt: skip
+    if not left:
+        return []
+    students, verb = counted(len(left), "student", "students"), "is" if len(left) == 1 else "are"
+    return [
+        f"{students} {verb} still matched with them at a school that is not theirs any more: see "
+        "Support, Matches in motion."
     ]
 
 

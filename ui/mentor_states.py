@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sm_core.matching.leaving import close_and_end, close_words, pause_words
+from sm_core.matching.leaving import close_and_end, close_words, open_of, pause_words
 from sm_core.mentors import screen
 from sm_core.mentors.mentor import STAGES, Mentor
 from sm_core.mentors.save import may_change
@@ -11,8 +11,9 @@ from ui.frame import View, explained, plain
 from ui.matching_lists import CANNOT, LISTS, PICKS, SUGGESTED
 from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
+from ui.targeting_board import newest
 
-ACTS = {"start": screen.start, "pause": screen.pause, "close": close_and_end}
+ACTS = {"start": screen.start, "pause": screen.pause}
 DONE = {
     "start": "{} meets students now.", "pause": "{} is paused and gets no new students.",
     "close": "{} has left the program.",
@@ -20,8 +21,9 @@ DONE = {
 
 
 def states(view: View, mentor: Mentor) -> None:
-    """Start, pause, take up again, end: each asks once."""
-    if not may_change(view.actor, mentor):
+    """Start, pause, take up again, end: each asks once. On an earlier date nothing is offered, as
+    the students named would be those of then."""
+    if not may_change(view.actor, mentor) or not newest(view):
         return
     with st.container(horizontal=True):
         stage = mentor.stage(view.day)
@@ -81,6 +83,7 @@ def _dated(
     """A button that asks for a day, and for a reason where `why` says what it is about; first it
     says what `follows`."""
     form = Form(f"{act}|{mentor.mentor_id}")
+    shown = _shown(form, mentor) if act == "close" else []
     with st.popover(label), st.form(form.key("form"), border=False):
         if follows:
             st.markdown(plain(follows))
@@ -91,6 +94,16 @@ def _dated(
         if st.form_submit_button("Close and end the matches" if ends else label.rstrip("…")):
             actor = session.guard(*UPLOADERS)
             with explained():
-                ACTS[act](session.store(), form.save(actor), mentor.mentor_id, day, *values)
+                said = session.store(), form.save(actor), mentor.mentor_id, day, *values
+                close_and_end(*said, shown) if act == "close" else ACTS[act](*said)
                 tell = " Please tell the students and their families." if ends else ""
                 form.done(plain(DONE[act].format(mentor.name) + tell))
+
+
+def _shown(form: Form, mentor: Mentor) -> list[str]:
+    """The matches of which the page told that was drawn before this run: at a press it is that one
+    which the person has read."""
+    key, now = form.key("shown"), open_of(session.store(), mentor.mentor_id, session.today())
+    before = st.session_state.get(key, now)
+    st.session_state[key] = now
+    return before

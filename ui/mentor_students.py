@@ -4,10 +4,12 @@ import streamlit as st
 
 from sm_core.mentors.mentor import Mentor
 from sm_core.support import now_words
+from sm_core.support.check_in import MENTOR
+from sm_core.support.due import due_key
 from sm_core.support.mentor_now import MentorNow
 from sm_core.support.told import Said
 from sm_core.targeting.words import counted
-from ui import address, cached_now, contact_form, menu, session
+from ui import address, cached_now, cached_support, contact_form, menu, session
 from ui.frame import View, plain
 from ui.matching_lists import LISTS, MATCHED, search_key
 from ui.session import EVERYBODY
@@ -36,15 +38,16 @@ def students(view: View, mentor: Mentor) -> None:
 def _table(view: View, mentor: Mentor, found: MentorNow) -> None:
     ids = [row.match.student_id for row in found.now]
     picked = st.dataframe(
-        now_words.students_table(found.now, view.day), hide_index=True, width="stretch",
+        now_words.students_table(found.now, cached_support.next_check_ins(view), view.day),
+        hide_index=True, width="stretch",
         key=f"mentor_students|{mentor.mentor_id}|{view.program}|{view.day}",
         selection_mode="single-row", on_select="rerun", column_config=COLUMNS,
         alt="Students with the days on which the mentor saw them, by week; a row opens the student",
     )  # fmt: skip
     st.caption(
-        "Days on which the mentor saw the student, of those the week asked for: the school's "
-        "number a week, less for days without school or on which the student was absent all day; "
-        "today is not asked for. ⚠ is overdue. Tick the box of a row to open the student."
+        "Seen / planned: days on which the mentor saw the student, and how many were planned: the "
+        "school's number a week, less for days without school or on which the student was absent "
+        "all day; today does not count. ⚠ is overdue. Tick the box of a row to open the student."
     )
 
     if picked.selection.rows:
@@ -63,10 +66,11 @@ def _matches_button(mentor: Mentor) -> None:
 def support(view: View, mentor: Mentor) -> None:
     """The check-ins with the mentor, the next one first, and the requests that are not resolved."""
     found = cached_now.mentor(view, mentor.mentor_id)
-    if not (found.next or found.check_ins or found.asked):
+    due = cached_support.next_check_ins(view).get(due_key(MENTOR, mentor.mentor_id))
+    if not (due or found.check_ins or found.asked):
         return
     st.subheader("Check-ins and requests")
-    lines = [f"Next check-in {now_words.next_words(mentor.name, found.next)}"] if found.next else []
+    lines = [f"Next check-in {now_words.next_words(mentor.name, due)}"] if due else []
     lines += [now_words.check_in_words(said) for said in found.check_ins[:CHECK_INS]]
     lines += [_request(name, said) for name, said in found.requests]
     if found.resolved:

@@ -9,8 +9,10 @@ from sm_core.bringing.profile import WISHES, Profile
 from sm_core.families.words import contact_words, where_words
 from sm_core.plausible import us_day
 from sm_core.support import now_words
+from sm_core.support.check_in import FAMILY, STUDENT
+from sm_core.support.due import due_key
 from sm_core.targeting.supports import SUPPORTS
-from ui import cached_families, cached_now, menu
+from ui import cached_families, cached_now, cached_support, menu
 from ui.frame import View, plain
 from ui.history import history_table
 
@@ -60,8 +62,11 @@ def _now(view: View, student_id: str):
     for row in found.matches:
         mine = f"{row.match.mentor}: " if len(found.matches) > 1 else ""
         yield mine + now_words.seen_words(row)
-        nexts = [now_words.next_words(f"the {about}", row.next[about]) for about in row.next]
-        yield f"{mine}Next check-ins: {', '.join(nexts)}"
+    if found.matches:
+        due = cached_support.next_check_ins(view)
+        asked = [(about, due.get(due_key(about, student_id))) for about in (STUDENT, FAMILY)]
+        nexts = [now_words.next_words(f"the {about}", one) for about, one in asked if one]
+        yield from [f"Next check-ins: {', '.join(nexts)}"] if nexts else []
     for said in found.requests:
         yield f"Request of {said.mentor or said.person}: {now_words.request_words(said)}"
 

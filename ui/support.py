@@ -38,9 +38,7 @@ def headline(view: View) -> None:
 
 
 def _meeting(view: View) -> None:
-    month, without = cached_support.unplanned(view)
-    schools = len([s for s in view.schools if view.school in (None, s.school_id)])
-    if missing := words.unplanned_words(month, without, schools):
+    if missing := words.unplanned_words(*cached_support.unplanned(view)):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(missing, width="content")
             menu.link(menu.TRAININGS, "Plan one under Trainings", list=None)

@@ -1,12 +1,12 @@
 """Where somebody asks for help: the fields of a request, the mentor's own form, and the answers."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
-from sm_core.actor import Actor
 from sm_core.contacts.my_students import MyStudent
 from sm_core.store import Store
 from sm_core.support.request import (
@@ -15,16 +15,18 @@ from sm_core.support.request import (
     STATES,
     TOPICS,
     ask_for_help,
-    steps_of,
     take_step,
+    who_sees,
 )
-from sm_core.support.request_list import SAFETY_LINE, Listed, requests_listed, told
-from ui import session
+from sm_core.support.request_list import SAFETY_LINE, Listed, told
+from ui import cached_support, session
 from ui.frame import PHONE, View, explained, plain
 from ui.saving import Form
 from ui.session import MENTORS
 
 SENT = "support_sent"
+RECENT = 5
+"""Resolved requests that are shown without asking for more."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def fields(form: Form, students: Mapping[str, str], student: str = "", words: st
     ids = ["", *students]
     chosen = st.selectbox(
         "About which student?", ids, ids.index(student) if student in ids else 0,
-        lambda each: plain(students.get(each, "")) or "No one in particular",
+        lambda each: students.get(each, "No one in particular"),
         key=form.key("student"),
     )  # fmt: skip
     text = st.text_area("What do you need help with?", words, key=form.key("words"),
@@ -71,7 +73,7 @@ def mine(view: View, found: Iterable[MyStudent]) -> None:
     if words := st.session_state.pop(SENT, None):
         st.toast(words)
     ask(view.store, view.as_of, view.actor.mentor_id, students)
-    answers(view.store, view.actor, view.as_of, view.day, students)
+    answers(view, students)
 
 
 def ask(store: Store, as_of: date, mentor_id: str, students: Mapping[str, str]) -> None:
@@ -81,11 +83,13 @@ def ask(store: Store, as_of: date, mentor_id: str, students: Mapping[str, str]) 
     with st.popover("Ask for help…", key=form.key("popover"), width=PHONE):
         said = fields(form, students)
         if st.button("Send to the coordinator", key=form.key("save"), type="primary"):
-            send(store, form, MENTORS, as_of, mentor_id, said, _sent)
+            send(store, form, MENTORS, as_of, mentor_id, said, partial(_sent, store))
 
 
-def _sent(form: Form, request_id: str | None) -> None:
-    _told(form, "Your coordinator sees it now. The answer will stand here.")
+def _sent(store: Store, form: Form, request_id: str | None) -> None:
+    actor = session.guard(*MENTORS)
+    sees = who_sees(store, actor, request_id, session.today()) if request_id else "Sent."
+    _told(form, f"{sees} The answer will stand here.")
 
 
 def _told(form: Form, words: str) -> None:
@@ -95,37 +99,46 @@ def _told(form: Form, words: str) -> None:
     st.rerun()
 
 
-def answers(
-    store: Store, actor: Actor, as_of: date, day: date, students: Mapping[str, str]
-) -> None:  # fmt: skip
-    """The mentor's own requests with their answers; nothing where there is none. A student is
-    called as in `students`, who may look over the mentor's shoulder."""
-    found = requests_listed(store, actor, as_of, day)
+def answers(view: View, students: Mapping[str, str]) -> None:
+    """The mentor's own requests with their answers, of the resolved ones the last few; nothing
+    where there is none. A student is called as in `students`, who may look over the mentor's
+    shoulder."""
+    # The program as it stands now: the look at the students has just been written.
+    found = cached_support.requests(replace(view, program=view.store.version("program")))
     if not found:
         return
     st.markdown("#### What I asked for help with")
-    for row in found:
-        _answer(store, actor, row, students)
+    resolved = [row for row in found if not row.is_open]
+    for row in [row for row in found if row.is_open] + resolved[:RECENT]:
+        _answer(row, students)
+    earlier = resolved[RECENT:]
+    if earlier and st.toggle(f"Show {len(earlier):,} resolved before these", key="support_earlier"):
+        for row in earlier:
+            _answer(row, students)
 
 
-def _answer(store: Store, actor: Actor, row: Listed, students: Mapping[str, str]) -> None:
+def _answer(row: Listed, students: Mapping[str, str]) -> None:
+    """Folded until it is tapped, and of a worry about safety without a word of whom or what: the
+    student may stand beside the mentor."""
     request = row.request
     name = students.get(request.student_id, "")
-    about = f" · {name}" if name else ""
-    words = f"{TOPICS[request.topic]}{about} · {STATES[request.state]}"
-    with st.expander(plain(words), expanded=row.is_open):
-        steps = steps_of(store, actor, request.request_id)
-        st.markdown("\n".join(f"- {plain(line)}" for line in told(request, steps)))
-        if row.is_open:
-            _add(store, row)
+    words = f"{TOPICS[request.topic]} · {name}" if name else TOPICS[request.topic]
+    if request.topic == SAFETY:
+        words = "A request"
+    label = plain(f"{words} · {STATES[request.state]}")
+    with st.expander(label, key=f"support_answer|{request.request_id}"):
+        st.markdown("\n".join(f"- {plain(line)}" for line in told(request, row.steps)))
+        if not row.is_open:
+            st.caption("It is resolved; a word of yours opens it again.")
+        _add(row)
 
 
-def _add(store: Store, row: Listed) -> None:
+def _add(row: Listed) -> None:
     form, request = Form(f"support|add|{row.request.request_id}"), row.request
     words = st.text_input("Add a word", key=form.key("words"), max_chars=LONGEST)
     if st.button("Send", key=form.key("save")):
         actor = session.guard(*MENTORS)
         with explained():
             stands = request.standing
-            take_step(store, form.save(actor), request.request_id, stands, stands, words)
+            take_step(session.store(), form.save(actor), request.request_id, stands, stands, words)
             _told(form, "Sent.")

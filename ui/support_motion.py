@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sm_core.student_list import PAGE_SIZE
 from sm_core.support.ended import ended_table
 from sm_core.support.motion import InMotion, motion_table
 from ui import address, cached_support, menu, session
@@ -10,13 +11,15 @@ from ui.matching_lists import LISTS as MATCHING_LISTS
 from ui.matching_lists import MATCHED, search_key
 from ui.matching_lists import PICKS as MATCHING_PICKS
 from ui.session import EVERYBODY
+from ui.students import ROW_HEIGHT
 from ui.support_lists import COLUMNS, MOTION, PICKS
 
 TOLD = 3
 """Of those picked, so many are told in whole sentences: the table cuts them."""
 NOTHING = (
     "No match needs a hand: every mentor of a match is there, allowed to meet students and has the "
-    "places, and every matched student is at the school of the match."
+    "places, every matched student is at the school of the match, and no last check-in says that "
+    "help is needed."
 )
 
 
@@ -57,11 +60,17 @@ def _ended(view: View) -> None:
         f"{len(found):,} in the last 60 days; {waiting:,} of these students "
         f"{'waits' if waiting == 1 else 'wait'} for another mentor."
     )
+    question = f"support_ended|{view.program}|{view.actor.person}|{view.school}|{view.day}"
+    pages = -(-len(found) // PAGE_SIZE)
+    page = min(st.session_state.get(f"page|{question}", 1), pages)
+    frame = ended_table(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     st.dataframe(
-        ended_table(found), hide_index=True, width="stretch", column_config=COLUMNS,
-        key=f"support_ended|{view.program}|{view.actor.person}|{view.school}|{view.day}",
+        frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
+        height=len(frame) * ROW_HEIGHT + 38, column_config=COLUMNS, key=f"{question}|{page}",
         alt="Matches that ended in the last 60 days, why, and whom the students meet now",
     )  # fmt: skip
+    if pages > 1:
+        st.pagination(pages, key=f"page|{question}", default=page)
 
 
 def bar(view: View) -> None:

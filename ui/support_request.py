@@ -33,13 +33,17 @@ def _one(view: View, row: Listed) -> None:
     st.markdown(f"#### {plain(TOPICS[request.topic])}")
     if request.topic == SAFETY and row.is_open:
         st.warning(f"A worry about a student's safety. {SAFETY_LINE}")
+    who = row.mentor or request.opened_by
     about = f" about **{plain(row.student)}**" if row.student else ""
     owner = f", taken care of by {plain(request.owner)}" if request.owner else ""
-    st.markdown(f"**{plain(row.mentor)}**{about} · {STATES[request.state]}{owner}")
+    st.markdown(f"**{plain(who)}**{about} · {STATES[request.state]}{owner}")
+    if row.new_word:
+        st.info("The last word is the mentor's and waits for an answer.")
     steps = steps_of(view.store, view.actor, request.request_id)
     st.markdown("\n".join(f"- {plain(line)}" for line in told(request, steps)))
     with st.container(horizontal=True):
-        menu.link(menu.MENTOR, "Open mentor", mentor=request.mentor_id, list=None, request=None)
+        if row.mentor:
+            menu.link(menu.MENTOR, "Open mentor", mentor=request.mentor_id, list=None, request=None)
         if row.student:
             menu.link(menu.STUDENT, "Open student", student=request.student_id, list=None,
                       request=None)  # fmt: skip
@@ -53,7 +57,8 @@ def _step(view: View, row: Listed) -> None:
     form = Form(f"support|step|{request.request_id}")
     before = form.opened(request.standing)
     with st.form(form.key("form"), border=False):
-        words = st.text_area("What you say; the mentor reads it", key=form.key("words"),
+        label = "What you say; the mentor reads it" if row.mentor else "What you say"
+        words = st.text_area(label, key=form.key("words"),
                              max_chars=LONGEST, height=80)  # fmt: skip
         states = list(STATES)
         left, middle, right = st.columns(3)

@@ -59,10 +59,21 @@ def students_table(
     return table if several_schools or table.empty else table.drop(columns="School")
 
 
+def students_file(lines: Sequence[Line], told: Mapping[str, Past], day: date) -> pd.DataFrame:
+    """As `students_table` of several schools, with seen and planned as two numbers: a spreadsheet
+    would read "4 / 2" as a day in April."""
+    table = students_table(lines, told, day, True)
+    if table.empty:
+        return table
+    table.insert(1, "Planned", [line.asked for line in lines])
+    table.insert(1, "Seen", [line.week.seen for line in lines])
+    return table.drop(columns="Seen / planned")
+
+
 def _student(line: Line, told: Past, day: date) -> dict[str, object]:
     week = line.week
     return {
-        "Student": line.student, "Seen": of_asked(week, line.standard),
+        "Student": line.student, "Seen / planned": of_asked(week, line.standard),
         "Why listed": why(line, day), "Grade": line.grade, "School": line.school,
         "Mentor": line.mentor, "Last 8 weeks": weeks_words(line.standard, told.weeks),
         "Last contact": last_words(told.last), "Seen by others": week.seen_by_others,

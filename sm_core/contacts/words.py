@@ -100,9 +100,9 @@ def how(found: Numbers, standards: Sequence[int], where: str, monday: date, day:
 
 
 def of_asked(week: MatchWeek, standard: int) -> str:
-    """Like "2 of 3"; "–" where the week asked for nothing and nothing was."""
+    """Seen and planned, like "4 / 2"; "–" where the week asked for nothing and nothing was."""
     asked = week.expected(standard)
-    return f"{week.seen} of {asked}" if week.seen or asked else "–"
+    return f"{week.seen} / {asked}" if week.seen or asked else "–"
 
 
 def weeks_words(standard: int, weeks: Iterable[MatchWeek | None]) -> str:

@@ -70,25 +70,32 @@ def _check_ins(
         school.school_id: school_days(THIS_YEAR, school.level, school.closed_once)
         for school in district.schools
     }
-    first = {m.mentor_id: m for m in sorted(matches, key=lambda m: m.started, reverse=True)}
-    talks = [(MENTOR, m) for m in first.values()]
-    talks += [(about, m) for m in matches for about in (STUDENT, FAMILY)]
-    for about, match in talks:
+    by_start = sorted(matches, key=lambda m: m.started, reverse=True)
+    first = {m.mentor_id: m for m in by_start}
+    last: dict[str, date] = {}
+    for m in matches:
+        last[m.mentor_id] = max(last.get(m.mentor_id, m.started), m.ended or AS_OF)
+    talks = [(MENTOR, m, last[m.mentor_id]) for m in first.values()]
+    talks += [(about, m, m.ended or AS_OF) for m in matches for about in (STUDENT, FAMILY)]
+    for about, match, end in talks:
         owner = match.mentor_id if about == MENTOR else match.student_id
-        rng = district.rng("check-ins", about, owner)
+        before = ["before"] * bool(match.ended and about != MENTOR)
+        rng = district.rng("check-ins", about, owner, *before)
         session = days[match.school_id]
         open_on = sorted([*session, CALLED]) if about == FAMILY else session
-        for day in _talked(match.started, open_on, rng):
+        for day in _talked(match.started, end, open_on, rng):
             yield _check_in(about, match, day, callers[match.school_id], rng)
 
 
-def _talked(started: date, session: list[date], rng: np.random.Generator) -> Iterator[date]:
-    """The days of the talks: around the days when they are due, until one is left."""
+def _talked(
+    started: date, end: date, session: list[date], rng: np.random.Generator
+) -> Iterator[date]:
+    """The days of the talks before `end`: around the days when they are due, until one is left."""
     done = [started]
     while rng.random() < KEPT:
         about = due_day(started, done[1:]) + timedelta(days=int(rng.integers(EARLY, LATE + 1)))
         day = on_school_day(max(about, done[-1] + timedelta(days=1)), session)
-        if day >= AS_OF:
+        if day >= end:
             return
         done.append(day)
         yield day

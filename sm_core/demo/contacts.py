@@ -15,6 +15,7 @@ from sm_core.demo.choices import AFTERNOON
 from sm_core.demo.district import District
 from sm_core.demo.people import CAST
 from sm_core.families.ending import Meeting, meetings
+from sm_core.queries import run
 from sm_core.saving import Save, Writing, save_once
 from sm_core.store import Store
 
@@ -73,7 +74,7 @@ def make_contacts(store: Store, actor: Actor, district: District) -> None:
     def act(writing: Writing) -> None:
         matches = [m for m in meetings(writing.cursor) if m.school_id in here]
         days = _days(writing.cursor)
-        logged = [c for m in matches for c in _logged(m, days.get(m.student_id, NO_DAYS), district)]
+        logged = [c for m in matches for c in _logged(m, days.get(m.match_id, NO_DAYS), district)]
         rows = [asdict(c) | {"contact_id": f"demo-{n}"} for n, c in enumerate(logged)]
         writing.insert("contacts", rows)
 
@@ -81,30 +82,9 @@ def make_contacts(store: Store, actor: Actor, district: District) -> None:
 
 
 def _days(cursor) -> dict[str, Days]:
-    """By student the days in session of the matches there are; whoever moved on is seen no more."""
-    rows = cursor.execute(DAYS, {"year": THIS_YEAR, "last": AS_OF}).fetchall()
-    return {student: Days(days, np.array(away)) for student, days, away in rows}
-
-
-DAYS = """
-WITH missed AS (
-    SELECT DISTINCT student_id, day FROM attendance.absences
-    WHERE school_year = $year AND portion = 1
-),
-
-held AS (
-    SELECT DISTINCT m.student_id, d.day, x.day IS NOT NULL AS away
-    FROM program.matches AS m
-    JOIN attendance.enrollments AS e
-        ON e.student_id = m.student_id AND e.school_id = m.school_id AND e.school_year = $year
-    JOIN attendance.session_days AS d
-        ON d.school_id = e.school_id AND d.day BETWEEN e.first_day AND e.last_day
-        AND d.day BETWEEN m.started AND $last
-    LEFT JOIN missed AS x ON x.student_id = m.student_id AND x.day = d.day
-)
-
-SELECT student_id, list(day ORDER BY day), list(away ORDER BY day) FROM held GROUP BY student_id
-"""
+    """By match the days in session; whoever moved on is seen no more."""
+    rows = run(cursor, "match_days", year=THIS_YEAR, last=AS_OF).fetchall()
+    return {match: Days(days, np.array(away)) for match, days, away in rows}
 
 
 def _logged(match: Meeting, held: Days, district: District) -> Iterator[Contact]:
@@ -113,7 +93,7 @@ def _logged(match: Meeting, held: Days, district: District) -> Iterator[Contact]
     if match.student_id == ROSA:
         often, until = HABITS[0]
     on_phone = of_mentor.random() < ON_PHONE
-    rng = district.rng("contacts", match.student_id)
+    rng = district.rng("contacts", match.student_id, *["before"] * bool(match.ended))
     kinds = _kinds(often, held.away, rng)
     noted, others = rng.random((2, len(held.days)))
     for n, day in enumerate(held.days):

@@ -104,7 +104,7 @@ def _at_work(school: School, kind: str, rng) -> dict[str, str]:
         "Interests": "; ".join(rng.choice(INTERESTS, 2, replace=False)),
         "Dislikes": str(rng.choice(DISLIKES)) if rng.random() < 0.25 else "",
         "Availability": ALL_DAY if kind == "external" else str(rng.choice(FREE)),
-        "Started": _weekday(began).isoformat(), **_screened(kind, oriented), **_oriented(oriented),
+        "Started": weekday(began).isoformat(), **_screened(kind, oriented), **_oriented(oriented),
     }  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _screened(kind: str, oriented: date | None) -> dict[str, str]:
     if oriented is None:
         return dict.fromkeys(names, "") | expiries
     first = oriented - APPLIED_BEFORE
-    days = {name: _weekday(first + timedelta(days=n)).isoformat() for name, n in names.items()}
+    days = {name: weekday(first + timedelta(days=n)).isoformat() for name, n in names.items()}
     if kind == "peer":
         return days | dict.fromkeys(checked, "") | expiries
     if kind == "staff":
@@ -187,6 +187,6 @@ def _email(who: dict[str, str], school: School, number: int) -> str:
     return f"{plain}{number}@{school.school_id}.example.org"
 
 
-def _weekday(day: date) -> date:
+def weekday(day: date) -> date:
     """The day itself, or the Monday after a weekend."""
     return day + timedelta(days=max(7 - day.weekday(), 0)) if day.weekday() > 4 else day

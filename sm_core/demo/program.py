@@ -19,6 +19,7 @@ from sm_core.demo.check_ins import make_check_ins
 from sm_core.demo.choices import AFTERNOON, Chosen, choose, support, write_proposals
 from sm_core.demo.contacts import make_contacts
 from sm_core.demo.district import District
+from sm_core.demo.ended import Ended
 from sm_core.demo.families import make_families, make_policies
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
 from sm_core.demo.people import CAST
@@ -59,7 +60,8 @@ def make_program(
     make_policies(store, actor, district)
     mentors = list(mentor_rows(district))
     roster = _write(folder / MENTORS_FILE, [_without(row, ORIENTED) for row in mentors])
-    pairs = _write(folder / PAIRS_FILE, _pairs(chosen, mentors, district.rng("pairs")))
+    told = Ended(mentors, BROUGHT_IN).told(_pairs(chosen, mentors, district.rng("pairs")))
+    pairs = _write(folder / PAIRS_FILE, list(told))
     # A tiny school has no place, and no row stands in its files.
     files = [path for path, rows in ((roster, mentors), (pairs, chosen)) if rows]
     if files:

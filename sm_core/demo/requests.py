@@ -57,7 +57,7 @@ def make_requests(store: Store, actor: Actor, callers: dict[str, str]) -> None:
     """Put requests of the demo's mentors on record; `callers` names who answers, by school."""
 
     def act(writing: Writing) -> None:
-        matches = [m for m in meetings(writing.cursor) if m.school_id in callers]
+        matches = [m for m in meetings(writing.cursor) if m.school_id in callers and not m.ended]
         made = [_made(m, asked, callers[m.school_id]) for m, asked in _asked(matches)]
         writing.insert("support_requests", [asdict(request) for request, _ in made])
         writing.insert("request_steps", [asdict(step) for _, steps in made for step in steps])

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from sm_core.errors import SmError
+from sm_core.history import last_change
 from sm_core.mentors.find import one_mentor
-from sm_core.mentors.mentor import STEPS, Mentor, Screening, Training
+from sm_core.mentors.mentor import AWAY, STEPS, Mentor, Screening, Training
 from sm_core.mentors.save import record_of, require_change, write_changes
 from sm_core.plausible import require_done, require_expiry, us_day
 from sm_core.saving import Record, Save, Writing, merged, save_once
@@ -90,31 +91,38 @@ def pause(store: Store, save: Save, mentor_id: str, day: date, reason: str) -> N
     save_once(store, save, lambda writing: _leave(writing, mentor_id, reason, {"paused": day}))
 
 
-def close(store: Store, save: Save, mentor_id: str, day: date, reason: str) -> None:
+def write_close(writing: Writing, mentor_id: str, day: date, reason: str) -> None:
     """The mentor leaves the program on `day`; the record and its history stay. Raises `SmError`
-    while students are matched with them (`matching.leaving` ends these matches, too)."""
-    save_once(store, save, lambda writing: write_close(writing, mentor_id, day, reason))
+    while students are matched with them (`matching.leaving` ends these matches first)."""
+    _leave(writing, mentor_id, reason, {"closed": day})
 
 
-def write_close(writing: Writing, mentor_id: str, day: date, reason: str) -> Mentor:
-    """As `close`, in a transaction; the mentor as they were."""
-    return _leave(writing, mentor_id, reason, {"closed": day})
-
-
-def _leave(writing: Writing, mentor_id: str, reason: str, ends: dict[str, date]) -> Mentor:
+def _leave(writing: Writing, mentor_id: str, reason: str, ends: dict[str, date]) -> None:
     now = _own(writing, mentor_id)
-    [day] = ends.values()
-    require_done(day, f"{now.name}'s {'pause' if 'paused' in ends else 'end'}",
+    [(field, day)] = ends.items()
+    _require_not_yet(writing, now, field)
+    require_done(day, f"{now.name}'s {'pause' if field == 'paused' else 'end'}",
                  writing.save.today)  # fmt: skip
     if not reason.strip():
         raise SmError("Say why: nothing in the program ends without a reason.")
-    if "closed" in ends and now.students:
+    if field == "closed" and now.students:
         raise SmError(
             f"{now.name} still has {len(now.students)} students; end those matches first."
         )
     wanted = replace(now, state_reason=reason.strip(), **ends)
     write_changes(writing, [(now, wanted)], reason.strip())
-    return now
+
+
+def _require_not_yet(writing: Writing, now: Mentor, field: str) -> None:
+    """The first word stands until it is taken back: a page may be older than it."""
+    stage = now.stage(writing.save.today)
+    if stage == "closed" or stage == field:
+        since = now.closed if stage == "closed" else now.paused
+        person, when = last_change(writing.cursor, "mentor", now.mentor_id, stage)
+        raise SmError(
+            f"{now.name} {AWAY[stage]} since {us_day(since)} ({now.state_reason}): {person} saved "
+            f"that on {when:%b} {when.day} at {when:%H:%M}. Yours is not saved."
+        )
 
 
 def _own(writing: Writing, mentor_id: str) -> Mentor:

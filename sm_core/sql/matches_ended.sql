@@ -1,6 +1,6 @@
 -- One row per match, at a school that the actor may see or of a student `here`, that ended from
--- the first day to the last one, with the names as the files of the school year have them, the
--- newest end first
+-- the first day to the last one after at least a day, with the names as the files of the school
+-- year have them, the newest end first
 SELECT
     m.match_id, m.student_id,
     COALESCE(NULLIF(n.student_name, ''), concat('Student ', m.student_id)) AS student,
@@ -11,6 +11,7 @@ FROM program.matches AS m
 LEFT JOIN program.mentors AS p USING (mentor_id)
 LEFT JOIN ({students_named}) AS n ON n.student_id = m.student_id
 WHERE m.ended BETWEEN $first::DATE AND $last::DATE
+    AND m.started < m.ended
     AND $students::VARCHAR[] IS NULL
     AND (
         $schools::VARCHAR[] IS NULL

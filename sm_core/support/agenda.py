@@ -7,7 +7,7 @@ are few enough to be recognized, nothing is said at all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +30,13 @@ from sm_core.trainings.session import HELD, MEETING, PLANNED, Session
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 WEEKS = 4
 """As many are told, and held against as many before."""
+FRIDAY = timedelta(days=4)
+ENOUGH = 5
+"""Days known of a student; the part missed of fewer says nothing."""
+NO_EFFECT = (
+    "This shows no effect: students are chosen when they miss most, and then most miss less."
+)
+"""Short for what the timeline says."""
 AHEAD = timedelta(days=60)
 ABOUT = {
     "not found": "finding the student", "times": "times that do not fit",
@@ -68,7 +75,7 @@ def facts(store: Store, known: Candidates, session: Session, day: date) -> Facts
     everybody = mentors_seen(store, actor, day)
     sessions = [s for s in sessions_seen(store, actor) if s.school_id == "" or here(s.school_id)]
     # A week is whole from its Friday on.
-    monday = monday_of(as_of - timedelta(days=4))
+    monday = monday_of(as_of - FRIDAY)
     first = monday - (2 * WEEKS - 1) * WEEK
     weeks = match_weeks(store, actor, as_of, day, first, monday, known.seen.here)
     own = actor.scope["schools"]
@@ -92,7 +99,7 @@ def _since(session: Session, sessions: Sequence[Session]) -> date:
 def points(found: Facts) -> list[str]:
     """The points in the order in which to talk about them; those about which there is nothing to
     say are left out."""
-    return [*_welcome(found), *_seen(found), *_celebrate(found), *_asked(found), *_talks(found),
+    return [*_welcome(found), *_seen(found), *_attended(found), *_asked(found), *_talks(found),
             *_ahead(found)]  # fmt: skip
 
 
@@ -108,51 +115,69 @@ def _welcome(found: Facts) -> Iterator[str]:
 
 def _seen(found: Facts) -> Iterator[str]:
     told = [_week(found, found.monday - n * WEEK) for n in range(WEEKS)]
-    (seen, asked), *before = told
+    (seen, asked, unknown), *before = told
     if not asked:
         return
     words = (
-        f"{seen:,} of {counted(asked, 'student', 'students')} {'was' if seen == 1 else 'were'} "
-        f"seen as often as planned in the week of {us_day(found.monday)}"
+        f"In {seen:,} of {counted(asked, 'match', 'matches')} the student was seen as often as "
+        f"planned in the week of {us_day(found.monday)}"
     )
-    earlier = [f"{some:,} of {of:,}" for some, of in before if of]
-    yield words + (f"; in the weeks before {', '.join(earlier)}." if earlier else ".")
+    earlier = [f"{some:,} of {of:,}" for some, of, _ in before if of]
+    words += f"; in the weeks before in {', '.join(earlier)}." if earlier else "."
+    if unknown:
+        words += (
+            f" Of {unknown:,} of these some days are not reported yet and count as if the student "
+            "had been there."
+        )
+    yield words
 
 
-def _week(found: Facts, monday: date) -> tuple[int, int]:
-    """(seen as planned, all of whom something was asked) in one week."""
+def _week(found: Facts, monday: date) -> tuple[int, int, int]:
+    """Matches in one week: (seen as planned, all of which something was asked, and of these those
+    with days that are not reported)."""
     rows = [w for w in found.weeks
             if w.monday == monday and w.expected(found.standards[w.school_id])]  # fmt: skip
-    return sum(w.as_planned(found.standards[w.school_id]) for w in rows), len(rows)
+    planned = sum(w.as_planned(found.standards[w.school_id]) for w in rows)
+    return planned, len(rows), sum(w.unknown > 0 for w in rows)
 
 
-def _celebrate(found: Facts) -> Iterator[str]:
-    better, all_of_them = missed_less(found.weeks, found.monday)
-    if better:
+def _attended(found: Facts) -> Iterator[str]:
+    less, more, both = attendance(found.weeks, found.monday)
+    if less or more:
         yield (
-            f"To celebrate: {better:,} of {counted(all_of_them, 'student', 'students')} missed a "
-            "smaller part of the school days in the last four weeks than in the four before."
+            f"Of {counted(both, 'student', 'students')}, {less:,} missed a smaller part of the "
+            f"school days in the four weeks to {us_day(found.monday + FRIDAY)} than in the four "
+            f"before, {more:,} a larger part. {NO_EFFECT}"
         )
 
 
-def missed_less(weeks: Sequence[MatchWeek], monday: date) -> tuple[int, int]:
-    """(students who were away for a smaller part of the days in session, all who were matched) in
-    the four weeks to that of `monday` against the four before; a break makes neither better."""
+def attendance(weeks: Iterable[MatchWeek], monday: date) -> tuple[int, int, int]:
+    """(students who were away for a smaller part of the days known, for a larger part, all of whom
+    at least `ENOUGH` days are known on both sides): in the four weeks to that of `monday` against
+    the four before, as far as they were matched."""
     middle = monday - (WEEKS - 1) * WEEK
     away: Counter = Counter()
-    session: Counter = Counter()
-    for week in weeks:
+    known: Counter = Counter()
+    for week in _once(weeks):
         span = week.student_id, week.monday >= middle
         away[span] += week.away
-        session[span] += week.session
-    both = [student for student, is_later in session if is_later
-            and session[student, True] and session[student, False]]  # fmt: skip
-    better = sum(
-        away[student, True] * session[student, False]
-        < away[student, False] * session[student, True]
+        known[span] += week.session - week.unknown
+    both = [student for student, is_later in known
+            if is_later and min(known[student, True], known[student, False]) >= ENOUGH]  # fmt: skip
+    change = [
+        away[student, True] * known[student, False] - away[student, False] * known[student, True]
         for student in both
-    )
-    return better, len(both)
+    ]
+    return sum(each < 0 for each in change), sum(each > 0 for each in change), len(both)
+
+
+def _once(weeks: Iterable[MatchWeek]) -> Iterable[MatchWeek]:
+    """One per student and week, of those with two mentors the one with more days."""
+    longest: dict[tuple[str, date], MatchWeek] = {}
+    for week in weeks:
+        at = week.student_id, week.monday
+        longest[at] = max(longest.get(at, week), week, key=lambda each: each.session)
+    return longest.values()
 
 
 def _asked(found: Facts) -> Iterator[str]:

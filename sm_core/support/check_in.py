@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
+from sm_core.actor import CAPTAIN, Actor
+from sm_core.actor import MENTOR as MENTOR_ROLE
 from sm_core.bringing.find import one_person
 from sm_core.errors import SmError
 from sm_core.mentors.find import one_mentor
-from sm_core.mentors.save import record_of, require_change
+from sm_core.mentors.mentor import Mentor
+from sm_core.mentors.save import require_change
 from sm_core.plausible import require_done, us_day
 from sm_core.queries import run
 from sm_core.saving import Record, Save, Writing, new_id, save_once
 from sm_core.store import Store
+from sm_core.support.request import SAFETY, Request, open_request
 
 MENTOR, STUDENT, FAMILY = "mentor", "student", "family"
 ABOUT = {MENTOR: "Mentor", STUDENT: "Student", FAMILY: "Family"}
@@ -28,7 +32,8 @@ class CheckIn:
     """One talk. `about` is with whom; one with a mentor is about all their students and has no
     `student_id`, one with a student or family no `mentor_id`. `worry` is one about the student's
     safety; `doing` says what the two do together, `outcomes` what came of it. `person` is who
-    talked; one `taken_back` was logged by mistake."""
+    talked; `school_id` is the school they talked for, "" for the district; one `taken_back` was
+    logged by mistake."""
 
     about: str
     day: date
@@ -48,9 +53,12 @@ class CheckIn:
     taken_back: datetime | None = None
 
 
-def log_check_in(store: Store, save: Save, as_of: date, said: CheckIn) -> str | None:
+def log_check_in(
+    store: Store, save: Save, as_of: date, said: CheckIn, worry_about: str | None = None
+) -> str | None:
     """Log a check-in; its id, None for a press that was saved before. A student is one seen as of
-    the attendance date.
+    the attendance date. A worry opens a request about the student's safety in the same transaction;
+    of a talk with a mentor it is about the student `worry_about`, "" for nobody in sight.
 
     Raises `SmError` for what cannot be: a day to come, a student or mentor who never was matched by
     that day, a worry without a note; `NotAllowed` for a school that is not the person's.
@@ -64,6 +72,8 @@ def log_check_in(store: Store, save: Save, as_of: date, said: CheckIn) -> str | 
         words = ("day", "how", "relationship", "worry", "doing", "outcomes", "note")
         writing.changed(_record(made), {}, {name: getattr(made, name) for name in words})
         writing.insert("check_ins", [asdict(made)])
+        if made.worry:
+            _ask(writing, as_of, made, worry_about)
         return made.check_in_id
 
     return save_once(store, save, act)
@@ -71,12 +81,13 @@ def log_check_in(store: Store, save: Save, as_of: date, said: CheckIn) -> str | 
 
 def _about(writing: Writing, as_of: date, said: CheckIn) -> CheckIn:
     """The check-in with its school, once it can be."""
+    assert said.about in ABOUT, said
     assert (said.about == MENTOR) == bool(said.mentor_id) != bool(said.student_id), said
     actor, cursor, today = writing.actor, writing.cursor, writing.save.today
     if said.about == MENTOR:
         mentor = one_mentor(cursor, actor, today, said.mentor_id)
         require_change(actor, mentor)
-        name, school = mentor.name, record_of(mentor).school_id
+        name, school = mentor.name, _school_of(writing, mentor)
     else:
         person = one_person(cursor, actor, as_of, said.student_id)
         actor.require_program(person.school_id)
@@ -87,6 +98,35 @@ def _about(writing: Writing, as_of: date, said: CheckIn) -> CheckIn:
         raise SmError(*wrong)
     texts = {part: getattr(said, part).strip() for part in ("doing", "outcomes", "note")}
     return replace(said, school_id=school, **texts)
+
+
+def _ask(writing: Writing, as_of: date, made: CheckIn, worry_about: str | None) -> None:
+    """Open the request about a worry. It is no mentor's request, and so on no mentor's phone: the
+    worry may be about the mentor, and the words are those of the one who talked."""
+    student, words = made.student_id, f"the {made.about}"
+    school = made.school_id
+    if made.about == MENTOR:
+        mentor = one_mentor(writing.cursor, writing.actor, writing.save.today, made.mentor_id)
+        if worry_about is None:
+            raise SmError(f"{mentor.name}: say which student the worry is about.")
+        student, words = worry_about, mentor.name
+        if student:
+            school = one_person(writing.cursor, writing.actor, as_of, student).school_id
+    told = f"Heard in a check-in with {words} on {us_day(made.day)}: {made.note}"
+    open_request(writing, Request(new_id(), school, "", student, SAFETY, told))
+
+
+def _school_of(writing: Writing, mentor: Mentor) -> str:
+    """The school for which this person talks with a mentor: their own at which the mentor meets
+    students, else at which the mentor works; for a captain the only one, "" where there are
+    more."""
+    query = "SELECT DISTINCT school_id FROM program.matches WHERE mentor_id = $mentor"
+    rows = writing.cursor.execute(query, {"mentor": mentor.mentor_id}).fetchall()
+    actor, meets = writing.actor, sorted(school for (school,) in rows)
+    own = [s for s in (*meets, *mentor.schools) if s in actor.schools]
+    if actor.role != CAPTAIN:
+        return own[0]
+    return meets[0] if len(meets) == 1 else ""
 
 
 def _wrong(name: str, said: CheckIn) -> Iterator[str]:
@@ -125,11 +165,7 @@ def take_back_check_in(store: Store, save: Save, check_in_id: str) -> None:
         if not found or found[0].taken_back:
             raise SmError("This check-in has been taken back already; reload the page.")
         [said] = found
-        if said.mentor_id:
-            mentor = one_mentor(writing.cursor, writing.actor, save.today, said.mentor_id)
-            require_change(writing.actor, mentor)
-        else:
-            writing.actor.require_program(said.school_id)
+        writing.actor.require_program(said.school_id)
         was = {"day": said.day, "relationship": said.relationship}
         writing.changed(_record(said), was, dict.fromkeys(was, ""), "Logged by mistake")
         writing.cursor.execute(
@@ -140,12 +176,29 @@ def take_back_check_in(store: Store, save: Save, check_in_id: str) -> None:
     save_once(store, save, act)
 
 
-def check_ins_with(store: Store, about: str, record_id: str) -> list[CheckIn]:
-    """Those with one mentor, student or family, as `read_check_ins`."""
+def check_ins_with(
+    store: Store, actor: Actor, as_of: date, day: date, about: str, record_id: str
+) -> list[CheckIn]:
+    """Those with one mentor, student or family by the day, as `read_check_ins` and `as_told`; none
+    for a mentor. Raises `SmError` for somebody out of the actor's sight."""
+    if actor.role == MENTOR_ROLE:
+        return []
     mentors, students = ([record_id], []) if about == MENTOR else ([], [record_id])
     with store.reading() as cursor:
+        if about == MENTOR:
+            one_mentor(cursor, actor, day, record_id)
+        else:
+            one_person(cursor, actor, as_of, record_id)
         found = read_check_ins(cursor, mentors, students)
-    return [said for said in found if said.about == about]
+    return [as_told(said, actor) for said in found if said.about == about and said.day <= day]
+
+
+def as_told(said: CheckIn, actor: Actor) -> CheckIn:
+    """What was said is for the school that talked; for others only that somebody did, when and
+    how: `relationship` is "" then."""
+    if actor.may_act_for([said.school_id]):
+        return said
+    return replace(said, relationship="", worry=False, doing="", outcomes="", note="")
 
 
 def read_check_ins(

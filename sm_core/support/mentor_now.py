@@ -11,8 +11,8 @@ from sm_core.bringing.find import Person, people
 from sm_core.families.ending import Meeting, meetings
 from sm_core.mentors.find import one_mentor
 from sm_core.store import Store
-from sm_core.support.check_in import MENTOR, CheckIn, read_check_ins
-from sm_core.support.match_now import MatchNow, Next, holds, matches_now, next_check_ins
+from sm_core.support.check_in import MENTOR, CheckIn, as_told, read_check_ins
+from sm_core.support.match_now import MatchNow, holds, matches_now
 from sm_core.support.told import Said, requests_told, unresolved
 
 
@@ -20,15 +20,14 @@ from sm_core.support.told import Said, requests_told, unresolved
 class MentorNow:
     """`now` are the matches on the day with students whom the actor sees, `before` those that are
     over, as (name of the student, match), the newest end first; `hidden` and `hidden_before` how
-    many more there are. `next` is the check-in with the mentor, None without a match; `check_ins`
-    are those with the mentor, the newest first; `requests` the unresolved ones of `asked` at
-    the actor's schools, as (name of the student, "" for none in sight, request)."""
+    many more there are. `check_ins` are those with the mentor, the newest first; `requests` the
+    unresolved ones of `asked` at the actor's schools, as (name of the student, "" for none in
+    sight, request)."""
 
     now: tuple[MatchNow, ...]
     hidden: int
     before: tuple[tuple[str, Meeting], ...]
     hidden_before: int
-    next: Next | None
     check_ins: tuple[CheckIn, ...]
     requests: tuple[tuple[str, Said], ...]
     asked: int
@@ -46,18 +45,17 @@ def mentor_now(store: Store, actor: Actor, as_of: date, day: date, mentor_id: st
         known = _meetings(cursor, mentor_id)
         held = [match for match in known if holds(match, day)]
         over = [m for m in known if m.ended and m.started < m.ended <= day]
-        check_ins = [c for c in read_check_ins(cursor, [mentor_id], [])
-                     if c.day <= day and not c.taken_back]  # fmt: skip
+        check_ins = [as_told(c, actor) for c in read_check_ins(cursor, [mentor_id], [])
+                     if c.about == MENTOR and c.day <= day and not c.taken_back]  # fmt: skip
         told = requests_told(cursor, actor, day, mentor_id=mentor_id)
         ids = {m.student_id for m in over} | {said.student_id for said in told}
         seen = people(cursor, actor, as_of, sorted(ids - {""}))
-        due = next_check_ins(cursor, held, day, {}).get((MENTOR, mentor_id))
     now = matches_now(store, actor, as_of, day, held)
     before = [(seen[m.student_id].label, m) for m in over if m.student_id in seen]
     return MentorNow(
         tuple(now), len(held) - len(now),
         tuple(sorted(before, key=lambda row: (-row[1].ended.toordinal(), row[0]))),
-        len(over) - len(before), due, tuple(check_ins),
+        len(over) - len(before), tuple(check_ins),
         tuple(_named(said, seen) for said in unresolved(told)),
         len({said.request_id for said in told}),
     )  # fmt: skip

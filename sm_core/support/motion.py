@@ -13,7 +13,9 @@ from sm_core.contacts.find import read_contacts
 from sm_core.matching.end import OpenMatch
 from sm_core.mentors.mentor import Mentor, step_words
 from sm_core.plausible import us_day
+from sm_core.queries import run
 from sm_core.store import Store
+from sm_core.support.check_in import FAMILY, MENTOR, STUDENT
 from sm_core.targeting.candidates import Candidates
 from sm_core.targeting.words import counted
 
@@ -21,14 +23,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SOON = timedelta(days=30)
-"""So long before a check expires something has to be done about it."""
+"""So long before a check expires, or a match ends as planned, something has to be done."""
 CLOSED, LEFT, MOVED, PAUSED = "closed", "left", "moved", "paused"
+ELSEWHERE, GONE, TROUBLE = "elsewhere", "gone", "trouble"
 CANNOT, FULL, EXPIRING, ENDING = "cannot", "full", "expiring", "ending"
-ORDER = (CLOSED, LEFT, MOVED, PAUSED, CANNOT, FULL, EXPIRING, ENDING)
+ORDER = (CLOSED, GONE, LEFT, MOVED, TROUBLE, PAUSED, CANNOT, ELSEWHERE, FULL, EXPIRING, ENDING)
 """The gravest first: a student whom nobody sees comes before one who is seen."""
 CAN_DO = {
     CLOSED: "Find another mentor, or end the match",
-    LEFT: "End the match; the reason is that the student left",
+    GONE: "Find another mentor, or add the school on the mentor's page",
+    LEFT: "End the match; the reason is that the student left the school",
+    ELSEWHERE: "Ask the mentor or a captain before you end anything",
+    TROUBLE: "Talk with them again, or open a request and resolve it",
     MOVED: "End the match, and find a mentor at the new school",
     PAUSED: "Say who sees the student meanwhile, or find another mentor",
     CANNOT: "Put right what is missing, or find another mentor",
@@ -70,12 +76,14 @@ class InMotion:
 @dataclass(frozen=True)
 class _Known:
     """What the cases are told from: the mentors by id, the names of schools, the students seen
-    with whether they are enrolled, and the contacts of those whose mentor is paused."""
+    with whether they are enrolled, the contacts of those whose mentor is paused, and by (about, id)
+    the day of a last talk that said that help is needed, and who talked."""
 
     mentors: Mapping[str, Mentor]
     schools: Mapping[str, str]
     enrolled: Mapping[str, bool]
     contacts: Mapping[str, list[Contact]]
+    trouble: Mapping[tuple[str, str], tuple[date, str]]
     whole_district: bool
     day: date
 
@@ -92,7 +100,8 @@ def in_motion(
     enrolled = {row["student_id"]: bool(row["enrolled"]) for row in rows}
     paused = [m for m in matches if _stage(by_id, m, day) == PAUSED]
     whole = known.seen.actor.scope["schools"] is None
-    facts = _Known(by_id, schools, enrolled, _contacts(store, paused, day), whole, day)
+    facts = _Known(by_id, schools, enrolled, _contacts(store, paused, day),
+                   _trouble(store, matches, day), whole, day)  # fmt: skip
     found = [InMotion(match, tuple(_cases(match, facts))) for match in matches]
     return sorted((one for one in found if one.cases), key=_gravest_first)
 
@@ -118,16 +127,33 @@ def _contacts(store: Store, paused: list[OpenMatch], day: date) -> dict[str, lis
     return found
 
 
+def _trouble(
+    store: Store, matches: list[OpenMatch], day: date
+) -> dict[tuple[str, str], tuple[date, str]]:  # fmt: skip
+    values = {"mentors": sorted({match.mentor_id for match in matches}),
+              "students": sorted({match.student_id for match in matches}), "day": day}  # fmt: skip
+    with store.reading() as cursor:
+        rows = run(cursor, "talks_in_trouble", **values).fetchall()
+    return {(about, record): (on, person) for about, record, on, person in rows}
+
+
 def _cases(match: OpenMatch, facts: _Known) -> list[Case]:
     mentor = facts.mentors.get(match.mentor_id)
-    cases = [*_of_student(match, mentor, facts), *(_of_mentor(match, mentor, facts)
-             if mentor else ()), *_planned_end(match)]  # fmt: skip
+    cases = [*_of_student(match, mentor, facts), *_gone(match, mentor, facts),
+             *(_of_mentor(match, mentor, facts) if mentor else ()), *_in_trouble(match, facts),
+             *_planned_end(match, facts.day)]  # fmt: skip
     return sorted(cases, key=lambda case: ORDER.index(case.kind))
 
 
 def _of_student(match: OpenMatch, mentor: Mentor | None, facts: _Known) -> Iterator[Case]:
     student = match.student
-    if not match.now_at:
+    if not match.now_at and _may_be_elsewhere(match, mentor, facts):
+        where = facts.schools.get(match.school_id, match.school_id)
+        yield Case(
+            ELSEWHERE, f"{student} is no longer at {where}.",
+            f"{match.mentor} works at another school, too, where the match may go on.",
+        )  # fmt: skip
+    elif not match.now_at:
         yield Case(LEFT, *_left(match, facts))
     elif match.now_at != match.school_id and not (mentor and match.now_at in mentor.schools):
         now, then = (facts.schools.get(s, s) for s in (match.now_at, match.school_id))
@@ -136,6 +162,38 @@ def _of_student(match: OpenMatch, mentor: Mentor | None, facts: _Known) -> Itera
             f"{match.mentor} does not work there, and nobody else can be suggested while the "
             "match holds.",
         )  # fmt: skip
+
+
+def _may_be_elsewhere(match: OpenMatch, mentor: Mentor | None, facts: _Known) -> bool:
+    """Whether the student is out of sight and may be at another school of the mentor, who is out
+    of sight, too, or works at more than one."""
+    if facts.whole_district or match.student_id in facts.enrolled:
+        return False
+    return mentor is None or bool({*mentor.schools} - {match.school_id})
+
+
+def _gone(match: OpenMatch, mentor: Mentor | None, facts: _Known) -> Iterator[Case]:
+    """The student is where the match was made, and the mentor does not work there any more. A
+    coordinator does not see such a mentor at all."""
+    at_match = match.now_at == match.school_id
+    if at_match and not (mentor and match.school_id in mentor.schools):
+        where = facts.schools.get(match.school_id, match.school_id)
+        yield Case(GONE, f"{match.mentor} does not work at {where} any more.",
+                   f"{match.student} is there, and nobody else can be suggested while the match "
+                   "holds.")  # fmt: skip
+
+
+def _in_trouble(match: OpenMatch, facts: _Known) -> Iterator[Case]:
+    """Talks before the match began were about another one."""
+    who = {(MENTOR, match.mentor_id): match.mentor, (STUDENT, match.student_id): match.student,
+           (FAMILY, match.student_id): f"The family of {match.student}"}  # fmt: skip
+    for key, name in who.items():
+        day, person = facts.trouble.get(key, (date.min, ""))
+        if day >= match.started:
+            yield Case(
+                TROUBLE, f"{name} needs help, says the check-in of {us_day(day)} ({person}).",
+                "Listed until the next check-in with them, or a resolved request.",
+            )  # fmt: skip
 
 
 def _left(match: OpenMatch, facts: _Known) -> tuple[str, str]:
@@ -194,8 +252,8 @@ def _expiring(mentor: Mentor, day: date) -> Iterator[Case]:
                    "After that day no students may be met until it is renewed.")  # fmt: skip
 
 
-def _planned_end(match: OpenMatch) -> Iterator[Case]:
-    if match.ended:
+def _planned_end(match: OpenMatch, day: date) -> Iterator[Case]:
+    if match.ended and match.ended <= day + SOON:
         yield Case(ENDING, f"The match ends on {us_day(match.ended)}, as planned.",
                    f"{match.student} waits from then on.")  # fmt: skip
 

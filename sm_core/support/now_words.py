@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ from sm_core.actor import Actor
 from sm_core.contacts.weeks import MatchWeek, monday_of
 from sm_core.families.ending import Meeting
 from sm_core.student_words import full_day, short_day
-from sm_core.support.check_in import HOW, RELATIONSHIP, CheckIn
-from sm_core.support.match_now import WEEK, WEEKS, MatchNow, Next
+from sm_core.support.check_in import FAMILY, HOW, RELATIONSHIP, STUDENT, CheckIn
+from sm_core.support.due import AFTER_BREAK, Due, due_key
+from sm_core.support.match_now import WEEK, WEEKS, MatchNow
 from sm_core.support.rhythm import OVERDUE
 from sm_core.support.told import Said
 
@@ -27,25 +28,22 @@ def week_day(day: date) -> str:
 
 
 def seen_words(row: MatchNow) -> str:
-    """ "Seen 2 of 3 times this week so far; last seen Wed Jan 28 by David Okafor"."""
+    """ "Seen 4 times this week so far, 2 planned; last seen Wed Jan 28 by David Okafor"."""
     week = row.weeks[-1]
     asked = week.expected(row.standard) if week else 0
     seen = week.seen if week else 0
-    if seen > asked > 0:
-        words = f"Seen {seen} times this week so far, {asked} planned"
-    elif asked:
-        words = f"Seen {seen} of {asked} {'time' if asked == 1 else 'times'} this week so far"
-    else:
-        words = {0: "Not seen this week yet", 1: "Seen once this week"}.get(
-            seen, f"Seen {seen} times this week"
-        )
+    words = {0: "Not seen", 1: "Seen once"}.get(seen, f"Seen {seen} times") + " this week so far"
+    if asked:
+        words += f", {asked} planned"
     if row.last is None:
         return f"{words}; {NEVER} by anybody"
     return f"{words}; last seen {week_day(row.last.day)} by {row.last.person}"
 
 
-def next_words(who: str, check_in: Next) -> str:
+def next_words(who: str, check_in: Due) -> str:
     """ "with the family overdue since Mon Jan 12"."""
+    if check_in.due is None:
+        return f"with {who} {AFTER_BREAK}"
     late = check_in.state == OVERDUE
     return f"with {who} {'overdue since' if late else 'by'} {week_day(check_in.due)}"
 
@@ -56,18 +54,20 @@ def request_words(said: Said) -> str:
     return f"{said.topic_words} ({said.state_words}{due})"
 
 
-def students_table(rows: Sequence[MatchNow], day: date) -> pd.DataFrame:
-    """One row per match, in the same order: days seen of those asked for in each of the last four
-    weeks and together, the last contact, when the next check-ins are due."""
+def students_table(
+    rows: Sequence[MatchNow], check_ins: Mapping[str, Due], day: date
+) -> pd.DataFrame:  # fmt: skip
+    """One row per match, in the same order: days seen and planned in each of the last four
+    weeks and together, the last contact, when the next of the `check_ins` (by key) are due."""
     import pandas as pd
 
     this = monday_of(day)
     earlier = [this - WEEK * n for n in range(1, WEEKS)]
     return pd.DataFrame([
         {"Student": row.student, "This week so far": _week(row.weeks[-1], row),
-         "Four weeks": f"{row.seen} of {row.asked}", "Last seen": _last(row),
-         "Check-in, student": _due(row.next["student"]),
-         "Check-in, family": _due(row.next["family"]),
+         "Four weeks": _seen(row.seen, row.asked), "Last seen": _last(row),
+         **{f"Check-in, {about}": _due(check_ins.get(due_key(about, row.match.student_id)))
+            for about in (STUDENT, FAMILY)},
          **{f"Week of {short_day(monday)}": _week(week, row)
             for monday, week in zip(earlier, reversed(row.weeks[:-1]), strict=True)},
          "Matched since": short_day(row.match.started)}
@@ -76,9 +76,12 @@ def students_table(rows: Sequence[MatchNow], day: date) -> pd.DataFrame:
 
 
 def _week(week: MatchWeek | None, row: MatchNow) -> str:
-    """Empty where the week asked for nothing and nothing was."""
-    asked = week.expected(row.standard) if week else 0
-    return f"{week.seen} of {asked}" if week and (asked or week.seen) else ""
+    return _seen(week.seen, week.expected(row.standard)) if week else ""
+
+
+def _seen(seen: int, planned: int) -> str:
+    """Empty where nothing was planned and nothing was."""
+    return f"{seen} / {planned}" if seen or planned else ""
 
 
 def _last(row: MatchNow) -> str:
@@ -88,16 +91,21 @@ def _last(row: MatchNow) -> str:
     return week_day(row.last.day) + by
 
 
-def _due(check_in: Next) -> str:
+def _due(check_in: Due | None) -> str:
+    if check_in is None or check_in.due is None:
+        return "" if check_in is None else "after the break"
     return f"{'⚠ ' if check_in.state == OVERDUE else ''}{week_day(check_in.due)}"
 
 
 def check_in_words(said: CheckIn) -> str:
     """ "Check-in Jan 12, 2026, in person, by Ms. Chen: going well; they meet at lunch"."""
+    words = f"Check-in {full_day(said.day)}, {HOW[said.how].lower()}, by {said.person}"
+    if not said.relationship:
+        return f"{words}, of another school"
     goes = RELATIONSHIP[said.relationship].lower()
     goes += ", a worry about safety" if said.worry else ""
     texts = "; ".join(filter(None, (goes, said.doing, said.outcomes, said.note)))
-    return f"Check-in {full_day(said.day)}, {HOW[said.how].lower()}, by {said.person}: {texts}"
+    return f"{words}: {texts}"
 
 
 def before_words(name: str, match: Meeting, actor: Actor) -> str:

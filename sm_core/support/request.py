@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sm_core.actor import MENTOR, Actor
 from sm_core.bringing.find import one_person
 from sm_core.errors import NotAllowed, SmError
 from sm_core.mentors.find import read_mentors
+from sm_core.mentors.mentor import Mentor
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.saving import Record, Save, Writing, merged, new_id, save_once
 from sm_core.store import Store
+from sm_core.team.named import COORDINATOR, read_members
 
 OPEN, IN_WORK, RESOLVED = "open", "in work", "resolved"
 STATES = {OPEN: "Open", IN_WORK: "In work", RESOLVED: "Resolved"}
@@ -32,8 +34,9 @@ GONE = "There is no request with this id among those you may see; reload the pag
 
 @dataclass(frozen=True)
 class Request:
-    """What a mentor needs help with, as it stands. `student_id` is "" where it is about none;
-    `owner` is who takes care of it, by name, "" for nobody yet."""
+    """What a mentor needs help with, or a worry heard in a check-in (`mentor_id` is "" then), as it
+    stands. `student_id` is "" where it is about none; `owner` is who takes care of it,
+    by name, "" for nobody yet."""
 
     request_id: str
     school_id: str
@@ -72,7 +75,9 @@ def ask_for_help(
     student_id: str = "",
 ) -> str | None:  # fmt: skip
     """Open a request of a mentor, as that mentor or for them; its id, None for a press that was
-    saved before. It belongs to the student's school, else to the mentor's.
+    saved before. It belongs to the student's school, else to one at which the mentor meets
+    students, else to one of the mentor's: in both a school with a coordinator goes first. Who that
+    is says `who_sees`.
 
     Raises `SmError` for no topic or no words, or a student out of sight, `NotAllowed` for another
     mentor's request and another school's.
@@ -83,13 +88,19 @@ def ask_for_help(
 
     def act(writing: Writing) -> str:
         school = _school(writing, as_of, mentor_id, student_id)
-        made = Request(new_id(), school, mentor_id, student_id, topic, words.strip(),
-                       opened=save.when, opened_by=save.actor.person)  # fmt: skip
-        writing.changed(_record(made), {}, {"topic": topic, "words": made.words, "state": OPEN})
-        writing.insert("support_requests", [asdict(made)])
+        made = Request(new_id(), school, mentor_id, student_id, topic, words.strip())
+        open_request(writing, made)
         return made.request_id
 
     return save_once(store, save, act)
+
+
+def open_request(writing: Writing, request: Request) -> None:
+    """Write a new request that this person may open."""
+    made = replace(request, opened=writing.save.when, opened_by=writing.actor.person)
+    words = {"topic": made.topic, "words": made.words, "state": OPEN}
+    writing.changed(_record(made), {}, words)
+    writing.insert("support_requests", [asdict(made)])
 
 
 def _wrong(topic: str, words: str) -> Iterator[str]:
@@ -113,11 +124,41 @@ def _school(writing: Writing, as_of: date, mentor_id: str, student_id: str) -> s
     if student_id:
         school = one_person(writing.cursor, actor, as_of, student_id).school_id
     else:
-        mine = [s for s in found[0].schools if actor.role == MENTOR or actor.may_act_for([s])]
-        school = (mine or [""])[0]
+        mine = [s for s in _schools_of(writing, found[0])
+                if actor.role == MENTOR or actor.may_act_for([s])]  # fmt: skip
+        with_coordinator = [s for s in mine if _coordinator(writing.cursor, s, today)]
+        school = (with_coordinator or mine or [""])[0]
     if actor.role != MENTOR:
         actor.require_program(school)
     return school
+
+
+def _schools_of(writing: Writing, mentor: Mentor) -> list[str]:
+    """Those of the matches that hold come first."""
+    values = {"mentors": [mentor.mentor_id], "day": writing.save.today}
+    rows = run(writing.cursor, "matches_of_mentors", **values).fetchall()
+    return list(dict.fromkeys([*(school for *_, school, _ in rows), *mentor.schools]))
+
+
+def _coordinator(cursor, school: str, day: date) -> str:
+    """Who is named as the coordinator of the school, "" for nobody."""
+    named = (m.name for m in read_members(cursor)
+             if (m.school_id, m.role) == (school, COORDINATOR) and m.serves_on(day))  # fmt: skip
+    return next(named, "")
+
+
+def who_sees(store: Store, actor: Actor, request_id: str, day: date) -> str:
+    """Who sees a request of the actor's, as a sentence."""
+    with store.reading() as cursor:
+        found = read_requests(cursor, actor, [request_id])
+        if not found:
+            raise SmError(GONE)
+        [request] = found
+        name = request.school_id and _coordinator(cursor, request.school_id, day)
+    if name:
+        return f"{name}, your coordinator, sees it now."
+    why = "no coordinator is named for your school" if request.school_id else "you have no school"
+    return f"A captain sees it now: {why} yet."
 
 
 def _record(request: Request) -> Record:
@@ -128,7 +169,8 @@ def take_step(
     store: Store, save: Save, request_id: str, opened: dict, wanted: dict, words: str = ""
 ) -> None:
     """Say something of a request, and let it stand elsewhere: `opened` and `wanted` are its
-    `standing` as the form was opened and as it is to be. A mentor may add words to their own.
+    `standing` as the form was opened and as it is to be. A mentor may add words to their own; these
+    open a resolved one again, because they wait for an answer.
 
     Raises `SmError` where nothing is said or changed, a request is resolved without a word how or
     is taken on by nobody, or `due` lies before today; `ChangedMeanwhile` where somebody else
@@ -141,11 +183,13 @@ def take_step(
             raise NotAllowed("Your coordinator says where a request stands; you can add words.")
         values = merged(writing, _record(now), (opened, wanted, now.standing), WORDS)
         after = replace(now, **values | {"owner": values["owner"].strip()})
+        if writing.actor.role == MENTOR and words.strip() and now.state == RESOLVED:
+            after = replace(after, state=OPEN, due=None)
         _require_sound(now, after, words.strip(), writing.save.today)
         writing.changed(_record(now), now.standing, after.standing, words.strip())
         writing.insert("request_steps", [asdict(Step(
-            new_id(), request_id, save.when, save.actor.person, words.strip(), after.state,
-            after.owner, after.due,
+            new_id(), request_id, _moment(writing, now), save.actor.person, words.strip(),
+            after.state, after.owner, after.due,
         ))])  # fmt: skip
         writing.cursor.execute(
             "UPDATE program.support_requests SET state = $state, owner = $owner, due = $due "
@@ -154,6 +198,14 @@ def take_step(
         )
 
     save_once(store, save, act)
+
+
+def _moment(writing: Writing, request: Request) -> datetime:
+    """Now, but after all that was said before: the clock may stand still or be set back, and the
+    last step says where the request stands."""
+    query = "SELECT max(happened) FROM program.request_steps WHERE request_id = $id"
+    [(last,)] = writing.cursor.execute(query, {"id": request.request_id}).fetchall()
+    return max(writing.save.when, (last or request.opened) + timedelta(microseconds=1))
 
 
 def _own(writing: Writing, request_id: str) -> Request:
@@ -175,7 +227,7 @@ def _require_sound(now: Request, after: Request, words: str, today: date) -> Non
     if after.state == IN_WORK and not after.owner:
         raise SmError("Say who takes care of it.")
     if after.state == RESOLVED and now.state != RESOLVED and not words:
-        raise SmError("Say in a sentence how it was resolved: the mentor reads it.")
+        raise SmError("Say in a sentence how it was resolved.")
     if after.due and after.due != now.due and after.due < today:
         raise SmError(f"{us_day(after.due)} is over; give today or a later day.")
 
@@ -197,5 +249,13 @@ def steps_of(store: Store, actor: Actor, request_id: str) -> list[Step]:
     with store.reading() as cursor:
         if not read_requests(cursor, actor, [request_id]):
             raise SmError(GONE)
-        rows = run(cursor, "request_steps_of", request=request_id).fetchall()
-    return [Step(*row) for row in rows]
+        return read_steps(cursor, [request_id])[request_id]
+
+
+def read_steps(cursor, requests: list[str]) -> dict[str, list[Step]]:
+    """By request its steps in their order; the caller has let these through."""
+    found: dict[str, list[Step]] = {request: [] for request in requests}
+    for row in run(cursor, "request_steps_of", requests=requests).fetchall():
+        step = Step(*row)
+        found[step.request_id].append(step)
+    return found

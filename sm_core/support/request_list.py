@@ -12,7 +12,16 @@ from sm_core.bringing.find import labels
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.store import Store
-from sm_core.support.request import RESOLVED, SAFETY, STATES, TOPICS, Request, Step, read_requests
+from sm_core.support.request import (
+    RESOLVED,
+    SAFETY,
+    STATES,
+    TOPICS,
+    Request,
+    Step,
+    read_requests,
+    read_steps,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,11 +32,12 @@ SAFETY_LINE = "Tell the principal and follow the duty to report now; do not wait
 
 @dataclass(frozen=True)
 class Listed:
-    """A request with the names of its mentor and its student ("" for none)."""
+    """A request with the names of its mentor and its student ("" for none), and its steps."""
 
     request: Request
     mentor: str
     student: str
+    steps: tuple[Step, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -37,22 +47,28 @@ class Listed:
     def cannot_wait(self) -> bool:
         return self.is_open and self.request.topic == SAFETY
 
+    @property
+    def new_word(self) -> bool:
+        """Whether the last word is the mentor's, after others spoke or they spoke again."""
+        return self.is_open and bool(self.steps) and self.steps[-1].person == self.mentor
+
     def overdue(self, day: date) -> bool:
         return self.is_open and self.request.due is not None and self.request.due < day
 
 
 def requests_listed(store: Store, actor: Actor, as_of: date, day: date) -> list[Listed]:
     """The requests that the actor may see and that were opened by the day: worries about safety
-    first, then those that are open, then the resolved ones, in each the newest first. They stand as
-    they do now, whatever the day."""
+    first, then those that are open with a new word of the mentor, the other open ones and the
+    resolved ones, in each the newest first. They stand as they do now, whatever the day."""
     with store.reading() as cursor:
         found = [r for r in read_requests(cursor, actor) if r.opened and r.opened.date() <= day]
         ids = sorted({r.mentor_id for r in found})
-        mentors = dict(run(cursor, "mentors_named", ids=ids).fetchall())
+        mentors = {"": ""} | dict(run(cursor, "mentors_named", ids=ids).fetchall())
         students = labels(cursor, actor, as_of, {r.student_id for r in found} - {""})
-    rows = [Listed(r, mentors.get(r.mentor_id, "a mentor"), students.get(r.student_id, ""))
-            for r in found]  # fmt: skip
-    return sorted(rows, key=lambda row: (not row.cannot_wait, not row.is_open))
+        steps = read_steps(cursor, [r.request_id for r in found])
+    rows = [Listed(r, mentors.get(r.mentor_id, "a mentor"), students.get(r.student_id, ""),
+                   tuple(steps[r.request_id])) for r in found]  # fmt: skip
+    return sorted(rows, key=lambda row: (not row.cannot_wait, not row.is_open, not row.new_word))
 
 
 def requests_table(rows: Sequence[Listed], names: dict[str, str], day: date) -> pd.DataFrame:
@@ -61,13 +77,19 @@ def requests_table(rows: Sequence[Listed], names: dict[str, str], day: date) -> 
     import pandas as pd
 
     return pd.DataFrame([
-        {"What": ("⚠ " if row.cannot_wait else "") + TOPICS[row.request.topic],
+        {"What": what_words(row),
          "Mentor": row.mentor, "Student": row.student,
          "School": names.get(row.request.school_id, row.request.school_id),
          "Opened": row.request.opened.date(), "State": STATES[row.request.state],
          "Owner": row.request.owner, "Due": due_words(row, day)}
         for row in rows
     ])  # fmt: skip
+
+
+def what_words(row: Listed) -> str:
+    """Like "⚠ New word: I worry about the student's safety"."""
+    first = ("⚠ " if row.cannot_wait else "") + ("New word: " if row.new_word else "")
+    return first + TOPICS[row.request.topic]
 
 
 def due_words(row: Listed, day: date) -> str:

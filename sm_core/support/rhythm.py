@@ -11,8 +11,13 @@ from calendar import monthrange
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
+from sm_core.school_year import first_day, last_day, school_year_of
+
 FIRST = timedelta(days=14)
 """The first of the two falls into the first half of the month."""
+LAST_WEEK = timedelta(days=7)
+"""In June so long after the last school day known: then the school year is over."""
+JUNE = 6
 AHEAD = timedelta(days=6)
 """What is due within a week from the day is due now."""
 OVERDUE, DUE, LATER = "overdue", "due", "later"
@@ -46,8 +51,25 @@ def on_school_day(day: date, session: Sequence[date]) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
-def state_on(due: date, day: date) -> str:
-    """Whether what is due on `due` is overdue on the day, due within a week of it, or later."""
+def asked_on(due: date, session: Sequence[date], day: date) -> date | None:
+    """The school day on which to ask for what is due by `due`, looked at on `day`: what was left
+    over from the school year before begins anew with the first day of this one. None in the summer,
+    until a file tells the days in session (`session`, in order, from some months back on)."""
+    if not session:
+        return on_school_day(due, session)
+    year, last = school_year_of(day), session[-1]
+    is_over = day.month == JUNE and day > last + LAST_WEEK
+    unknown = due > max(last, last_day(year))
+    if last < first_day(year) or is_over or unknown:
+        return None
+    return on_school_day(max(due, first_day(year)), session)
+
+
+def state_on(due: date | None, day: date) -> str:
+    """Whether what is due on `due` is overdue on the day, due within a week of it, or later; None
+    is later."""
+    if due is None:
+        return LATER
     if due < day:
         return OVERDUE
     return DUE if due <= day + AHEAD else LATER

@@ -16,8 +16,8 @@ from sm_core.timeline.event import LANES, Event, Timeline
 
 def find_timeline(store: Store, actor: Actor, student: Student, day: date) -> Timeline:
     """What happened to the student from the start of the school year of its as-of date: days missed
-    up to that date, all else up to `day`, at earlier schools too. What another school decided or
-    was asked is that school's.
+    up to that date, all else up to `day`, at earlier schools too. What another school decided,
+    heard or was asked is that school's.
 
     Nothing for a mentor; raises `SmError` for a student whom the actor may not see.
     """
@@ -26,11 +26,12 @@ def find_timeline(store: Store, actor: Actor, student: Student, day: date) -> Ti
         one_person(cursor, actor, student.as_of, who)
         if actor.role == MENTOR:
             return Timeline(day, day)
-        held = [m for m in meetings(cursor, students=[who]) if _held(m, day)]
+        held = [m for m in meetings(cursor, students=[who]) if _held(m, first, day)]
         found = [
             *lanes.absences(student), *lanes.contacts(cursor, who),
-            *lanes.check_ins(cursor, who, held), *lanes.requests(cursor, actor, who, day),
-            *lanes.family(cursor, who), *lanes.decisions(cursor, actor, student, day),
+            *lanes.check_ins(cursor, actor, who, held),
+            *lanes.requests(cursor, actor, who, day), *lanes.family(cursor, who),
+            *lanes.decisions(cursor, actor, student, day),
             *lanes.supports(cursor, student), *lanes.matches(actor, held),
         ]  # fmt: skip
     inside = sorted((e for e in found if first <= e.day <= day), key=_newest_first)
@@ -43,9 +44,9 @@ def _begin(student: Student, events: list[Event], day: date) -> date:
                default=day)  # fmt: skip
 
 
-def _held(match: Meeting, day: date) -> bool:
-    """One that was undone on its first day never did."""
-    return match.started <= day and (match.ended is None or match.started < match.ended)
+def _held(match: Meeting, first: date, day: date) -> bool:
+    """On some day of the year so far; one that was undone on its first day never did."""
+    return match.started <= day and (match.ended is None or max(match.started, first) < match.ended)
 
 
 def _newest_first(event: Event) -> tuple:

@@ -20,7 +20,7 @@ from sm_core.student import Student
 from sm_core.student_days import squares
 from sm_core.student_words import short_day
 from sm_core.support import request
-from sm_core.support.check_in import MENTOR, RELATIONSHIP, CheckIn, read_check_ins
+from sm_core.support.check_in import MENTOR, RELATIONSHIP, CheckIn, as_told, read_check_ins
 from sm_core.support.told import Said, requests_told
 from sm_core.targeting.supports import NONE, SUPPORTS, read_supports
 from sm_core.timeline import event as kind
@@ -57,11 +57,15 @@ def contacts(cursor: Cursor, student: str) -> Iterator[Event]:
             yield Event(CONTACTS, one.day, one.kind, words)
 
 
-def check_ins(cursor: Cursor, student: str, matches: list[Meeting]) -> Iterator[Event]:
-    """Those with student or family; and those with the mentors while they were matched, without a
-    word of what was said: they are about all of the mentor's students."""
+def check_ins(
+    cursor: Cursor, actor: Actor, student: str, matches: list[Meeting]
+) -> Iterator[Event]:
+    """Those with student or family, their words where the actor may read them; and those with the
+    mentors while they were matched, without a word of what was said: they are about all of the
+    mentor's students."""
     mentors = sorted({match.mentor_id for match in matches})
-    for said in read_check_ins(cursor, mentors, [student]):
+    for each in read_check_ins(cursor, mentors, [student]):
+        said = as_told(each, actor)
         if said.taken_back:
             continue
         if said.about != MENTOR:
@@ -78,9 +82,11 @@ def _of(matches: list[Meeting], said: CheckIn) -> Meeting | None:
 
 
 def _talk(said: CheckIn) -> str:
-    worry = ", a worry about safety" if said.worry else ""
-    goes = RELATIONSHIP[said.relationship].lower()
-    words = f"Check-in with the {said.about} by {said.person}, {goes}{worry}"
+    words = f"Check-in with the {said.about} by {said.person}"
+    if not said.relationship:
+        return f"{words}, of another school"
+    words += f", {RELATIONSHIP[said.relationship].lower()}"
+    words += ", a worry about safety" if said.worry else ""
     return told(words, "; ".join(filter(None, (said.doing, said.outcomes, said.note))))
 
 

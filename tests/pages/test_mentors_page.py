@@ -167,7 +167,7 @@ def shared(store):
             day=date(2026, 1, 27), kind="saw", person="Ruth Adler")  # fmt: skip
     put_row(store, "check_ins", check_in_id="k1", about="mentor", mentor_id="m7", how="phone",
             day=date(2026, 1, 12), relationship="well", note="*Wants* a room",
-            person="Ms. Chen")  # fmt: skip
+            school_id=LINC, person="Ms. Chen")  # fmt: skip
     put_row(store, "support_requests", request_id="r1", mentor_id="m7", student_id=ROSA,
             school_id=LINC, topic="times", words="Lunch only", state="open",
             opened=datetime(2026, 1, 20))  # fmt: skip
@@ -183,7 +183,7 @@ def test_students_are_named_to_who_sees_them(roster, who):
     [rows] = [frame.value for frame in app.dataframe]
     [rosa] = rows.to_dict("records")
     assert (rosa["Student"], rosa["Last seen"]) == ("Rosa Delgado", "Tue Jan 27")
-    assert rosa["This week so far"].startswith("1 of ")
+    assert rosa["This week so far"].startswith("1 / ")
     words_ = text(app)
     assert "1 more at schools that you do not see" in words_
     for line in (

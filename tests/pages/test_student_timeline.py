@@ -61,7 +61,7 @@ def test_everybody_of_the_school_sees_what_happened(store, who):
 def test_the_program_says_how_often_and_what_is_asked(store):
     words = text(look(STUDENT, student=ROSA))
     for sentence in (
-        "- Not seen this week yet; last seen Tue Oct 14 by David Okafor",
+        "- Not seen this week so far; last seen Tue Oct 14 by David Okafor",
         "- Next check-ins: with the student overdue since Mon Oct 6, with the family overdue since "
         "Mon Oct 6",
         "- Request of David Okafor: Our times do not fit (open)",

@@ -1,18 +1,32 @@
 """A mentor asks for help on the phone, reads the answer there and adds a word."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from looking import look
 
-from sm_core.support.request import IN_WORK, SAFETY, requests_seen, steps_of, take_step
-from tests.cast import BOSS
+from sm_core.matching.end import END_REASONS, end_match
+from sm_core.support import request, request_list
+from sm_core.support.request import (
+    IN_WORK,
+    OPEN,
+    RESOLVED,
+    SAFETY,
+    ask_for_help,
+    requests_seen,
+    steps_of,
+    take_step,
+)
+from tests.cast import BOSS, SEEN_ON
 from tests.invented import ROSA
 from tests.matching_page import box, button, labels, text
-from tests.mentor_cast import CHEN
-from tests.support_cast import NOW, at_noon
+from tests.mentor_cast import CHEN, MENTOR_
+from tests.support_cast import NOW, ROSAS, TODAY, at_noon
 from ui import session
+from ui.support_ask import RECENT
 
+DAVID = replace(MENTOR_, mentor_id="david")
 SAFE = "Tell the principal and follow the duty to report now; do not wait for this software."
 
 
@@ -36,7 +50,10 @@ def ask(app, topic="times", words="Lunch is *too* short.", student=ROSA):
 
 def test_a_mentor_asks_and_reads_the_answer(supported):
     app = ask(page())
-    assert app.toast[0].value.startswith("Your coordinator sees it now.")
+    assert app.toast[0].value == (
+        "A captain sees it now: no coordinator is named for your school yet. The answer will stand "
+        "here."
+    )
     [made] = requests_seen(supported, CHEN)
     assert (made.mentor_id, made.student_id, made.opened_by) == ("david", ROSA, "David Okafor")
     assert [each.label.replace("\\", "") for each in app.expander] == [
@@ -69,8 +86,73 @@ def test_what_is_missing_is_told_and_nothing_is_lost(supported):
 
 def test_a_mentor_may_choose_their_own_students_or_none(supported):
     options = box(page(), "selectbox", "About which student?").options
-    assert [each.replace("\\", "") for each in options] == ["No one in particular", "Rosa D."]
+    # A list of choices reads no Markdown.
+    assert options == ["No one in particular", "Rosa D."]
     assert "Send to the coordinator" in labels(page("tomas"))
+
+
+def test_who_looks_over_the_shoulder_reads_nothing_of_a_worry(supported):
+    ask(page(), SAFETY, "a bruise")
+    [answer] = page().expander
+    assert (answer.label, answer.proto.expanded) == ("A request · Open", False)
+
+
+def test_a_word_on_a_resolved_request_opens_it_again(supported):
+    app = ask(page())
+    resolve(supported, "done")
+    app = page()
+    assert "a word of yours opens it again" in text(app)
+    box(app, "text_input", "Add a word").set_value("NO, it is worse today")
+    app = button(app, "Send").click().run()
+    assert requests_seen(supported, CHEN)[0].state == OPEN
+    assert "opens it again" not in text(app)
+
+
+def resolve(store, words):
+    for made in requests_seen(store, CHEN):
+        if made.state == OPEN:
+            wanted = made.standing | {"state": RESOLVED}
+            take_step(store, at_noon(CHEN), made.request_id, made.standing, wanted, words)
+
+
+def test_of_many_resolved_ones_the_last_few_are_shown_with_one_look(supported, monkeypatch):
+    asked = [ask_for_help(supported, at_noon(DAVID), SEEN_ON, "david", "other", f"n{n}")
+             for n in range(RECENT + 3)]  # fmt: skip
+    resolve(supported, "done")
+    ask_for_help(supported, at_noon(DAVID), SEEN_ON, "david", "times", "open")
+    assert len(page().expander) == RECENT + 1
+    looks = []
+    monkeypatch.setattr(request, "run", counted(looks, request.run))
+    monkeypatch.setattr(request_list, "run", counted(looks, request_list.run))
+    app = page()
+    assert looks.count("request_steps_of") == 1
+    looks.clear()
+    [more] = app.toggle
+    assert more.label == "Show 3 resolved before these"
+    assert len(more.set_value(True).run().expander) == len(asked) + 1
+    assert looks == []
+
+
+def counted(looks, run):
+    def look_up(cursor, name, *more, **values):
+        looks.append(name)
+        return run(cursor, name, *more, **values)
+
+    return look_up
+
+
+def test_a_mentor_without_students_asks_and_reads_the_answers(supported):
+    ask(page())
+    resolve(supported, "Lunch is longer now.")
+    end_match(supported, at_noon(CHEN), ROSAS, TODAY, END_REASONS[0])
+    app = page()
+    assert "You have no student yet" in app.info[0].value
+    assert "Lunch is longer now." in text(app)
+    assert box(app, "selectbox", "About which student?").options == ["No one in particular"]
+    app = ask(app, words="May I have another student?", student="")
+    assert [r.words for r in requests_seen(supported, CHEN) if r.state == OPEN] == [
+        "May I have another student?"
+    ]
 
 
 def test_of_other_mentors_nothing_is_shown(supported):

@@ -8,7 +8,7 @@ import pytest
 from looking import look
 
 from sm_core.mentors.screen import pause
-from sm_core.support.check_in import FAMILY, MENTOR, STUDENT, check_ins_with
+from sm_core.support.check_in import FAMILY, MENTOR, SOME_WORRY, STUDENT, check_ins_with
 from sm_core.support.request import (
     IN_WORK,
     RESOLVED,
@@ -23,9 +23,9 @@ from sm_core.trainings.session import MEETING, Session
 from tests.cast import BOSS, SEEN_ON
 from tests.invented import LINC, MARCUS, ROSA
 from tests.matching_page import CAPTAIN, LINCOLN, PRINCIPAL, ROOSEVELT, box, button, labels, text
-from tests.mentor_cast import CHEN
+from tests.mentor_cast import CHEN, match
 from tests.support_cast import MARCUS_, NOW, ROSAS, TODAY, at_noon
-from ui import session
+from ui import session, support_motion
 
 SUPPORT = "pages/program/support.py"
 OF_DAVID, ROSA_, ROSAS_FAMILY = "mentor|david", f"student|{ROSA}", f"family|{ROSA}"
@@ -134,7 +134,7 @@ def test_a_check_in_is_logged_and_the_name_is_cleared(supported):
     assert headline(app).startswith("2 check-ins are overdue, 3 due this week")
     assert "David Okafor" not in listed(app)
     assert "Logged in October: 1 with mentors, 0 with students" in text(app)
-    assert check_ins_with(supported, MENTOR, "david")[0].doing == "chess"
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, MENTOR, "david")[0].doing == "chess"
     app = choose(app, "When", "everything")
     assert "Monthly, last talked Oct 17, 2025" in listed(app, "Why")
 
@@ -144,17 +144,51 @@ def test_a_worry_needs_a_note_and_says_what_to_do_now(supported):
     assert SAFE in text(app)
     app = log(app, **{"A_worry_about_the_student's_safety": True})
     assert "say in the note what the worry is" in app.error[0].value
-    assert check_ins_with(supported, STUDENT, ROSA) == []
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, STUDENT, ROSA) == []
     app = log(app, Note="told Dr. Hall")
-    assert check_ins_with(supported, STUDENT, ROSA)[0].worry
-    assert "Rosa Delgado" in app.success[0].value
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, STUDENT, ROSA)[0].worry
+    assert app.success[0].value == (
+        "1 check-in is logged: Rosa Delgado. The worry is open under Requests."
+    )
+    assert "1 request open" in headline(app)
+    [made] = requests_seen(supported, BOSS)
+    app = page(list="requests", request=made.request_id)
+    assert "Coordinator, LINC** about **Rosa Delgado** · Open" in text(app)
+    assert "Heard in a check-in with the student on Oct 17, 2025: told Dr. Hall" in text(app)
+    assert "Open mentor" not in links(app)
+
+
+def test_of_a_worry_of_a_mentor_the_form_asks_which_student(supported):
+    match(supported, (MARCUS, "david"), school=LINC, started=TODAY)
+    app = page(picked=[OF_DAVID])
+    options = box(app, "selectbox", "A worry is about").options
+    assert options == ["Rosa Delgado", "Marcus Tran", "Somebody not listed here"]
+    said = {"A_worry_about_the_student's_safety": True, "Note": "a bruise"}
+    app = log(app, **said)
+    assert "say which student the worry is about" in app.error[0].value
+    box(app, "selectbox", "A worry is about").set_value(MARCUS)
+    log(app, **said)
+    assert [r.student_id for r in requests_seen(supported, BOSS)] == [MARCUS]
+    app = page(picked=[OF_DAVID])
+    button(app, "Take back").click().run()
+    assert app.success[0].value.endswith("The request about the worry stays, under Requests.")
 
 
 def test_several_are_logged_at_once_and_who_is_refused_is_named(supported):
     app = page(picked=[OF_DAVID, "mentor|grace"])
-    assert "Open a request from this next" not in {c.label for c in app.checkbox}
+    # What is said of one must not land on the others.
+    assert not app.checkbox
+    assert "Note" not in {each.label for each in app.text_input}
     box(app, "date_input", "Day").set_value(TODAY - timedelta(days=12))
     app = log(app)
+    assert "Going well, Some worry, Needs help" in app.error[0].value
+    assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, MENTOR, "david") == []
+    box(app, "radio", "How it goes").set_value(SOME_WORRY)
+    app = log(app)
+    assert (
+        check_ins_with(supported, CHEN, SEEN_ON, TODAY, MENTOR, "david")[0].relationship
+        == SOME_WORRY
+    )
     assert "1 check-in is logged: David Okafor." in app.success[0].value
     assert "Not logged: Grace Lindqvist was not matched before" in app.success[0].value.replace(
         "\\", ""
@@ -285,6 +319,19 @@ def test_what_ended_lately_stands_below(supported):
     assert listed(page(ROOSEVELT, list="motion")) == []
 
 
+def test_what_ended_lately_is_paged_as_other_lists(supported, monkeypatch):
+    monkeypatch.setattr(support_motion, "PAGE_SIZE", 1)
+    with supported.writing("program") as cursor:
+        cursor.execute("UPDATE program.matches SET ended = $1", [TODAY])
+    app = page(CAPTAIN, list="motion")
+    assert "4 in the last 60 days" in text(app)
+    first = listed(app, "Student")
+    assert len(first) == 1
+    app.pagination[0].set_value(4).run()
+    assert len(listed(app, "Student")) == 1
+    assert listed(app, "Student") != first
+
+
 def test_a_month_without_a_meeting_of_mentors_is_told(supported):
     assert "No mentor meeting is planned for October." in text(page())
     assert "No mentor meeting is planned for October." in text(page(CAPTAIN))
@@ -292,4 +339,9 @@ def test_a_month_without_a_meeting_of_mentors_is_told(supported):
     plan_session(supported, replace(at_noon(BOSS)), meeting)
     assert "No mentor meeting" not in text(page())
     assert "planned for October at 1 of 2 schools." in text(page(CAPTAIN))
+    # A school without a match has no mentors to meet.
+    with supported.writing("program") as cursor:
+        cursor.execute("UPDATE program.matches SET ended = $1 WHERE school_id = 'ROOS'", [TODAY])
+    assert "No mentor meeting" not in text(page(CAPTAIN))
+    assert "No mentor meeting" not in text(page(ROOSEVELT))
     assert "No mentor meeting" not in text(page(CAPTAIN, school="LINC"))
