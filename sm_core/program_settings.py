@@ -23,6 +23,18 @@ def write_settings(writing: Writing, school: str, values: dict[str, str], reason
     writing.insert("settings", rows)
 
 
+def drop_settings(writing: Writing, school: str, names: list[str]) -> None:
+    """Let a school follow the district again. The caller has made sure that the person may."""
+    assert school != DISTRICT
+    own = read_settings(writing.cursor, names).get(school, {})
+    writing.changed(Record("settings", school, school), own, dict.fromkeys(own, ""))
+    writing.cursor.execute(
+        "DELETE FROM program.settings "
+        "WHERE school_id = $school AND list_contains($names::VARCHAR[], name)",
+        {"school": school, "names": names},
+    )
+
+
 def read_settings(cursor, names: Iterable[str]) -> dict[str, dict[str, str]]:
     """By school, and `DISTRICT`, those of the settings `names` that are stored."""
     rows = cursor.execute(

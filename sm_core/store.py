@@ -92,11 +92,14 @@ class Store:
             yield cursor
 
     @contextmanager
-    def writing(self, catalog: str, keep: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(
+        self, catalog: str, keep: bool = True, moves: bool = True
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor inside one transaction that changes one `catalog`, one writer at a time.
 
         Rolled back on any `BaseException`, because Streamlit stops a rerun with one; also at the
-        end when `keep` is false, for a preview that must leave nothing.
+        end when `keep` is false, for a preview that must leave nothing. With `moves` false the
+        version stays, for what no kept answer reads.
         """
         assert catalog in CATALOGS
         with self._writing, self._connection.cursor() as cursor:
@@ -104,7 +107,8 @@ class Store:
             try:
                 yield cursor
                 if keep:
-                    self._bump(cursor, catalog)
+                    if moves:
+                        self._bump(cursor, catalog)
                     cursor.commit()
                 else:
                     cursor.rollback()
@@ -118,7 +122,8 @@ class Store:
             cursor.execute(f"UPDATE {catalog}.meta SET data_version = data_version + 1")
 
     def version(self, catalog: str) -> int:
-        """A number that every write to `catalog` changes: part of every cache key."""
+        """A number that every write to `catalog` changes, but for lines of the audit alone: part
+        of every cache key."""
         assert catalog in CATALOGS
         with self.reading() as cursor:
             if catalog == "attendance" and self.lake:

@@ -100,6 +100,15 @@ def students_named(seen: Seen, student_ids: list[str]) -> list[tuple[str, str]]:
     return [(student, names[student]) for student in student_ids if student in names]
 
 
+def schools_of(seen: Seen, student_ids: list[str]) -> set[str]:
+    """The ids of the latest schools of those among `student_ids` that the actor sees."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wanted = pc.is_in(seen.students["student_id"], pa.array(student_ids, pa.string()))
+    return set(seen.students.filter(wanted)["school_id"].to_pylist())
+
+
 def grades_seen(store: Store, seen: Seen) -> list[str]:
     """The grades among the students seen, in natural order: PK, K, 1 … 12."""
     with seen.ask(store, "grades_seen") as query:

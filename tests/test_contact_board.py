@@ -45,7 +45,6 @@ from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.mentor_cast import CHEN, RUIZ, match
 
 DAVID = Actor("David Okafor", MENTOR, students=(ROSA, MARCUS), mentor_id="david")
-OCT_18 = OCT_17 + timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -322,18 +321,6 @@ def test_the_numbers_of_a_school_are_of_the_matches_it_made(logged):
     assert [line.student_id for line in own.lines] == [AMINA]
     assert [line.student_id for line in found.at(ROOS).lines] == [AMINA]
     assert own.counted() == []
-
-
-def test_contacts_count_on_any_day_within_the_match_and_on_no_other(logged):
-    match(logged, (ROSA, "grace"), started=OCT_15, ended=OCT_17)
-    log_contacts(logged, press(BOSS, NOW), AS_OF, [
-        # The day before, the day of the end, the holiday, and the Saturday.
-        Entry(ROSA, OCT_14, "david"), Entry(ROSA, OCT_17, "grace"), Entry(ROSA, OCT_13, "david"),
-        Entry(ROSA, OCT_18, "david"), Entry(ROSA, OCT_16, "grace"),
-    ])  # fmt: skip
-    seen = {li.mentor_id: (li.week.seen, li.week.seen_by_others) for li in week(logged).lines
-            if li.student_id == ROSA}  # fmt: skip
-    assert seen == {"grace": (1, 1), "david": (5, 1)}
 
 
 def test_another_standard_is_tried_for_those_whom_it_would_be(logged):

@@ -8,7 +8,13 @@ import pytest
 from sm_core.contacts.contact import KINDS, LONGEST_NOTE, LOOKED, SAW, TALKED, Entry
 from sm_core.contacts.find import contacts_with
 from sm_core.contacts.judge import judge
-from sm_core.contacts.log import GONE, Logged, log_contacts, take_back
+from sm_core.contacts.log import (
+    GONE,
+    Logged,
+    log_contacts,
+    take_back,
+    take_back_untouched,
+)
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.uploads import open_district
@@ -82,7 +88,7 @@ def test_what_can_be_and_whether_the_two_were_matched_then(only_read, entry, unm
         (Entry(ROSA, JAN_30 + ONE, "m1"), "Jan 31, 2026 has not come yet"),
         (Entry(ROSA, JAN_30 + 7 * ONE, "m1"), "Feb 6, 2026 has not come yet"),
         (Entry(MARCUS, JAN_12 - ONE, "m1"),
-         "Marcus Tran and David Okafor are matched since Jan 12, 2026; a contact on Jan 11, 2026"),
+         "Marcus Tran and David Okafor are matched from Jan 12, 2026 on; a contact on Jan 11"),
         (Entry(ROSA, JULY_1 - ONE, "m2"), "Jun 30, 2025 lies before this school year"),
         (Entry("0099999", JAN_30, "m1"), "There is no student 0099999 among those you may see"),
         (Entry(ROSA, JAN_30, "m9"), "There is no mentor m9 on the roster"),
@@ -172,13 +178,55 @@ def test_told_twice_it_is_known_and_saw_goes_before_looked_for(store):
 
 
 def test_a_second_note_is_added_to_the_first(store):
-    cases = [("", "late", "late"), ("late", "", "late"), ("late", "late", "late"),
-             ("late", "band at noon", "late\nband at noon")]  # fmt: skip
+    cases = [("", "late", "\nDavid Okafor: late"), ("late", "", "late"), ("late", "late", "late"),
+             ("late", "at noon", "late\nDavid Okafor: at noon")]  # fmt: skip
     days = [JAN_30 - n * ONE for n in range(len(cases))]
     told = list(zip(days, cases, strict=True))
     log(store, *(Entry(ROSA, day, "m1", note=first) for day, (first, _, _) in told))
     log(store, *(Entry(ROSA, day, "m1", note=then) for day, (_, then, _) in told), actor=OF_DAVID)
     assert {row[2]: row[4] for row in logged(store)} == {day: note for day, (*_, note) in told}
+
+
+def test_who_logged_a_contact_adds_to_their_own_line_or_under_it(store):
+    for note in ("", "late", "late", "two\n\nlines", "two lines"):
+        log(store, Entry(ROSA, JAN_30, "m1", note=note))
+    assert logged(store)[0][4] == "late\nMs. Chen: two lines"
+
+
+def test_a_mentor_reads_only_what_they_wrote_themselves(store):
+    monday = JAN_30 - 4 * ONE
+    told = [(CHEN, JAN_30, "family in shelter"), (OF_DAVID, JAN_30, "late"),
+            (OF_DAVID, monday, "band"), (CHEN, monday, "David Okafor: lost the flat"),
+            (BOSS, monday, "ask the nurse"), (OF_DAVID, monday, "tired"),
+            (CHEN, JAN_30 - ONE, "David Okafor: family in shelter")]  # fmt: skip
+    for actor, day, note in told:
+        log(store, Entry(ROSA, day, "m1", note=note), actor=actor)
+    notes = {
+        actor.person: [c.note for c in contacts_with(store, actor, JAN_30, [ROSA])]
+        for actor in (OF_DAVID, CHEN)
+    }
+    assert notes["David Okafor"] == ["late", "", "band; tired"]
+    assert notes["Ms. Chen"] == [
+        "family in shelter\nDavid Okafor: late", "David Okafor: family in shelter",
+        "band\nMs. Chen: David Okafor: lost the flat\nDistrict captain: ask the nurse\n"
+        "David Okafor: tired",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "mentor", "unmatched"),
+    [
+        (Entry(ROSA, JAN_30, person="Okafor, DAVID"), "m1", False),
+        (Entry(OWEN, JAN_30, person="David Okafor"), "m1", True),
+        (Entry(ROSA, JAN_30, person="Grace Lindqvist"), "", True),
+        (Entry(ROSA, JAN_30, person="D. Okafor"), "", True),
+    ],
+)
+def test_an_adult_called_like_a_mentor_of_the_student_is_that_mentor(
+    only_read, entry, mentor, unmatched
+):
+    [one] = judged(only_read, entry)
+    assert (one.entry.mentor_id, one.unmatched, one.problem) == (mentor, unmatched, "")
 
 
 def test_twice_in_one_press_is_one_contact(store):
@@ -240,6 +288,35 @@ def test_a_mentor_takes_back_nothing_of_a_student_who_is_theirs_no_longer(store)
     [contact] = log(store, Entry(OWEN, JAN_20 - ONE, "m1")).new
     with pytest.raises(NotAllowed, match="contacts of their own with their students"):
         take_back(store, press(OF_DAVID), [contact])
+
+
+@pytest.mark.parametrize(("back", "may"), [(14, True), (15, False)])
+def test_a_mentor_takes_back_what_they_may_log(store, back, may):
+    [contact] = log(store, Entry(ROSA, JAN_30 - back * ONE, "m1")).new
+    if may:
+        take_back(store, press(OF_DAVID), [contact])
+    else:
+        with pytest.raises(NotAllowed, match="Jan 15, 2026 is more than two weeks ago"):
+            take_back(store, press(OF_DAVID), [contact])
+    assert [row[-1] for row in logged(store)] == [may]
+
+
+def test_undo_leaves_what_somebody_added_to_since(store):
+    days = [JAN_30 - n * ONE for n in range(5)]
+    done = log(store, *(Entry(ROSA, day, "m1", LOOKED) for day in days))
+    take_back(store, press(), [done.new[0]])
+    log(store, Entry(ROSA, days[1], "m1", LOOKED, "at lunch"), actor=OF_DAVID)
+    log(store, Entry(ROSA, days[2], "m1", SAW), Entry(ROSA, days[3], "m1", LOOKED), actor=OF_DAVID)
+    assert take_back_untouched(store, press(token="undo"), done.contacts) == 2
+    assert take_back_untouched(store, press(token="undo"), done.contacts) is None
+    assert [row[2] for row in logged(store) if not row[-1]] == [days[2], days[1]]
+
+
+def test_undo_of_what_is_nobodys_to_take_back_is_refused(store):
+    done = log(store, SEEN)
+    with pytest.raises(NotAllowed):
+        take_back_untouched(store, press(ROOSEVELTS), done.contacts)
+    assert [row[-1] for row in logged(store)] == [False]
 
 
 def test_one_unknown_id_of_several_leaves_all(store):

@@ -244,7 +244,7 @@ BAD = {
     "Rosa Delgado\tsoon\tDavid Okafor\t\t\t\t": ("Date", "soon", "this is no day"),
     "Rosa Delgado\t10/18/2025\tDavid Okafor\t\t\t\t": ("Date", "10/18/2025", "has not come yet"),
     "Rosa Delgado\t9/14/2025\tDavid Okafor\t\t\t\t": ("Date", "9/14/2025",
-                                                      "matched since Sep 15, 2025"),
+                                                      "matched from Sep 15, 2025 on"),
     "Rosa Delgado\t6/30/2025\tGrace Lindqvist\t\t\t\t": ("Date", "6/30/2025",
                                                          "before this school year"),
     "Rosa Delgado\t10/14/2025\tSomebody Else\t\t\t\t": ("Mentor", "Somebody Else",

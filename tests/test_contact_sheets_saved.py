@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,11 +12,13 @@ from sm_core.contact_sheets.reading import Answers
 from sm_core.contact_sheets.texts import Text
 from sm_core.contacts.log import take_back
 from sm_core.importing.call import ImportRefused
+from sm_core.mentors.save import add_mentor
 from sm_core.roster.asides import problems_shown, rows_to_correct
 from sm_core.uploads import open_district
 from tests.conftest import Cli
 from tests.contact_sheets import (
     BOSS,
+    HELEN,
     NOW,
     OTHER_AMINA,
     PASTED,
@@ -73,9 +76,9 @@ def test_a_line_told_twice_keeps_all_that_is_told_and_is_not_doubled_later(schoo
     sheet = lines("Student\tDate\tKind\tNote", "Rosa Delgado\t10/13/2025\ta\tnot in class",
                   "Rosa Delgado\t10/13/2025\tsaw\tfound at lunch")  # fmt: skip
     bring_in(school, sheet)
-    assert logged(school) == [(ROSA, MONDAY, "m1", "saw", "not in class\nfound at lunch")]
+    assert logged(school) == [(ROSA, MONDAY, "m1", "saw", "not in class\nMs. Chen: found at lunch")]
     bring_in(school, lines("Student\tDate\tNote", "Rosa Delgado\t10/13/2025\tfound at lunch"))
-    assert logged(school, "note") == [("not in class\nfound at lunch",)]
+    assert logged(school, "note") == [("not in class\nMs. Chen: found at lunch",)]
 
 
 def test_what_is_added_to_a_known_contact_is_counted(school):
@@ -122,6 +125,16 @@ def test_five_thousand_lines_with_twelve_bad_ones(school, given):
     assert (again.logged.new, again.logged.known, history(school)) == ((), 4988, before)
     take_back(school, press(BOSS), done.logged.new)
     assert logged(school) == []
+
+
+def test_who_may_not_see_a_mentor_is_not_told_how_to_reach_them(school):
+    other = replace(HELEN, mentor_id="m7", email="h.brandt@school.org", position="Nurse")
+    add_mentor(school, press(BOSS), other)
+    sheet = lines("Student,Date,Mentor", "Rosa Delgado,10/13/2025,Helen Brandt")
+    [asked] = look(school, sheet).names.values()
+    assert asked.choices == {"m5": "m5 (ROOS)", "m7": "m7 (ROOS)"}
+    [asked] = look(school, sheet, actor=BOSS).names.values()
+    assert asked.choices["m7"] == "m7 (Nurse, h.brandt@school.org, ROOS)"
 
 
 def test_the_lines_set_aside_come_back_corrected(school):

@@ -57,6 +57,19 @@ def test_who_may_set_it(store):
             save_standard(store, press(actor), school, 3, 4)
 
 
+def test_a_school_can_follow_the_district_again(store):
+    save_standard(store, press(CHEN), LINC, 3, 4)
+    with pytest.raises(ChangedMeanwhile, match="Yours, as the district, is not saved"):
+        save_standard(store, press(BOSS), LINC, 3, None)
+    with pytest.raises(NotAllowed):
+        save_standard(store, press(PRINCIPAL_), LINC, 4, None)
+    save_standard(store, press(CHEN), LINC, 4, None)
+    save_standard(store, press(BOSS), DISTRICT, 3, 2)
+    assert (standards(store, [LINC]), own_standards(store)) == ({LINC: 2}, set())
+    told = {(c.before, c.after) for c in history_of(store, "settings", LINC)}
+    assert told == {("", "4"), ("4", "")}
+
+
 def test_two_who_set_it_at_once_are_told(store):
     save_standard(store, press(CHEN), LINC, 3, 4)
     with pytest.raises(

@@ -244,7 +244,8 @@ def logged(two_graces):
     other."""
     gone = {"taken_back": press().when}
     contacts = [
-        contact("k1", "m2", note="Lunch"), contact("o1", "m6", kind="talked", note="Called"),
+        contact("k1", "m2", note="Lunch"),
+        contact("o1", "m6", kind="talked", note="Called", recorded_by="Grace"),
         contact("k2", "m2", LATER, "looked for"), contact("o2", "m6", LATER, note="At noon"),
         contact("k3", "m2", student="B", **gone), contact("o3", "m6", student="B"),
         contact("o4", "m6", LATER, student="B", **gone), contact("k5", "m2", LATER, student="B"),
@@ -270,13 +271,13 @@ def test_contacts_go_over_and_of_two_with_one_student_on_one_day_one_stays(logge
     assert {name for name, c in found.items() if c.mentor_id != "m2"} == {"d6"}
     stand = {n: (c.kind, c.note) for n, c in found.items() if c.taken_back is None}
     assert stand == {
-        "k1": ("saw", "Lunch\nCalled"), "k2": ("saw", "At noon"), "o3": ("saw", ""),
+        "k1": ("saw", "Lunch\nGrace: Called"), "k2": ("saw", "At noon"), "o3": ("saw", ""),
         "k5": ("saw", ""), "d6": ("saw", ""), "o6": ("looked for", ""),
     }  # fmt: skip
     assert (found["o1"].note, found["o2"].note) == ("Called", "At noon")
     assert found["o1"].taken_back == press().when
     told = [(c.field, c.before, c.after) for c in history_of(logged, "student_contact", "A")]
-    assert ("note", "Lunch", "Lunch\nCalled") in told
+    assert ("note", "Lunch", "Lunch\nGrace: Called") in told
     assert told.count(("kind", "looked for", "saw")) == 1
     assert told.count(("who", "Grace", "")) == 2
 

@@ -20,7 +20,12 @@ from sm_core.contacts.lately import (
 from sm_core.contacts.log import log_contacts, take_back
 from sm_core.contacts.my_students import my_students, short_names, week_words
 from sm_core.contacts.weeks import MatchWeek
-from sm_core.mentors.looking import coordinator_of, mentor_actor, mentors_looking
+from sm_core.mentors.looking import (
+    any_mentor_looking,
+    coordinator_of,
+    mentor_actor,
+    mentors_looking,
+)
 from sm_core.uploads import open_district
 from tests import cast
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
@@ -58,6 +63,14 @@ def only_read(made):
 @pytest.fixture
 def store(made, home):
     shutil.copytree(made, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bare(home, empty_home):
+    shutil.copytree(empty_home, home)
     opened = open_district(home)
     yield opened
     opened.close()
@@ -245,12 +258,42 @@ def test_what_was_logged_stands_with_the_student(store):
     assert seen_by(store)[MARCUS].on(OCT_17) is None
 
 
+def test_a_note_of_the_coordinator_is_not_on_the_phone(store):
+    for actor, note in ((cast.CHEN, "family in shelter"), (DAVIDS, "at lunch")):
+        log_contacts(store, press(actor, FRIDAY), THU, [Entry(ROSA, OCT_17, "david", note=note)])
+    [contact] = seen_by(store)[ROSA].contacts
+    assert contact.note == "at lunch"
+
+
 def test_a_mentor_may_log_two_weeks_back_and_never_before_the_match(only_read):
     firsts = {i: one.first for i, one in seen_by(only_read).items()}
     assert firsts == {ROSA: OCT_17 - 14 * ONE, AMINA: OCT_17 - 14 * ONE, MARCUS: OCT_13}
 
 
 # --- looking as a mentor
+
+
+@pytest.mark.parametrize(
+    ("more", "some"),
+    [
+        ({"started": None}, False),
+        ({"started": OCT_17 + ONE}, False),
+        ({"started": OCT_17}, True),
+        ({"paused": OCT_17}, True),
+        ({"started": OCT_13, "closed": OCT_17}, False),
+        ({"started": OCT_13, "closed": OCT_17 + ONE}, True),
+        ({"started": OCT_13, "merged_into": "grace"}, False),
+    ],
+)
+def test_whether_anybody_can_be_looked_as(bare, more, some):
+    put(bare, replace(cast.HELEN, **more))
+    assert any_mentor_looking(bare, OCT_17) == bool(mentors_looking(bare, OCT_17)) == some
+
+
+def test_who_only_meets_a_student_can_be_looked_as(bare):
+    put(bare, cast.HELEN)
+    match(bare, (OWEN, "helen"), school=ROOS, started=OCT_17)
+    assert [any_mentor_looking(bare, day) for day in (OCT_17 - ONE, OCT_17)] == [False, True]
 
 
 def test_those_who_began_and_have_not_left_can_be_looked_as(store):
@@ -266,6 +309,7 @@ def test_those_who_began_and_have_not_left_can_be_looked_as(store):
         "david": "David Okafor, LINC", "tomas": "Tomás Rivera, ROOS",
     }  # fmt: skip
     assert list(mentors_looking(store, day)) == ["leaves", "priya", "david", "tomas"]
+    assert any_mentor_looking(store, day)
     # Grace never began by a form, but meets a student: the match says so.
     assert "grace" in mentors_looking(store, day + ONE)
     assert mentor_actor(store, "helen", day) is None

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor
+from sm_core.audit import record
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.plausible import require_done, require_expiry
@@ -52,6 +53,20 @@ def test_an_error_leaves_nothing_behind_not_even_the_token(store):
     assert settings(store) == {}
     put_settings(store, save, LINC, {"caseload": "5"})
     assert settings(store) == {"caseload": "5"}
+
+
+def test_a_look_keeps_the_version_of_the_program_and_a_save_moves_it(store):
+    before = store.version("program")
+    record(store, CHEN, NOW, "view", f"student {ROSA}")
+    record(store, CHEN, NOW, "export", "students.csv 3 rows")
+    assert store.version("program") == before
+    with store.reading() as cursor:
+        found = cursor.execute("SELECT act FROM program.audit ORDER BY act").fetchall()
+    assert found == [("export",), ("view",)]
+    save_once(store, press(), lambda writing: writing.account_for("permission", ROSA))
+    assert store.version("program") == before + 1
+    put_settings(store, press(), LINC, {"caseload": "4"})
+    assert store.version("program") == before + 2
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ FILL = "fill"
 
 def toolbar(view: View, monday: date) -> str:
     """What can be done, beside the lists; the list that is open."""
+    contacts_fill.finish()
     with st.container(horizontal=True, vertical_alignment="center"):
         name = _list_buttons(view, monday)
         contacts_bar.bar(view, monday)

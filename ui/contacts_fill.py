@@ -16,14 +16,17 @@ from ui.saving import Form, in_one
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
-MENTOR, FILLED = "mentor", "contacts_filled"
+MENTOR, FILLED, SCHOOL = "mentor", "contacts_filled", "contacts_school"
 
 
 def fill(view: View, monday: date) -> None:
     """Choose a mentor, tick the days, save, and the next one is open."""
-    if words := st.session_state.pop(FILLED, None):
+    for *_, words in st.session_state.pop(FILLED, []):
         # Here, because whoever has ticked a long list does not see the top of the page.
         st.success(words)
+    if view.several_schools:
+        _ask_school(view)
+        return
     found = cached_contacts.mentors(view, monday)
     ids = [load.mentor_id for load in found]
     chosen = _choose(found, ids)
@@ -32,6 +35,19 @@ def fill(view: View, monday: date) -> None:
     st.caption(f"{said:,} of {counted(len(found), 'mentor has', 'mentors have')} something logged "
                f"in this week. {_closed(week, rows)}")  # fmt: skip
     _form(view, monday, found[ids.index(chosen)], rows, _after(ids, chosen))
+
+
+def _ask_school(view: View) -> None:
+    """A district has too many mentors for one box."""
+    st.caption("The week is laid out school by school: choose one here or above.")
+    st.selectbox("Open the week at", [school.name for school in view.schools], None,
+                 key=SCHOOL, placeholder="Choose a school", width=400,
+                 on_change=_open_school)  # fmt: skip
+
+
+def _open_school() -> None:
+    session.guard(*session.EVERYBODY)
+    address.put("school", st.session_state[SCHOOL])
 
 
 def _choose(found: list[Load], ids: list[str]) -> str:
@@ -135,16 +151,24 @@ def _by_student(rows: list[Row], ticks: list) -> dict[str, set[date]]:
 
 def _save(view: View, form: Form, load: Load, before: dict, wanted: dict, after: str) -> None:
     actor = session.guard(*UPLOADERS)
+    last = "" if after else " That was the last mentor of the list."
+    told, save = st.session_state.setdefault(FILLED, []), form.save(actor)
     with explained():
         with in_one():
-            save = form.save(actor)
             done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
+            words = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
+            # Nobody looks into the session here: a second click ends this run at that.
+            told[:] = [(form, save.token, after, words)]
+        st.rerun()
+
+
+def finish() -> None:
+    """After a press: its form begins anew, and the next mentor is open."""
+    for form, token, after, _ in st.session_state.get(FILLED, []):
+        if form.token == token:
+            form.forget()
             if after:
                 address.put(MENTOR, after)
-            last = "" if after else " That was the last mentor of the list."
-            form.forget()
-            st.session_state[FILLED] = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
-        st.rerun()
 
 
 def _done_words(done: Filled | None) -> str:

@@ -1,6 +1,7 @@
 """The page Contacts from a sheet: what was pasted or chosen, what is logged of it, its Undo."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -12,8 +13,10 @@ from sm_core.contact_sheets.reading import Answers
 from sm_core.contact_sheets.report import ContactsReport
 from sm_core.contact_sheets.template import NAMES, template
 from sm_core.contact_sheets.texts import Text, texts_in
-from sm_core.contacts.log import take_back
+from sm_core.contacts.contact import Contact
+from sm_core.contacts.log import take_back_untouched
 from sm_core.errors import FileRefused
+from sm_core.saving import Save
 from sm_core.schools import schools_seen
 from sm_core.store import Store
 from ui import contacts_asked, empty, menu, session, sheets, upload_files
@@ -25,16 +28,19 @@ FORM = Form("contacts_in")
 PASTED = "What was pasted"
 SCRATCH = "contacts_scratch"
 # Forgotten with the forms, when the person goes to another page.
-UNDO, SEEN, READ = "opened|contacts_in|undo", "opened|contacts_in|seen", "opened|contacts_in|read"
+LAST, SEEN, READ = "opened|contacts_in|last", "opened|contacts_in|seen", "opened|contacts_in|read"
 EXAMPLE = "Student\tDate\tMentor\tNote\nRosa Delgado\t1/26/2026\tDavid Okafor\t"
 
 
 @dataclass(frozen=True)
 class Made:
-    """The contacts that one press of a person logged."""
+    """What one press of a person did, in words until they are said, and the contacts it logged."""
 
     actor: Actor
-    contacts: tuple[str, ...]
+    form: Form
+    token: str
+    words: str
+    contacts: tuple[Contact, ...] = ()
 
 
 def ways() -> None:
@@ -176,33 +182,61 @@ def _log(store: Store, texts: list[Text], answers: Answers, reports: list[Contac
             pressed = st.button(label, type="primary", key=FORM.key("log"))
         st.button("Start over", on_click=_forget)
     if pressed:
-        _save(store, texts, answers)
+        _press(FORM, lambda save: _bring(store, save, texts, answers))
 
 
-def _save(store: Store, texts: list[Text], answers: Answers) -> None:
+def _press(form: Form, act: Callable[[Save], tuple[str, tuple[Contact, ...]]]) -> None:
+    """Save, and leave to the run after this one what is to say of it: a large sheet is saved more
+    slowly than a second click comes, and this run ends at its next look into the session."""
     actor = session.guard(*UPLOADERS)
-    with explained(), in_one():
-        done = core.bring(store, FORM.save(actor), texts, answers)
-        _let_go()
-        if done is None:
-            FORM.done("This was saved already.")
-        st.session_state[UNDO] = Made(actor, done.logged.new)
-        known = f" {done.logged.known:,} were known already." if done.logged.known else ""
-        FORM.done(f"Logged: {_contacts(len(done.logged.new))}.{known}")
+    last = st.session_state.setdefault(LAST, [])
+    token, save = form.token, form.save(actor)
+    with explained():
+        with in_one():
+            last[:] = [Made(actor, form, token, *act(save))]
+        st.rerun()
 
 
-def undo(store: Store, actor: Actor) -> None:
-    """The Undo of the last press, for who pressed it."""
-    made = st.session_state.get(UNDO)
-    if not made or made.actor != actor or not made.contacts:
+def _bring(
+    store: Store, save: Save, texts: list[Text], answers: Answers
+) -> tuple[str, tuple[Contact, ...]]:
+    done = core.bring(store, save, texts, answers)
+    if done is None:
+        return "This was saved already.", ()
+    logged = done.logged
+    known = f" {logged.known:,} were known already." if logged.known else ""
+    return f"Logged: {_contacts(len(logged.new))}.{known}", logged.contacts
+
+
+def last_press(store: Store, actor: Actor) -> None:
+    """What the last press did, said once, and its Undo, for who pressed it."""
+    last = st.session_state.get(LAST)
+    if not last:
         return
-    form, many = Form("contacts_in|undo"), _contacts(len(made.contacts))
-    if st.button(f"Undo: {many}", key=form.key("undo")):
-        with explained(), in_one():
-            actor = session.guard(*UPLOADERS)
-            take_back(store, form.save(actor), made.contacts)
-            st.session_state.pop(UNDO, None)
-            form.done(f"Taken back: {many}.")
+    [made] = last
+    if made.form.token == made.token:
+        made.form.forget()
+        _let_go()
+    if made.words:
+        st.success(made.words)
+        last[:] = [replace(made, words="")]
+    if made.contacts and made.actor == actor:
+        _undo(store, made.contacts)
+
+
+def _undo(store: Store, contacts: tuple[Contact, ...]) -> None:
+    form = Form("contacts_in|undo")
+    if st.button(f"Undo: {_contacts(len(contacts))}", key=form.key("undo")):
+        _press(form, lambda save: _take_back(store, save, contacts))
+
+
+def _take_back(
+    store: Store, save: Save, contacts: tuple[Contact, ...]
+) -> tuple[str, tuple[Contact, ...]]:
+    stay = take_back_untouched(store, save, contacts) or 0
+    kept = "1 stays" if stay == 1 else f"{stay:,} stay"
+    more = f" {kept}, because somebody added to it since." if stay else ""
+    return f"Taken back: {_contacts(len(contacts) - stay)}.{more}", ()
 
 
 def _forget() -> None:

@@ -47,8 +47,9 @@ def _school(view: View) -> str:
 def _editor(view: View, form: Form, monday: date, school: str, now: int) -> None:
     opened = form.opened({"standard": now})["standard"]
     whose = "at this school" if school else "in the district"
-    wanted = st.number_input(f"Contacts a week {whose}", 1, MOST, opened,
-                             key=form.key("standard"))  # fmt: skip
+    district = _district(view, form, school)
+    wanted = district or st.number_input(f"Contacts a week {whose}", 1, MOST, opened,
+                                         key=form.key("standard"))  # fmt: skip
     st.caption("In a week of five school days; of fewer, the same share. The program asks for 3.")
     would = _would(cached_contacts.preview(view, monday, school, wanted))
     st.markdown(f"**With {wanted}, {would} in the week shown.**")
@@ -58,8 +59,17 @@ def _editor(view: View, form: Form, monday: date, school: str, now: int) -> None
         )
     if not school:
         _say_own(view)
-    if st.button("Save", key=form.key("save"), disabled=wanted == opened):
-        _save(view, form, school, opened, wanted)
+    if st.button("Save", key=form.key("save"), disabled=not district and wanted == opened):
+        _save(view, form, school, opened, None if district else wanted)
+
+
+def _district(view: View, form: Form, school: str) -> int | None:
+    """The district's standard, where the school is to follow it again."""
+    if school not in own_standards(view.store):
+        return None
+    usual = standards(view.store, [DISTRICT])[DISTRICT]
+    ticked = st.checkbox(f"As the district ({usual})", key=form.key("district"))
+    return usual if ticked else None
 
 
 def _would(found: Numbers) -> str:
@@ -74,7 +84,7 @@ def _say_own(view: View) -> None:
         st.caption(f"With another one of their own: {', '.join(named[:OWN_SHOWN])}{more}.")
 
 
-def _save(view: View, form: Form, school: str, opened: int, wanted: int) -> None:
+def _save(view: View, form: Form, school: str, opened: int, wanted: int | None) -> None:
     actor = session.guard(*UPLOADERS)
     with explained():
         try:
@@ -82,4 +92,4 @@ def _save(view: View, form: Form, school: str, opened: int, wanted: int) -> None
         except ChangedMeanwhile as told:
             form.go_on_from({"standard": int(told.now[SETTING])})
             raise
-        form.done(f"The plan is {_a_week(wanted)} now.")
+        form.done(f"The plan is {_a_week(wanted) if wanted else 'that of the district'} now.")

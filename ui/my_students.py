@@ -46,9 +46,7 @@ def find(view: View) -> list[MyStudent]:
     _finish()
     known = _lately(view.store, view.version, view.actor, view.as_of)
     note_view(view, *(one.student_id for one in known))
-    # The program as it stands now: the look itself has just been written.
-    program = view.store.version("program")
-    return _mine(view.store, program, view.version, view.actor, view.as_of, view.day)
+    return _mine(view.store, view.program, view.version, view.actor, view.as_of, view.day)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -13,7 +13,7 @@ import streamlit as st
 from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor, local_captain
 from sm_core.demo.uploads import demo_day
 from sm_core.errors import SmError
-from sm_core.mentors.looking import mentor_actor, mentors_looking
+from sm_core.mentors.looking import any_mentor_looking, mentor_actor, mentors_looking
 from sm_core.schools import schools_seen
 from sm_core.store import Store
 from sm_core.uploads import open_district
@@ -101,6 +101,11 @@ def _mentors(_store: Store, version: tuple, program: tuple, day: date) -> dict[s
     return told_apart(mentors_looking(_store, day))
 
 
+@st.cache_data(max_entries=5, show_spinner=False)
+def _any_mentor(_store: Store, program: tuple, day: date) -> bool:
+    return any_mentor_looking(_store, day)
+
+
 @st.cache_data(max_entries=100, show_spinner=False)
 def _mentor(_store: Store, program: tuple, day: date, mentor_id: str) -> Actor | None:
     return mentor_actor(_store, mentor_id, day)
@@ -116,7 +121,8 @@ def looking() -> Actor | None:
 
 def pick_person() -> None:
     """The picker itself; a mentor says which one, by an id, as no name stands in the address."""
-    labels = [*people(), *([MENTOR_LABEL] if mentors() else [])]
+    some = _any_mentor(store(), program_version(), today())
+    labels = [*people(), *([MENTOR_LABEL] if some else [])]
     # Somebody unknown is shown as nobody, so that every person can be chosen.
     usual = CAPTAIN_LABEL if (address.one(WHO) or CAPTAIN_LABEL) in labels else None
     who = address.selected(WHO, "Looking as", labels, usual, placeholder="Choose a person", help=(

@@ -8,7 +8,7 @@ store, actor = title("Contacts from a sheet", *UPLOADERS)
 with explained():
     contacts_in.ways()
     contacts_in.stop_without_students(store, actor)
-    contacts_in.undo(store, actor)
+    contacts_in.last_press(store, actor)
     texts = contacts_in.given()
     if texts:
         contacts_in.look(store, actor, texts)

@@ -126,7 +126,7 @@ def _looked_at(
     for sheet, row in rows:
         _set_aside(sheet, row)
     sound = [pair for pair in zip(told, judged, strict=True) if not pair[0].row.wrong]
-    return count(cursor, [sheet.report for sheet in sheets], sound, today)
+    return count(cursor, [sheet.report for sheet in sheets], sound, today, actor.person)
 
 
 def _set_aside(sheet: ContactSheet, row: Row) -> None:

@@ -14,7 +14,7 @@ from sm_core.contact_sheets.told import Told
 from sm_core.contacts.contact import Contact, Entry
 from sm_core.contacts.find import read_contacts
 from sm_core.contacts.judge import Judged
-from sm_core.contacts.log import together
+from sm_core.contacts.log import said_by, seen_or_not
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
@@ -25,10 +25,10 @@ DAYS_TOLD = 5
 
 def count(
     cursor: duckdb.DuckDBPyConnection, reports: Sequence[ContactsReport],
-    sound: Sequence[tuple[Told, Judged]], today: date,
+    sound: Sequence[tuple[Told, Judged]], today: date, who: str,
 ) -> list[Judged]:  # fmt: skip
     """Each of the contacts that can be once, with all that is told of it, those known among them;
-    the reports are told how many there are."""
+    the reports are told how many there are. `who` brings them in."""
     known = _on_record(cursor, [judged for _, judged in sound])
     once: dict[tuple, Judged] = {}
     new: list[tuple[Told, Judged]] = []
@@ -36,7 +36,7 @@ def count(
         report, key = told.sheet.report, judged.entry.key
         if key in known:
             report.known += 1
-            report.changed("contacts_changed", _adds(known[key], judged.entry))
+            report.changed("contacts_changed", _adds(known[key], who, judged.entry))
         elif key in once:
             report.known += 1
         else:
@@ -55,13 +55,16 @@ def _on_record(cursor: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> d
     return {contact.key: contact for contact in found if contact.taken_back is None}
 
 
-def _adds(known: Contact, entry: Entry) -> bool:
-    return together(known, entry) != (known.kind, known.note)
+def _adds(known: Contact, who: str, entry: Entry) -> bool:
+    told = seen_or_not(known.kind, entry.kind), known.with_said(said_by(who, entry))
+    return told != (known.kind, known.note)
 
 
 def _joined(first: Judged, second: Judged) -> Judged:
-    kind, note = together(first.entry, second.entry)
-    return replace(first, entry=replace(first.entry, kind=kind, note=note))
+    one, two = first.entry, second.entry
+    lines = dict.fromkeys((*one.note.split("\n"), *two.note.split("\n")))
+    note = "\n".join(filter(None, lines))
+    return replace(first, entry=replace(one, kind=seen_or_not(one.kind, two.kind), note=note))
 
 
 def _tell(

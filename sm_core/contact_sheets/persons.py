@@ -46,7 +46,7 @@ class Persons:
         self, cursor: duckdb.DuckDBPyConnection, actor: Actor, as_of: date, today: date,
         texts: set[str], answers: Answers,
     ) -> None:  # fmt: skip
-        self.answers, self.today = answers, today
+        self.actor, self.answers, self.today = actor, answers, today
         self.schools = Schools(cursor, actor)
         self.students = Students(cursor, actor, today, texts)
         self.seen = people(cursor, actor, as_of, list(self.students.by_id))
@@ -146,7 +146,8 @@ class Persons:
         with_student = [m for m in found if m.mentor_id in matched]
         found = with_student if len(with_student) == 1 else found
         said = row.text("mentor_id") or name or email
-        mentor, asked = self._one("mentor", said, {m.mentor_id: m for m in found}, _mentor_words)
+        mentor, asked = self._one("mentor", said, {m.mentor_id: m for m in found},
+                                  self._mentor_words)  # fmt: skip
         if known and name not in (known.mentor_id, email):
             self._require_called(known, name)
         return (mentor.mentor_id if mentor else ""), asked
@@ -174,10 +175,15 @@ class Persons:
         mentors = " and ".join(m.mentor for m in meetings if holds(m, self.today))
         return student.words + (f", mentor {mentors}" if mentors else "")
 
+    def _mentor_words(self, mentor: Mentor) -> str:
+        """A mentor of other schools may have seen the student; how to reach them is told only where
+        the person may see their record."""
+        own = self.actor.scope["schools"]
+        here = own is None or not set(own).isdisjoint(mentor.schools)
+        told = [mentor.position or KINDS[mentor.kind], mentor.email] if here else []
+        told.append("; ".join(mentor.schools))
+        words = ", ".join(filter(None, told)) or KINDS[mentor.kind]
+        return f"{mentor.mentor_id} ({words})"
+
     def _label(self, student: str) -> str:
         return self.seen[student].label if student in self.seen else f"Student {student}"
-
-
-def _mentor_words(mentor: Mentor) -> str:
-    told = (mentor.position or KINDS[mentor.kind], mentor.email, "; ".join(mentor.schools))
-    return f"{mentor.mentor_id} ({', '.join(filter(None, told))})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +12,9 @@ SEEN_BY = (SAW, TALKED)
 """The kinds that count as contact. Who looked in vain did their part, and the student saw nobody:
 the day of an absent student is not asked for anyway."""
 LONGEST_NOTE = 500
+"""Letters of one note; a contact has one of each who told of it."""
+Said = tuple[str, str]
+"""(who wrote it, a line of a note)."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contact:
-    """A contact on record; one `taken_back` was logged by mistake."""
+    """A contact on record; one `taken_back` was logged by mistake. The first line of `note` is of
+    whom it was `recorded_by`, "" where they wrote none; what was told later stands under it as
+    "who: text", so that it can be told who may read which."""
 
     contact_id: str
     student_id: str
@@ -54,3 +60,29 @@ class Contact:
     @property
     def counts(self) -> bool:
         return self.kind in SEEN_BY and self.taken_back is None
+
+    @property
+    def said(self) -> list[Said]:
+        """The lines of the note."""
+        first, *later = self.note.split("\n")
+        lines = (line.partition(": ") for line in later)
+        return [(self.recorded_by, first), *((who, text) for who, _, text in lines)]
+
+    @property
+    def note_words(self) -> str:
+        """The note for staff, in one line."""
+        return "; ".join(filter(None, self.note.split("\n")))
+
+    def noted_by(self, who: str) -> str:
+        """What this person wrote of it, in one line."""
+        return "; ".join(text for by, text in self.said if by == who and text)
+
+    def with_said(self, said: Iterable[Said]) -> str:
+        """The note with more lines; what it says already is not said again."""
+        first, *later = self.note.split("\n")
+        for who, text in said:
+            if not first and who == self.recorded_by:
+                first = text
+            elif text and text != first and f"{who}: {text}" not in later:
+                later.append(f"{who}: {text}")
+        return "\n".join([first, *later])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -21,12 +22,19 @@ def contacts_with(
 ) -> list[Contact]:  # fmt: skip
     """The contacts with those of the students whom the actor may see as of the attendance date,
     from `first` to `last`, both inclusive, the newest first, without those taken back. A mentor
-    sees their own."""
+    sees their own, `for_mentor`."""
     with store.reading() as cursor:
         seen = list(people(cursor, actor, as_of, students))
         found = read_contacts(cursor, seen, first, last)
-    own = actor.mentor_id if actor.role == MENTOR else None
-    return [c for c in found if c.taken_back is None and own in (None, c.mentor_id)]
+    standing = [c for c in found if c.taken_back is None]
+    if actor.role != MENTOR:
+        return standing
+    return [for_mentor(c, actor) for c in standing if c.mentor_id == actor.mentor_id]
+
+
+def for_mentor(contact: Contact, actor: Actor) -> Contact:
+    """As the mentor may read it: with what they wrote themselves, and no note of others."""
+    return replace(contact, note=contact.noted_by(actor.person))
 
 
 def read_contacts(

@@ -14,6 +14,7 @@ from sm_core.contacts.contact import KINDS, LONGEST_NOTE, Entry
 from sm_core.errors import NotAllowed
 from sm_core.families.ending import Meeting, meetings
 from sm_core.mentors.find import read_mentors
+from sm_core.mentors.names import name_key
 from sm_core.plausible import us_day
 from sm_core.school_year import first_day, school_year_of
 
@@ -45,11 +46,23 @@ def judge(
     matches: dict[tuple[str, str], list[Meeting]] = {}
     for meeting in meetings(cursor, students=students):
         matches.setdefault((meeting.student_id, meeting.mentor_id), []).append(meeting)
+    entries = [_of_mentor(entry, matches) for entry in entries]
     names = _names(cursor, today, entries)
     return [
         _judged(actor, today, found, matches, names, _named(actor, entry, names))
         for entry in entries
     ]
+
+
+def _of_mentor(entry: Entry, matches: dict[tuple[str, str], list[Meeting]]) -> Entry:
+    """An adult called like a mentor of the student is that mentor: else the contact would count as
+    another adult's."""
+    called = name_key(entry.person)
+    if entry.mentor_id or not called:
+        return entry
+    found = {mentor for (student, mentor), [first, *_] in matches.items()
+             if student == entry.student_id and name_key(first.mentor) == called}  # fmt: skip
+    return replace(entry, mentor_id=found.pop()) if len(found) == 1 else entry
 
 
 def _names(cursor, today: date, entries: Sequence[Entry]) -> dict[str, str]:
@@ -61,7 +74,7 @@ def _names(cursor, today: date, entries: Sequence[Entry]) -> dict[str, str]:
 
 def _named(actor: Actor, entry: Entry, names: dict[str, str]) -> Entry:
     person = names.get(entry.mentor_id) or entry.person.strip() or actor.person
-    return replace(entry, person=person, note=entry.note.strip())
+    return replace(entry, person=person, note=" ".join(entry.note.split()))
 
 
 def _judged(actor, today, found, matches, names, entry: Entry) -> Judged:
@@ -98,8 +111,8 @@ def _wrong_day(today: date, label: str, own: list[Meeting], entry: Entry) -> Ite
         yield f"{label}: {day} has not come yet; log a contact once it took place."
     elif own and all(entry.day < meeting.started for meeting in own):
         began = us_day(min(meeting.started for meeting in own))
-        yield (f"{label} and {who} are matched since {began}; a contact on {day} lies before that. "
-               "Check the day.")  # fmt: skip
+        yield (f"{label} and {who} are matched from {began} on; a contact on {day} lies before "
+               "that. Check the day.")  # fmt: skip
     elif entry.day < first_day(school_year_of(today)):
         yield f"{label}: {day} lies before this school year; check the year."
 

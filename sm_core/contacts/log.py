@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sm_core.actor import MENTOR
-from sm_core.contacts.contact import SEEN_BY, Contact, Entry
+from sm_core.contacts.contact import SEEN_BY, Contact, Entry, Said
 from sm_core.contacts.find import read_contacts
-from sm_core.contacts.judge import Judged, judge, require_may_log
+from sm_core.contacts.judge import BACK, Judged, judge, require_may_log
 from sm_core.errors import NotAllowed, SmError, at_once
+from sm_core.plausible import us_day
 from sm_core.saving import Record, Save, Writing, new_id, save_once
 from sm_core.store import Store
 
-GONE = "This contact has been taken back already; reload the page."
+GONE = "This contact is not on record any more; reload the page."
 
 
 @dataclass(frozen=True)
 class Logged:
-    """What one press did: `new` contacts by id, how many were `known` already, and of the new ones
-    those of students who were not matched with that adult, by name."""
+    """What one press did: the `contacts` that are new, how many were `known` already, and of the
+    new ones those of students who were not matched with that adult, by name."""
 
-    new: tuple[str, ...]
+    contacts: tuple[Contact, ...]
     known: int
     unmatched: tuple[str, ...]
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """The ids of the new ones."""
+        return tuple(contact.contact_id for contact in self.contacts)
 
 
 def log_contacts(store: Store, save: Save, as_of: date, entries: Sequence[Entry]) -> Logged | None:
@@ -63,18 +69,23 @@ def write_contacts(writing: Writing, judged: Sequence[Judged]) -> Logged:
             new[one.entry.key] = _as_contact(writing, one)
             unmatched |= {one.student: None} if one.unmatched else {}
         elif one.entry.key in known:
-            add_to(writing, before, one.entry)
+            add_to(writing, before, one.entry.kind, said_by(writing.actor.person, one.entry))
     _put(writing, list(new.values()))
-    return Logged(tuple(c.contact_id for c in new.values()), len(judged) - len(new),
-                  tuple(unmatched))  # fmt: skip
+    return Logged(tuple(new.values()), len(judged) - len(new), tuple(unmatched))
 
 
 def _as_contact(writing: Writing, one: Judged) -> Contact:
     entry, save = one.entry, writing.save
-    return Contact(
+    bare = Contact(
         new_id(), entry.student_id, entry.mentor_id, one.school_id, entry.day, entry.kind,
-        entry.note, entry.person, save.when, save.actor.person,
+        "", entry.person, save.when, save.actor.person,
     )  # fmt: skip
+    return replace(bare, note=bare.with_said(said_by(save.actor.person, entry)))
+
+
+def said_by(who: str, entry: Entry) -> list[Said]:
+    """The lines of the note of an entry; several where a sheet tells of the contact twice."""
+    return [(who, text) for text in entry.note.split("\n")]
 
 
 def _record(contact: Contact) -> Record:
@@ -89,9 +100,9 @@ def _put(writing: Writing, contacts: list[Contact]) -> None:
     writing.insert("contacts", [asdict(contact) for contact in contacts])
 
 
-def add_to(writing: Writing, known: Contact, entry: Entry) -> None:
+def add_to(writing: Writing, known: Contact, kind: str, said: Sequence[Said]) -> None:
     """Store what the second telling of a contact adds to the first one."""
-    kind, note = together(known, entry)
+    kind, note = seen_or_not(known.kind, kind), known.with_said(said)
     before, after = {"kind": known.kind, "note": known.note}, {"kind": kind, "note": note}
     if writing.changed(_record(known), before, after):
         writing.cursor.execute(
@@ -100,18 +111,30 @@ def add_to(writing: Writing, known: Contact, entry: Entry) -> None:
         )
 
 
-def together(known: Contact | Entry, told: Entry) -> tuple[str, str]:
-    """(kind, note) of a contact told twice: who was seen was not looked for in vain, and what a
-    note says already is not said again."""
-    lines = dict.fromkeys((*known.note.splitlines(), *told.note.splitlines()))
-    kind = known.kind if known.kind in SEEN_BY else told.kind
-    return kind, "\n".join(line for line in lines if line)
+def seen_or_not(known: str, told: str) -> str:
+    """The kind of a contact told twice: who was seen was not looked for in vain."""
+    return known if known in SEEN_BY else told
 
 
 def take_back(store: Store, save: Save, contact_ids: Sequence[str]) -> None:
     """Take back contacts that were logged by mistake; those taken back already stay so. Raises
     `SmError` for ids that are not on record, `NotAllowed` for another mentor's or school's."""
     save_once(store, save, lambda writing: write_back(writing, list(contact_ids)))
+
+
+def take_back_untouched(store: Store, save: Save, logged: Sequence[Contact]) -> int | None:
+    """Take back what one press `logged`, but those to which somebody has added since: a mentor's
+    note must not go with the slip of another. How many of them stay; else as `take_back`."""
+    then = {contact.contact_id: (contact.kind, contact.note) for contact in logged}
+
+    def act(writing: Writing) -> int:
+        found = read_contacts(writing.cursor, ids=list(then))
+        stay = {c.contact_id for c in found
+                if c.taken_back is None and (c.kind, c.note) != then[c.contact_id]}  # fmt: skip
+        write_back(writing, [contact for contact in then if contact not in stay])
+        return len(stay)
+
+    return save_once(store, save, act)
 
 
 def write_back(writing: Writing, ids: list[str]) -> None:
@@ -142,3 +165,8 @@ def _require_own(writing: Writing, contact: Contact) -> None:
         actor.require_program(contact.school_id)
     elif contact.mentor_id != actor.mentor_id or contact.student_id not in actor.students:
         raise NotAllowed("A mentor may take back only contacts of their own with their students.")
+    elif contact.day < writing.save.today - BACK:
+        raise NotAllowed(
+            f"{us_day(contact.day)} is more than two weeks ago; ask your coordinator to take the "
+            "contact back."
+        )

@@ -9,7 +9,7 @@ from datetime import date
 
 from sm_core.actor import Actor
 from sm_core.contacts.contact import Contact
-from sm_core.contacts.find import read_contacts
+from sm_core.contacts.find import for_mentor, read_contacts
 from sm_core.contacts.judge import BACK
 from sm_core.contacts.lately import Lately, lately_words, missed_words
 from sm_core.contacts.standard import expected, read_standards
@@ -47,7 +47,8 @@ def my_students(
     with store.reading() as cursor:
         standards = read_standards(cursor, schools)
         logged = read_contacts(cursor, ids, first, day)
-    own = [c for c in logged if c.mentor_id == actor.mentor_id and c.taken_back is None]
+    own = [for_mentor(c, actor) for c in logged
+           if c.mentor_id == actor.mentor_id and c.taken_back is None]  # fmt: skip
     names = short_names(known)
     return [
         MyStudent(

@@ -6,7 +6,12 @@ Three times a week is the standard of the Success Mentors program (MBK, NYC and 
 from __future__ import annotations
 
 from sm_core.errors import SmError
-from sm_core.program_settings import DISTRICT, read_settings, write_settings
+from sm_core.program_settings import (
+    DISTRICT,
+    drop_settings,
+    read_settings,
+    write_settings,
+)
 from sm_core.saving import Record, Save, merged, save_once
 from sm_core.store import Store
 
@@ -14,6 +19,7 @@ USUAL = 3
 """Times in a week of five school days."""
 MOST = 5
 SETTING = "contacts_a_week"
+AS_DISTRICT = "as the district"
 WORDS = {SETTING: "the contacts a week"}
 
 
@@ -43,24 +49,27 @@ def own_standards(store: Store) -> set[str]:
         return set(read_settings(cursor, [SETTING])) - {DISTRICT}
 
 
-def save_standard(store: Store, save: Save, school: str, opened: int, wanted: int) -> None:
+def save_standard(store: Store, save: Save, school: str, opened: int, wanted: int | None) -> None:
     """Let mentors of a school, or of all that have none of their own (`DISTRICT`), see students
-    `wanted` times a week, where it was `opened` in the form.
+    `wanted` times a week, where it was `opened` in the form; None lets a school follow the
+    district, also when that changes.
 
     Raises `SmError` for under 1 or over `MOST`, `ChangedMeanwhile` where somebody else changed it
     since, `NotAllowed` for a school that is not the person's.
     """
     save.actor.require_program(school)
-    if not 1 <= wanted <= MOST:
+    if wanted is not None and not 1 <= wanted <= MOST:
         raise SmError(f"{wanted} contacts a week cannot be; give a number from 1 to {MOST}.")
 
     def act(writing) -> None:
         now = read_standards(writing.cursor, [school])[school]
-        texts = tuple({SETTING: str(number)} for number in (opened, wanted, now))
+        texts = tuple({SETTING: str(n or AS_DISTRICT)} for n in (opened, wanted, now))
         said = read_settings(writing.cursor, [SETTING])
         where = school if school in said else DISTRICT
         merged(writing, Record("settings", where, where), texts, WORDS)
-        if wanted != opened:
+        if wanted is None:
+            drop_settings(writing, school, [SETTING])
+        elif wanted != opened:
             write_settings(writing, school, {SETTING: str(wanted)})
 
     save_once(store, save, act)

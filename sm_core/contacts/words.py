@@ -93,7 +93,8 @@ def how(found: Numbers, standards: Sequence[int], where: str, monday: date, day:
         "days before today only. Days that are not reported yet count as if the student had been "
         "there.\n\n"
         "A day counts once, seen or talked by phone or message; looked for in vain does not count. "
-        "What another adult did is told beside it and does not count for the mentor. "
+        "What another adult did is told beside it and does not count for the mentor. Of two "
+        "mentors, both must have seen the student as planned. "
         f"{found.unasked:,} of {found.students:,} students had no day, or too few to ask for a "
         "contact, on which they could have been seen, and are in neither number."
     )

@@ -30,6 +30,12 @@ def mentors_looking(store: Store, day: date) -> dict[str, str]:
             for one in _read(store, day)}  # fmt: skip
 
 
+def any_mentor_looking(store: Store, day: date) -> bool:
+    """Whether `mentors_looking` has anybody."""
+    with store.reading() as cursor:
+        return run(cursor, "mentors_looking_any", day=day).fetchall() == [(True,)]
+
+
 def mentor_actor(store: Store, mentor_id: str, day: date) -> Actor | None:
     """The mentor with the students matched with them on `day`; None for an id that nobody has who
     may look then. Good for one version of the program: the next one may have ended a match."""

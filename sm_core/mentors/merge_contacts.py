@@ -3,7 +3,7 @@ requests for help go over."""
 
 from __future__ import annotations
 
-from sm_core.contacts.contact import Contact, Entry
+from sm_core.contacts.contact import Contact
 from sm_core.contacts.find import read_contacts
 from sm_core.contacts.log import add_to, strike
 from sm_core.mentors.mentor import Mentor
@@ -21,7 +21,7 @@ def move_contacts(writing: Writing, kept: Mentor, other: Mentor, reason: str) ->
     """
     twice = _logged_twice(writing, kept, other)
     for stays, goes in twice:
-        add_to(writing, stays, Entry(goes.student_id, goes.day, kind=goes.kind, note=goes.note))
+        add_to(writing, stays, goes.kind, goes.said)
     strike(writing, [goes for _, goes in twice], reason)
     _tell_requests(writing, kept, other, reason)
     return [

@@ -53,7 +53,7 @@ def absences(student: Student) -> Iterator[Event]:
 def contacts(cursor: Cursor, student: str) -> Iterator[Event]:
     for one in read_contacts(cursor, [student]):
         if one.taken_back is None:
-            words = told(f"{MET[one.kind]} {one.person}", one.note)
+            words = told(f"{MET[one.kind]} {one.person}", one.note_words)
             yield Event(CONTACTS, one.day, one.kind, words)
 
 

@@ -10,7 +10,7 @@ from looking import look, said
 from pypdf import PdfReader
 
 from sm_core.contacts.find import contacts_with
-from sm_core.contacts.standard import standards
+from sm_core.contacts.standard import own_standards, save_standard, standards
 from sm_core.contacts.week import fill_week
 from sm_core.uploads import open_district
 from tests.cast import BOSS, press
@@ -151,7 +151,13 @@ def test_what_another_one_saved_meanwhile_stays(program):
     assert app.pills[1].value == [OCT_15, OCT_16, OCT_17]
 
 
-@pytest.mark.parametrize("address", [{"who": PRINCIPAL}, {"as_of": "2025-10-16", "who": CAPTAIN}])
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"who": PRINCIPAL},
+        {"as_of": "2025-10-16", "who": CAPTAIN, "school": "Lincoln Middle School"},
+    ],
+)
 def test_who_only_looks_finds_the_ticks_and_no_button(program, address):
     app = page(mentor="david", **address)
     assert not app.pills
@@ -163,6 +169,17 @@ def test_who_only_looks_finds_the_ticks_and_no_button(program, address):
     assert not [label for label in labels(app) if label.startswith(("Save", "Log"))]
     assert "Planned: 3 contacts a week." in text(app)
     assert ("Contacts are logged at the newest date" in text(app)) == ("as_of" in address)
+
+
+def test_of_several_schools_one_is_asked_for_before_a_week_is_filled_in(program):
+    app = page(CAPTAIN)
+    assert "The week is laid out school by school" in text(app)
+    assert not app.pills
+    assert "Mentor" not in [each.label for each in app.selectbox]
+    box(app, "selectbox", "Open the week at").set_value("Roosevelt Elementary").run()
+    assert app.query_params["school"] == "Roosevelt Elementary"
+    assert list(grid(app)) == ["Amina Yusuf"]
+    assert "Open the week at" not in [each.label for each in app.selectbox]
 
 
 def test_each_role_sees_its_own_school(program):
@@ -253,40 +270,54 @@ def log(app, search, **said):
     opened(app, "contacts|another")
     box(app, "text_input", "Find a student").set_value(search).run()
     for label, value in said.items():
-        kind = "text_input" if label == "Name of the adult" else "selectbox"
-        box(app, kind, label.replace("_", " ")).set_value(value).run()
+        kind = "text_input" if label == "Or another adult" else "selectbox"
+        box(app, kind, label).set_value(value)
     button(app, "Log contact").click().run()
     return app
 
 
+WHO = "Who saw the student"
+
+
 def test_one_contact_with_any_student(program):
-    app = log(page(), "delga", **{"Who saw them": "grace"})
+    app = log(page(), "delga", **{WHO: "grace"})
     assert app.success[0].value.replace("\\", "") == (
-        "Rosa Delgado is not matched with Grace Lindqvist; logged all the same."
+        "Grace Lindqvist saw Rosa Delgado on Oct 22, 2025: logged. Grace Lindqvist was not matched "
+        "with Rosa Delgado on that day."
     )
     assert (NOW.date(), "saw", "Grace Lindqvist") in days(program, ROSA)
-    app = log(page(), OWEN, **{"Who saw them": "grace"})
-    assert app.success[0].value.replace("\\", "") == (
-        "Logged: Owen Fitzgerald, Oct 22, 2025, seen by Grace Lindqvist."
-    )
-    app = log(page(), OWEN, **{"Who saw them": "grace"})
-    assert "known already" in app.success[0].value
+    assert "Find a student" not in [each.label for each in app.text_input]
+    words = "Grace Lindqvist saw Owen Fitzgerald on Oct 22, 2025: "
+    for done in ("logged.", "known already."):
+        # Whom the student is matched with is offered first.
+        assert log(page(), OWEN).success[0].value.replace("\\", "") == words + done
 
 
 def test_another_adult_is_named_or_is_the_person_looking(program):
-    app = log(page(), "tran", **{"Who saw them": "", "Name of the adult": "Nurse Bell"})
-    assert "seen by Nurse Bell" in app.success[0].value
-    app = log(page(), "tran", **{"Who saw them": ""})
-    assert f"seen by {CHEN}" in app.success[0].value.replace("\\", "")
-    assert {person for *_, person in days(program, MARCUS)} == {"David Okafor", "Nurse Bell", CHEN}
+    app = log(page(), "tran", **{"Or another adult": "Nurse Bell"})
+    assert "Nurse Bell saw Marcus Tran" in app.success[0].value
+    app = log(page(), "tran", **{WHO: ""})
+    assert f"{CHEN} saw Marcus Tran" in app.success[0].value.replace("\\", "")
+    app = log(page(), "tran", **{"Or another adult": "okafor, david"})
+    assert {(c, person) for _, c, person in days(program, MARCUS)} == {
+        ("saw", "David Okafor"), ("saw", "Nurse Bell"), ("saw", CHEN)
+    }  # fmt: skip
+
+
+def test_the_mentors_offered_are_those_of_the_student_and_the_school(program):
+    app = opened(page(CAPTAIN), "contacts|another")
+    box(app, "text_input", "Find a student").set_value(AMINA).run()
+    assert box(app, "selectbox", WHO).options == [
+        "Tomás Rivera", "Helen Brandt", "Priya Nair", f"Me ({CAPTAIN})",
+    ]  # fmt: skip
 
 
 def test_a_search_that_finds_nobody_of_the_school_logs_nothing(program):
     app = opened(page(), "contacts|another")
-    assert button(app, "Log contact").disabled
+    assert "Log contact" not in labels(app)
     box(app, "text_input", "Find a student").set_value(AMINA).run()
     assert "Nobody here has that in their name or id." in text(app)
-    assert button(app, "Log contact").disabled
+    assert "Log contact" not in labels(app)
 
 
 def test_the_standard_is_tried_before_it_is_saved(program):
@@ -301,6 +332,18 @@ def test_the_standard_is_tried_before_it_is_saved(program):
     assert "With another one of their own: Lincoln Middle School." in text(app)
     box(app, "number_input", "Contacts a week in the district").set_value(1).run()
     assert "With 1, 0 of 1 students seen as planned" in text(app)
+
+
+def test_a_school_follows_the_district_again(program):
+    save_standard(program, press(BOSS, NOW), LINC, 3, 1)
+    app = opened(page(), f"contacts|standard|{LINC}")
+    app.checkbox[0].check().run()
+    assert app.checkbox[0].label == "As the district (3)"
+    assert "With 3, 1 of 2 students seen as planned in the week shown." in text(app)
+    button(app, "Save").click().run()
+    assert app.success[0].value == "The plan is that of the district now."
+    assert own_standards(program) == set()
+    assert not opened(page(), f"contacts|standard|{LINC}").checkbox
 
 
 def test_two_who_set_the_standard_are_told(program):

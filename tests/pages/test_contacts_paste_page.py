@@ -1,10 +1,15 @@
 """The page Contacts from a sheet through AppTest: looked at, asked, logged, and taken back."""
 
 import shutil
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sm_core.actor import MENTOR, Actor
+from sm_core.contacts.contact import Entry
+from sm_core.contacts.log import log_contacts
+from sm_core.saving import Save
 from tests.conftest import ROOT
 from tests.contact_sheets import NOW, OTHER_AMINA, lines, logged
 from tests.invented import MARCUS, ROSA
@@ -79,6 +84,18 @@ def test_a_sheet_is_looked_at_logged_and_taken_back(school):
     assert app.success[0].value == "Taken back: 2 contacts."
     assert logged(school) == []
     assert labels(app) == ["Look at it"]
+
+
+def test_the_undo_says_what_stays(school):
+    app = press(paste(look(CONTACTS_IN, who=CHEN), SHEET), "Log 2 contacts")
+    who = Actor("David Okafor", MENTOR, (), (ROSA,), "m1")
+    log_contacts(school, Save(who, NOW), NOW.date(),
+                 [Entry(ROSA, date(2025, 10, 13), "m1", note="at lunch")])  # fmt: skip
+    app = press(app, "Undo: 2 contacts")
+    assert app.success[0].value == (
+        "Taken back: 1 contact. 1 stays, because somebody added to it since."
+    )
+    assert logged(school, "student_id") == [(ROSA,)]
 
 
 def test_the_same_sheet_again_has_nothing_to_log(school):

@@ -201,7 +201,7 @@ def test_another_day_and_kind_with_a_note(store):
     assert app.toast[0].value.replace("\\", "") == (
         "Marcus T., Wed Oct 15: logged already; a new note is added."
     )
-    assert logged(store)[0][4] == "*late* bus\nsees him Friday"
+    assert logged(store)[0][4] == "*late* bus\nDavid Okafor: sees him Friday"
     app = tap(app, "Undo")
     assert logged(store)[0][-1]
 
