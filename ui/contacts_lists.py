@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from sm_core.contacts.past import mondays_to
 from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_file, students_table
 from sm_core.contacts.words import month_day
 from sm_core.student_list import PAGE_SIZE
@@ -34,11 +35,11 @@ def students(view: View, monday: date) -> None:
     which = _which(view, monday)
     found = cached_contacts.lines(view, monday, which)
     if found:
-        mondays = cached_contacts.board(view, monday).mondays
+        mondays = mondays_to(monday)
         _table(
             f"students|{view.version}|{view.program}|{view.actor.person}|{view.day}|{view.school}"
             f"|{monday}|{which}|{st.session_state.get('closed', 0)}",
-            found, lambda rows: students_table(rows, view.day, view.several_schools), OPEN_KEY,
+            found, lambda rows: _students_table(view, monday, rows), OPEN_KEY,
             [line.student_id for line in found], "Students with how often they were seen",
         )  # fmt: skip
         st.caption(
@@ -63,7 +64,7 @@ def mentors(view: View, monday: date) -> None:
     _table(
         f"mentors|{view.version}|{view.program}|{view.actor.person}|{view.day}|{view.school}"
         f"|{monday}|{st.session_state.get('mentor_closed', 0)}",
-        found, lambda rows: mentors_table(rows, view.day, view.several_schools), mentor_list.OPEN,
+        found, lambda rows: _mentors_table(view, rows, view.several_schools), mentor_list.OPEN,
         [load.mentor_id for load in found], "Mentors with how many students were seen as planned",
     )  # fmt: skip
     st.caption("By last name. Who could not see a student as often as planned may need help: ask "
@@ -71,18 +72,28 @@ def mentors(view: View, monday: date) -> None:
     mentor_list.open_one(view)
 
 
+def _students_table(view: View, monday: date, rows: list):
+    told = cached_contacts.past_of(view, monday, rows)
+    return students_table(rows, told, view.day, view.several_schools)
+
+
+def _mentors_table(view: View, rows: list, several_schools: bool):
+    return mentors_table(rows, cached_contacts.logged(view, rows), view.day, several_schools)
+
+
 def _students_file(view: View, monday: date) -> None:
     """The students as narrowed on the screen."""
     said = address.one(SHOW)
     found = cached_contacts.lines(view, monday, said if said in SHOWN else ALL)
     offer(view, f"contacts-students-{monday.isoformat()}", "Students", "contacts of students",
-          lambda: students_file(found, view.day))  # fmt: skip
+          lambda: students_file(found, cached_contacts.past_of(view, monday, found), view.day)
+          )  # fmt: skip
 
 
 def _mentors_file(view: View, monday: date) -> None:
     found = cached_contacts.mentors(view, monday)
     offer(view, f"contacts-mentors-{monday.isoformat()}", "Mentors", "contacts of mentors",
-          lambda: mentors_table(found, view.day, True))  # fmt: skip
+          lambda: _mentors_table(view, found, True))  # fmt: skip
 
 
 DOWNLOADS = {STUDENTS: _students_file, MENTORS: _mentors_file}

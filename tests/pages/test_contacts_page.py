@@ -65,6 +65,12 @@ def opened(app, form, popover="popover"):
     return app.run()
 
 
+def cards(app):
+    """The page with the cards open."""
+    app.session_state["cards"] = True
+    return app.run()
+
+
 def days(store, student):
     return sorted((c.day, c.kind, c.person) for c in contacts_with(store, BOSS, AS_OF, [student]))
 
@@ -210,7 +216,7 @@ def test_lists_and_cards_are_downloaded_and_written_to_the_audit(program, monkey
     monkeypatch.setattr(st, "download_button", lambda label, data, name, *_, **__: files.update(
         {(label, name): data}))  # fmt: skip
     page(list="students", seen="behind")
-    page(list="mentors", mentor="david")
+    cards(page(list="mentors", mentor="david"))
     made = files["CSV", f"contacts-students-{WEEK}.csv"]().decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in made] == ["Student", "Marcus Tran"]
     assert len(files["CSV", f"contacts-mentors-{WEEK}.csv"]().splitlines()) == 3
@@ -229,8 +235,35 @@ def test_lists_and_cards_are_downloaded_and_written_to_the_audit(program, monkey
 def test_of_several_schools_the_cards_are_printed_one_by_one(program, monkeypatch):
     files = []
     monkeypatch.setattr(st, "download_button", lambda label, *_, **__: files.append(label))
-    assert "Choose a school above to print the cards of all its mentors." in text(page(CAPTAIN))
+    app = page(CAPTAIN)
+    # Nothing is looked up for who does not print.
+    assert files == []
+    assert "Choose a school above to print the cards of all its mentors." in text(cards(app))
     assert files == ["Grace Lindqvist, week of Oct 13", "Grace Lindqvist, week of Oct 20"]
+
+
+def test_of_a_week_without_a_match_no_card_is_offered(program, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, **__: files.update(
+        {label: data}))  # fmt: skip
+    end(program, "mentor_id = 'grace'")
+    app = cards(page(mentor="grace"))
+    assert list(files) == [
+        "Grace Lindqvist, week of Oct 13", "All 2 mentors, week of Oct 13",
+        "All 1 mentor, week of Oct 20",
+    ]  # fmt: skip
+    assert "Grace Lindqvist has no match in the week of Oct 20." in text(app)
+    assert len(PdfReader(io.BytesIO(files["All 1 mentor, week of Oct 20"]())).pages) == 1
+    files.clear()
+    end(program, "true")
+    cards(page(mentor="grace"))
+    assert list(files) == ["Grace Lindqvist, week of Oct 13", "All 2 mentors, week of Oct 13"]
+
+
+def end(program, which):
+    """Let matches end on the Sunday before the second week."""
+    with program.writing("program") as cursor:
+        cursor.execute(f"UPDATE program.matches SET ended = DATE '2025-10-19' WHERE {which}")
 
 
 def log(app, search, **said):
@@ -326,7 +359,7 @@ def test_two_who_set_the_standard_are_told(program):
 
 def test_without_matches_the_page_says_where_they_are_made(program):
     app = page(week=date(2025, 9, 1).isoformat())
-    assert app.subheader[0].value == "Nobody met a mentor in this week."
+    assert app.subheader[0].value == "No match to count in this week."
     for name in ("fill", "students", "mentors"):
         app = page(week=date(2025, 9, 1).isoformat(), list=name)
         assert "No match held in this week." in app.info[0].value
