@@ -9,6 +9,7 @@ from sm_core.actor import MENTOR, Actor
 from sm_core.contacts.board import LESS, PLANNED, UNASKED, UNSEEN, board
 from sm_core.contacts.contact import LOOKED, SAW, TALKED, Entry
 from sm_core.contacts.log import log_contacts
+from sm_core.contacts.mentor_words import NAMED, barred_words, silent_words
 from sm_core.contacts.numbers import Numbers, as_if, by_school, numbers
 from sm_core.contacts.past import Last, last_logged, past
 from sm_core.contacts.standard import save_standard
@@ -24,11 +25,13 @@ from sm_core.contacts.table import (
     students_table,
 )
 from sm_core.contacts.words import beside, headline, how, why
+from sm_core.mentors.find import mentors_seen
 from sm_core.program_settings import DISTRICT
 from sm_core.seen import see
 from sm_core.standing import Asked
 from sm_core.uploads import open_district
 from tests.cast import BOSS, press
+from tests.cast import DAVID as DAVID_
 from tests.contact_cast import (
     AS_OF,
     NOW,
@@ -42,7 +45,7 @@ from tests.contact_cast import (
     TODAY,
 )
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
-from tests.mentor_cast import CHEN, RUIZ, match
+from tests.mentor_cast import CHEN, RUIZ, cleared, match
 
 DAVID = Actor("David Okafor", MENTOR, students=(ROSA, MARCUS), mentor_id="david")
 
@@ -386,9 +389,35 @@ def test_the_list_of_mentors_and_that_of_schools(looked):
     ]  # fmt: skip
     schools = schools_table(by_school(week(looked)))
     assert schools.to_numpy().tolist() == [
-        ["Lincoln Middle School", 3, "1 of 2", 1, 0, 2, 0],
-        ["Roosevelt Elementary", 1, "0 of 1", 0, 1, 1, 1],
+        ["Roosevelt Elementary", 1, "0 of 1 (0%)", 0, 1, 1, 1],
+        ["Lincoln Middle School", 3, "1 of 2 (50%)", 1, 0, 2, 0],
     ]
+
+
+def test_schools_with_the_smallest_share_stand_first_and_those_without_one_last():
+    found = [("All", Numbers(2, planned=2)), ("None asked", Numbers(1, unasked=1)),
+             ("Half", Numbers(2, 1, 1)), ("Most", Numbers(3, 2, 1))]  # fmt: skip
+    table = schools_table(found)
+    assert list(table["School"]) == ["Half", "Most", "All", "None asked"]
+    assert list(table["Seen as planned"]) == ["1 of 2 (50%)", "2 of 3 (67%)", "2 of 2 (100%)", "–"]
+
+
+def test_who_logged_nothing_and_who_may_not_meet_students_is_named(looked):
+    found = loads(week(looked))
+    assert silent_words(found) == "1 of 3 mentors has nothing logged in the week: Tomás Rivera."
+    assert silent_words(found[:1]) == ""
+    many = [replace(found[-1], mentor=f"M{n}") for n in range(NAMED + 1)]
+    assert silent_words(many).endswith(": M0, M1, M2, M3, M4, M5, M6, M7 and 1 more.")
+    mentors = mentors_seen(looked, BOSS, TODAY)
+    why = "no application yet, and 4 more"
+    assert barred_words(found[:2], mentors, TODAY) == (
+        f"May not meet students now: Grace Lindqvist ({why}), David Okafor ({why})."
+    )
+    paused = [replace(cleared(DAVID_, SEP_15), paused=TODAY)]
+    assert barred_words(found, paused, TODAY) == (
+        "May not meet students now: David Okafor (is paused)."
+    )
+    assert barred_words(found, [cleared(DAVID_, SEP_15)], TODAY) == ""
 
 
 def test_how_says_numerator_denominator_standard_and_days(looked):

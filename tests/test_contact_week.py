@@ -63,6 +63,7 @@ def test_the_days_that_can_be_ticked(logged):
     assert rows[ROSA].seen == (OCT_15,)
     assert rows[ROSA].away == (OCT_14,)
     assert [(c.day, c.kind) for c in rows[ROSA].beside] == [(OCT_16, TALKED)]
+    assert rows[ROSA].doubted == []
     # Matched from Wednesday on.
     assert rows[MARCUS].days == (OCT_15, OCT_16, OCT_17)
     assert rows[MARCUS].seen == (OCT_16,)
@@ -72,6 +73,15 @@ def test_days_to_come_and_after_the_end_cannot(logged):
     match(logged, (MARCUS, "grace"), started=OCT_15, ended=OCT_17)
     assert grid(logged, "grace")[MARCUS].days == (OCT_15, OCT_16)
     assert grid(logged, "david", OCT_20)[ROSA].days == (OCT_20, OCT_21, OCT_22)
+
+
+def test_seen_on_a_day_that_the_file_calls_absent_is_doubted(logged):
+    entries = [Entry(ROSA, OCT_14, "david"), Entry(OWEN, OCT_15, "", SAW, "", "Ms. Chen"),
+               Entry(OWEN, OCT_16, "grace", TALKED)]  # fmt: skip
+    log_contacts(logged, press(BOSS, NOW), AS_OF, entries)
+    assert grid(logged, "david")[ROSA].doubted == [OCT_14]
+    # Who talks on the phone may be at home, and so may who is looked for in vain.
+    assert grid(logged, "grace")[OWEN].doubted == [OCT_15]
 
 
 def test_what_other_adults_and_other_days_hold_stands_beside(logged):

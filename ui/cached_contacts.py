@@ -101,6 +101,19 @@ def _past(_store, version, program, actor, asked, day, monday, matches, _lines) 
     return past(_store, cached.students_seen(_store, version, actor, asked), day, monday, _lines)
 
 
+def doubts(view: View, monday: date, found: list[Line]) -> dict[str, int]:
+    """By match of the lines on how many days of the week the student was seen though absent."""
+    return _doubts(view.store, *_key(view), monday, tuple(line.match_id for line in found), found)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _doubts(_store, version, program, actor, asked, day, monday, matches, _lines) -> dict[str, int]:
+    week = school_week(_store, [line.at_school for line in _lines], monday)
+    seen = cached.students_seen(_store, version, actor, asked)
+    rows = week_grid(_store, seen, day, week, _lines)
+    return {row.line.match_id: len(row.doubted) for row in rows if row.doubted}
+
+
 def logged(view: View, found: list[Load]) -> dict[str, date]:
     """By mentor the last day with a contact."""
     lines = [line for load in found for line in load.lines]

@@ -5,13 +5,15 @@ from functools import partial
 
 import streamlit as st
 
+from sm_core.contacts.mentor_words import silent_words
 from sm_core.contacts.past import mondays_to
 from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_file, students_table
 from sm_core.contacts.words import month_day
 from sm_core.student_list import PAGE_SIZE
 from ui import address, cached_contacts, mentor_list, open_student, session
+from ui.contacts_fill import barred
 from ui.downloads import offer
-from ui.frame import View
+from ui.frame import View, plain
 from ui.students import OPEN_KEY, ROW_HEIGHT
 
 SHOW = "seen"
@@ -27,6 +29,8 @@ COLUMNS = {
     "Grade": st.column_config.TextColumn(width=50),
     "Seen by others": st.column_config.NumberColumn(width=105),
     "Absent days": st.column_config.NumberColumn(width=90),
+    "Seen though absent": st.column_config.NumberColumn(width=140),
+    "Note": st.column_config.TextColumn(width=190),
 }
 
 
@@ -45,7 +49,8 @@ def students(view: View, monday: date) -> None:
         st.caption(
             "Seen least in relation to what was planned first. Last 8 weeks: seen / planned, the "
             f"weeks of {month_day(mondays[0])} to {month_day(mondays[-1])}, oldest first; – where "
-            "there was no match or nothing to plan for. Tick the box of a row to open the student."
+            "there was no match or nothing to plan for. Seen though absent: days on which the file "
+            "says absent all day; tell the office. Tick the box of a row to open the student."
         )
         open_student.card(view)
     else:
@@ -61,6 +66,9 @@ def _which(view: View, monday: date) -> str:
 def mentors(view: View, monday: date) -> None:
     """By last name; a row opens the mentor."""
     found = cached_contacts.mentors(view, monday)
+    barred(view, found)
+    if words := silent_words(found):
+        st.markdown(plain(words))
     _table(
         f"mentors|{view.version}|{view.program}|{view.actor.person}|{view.day}|{view.school}"
         f"|{monday}|{st.session_state.get('mentor_closed', 0)}",
@@ -74,7 +82,8 @@ def mentors(view: View, monday: date) -> None:
 
 def _students_table(view: View, monday: date, rows: list):
     told = cached_contacts.past_of(view, monday, rows)
-    return students_table(rows, told, view.day, view.several_schools)
+    doubts = cached_contacts.doubts(view, monday, rows)
+    return students_table(rows, told, view.day, view.several_schools, doubts)
 
 
 def _mentors_table(view: View, rows: list, several_schools: bool):

@@ -49,13 +49,16 @@ def loads(board: Board) -> list[Load]:
 
 
 def students_table(
-    lines: Sequence[Line], told: Mapping[str, Past], day: date, several_schools: bool
-) -> pd.DataFrame:
+    lines: Sequence[Line], told: Mapping[str, Past], day: date, several_schools: bool,
+    doubts: Mapping[str, int] = {},
+) -> pd.DataFrame:  # fmt: skip
     """One row per line, in the order given, with the past `told` of each; the school (of the match)
-    only where there are several."""
+    only where there are several. `doubts` are by match the days seen though absent."""
     import pandas as pd
 
     table = pd.DataFrame([_student(line, told[line.match_id], day) for line in lines])
+    if doubts:
+        table.insert(3, "Seen though absent", [doubts.get(line.match_id) for line in lines])
     return table if several_schools or table.empty else table.drop(columns="School")
 
 
@@ -108,12 +111,21 @@ def planned_words(said: Numbers) -> str:
 
 
 def schools_table(found: Sequence[tuple[str, Numbers]]) -> pd.DataFrame:
-    """One row per school, in the order given."""
+    """One row per school, where the smallest share was seen as planned first; those of which the
+    week asks nothing last."""
     import pandas as pd
 
     return pd.DataFrame([
         {"School": name, "Matched students": said.students,
-         "Seen as planned": planned_words(said), "Less often": said.less,
+         "Seen as planned": _with_share(said), "Less often": said.less,
          "Not at all": said.unseen, "Mentors": said.mentors, "Nothing logged by": said.silent}
-        for name, said in found
+        for name, said in sorted(found, key=lambda school: _share(school[1]))
     ])  # fmt: skip
+
+
+def _share(said: Numbers) -> float:
+    return said.planned / said.asked if said.asked else 2
+
+
+def _with_share(said: Numbers) -> str:
+    return f"{planned_words(said)} ({_share(said):.0%})" if said.asked else planned_words(said)

@@ -34,6 +34,13 @@ class Row:
     away: tuple[date, ...]
     beside: tuple[Contact, ...]
 
+    @property
+    def doubted(self) -> list[date]:
+        """Days on which somebody saw the student whom the file calls absent all day: one of the two
+        is wrong."""
+        saw = {*self.seen, *(contact.day for contact in self.beside if contact.kind == SAW)}
+        return [day for day in self.away if day in saw]
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -47,7 +54,7 @@ class Filled:
 def week_grid(
     store: Store, seen: Seen, today: date, week: SchoolWeek, lines: Sequence[Line]
 ) -> list[Row]:
-    """The lines, all of one mentor, in their order, with the days and contacts of which the actor
+    """The lines in their order, with the days and contacts of which the actor
     of `seen` may know. What cannot be ticked: days known to be without school, days after `today`,
     before the match and from its end on, and days on which the mentor talked with the student or
     looked for them; those stand beside."""

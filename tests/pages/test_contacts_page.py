@@ -128,6 +128,10 @@ def test_a_week_is_ticked_and_saved_and_the_next_mentor_opens(program):
     assert app.success[0].value == (
         "David Okafor: 2 contacts logged, 1 taken back. That was the last mentor of the list."
     )
+    assert "seen on a day the file says absent: Tue 14, tell the office" in text(app)
+    assert "May not meet students now: David Okafor (no application yet, and 4 more)" in text(app)
+    table = page(list="students").dataframe[0].value.set_index("Student")
+    assert table["Seen though absent"].dropna().to_dict() == {"Rosa Delgado": 1}
     assert [day for day, *_ in days(program, ROSA)] == [OCT_14, OCT_15, OCT_16, OCT_17]
     assert days(program, MARCUS) == []
 
@@ -194,6 +198,7 @@ def test_each_role_sees_its_own_school(program):
 
 def test_the_list_of_students(program):
     app = page(CAPTAIN, list="students", student=MARCUS)
+    assert "Seen though absent" not in app.dataframe[1].value
     assert list(app.dataframe[1].value["Student"]) == [
         "Amina Yusuf", "Marcus Tran", "Rosa Delgado", "Owen Fitzgerald",
     ]  # fmt: skip
@@ -207,6 +212,8 @@ def test_the_list_of_students(program):
 
 def test_the_list_of_mentors(program):
     app = page(list="mentors", mentor="grace")
+    assert "May not meet students now: Grace Lindqvist (no application yet" in text(app)
+    assert "nothing logged in the week" not in text(app)
     assert list(app.dataframe[0].value["Mentor"]) == ["Grace Lindqvist", "David Okafor"]
     assert "**Grace Lindqvist**" in text(app)
 
