@@ -58,7 +58,7 @@ KEPT = (
     cached_families._lists, cached_families._last_contacts, cached_families._one,
     cached_matching._now, cached_matching._matches, cached_matching._rules,
     cached_contacts._board, cached_contacts._at, cached_contacts._lines, cached_contacts._mentors,
-    cached_contacts._grid,
+    cached_contacts._grid, cached_contacts._past, cached_contacts._logged,
 )  # fmt: skip
 """What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")
