@@ -58,10 +58,6 @@ class Picks:
     def open(self, view: View, name: str, picks: list) -> None:
         """Open another list with these picked on it; called by a button, before the next run."""
         address.put("list", None if name == next(iter(self.lists)) else name)
-        self.keep(view, name, picks)
-
-    def keep(self, view: View, name: str, picks: list) -> None:
-        """Have these picked on a list that is opened from another page."""
         st.session_state[f"{self.name}_picked_on"] = (view.actor, view.school, view.as_of, name)
         self.pick(picks)
 

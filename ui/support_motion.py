@@ -115,6 +115,5 @@ def _find_another(view: View, picked: list[InMotion]) -> None:
 def open_matched(view: View, match_ids: list[str]) -> None:
     """Go to the matches on the Matching page, picked."""
     st.session_state.pop(search_key(MATCHED), None)
-    # The address of this page keeps its own list, for the way back.
-    MATCHING_PICKS.keep(view, MATCHED, match_ids)
+    MATCHING_PICKS.open(view, MATCHED, match_ids)
     st.switch_page(menu.MATCHING, query_params=address.along(list=MATCHED, request=None))

@@ -109,7 +109,7 @@ def _fields(form: Form, one: Session, begun: str = "") -> dict:
                                      help=f"From {SHORTEST} to {LONGEST}."),
         "place": right.text_input("Place", one.place, key=form.key("place")),
         "leader": left.text_input("Led by", one.leader, key=form.key("leader")),
-        "note": right.text_input("Note", one.note, key=form.key("note")),
+        "note": st.text_input("Note", one.note, key=form.key("note")),
     }  # fmt: skip
     return {name: value.strip() if isinstance(value, str) else value
             for name, value in said.items()}  # fmt: skip

@@ -79,7 +79,8 @@ class InMotion:
 
     @property
     def wrong(self) -> str:
-        return ", ".join(dict.fromkeys(WRONG[case.kind] for case in self.cases))
+        first, *others = dict.fromkeys(WRONG[case.kind] for case in self.cases)
+        return ", ".join([first, *(words[0].lower() + words[1:] for words in others)])
 
     @property
     def can_do(self) -> str:

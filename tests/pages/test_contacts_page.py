@@ -85,8 +85,8 @@ def test_the_answer_comes_first(program):
     assert "1 student has days that are not reported yet" in text(app)
     assert "Week of Oct 13" in text(app)
     schools = app.dataframe[0].value
-    assert list(schools["School"]) == ["Lincoln Middle School", "Roosevelt Elementary"]
-    assert list(schools["Seen as planned"]) == ["1 of 2", "0 of 1"]
+    assert list(schools["School"]) == ["Roosevelt Elementary", "Lincoln Middle School"]
+    assert list(schools["Seen as planned"]) == ["0 of 1 (0%)", "1 of 2 (50%)"]
 
 
 def test_the_running_week_is_the_usual_one(program):

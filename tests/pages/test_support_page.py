@@ -26,6 +26,7 @@ from tests.matching_page import CAPTAIN, LINCOLN, PRINCIPAL, ROOSEVELT, box, but
 from tests.mentor_cast import CHEN, match
 from tests.support_cast import MARCUS_, NOW, ROSAS, TODAY, at_noon
 from ui import session, support_motion
+from ui.support_lists import MOTION
 
 SUPPORT = "pages/program/support.py"
 OF_DAVID, ROSA_, ROSAS_FAMILY = "mentor|david", f"student|{ROSA}", f"family|{ROSA}"
@@ -81,7 +82,7 @@ def test_without_matches_nobody_has_to_be_asked(cast, monkeypatch):
     assert "No student is matched with a mentor yet" in text(app)
     assert "Open Matching" in links(app)
     assert "No request is open." in text(page(list="requests"))
-    app = page(list="motion")
+    app = page(list=MOTION)
     assert "No match needs a hand" in text(app)
     assert "See Families" not in links(app)
 
@@ -304,7 +305,7 @@ def test_a_request_of_another_school_is_not_shown(supported):
 
 def test_the_matches_of_a_paused_mentor_lead_to_another_one(supported):
     pause(supported, at_noon(CHEN), "david", TODAY, "surgery")
-    app = page(list="motion", picked=[ROSAS])
+    app = page(list=MOTION, picked=[ROSAS])
     assert "1 match needs a hand" in headline(app)
     assert listed(app, "What is wrong") == ["Mentor is paused"]
     assert "the page then suggests the next one at once" in text(app)
@@ -324,17 +325,17 @@ def test_what_ended_lately_stands_below(supported):
     with supported.writing("program") as cursor:
         cursor.execute("UPDATE program.matches SET ended = $1, end_reason = 'It did not work out' "
                        "WHERE match_id = $2", [TODAY, MARCUS_])  # fmt: skip
-    app = page(list="motion")
+    app = page(list=MOTION)
     assert "1 in the last 60 days; 1 of these students waits for another mentor." in text(app)
     assert listed(app, "Reason") == ["It did not work out"]
-    assert listed(page(ROOSEVELT, list="motion")) == []
+    assert listed(page(ROOSEVELT, list=MOTION)) == []
 
 
 def test_what_ended_lately_is_paged_as_other_lists(supported, monkeypatch):
     monkeypatch.setattr(support_motion, "PAGE_SIZE", 1)
     with supported.writing("program") as cursor:
         cursor.execute("UPDATE program.matches SET ended = $1", [TODAY])
-    app = page(CAPTAIN, list="motion")
+    app = page(CAPTAIN, list=MOTION)
     assert "4 in the last 60 days" in text(app)
     first = listed(app, "Student")
     assert len(first) == 1
