@@ -5,7 +5,7 @@
 The demo district of each size is made by the command line first. Each page is run by Streamlit's
 own test runner, without a browser: `first` with empty caches (the first look after an upload),
 `again` unchanged (any click that asks nothing new), `filtered` with a grade nobody asked for yet,
-`tapped` with a tap that saves.
+`saved` after somebody else saved something in the program, `tapped` with a tap that saves.
 Medians, in milliseconds and as a ratio to a page that only has a title.
 """
 
@@ -23,7 +23,15 @@ from streamlit.testing.v1 import AppTest
 from sm_core.demo.calendars import AS_OF
 from sm_core.mentors.looking import mentor_actor, mentors_looking
 from sm_core.uploads import open_district
-from ui import cached, cached_families, cached_matching, cached_mentors, targeting_board
+from ui import (
+    cached,
+    cached_contacts,
+    cached_families,
+    cached_matching,
+    cached_mentors,
+    session,
+    targeting_board,
+)
 from ui.matching_lists import LISTS
 from ui.session import MENTOR_LABEL
 
@@ -37,6 +45,9 @@ PAGES = {
     "Families": ("pages/program/families.py", {}),
     "Family": ("pages/program/family.py", {"student": "0041237"}),
     "School team": ("pages/program/team.py", {}),
+    "Contacts": ("pages/program/contacts.py", {}),
+    "Contacts, students": ("pages/program/contacts.py", {"list": "students"}),
+    "Contacts, mentors": ("pages/program/contacts.py", {"list": "mentors"}),
 } | {
     f"Matching, {words}": ("pages/program/matching.py", {"list": name})
     for name, words in LISTS.items()
@@ -46,10 +57,13 @@ KEPT = (
     cached_mentors._mentors, cached_mentors._twins, cached_families._families,
     cached_families._lists, cached_families._last_contacts, cached_families._one,
     cached_matching._now, cached_matching._matches, cached_matching._rules,
+    cached_contacts._board, cached_contacts._at, cached_contacts._lines, cached_contacts._mentors,
+    cached_contacts._grid, cached_contacts._past, cached_contacts._logged,
 )  # fmt: skip
 """What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")
 FILTERED = ("District", "Students")
+SAVED = ("Contacts", "Contacts, students", "Contacts, mentors")
 TAPPED = "My students"
 PATIENCE = 300
 
@@ -96,6 +110,8 @@ def times(name: str, path: str, address: dict[str, str]) -> dict[str, float]:
     }
     if name in FILTERED:
         found["filtered"] = median(timed(filtering(app, grade)) for grade in GRADES)
+    if name in SAVED:
+        found["saved"] = median(timed(after_a_save(app)) for _ in range(5))
     if name == TAPPED:
         found["tapped"] = median(timed(tapping(app)) for _ in range(3))
     return found
@@ -122,6 +138,12 @@ def forgetting(app: AppTest) -> Callable:
 
 def filtering(app: AppTest, grade: str) -> Callable:
     return lambda: app.multiselect(key="grade").set_value([grade]).run()
+
+
+def after_a_save(app: AppTest) -> Callable:
+    # Any write makes a new version.
+    with session.store().writing("program"):
+        return app.run
 
 
 def tapping(app: AppTest) -> Callable:

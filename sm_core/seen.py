@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sm_core.actor import Actor
@@ -64,6 +65,14 @@ class Seen:
     actor: Actor
     asked: Asked
     students: pa.Table
+
+    @cached_property
+    def here(self) -> list[str]:
+        """The ids of the students, for queries over others, too; [] for an actor whom no school
+        limits."""
+        if self.actor.scope["schools"] is None:
+            return []
+        return self.students["student_id"].to_pylist()
 
     @contextmanager
     def ask(

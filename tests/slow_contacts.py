@@ -42,19 +42,29 @@ class Told:
     taken_back: bool = False
 
 
-def match_weeks(district, matches, told, as_of, day, weeks):
+def match_weeks(district, matches, told, as_of, day, weeks, own=None, here=()):
     """One tuple per match and Monday of the `weeks`: (match, Monday, days in session, away,
-    unknown, seen, seen by others, looked for in vain)."""
+    unknown, seen, seen by others, looked for in vain); where only the schools `own` may be told of
+    a student who is not `here`."""
+
+    def far(match):
+        return own is not None and match.student not in here
+
     states = {
-        student: states_of(district, student, as_of, weeks)
-        for student in {match.student for match in matches}
+        match.student: states_of(district, match.student, as_of, weeks, far(match) and own)
+        for match in matches
     }
     return sorted(
-        one_week(match, states[match.student], told, day, monday)
+        one_week(match, states[match.student], told_of(match, told, far(match)), day, monday)
         for match in matches
         for monday in weeks
         if match.started <= day and days_held(match, monday)
     )
+
+
+def told_of(match, told, far):
+    """No contact of the generated ones was at a school."""
+    return [t for t in told if t.mentor == match.mentor or not far]
 
 
 def days_held(match, monday):
@@ -64,7 +74,7 @@ def days_held(match, monday):
 def one_week(match, states, told, day, monday):
     held = days_held(match, monday)
     found = [states[d] for d in held if d < day and states[d]]
-    met = [how_met(match, told, d) for d in held if d <= day]
+    met = [word for d in held if d <= day for word in how_met(match, told, d)]
     return (
         match.match_id, monday, len(found), found.count(AWAY), found.count(UNKNOWN),
         met.count("seen"), met.count("seen by others"), met.count("looked"),
@@ -72,21 +82,21 @@ def one_week(match, states, told, day, monday):
 
 
 def how_met(match, told, day):
-    """The best that can be said of one day of a match."""
+    """What there is to say of one day of a match."""
     here = [t for t in told if (t.student, t.day) == (match.student, day) and not t.taken_back]
     own = {t.kind for t in here if t.mentor == match.mentor}
     if own & {"saw", "talked"}:
-        return "seen"
-    if {t.kind for t in here} & {"saw", "talked"}:
-        return "seen by others"
-    return "looked" if own else ""
+        return ["seen"]
+    others = ["seen by others"] if {t.kind for t in here} & {"saw", "talked"} else []
+    return others + (["looked"] if own else [])
 
 
-def states_of(district, student, as_of, weeks):
-    """By day, what the schools of a student say of it: None where it is no school day for them."""
+def states_of(district, student, as_of, weeks, own):
+    """By day, what the schools of a student, of `own` where some are given, say of it: None where
+    it is no school day for them."""
     days = [monday + timedelta(days=n) for monday in weeks for n in range(7)]
-    known = list(known_days(district, student, as_of))
-    ahead = days_ahead(district, student, as_of)
+    known = list(known_days(district, student, as_of, own))
+    ahead = days_ahead(district, student, as_of, own)
     return {
         day: best({by_day.get(day) for by_day in known} | ({UNKNOWN} if day in ahead else set()))
         for day in days
@@ -98,24 +108,25 @@ def best(said):
     return next((one for one in (THERE, AWAY, UNKNOWN) if one in said), None)
 
 
-def known_days(district, student, as_of):
+def known_days(district, student, as_of, own):
     """For each school the state of the days of which its data tell."""
-    own = [span for span in relevant_spans(district, as_of) if span.student == student]
-    for school in {span.school for span in own}:
-        spans = [span for span in own if span.school == school]
+    stays = [span for span in relevant_spans(district, as_of) if span.student == student]
+    for school in {span.school for span in stays if not own or span.school in own}:
+        spans = [span for span in stays if span.school == school]
         yield {
             day: AWAY if portion_missed(rows_on(district, student, school, day)) >= 1 else THERE
             for day in counted_days(district, spans, as_of)
         }
 
 
-def days_ahead(district, student, as_of):
+def days_ahead(district, student, as_of, own):
     """The days after the data of a school that a calendar file calls school days."""
     if district.calendar is None:
         return set()
     return {
         day
         for span in all_spans(district, as_of)
+        if not own or span.school in own
         for day in calendar_days(district, span.school, as_of)
         if span.student == student and goes_on(district, span, as_of, day)
         if day > min(data_through(district, span.school, as_of) or date.min, as_of)

@@ -71,7 +71,7 @@ def test_odd_names_are_printed_as_far_as_they_can_be():
 
 
 def found_cards(store, monday=OCT_13, school=None):
-    found = board(store, see(store, BOSS, Asked(AS_OF)), TODAY, monday, 1).at(school)
+    found = board(store, see(store, BOSS, Asked(AS_OF)), TODAY, monday).at(school)
     week = school_week(store, [line.at_school for line in found.lines], monday)
     return found, cards(found, week, named_at(store, [LINC, ROOS], TODAY))
 

@@ -23,7 +23,7 @@ from tests.invented import (
     register,
     weekdays,
 )
-from tests.mentor_cast import match
+from tests.mentor_cast import CHEN, RUIZ, match
 
 CAPTAIN = local_captain()
 STAYS = enrollment((ROSA, DAYS[0]), (MARCUS, DAYS[7]), (AMINA, DAYS[0], DAYS[8]), (OWEN, DAYS[5]))
@@ -107,6 +107,27 @@ def test_a_move_in_the_middle_of_a_week_counts_the_days_of_both_schools_once(sto
     assert (week.session, week.away) == (5, 1)
 
 
+def test_a_school_is_told_of_its_own_days_alone_once_a_student_left(store, given):
+    """Rosa moves in the middle of the week, and misses a day at each school."""
+    gone, not_yet = ({(ROSA, day): None for day in days} for days in (DAYS[3:5], DAYS[:3]))
+    bring(store, given, {
+        "l.csv": register(DAYS[:5], marks=gone | {(ROSA, DAYS[1]): "U"}),
+        "r.csv": register(DAYS[:5], (ROSA, AMINA), not_yet | {(ROSA, DAYS[4]): "U"}, ROOS),
+    })  # fmt: skip
+    match(store, (ROSA, "m1"), started=DAYS[0])
+    asked = DAYS[9], DAYS[9], DAYS[0], DAYS[4]
+
+    def days(actor, here=()):
+        [week] = match_weeks(store, actor, *asked, here)
+        return week.session, week.away
+
+    assert days(CAPTAIN) == (5, 2)
+    assert days(CHEN) == (3, 1)
+    assert days(CHEN, [ROSA]) == (5, 2)
+    assert match_weeks(store, RUIZ, *asked) == []
+    assert days(RUIZ, [ROSA]) == (5, 2)
+
+
 def test_a_week_over_the_end_of_the_school_year_has_the_days_of_the_year_looked_at(store, given):
     june_29 = date(2026, 6, 29)
     june, july = weekdays(june_29, 2), weekdays(date(2026, 7, 1), 3)
@@ -151,11 +172,11 @@ SAT = FRI + timedelta(days=1)
         ([("m1", WED, "saw"), ("m2", WED, "saw"), ("", WED, "saw")], 1, 0, 0),
         ([("m2", WED, "saw"), ("", WED, "talked")], 0, 1, 0),
         ([("m1", WED, "talked"), ("m1", THU, "saw")], 2, 0, 0),
-        # Looked for in vain, where nobody saw the student
+        # Looked for in vain, whoever else saw the student
         ([("m1", WED, "looked for")], 0, 0, 1),
         ([("m2", WED, "looked for")], 0, 0, 0),
         ([("m1", WED, "looked for"), ("m2", WED, "looked for")], 0, 0, 1),
-        ([("m1", WED, "looked for"), ("m2", WED, "saw")], 0, 1, 0),
+        ([("m1", WED, "looked for"), ("m2", WED, "saw")], 0, 1, 1),
     ],
 )
 def test_which_contacts_count_for_whom(store, told, seen, others, looked):
@@ -172,7 +193,7 @@ def test_a_mentor_has_their_own_match_with_a_student_who_has_two(store):
     one = Actor("David Okafor", MENTOR, (), (ROSA,), "m1")
 
     found = week_of(store, FRI, SAT, actor=one)
-    assert {name: (w.seen, w.seen_by_others) for name, w in found.items()} == {f"{ROSA}-m1": (1, 2)}
+    assert {name: (w.seen, w.seen_by_others) for name, w in found.items()} == {f"{ROSA}-m1": (1, 0)}
 
 
 def put_contacts(store, told):

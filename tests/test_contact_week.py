@@ -1,9 +1,11 @@
 """The grid of a mentor's week, and what is saved of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from sm_core.actor import MENTOR, Actor
 from sm_core.contacts.board import board
 from sm_core.contacts.contact import LOOKED, SAW, TALKED, Entry
 from sm_core.contacts.find import read_contacts
@@ -30,15 +32,16 @@ from tests.contact_cast import (
 from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.mentor_cast import CHEN, PRINCIPAL_, RUIZ, match
 
+DAVID = Actor("David Okafor", MENTOR, students=(ROSA, MARCUS), mentor_id="david")
 OCT_21, OCT_22 = OCT_20 + timedelta(days=1), OCT_20 + timedelta(days=2)
 
 
 def grid(store, mentor, monday=OCT_13, actor=BOSS):
-    found = board(store, see(store, actor, Asked(AS_OF)), TODAY, monday)
-    lines = found.by_mentor[mentor]
+    seen = see(store, actor, Asked(AS_OF))
+    lines = board(store, seen, TODAY, monday).by_mentor[mentor]
     week = school_week(store, [line.at_school for line in lines], monday)
     return {row.line.student_id: row for row in
-            week_grid(store, actor, AS_OF, TODAY, week, lines)}  # fmt: skip
+            week_grid(store, seen, TODAY, week, lines)}  # fmt: skip
 
 
 def fill(store, opened, wanted, mentor="david", actor=CHEN, **more):
@@ -60,6 +63,7 @@ def test_the_days_that_can_be_ticked(logged):
     assert rows[ROSA].seen == (OCT_15,)
     assert rows[ROSA].away == (OCT_14,)
     assert [(c.day, c.kind) for c in rows[ROSA].beside] == [(OCT_16, TALKED)]
+    assert rows[ROSA].doubted == []
     # Matched from Wednesday on.
     assert rows[MARCUS].days == (OCT_15, OCT_16, OCT_17)
     assert rows[MARCUS].seen == (OCT_16,)
@@ -71,6 +75,15 @@ def test_days_to_come_and_after_the_end_cannot(logged):
     assert grid(logged, "david", OCT_20)[ROSA].days == (OCT_20, OCT_21, OCT_22)
 
 
+def test_seen_on_a_day_that_the_file_calls_absent_is_doubted(logged):
+    entries = [Entry(ROSA, OCT_14, "david"), Entry(OWEN, OCT_15, "", SAW, "", "Ms. Chen"),
+               Entry(OWEN, OCT_16, "grace", TALKED)]  # fmt: skip
+    log_contacts(logged, press(BOSS, NOW), AS_OF, entries)
+    assert grid(logged, "david")[ROSA].doubted == [OCT_14]
+    # Who talks on the phone may be at home, and so may who is looked for in vain.
+    assert grid(logged, "grace")[OWEN].doubted == [OCT_15]
+
+
 def test_what_other_adults_and_other_days_hold_stands_beside(logged):
     assert [(c.day, c.person) for c in grid(logged, "tomas")[AMINA].beside] == [
         (OCT_15, "Ms. Chen")
@@ -80,6 +93,34 @@ def test_what_other_adults_and_other_days_hold_stands_beside(logged):
     row = grid(logged, "david")[ROSA]
     assert HOLIDAY not in row.seen
     assert [c.day for c in row.beside] == [HOLIDAY, OCT_16]
+
+
+def test_the_other_school_is_not_told_of_a_student_who_left(logged):
+    match(logged, (AMINA, "grace"), started=OCT_13, school=LINC)
+    match(logged, (OWEN, "tomas"), started=OCT_13, school=ROOS)
+    log_contacts(logged, press(BOSS, NOW), AS_OF, [
+        Entry(AMINA, OCT_15, "grace"), Entry(AMINA, OCT_14, "tomas", note="of another school"),
+    ])  # fmt: skip
+    row = grid(logged, "grace", actor=CHEN)[AMINA]
+    assert (row.seen, row.away, row.beside) == ((OCT_15,), (), ())
+    assert {c.person for c in grid(logged, "grace")[AMINA].beside} == {"Tomás Rivera", "Ms. Chen"}
+    row = grid(logged, "tomas", actor=RUIZ)[OWEN]
+    assert (row.seen, row.away, row.beside) == ((), (), ())
+    assert len(grid(logged, "tomas")[OWEN].away) == 4
+
+
+def test_a_mentor_finds_only_what_they_did_themselves(logged):
+    log_contacts(logged, press(BOSS, NOW), AS_OF, [Entry(ROSA, OCT_17, "grace", note="private")])
+    row = grid(logged, "david", actor=DAVID)[ROSA]
+    assert (row.seen, row.away) == ((OCT_15,), (OCT_14,))
+    assert [(c.day, c.mentor_id) for c in row.beside] == [(OCT_16, "david")]
+    # A line made up brings nothing of anybody else.
+    seen = see(logged, DAVID, Asked(AS_OF))
+    [other] = board(logged, see(logged, BOSS, Asked(AS_OF)), TODAY, OCT_13).by_mentor["grace"]
+    for line in (other, replace(row.line, student_id=OWEN)):
+        [forged] = week_grid(logged, seen, TODAY, school_week(logged, [LINC], OCT_13), [line])
+        assert forged.away == ()
+        assert {contact.mentor_id for contact in forged.beside} <= {"david"}
 
 
 def test_which_days_have_school(logged):

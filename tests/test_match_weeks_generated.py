@@ -119,19 +119,22 @@ def assert_same_weeks(district, made, told):
                 expected = slow.match_weeks(district, made, told, as_of, day, weeks)
                 found = match_weeks(store, CAPTAIN, as_of, day, first, last)
                 assert plain(found) == expected, (as_of, day)
-        assert_scoped(store, made, expected, (as_of, day, first, last))
+        assert_scoped(store, district, made, told, (as_of, day, first, last))
         store.close()
 
 
-def assert_scoped(store, made, expected, asked):
-    """A coordinator sees the matches of the school and of who is there now, a mentor their own."""
+def assert_scoped(store, district, made, told, asked):
+    """A coordinator sees the matches of the school and of who is there now, and of the others what
+    is the school's; a mentor their own."""
     coordinator = Actor("Ms. Chen", COORDINATOR, schools=("101",))
     mentor = Actor("David Okafor", MENTOR, students=STUDENTS[:1], mentor_id="m1")
-    there = {m.match_id for m in made if m.school == "101" or m.student == "002"}
-    own = {m.match_id for m in made if m.mentor == "m1" and m.student in mentor.students}
-    for actor, names, here in ((coordinator, there, ["002"]), (mentor, own, [])):
-        found = match_weeks(store, actor, *asked, here)
-        assert plain(found) == [week for week in expected if week[0] in names], actor
+    there = [m for m in made if m.school == "101" or m.student == "002"]
+    own = [m for m in made if m.mentor == "m1" and m.student in mentor.students]
+    days = *asked[:2], mondays(*asked[2:])
+    expected = slow.match_weeks(district, there, told, *days, own=("101",), here=("002",))
+    assert plain(match_weeks(store, coordinator, *asked, ["002"])) == expected
+    expected = slow.match_weeks(district, own, [t for t in told if t.mentor == "m1"], *days)
+    assert plain(match_weeks(store, mentor, *asked)) == expected
 
 
 def mondays(first, last):

@@ -6,13 +6,14 @@ from datetime import date, time, timedelta
 
 import docx
 import pytest
+from pypdf import PdfReader
 
 from sm_core.contacts.contact import Entry
 from sm_core.contacts.log import log_contacts
 from sm_core.contacts.weeks import MatchWeek
 from sm_core.errors import SmError
 from sm_core.mentors.mentor import ORIENTATION
-from sm_core.papers.meeting_agenda import meeting_agenda
+from sm_core.papers.meeting_agenda import meeting_agenda, meeting_agenda_pdf
 from sm_core.saving import ChangedMeanwhile
 from sm_core.support.agenda import ABOUT, attendance, facts, own_points, points, unplanned_at
 from sm_core.support.check_in import MENTOR, CheckIn, log_check_in
@@ -218,5 +219,12 @@ def test_the_paper_holds_both_kinds_of_points():
     text = [p.text for p in docx.Document(io.BytesIO(made)).paragraphs]
     assert text[:2] == ["Mentor meeting", "Thu Oct 23, 2025, 3:30 pm · 45 minutes · Lincoln"]
     assert {"Our points", "Snacks <b>", "From the data", "2 mentors are due."} < set(text)
+    [page] = PdfReader(
+        io.BytesIO(meeting_agenda_pdf(session, ["2 mentors are due."], SCHOOLS, TODAY))
+    ).pages
+    printed = page.extract_text()
+    for words in (*text[:2], "Our points", "Snacks <b>", "From the data", "2 mentors are due.",
+                  "What we agreed", "Page 1 of 1"):  # fmt: skip
+        assert words in printed
     empty = meeting_agenda(NEXT, [], SCHOOLS, TODAY)
     assert "Our points" not in [p.text for p in docx.Document(io.BytesIO(empty)).paragraphs]

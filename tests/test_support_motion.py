@@ -40,6 +40,7 @@ from sm_core.support.motion import (
     ORDER,
     PAUSED,
     TROUBLE,
+    WRONG,
     in_motion,
     motion_table,
 )
@@ -295,8 +296,8 @@ def test_the_gravest_stand_first_and_each_can_be_done_something_about(supported)
     rows = motion_table(found, True)
     assert list(rows["School"]) == ["LINC", "ROOS", "ROOS", "LINC"]
     assert "School" not in motion_table(found, False)
-    assert all(one.can_do for one in found)
-    assert set(ORDER) == CAN_DO.keys()
+    assert all(one.can_do and one.wrong for one in found)
+    assert set(ORDER) == CAN_DO.keys() == WRONG.keys()
 
 
 def test_coordinators_are_told_of_their_own(supported):

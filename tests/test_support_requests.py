@@ -150,6 +150,25 @@ def test_who_sees_a_request(supported, actor, sees):
             steps_of(supported, actor, made)
 
 
+@pytest.mark.parametrize(
+    ("actor", "topic", "read"),
+    [(DAVID, "times", True), (DAVID, SAFETY, True), (CHEN, "times", True), (CHEN, SAFETY, False),
+     (BOSS, SAFETY, False)],
+)  # fmt: skip
+def test_a_worry_about_safety_that_was_noted_is_not_for_the_mentor(supported, actor, topic, read):
+    made = ask(supported, actor, topic)
+    [found] = requests_seen(supported, CHEN)
+    assert (found.by_mentor, found.for_mentor) == (actor is DAVID, read)
+    assert [row.request.request_id for row in listed(supported, DAVID)] == [made] * read
+    if not read:
+        with pytest.raises(SmError, match="no request with this id"):
+            steps_of(supported, DAVID, made)
+        with pytest.raises(SmError, match="no request with this id"):
+            step(supported, made, STANDING, "What is it?", DAVID)
+        with pytest.raises(SmError, match=r"how it was resolved\.$"):
+            step(supported, made, STANDING | {"state": RESOLVED})
+
+
 # Steps
 
 

@@ -131,13 +131,17 @@ def talks(store):
     check_in("k3", date(2025, 10, 6), "mentor", mentor_id="david", note="secret of others")
     check_in("k4", STARTED - timedelta(1), "mentor", mentor_id="david")
     check_in("k5", date(2025, 10, 7), "student", student_id=ROSA, taken_back=NOON)
-    request = {"mentor_id": "david", "student_id": ROSA, "opened_by": "David Okafor"}
+    request = {"mentor_id": "david", "student_id": ROSA, "opened_by": "David Okafor",
+               "by_mentor": True}  # fmt: skip
     put(store, "support_requests", request_id="r1", school_id=LINC, topic="not found", words="Help",
         state="resolved", opened=datetime(2025, 10, 8, 9), **request)  # fmt: skip
     for day, state, said in ((9, "in work", ""), (10, "resolved", "Found")):
         put(store, "request_steps", step_id=f"s{day}", request_id="r1", person="Ms. Chen",
             happened=datetime(2025, 10, day), state=state, owner="Ms. Chen",
             words=said)  # fmt: skip
+    put(store, "support_requests", request_id="r2", school_id=LINC, topic="safety", words="Told",
+        state="open", opened=datetime(2025, 10, 11, 9),
+        **request | {"opened_by": "Ms. Chen", "by_mentor": False})  # fmt: skip
 
 
 def family(store):
@@ -188,6 +192,8 @@ def told(found, lane):
         ("2025-10-09", "step", "Request “I cannot find the student” in work, Ms. Chen"),
         ("2025-10-10", "resolved",
          "Request “I cannot find the student” resolved, Ms. Chen: Found"),
+        ("2025-10-11", "asked",
+         "Ms. Chen noted for David Okafor, I worry about the student's safety: Told"),
     ]),
     (FAMILY, [
         ("2025-09-09", "told", "Family told, mail"),
@@ -234,7 +240,7 @@ def test_a_match_to_begin_and_one_that_was_undone_are_not_on_it(store):
 def test_a_match_that_was_over_before_the_year_is_not_on_it(store):
     found = look(store, MARCUS)
     assert found.matches == ()
-    assert words.title(find_student(store, BOSS, Asked(LAST), MARCUS), found) == words.PLAIN_TITLE
+    assert words.counts(find_student(store, BOSS, Asked(LAST), MARCUS), found) == ""
     assert [m.match_id for m in look(store, OWEN, BOSS).matches] == ["m5"]
 
 
@@ -280,8 +286,8 @@ def match(started, ended=None):
     return Meeting("m", ROSA, "david", "David Okafor", LINC, started, ended, "")
 
 
-@pytest.mark.parametrize(("matches", "title"), [
-    ((), "What happened this school year, on one axis"),
+@pytest.mark.parametrize(("matches", "counts"), [
+    ((), ""),
     ([match(STARTED)], "Missed 3 of 20 days before the match with David Okafor, 1 of 19 since"),
     ([match(date(2025, 1, 9))], "Missed 4 of 39 days since the match with David Okafor"),
     ([match(DAYS[1], DAYS[6])],
@@ -292,28 +298,28 @@ def match(started, ended=None):
      "Missed 3 of 20 days before the match with David Okafor, 1 of 19 since"),
     ([match(LAST + timedelta(1))], "Missed 4 of 39 days before the match with David Okafor"),
 ])  # fmt: skip
-def test_the_title_counts_days_before_during_and_since_the_match(store, matches, title):
+def test_the_days_before_during_and_since_the_match_are_counted(store, matches, counts):
     student = find_student(store, BOSS, Asked(LAST), ROSA)
     found = Timeline(DAYS[0], TODAY, matches=tuple(matches))
-    assert words.title(student, found) == title
-    assert (words.NO_EFFECT in words.caption(student, found)) == bool(matches)
+    assert words.counts(student, found) == counts
+    said = words.caption(student, found)
+    assert said.startswith(f"{counts}. {words.NO_EFFECT}" if counts else "One mark per thing")
+    assert words.title(found) == "Absences, contacts and support since August"
 
 
 def test_totals_have_no_days_to_count(store):
     student = find_student(store, BOSS, Asked(LAST), OWEN)
-    assert words.title(student, Timeline(DAYS[0], TODAY, matches=(match(STARTED),))) == (
-        words.PLAIN_TITLE
-    )
+    assert words.counts(student, Timeline(DAYS[0], TODAY, matches=(match(STARTED),))) == ""
 
 
 def test_the_caption_counts_what_is_drawn_and_says_how_far_absences_are_known(store):
     student, found = find_student(store, BOSS, Asked(LAST), ROSA), look(store)
     said = words.caption(student, found)
-    assert said.startswith(
+    assert (
         "One mark per thing, Jul 1, 2025 to Oct 20, 2025: 4 days missed in whole or part; 5 "
-        "contacts and tries; 6 check-ins and steps of requests; 4 contacts with the family; 4 "
+        "contacts and tries; 7 check-ins and steps of requests; 4 contacts with the family; 4 "
         "steps in the program; absences are known through Oct 17, 2025."
-    )
+    ) in said
     assert sum(len(told(found, lane)) for lane in LANES) == len(found.events)
     assert "absences are known" not in words.caption(student, replace(found, last=LAST))
 

@@ -67,7 +67,8 @@ def headline(view: View, monday: date) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("How is this counted?"):
-            standards = sorted({li.standard for li in cached_contacts.board(view, monday).lines})
+            counted = cached_contacts.board(view, monday).counted(view.school)
+            standards = sorted({line.standard for line in counted})
             st.markdown(how(found, standards, plain(view.where), monday, view.day))
         st.caption(" ".join(beside(found, view.day)), width="stretch")
     if not newest(view):
@@ -101,11 +102,11 @@ def toolbar(view: View, monday: date) -> str:
 
 
 def _list_buttons(view: View, monday: date) -> str:
-    found = cached_contacts.answer(view, monday)
+    found = cached_contacts.board(view, monday)
     words = {
         FILL: "Fill in" if contacts_log.may_log(view) else "The week",
-        STUDENTS: f"Students {found.students:,}",
-        MENTORS: f"Mentors {found.mentors:,}",
+        STUDENTS: f"Students {len({line.student_id for line in found.lines}):,}",
+        MENTORS: f"Mentors {len(found.by_mentor):,}",
     }
     return address.pressed("list", "List", list(words), label_visibility="collapsed",
                            width="content", format_func=words.get)  # fmt: skip

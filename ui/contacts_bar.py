@@ -8,6 +8,7 @@ import streamlit as st
 
 from sm_core.audit import record
 from sm_core.contacts.board import WEEK
+from sm_core.contacts.table import Load
 from sm_core.contacts.words import month_day
 from sm_core.papers.contact_card import contact_cards
 from sm_core.targeting.words import counted
@@ -29,22 +30,30 @@ def bar(view: View, monday: date) -> None:
 def _cards(view: View, monday: date) -> None:
     """The card of the mentor chosen, or those of all mentors of a school, for this week or the
     next."""
-    with st.popover("Print cards"):
-        st.caption("A page per mentor, to tick by hand and to copy back here.")
-        chosen = _mentor(view, monday)
-        for week in (monday, monday + WEEK):
-            if chosen:
-                _download(view, week, f"{plain(chosen.mentor)}, week of {month_day(week)}",
-                          chosen.mentor_id)  # fmt: skip
-        if view.several_schools:
-            st.caption("Choose a school above to print the cards of all its mentors.")
-            return
-        mentors = counted(len(cached_contacts.mentors(view, monday)), "mentor", "mentors")
-        for week in (monday, monday + WEEK):
-            _download(view, week, f"All {mentors}, week of {month_day(week)}", None)
+    opened = st.popover("Print cards", key="cards", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.caption("A page per mentor, to tick by hand and to copy back here.")
+            for week in (monday, monday + WEEK):
+                _week(view, week, _mentor(view, monday))
+            if view.several_schools:
+                st.caption("Choose a school above to print the cards of all its mentors.")
 
 
-def _mentor(view: View, monday: date):
+def _week(view: View, monday: date, chosen: Load) -> None:
+    """What there is to print for a week: matches end, and their mentors have no card any more."""
+    found = cached_contacts.card_board(view, monday).by_mentor
+    words = f"week of {month_day(monday)}"
+    if chosen.mentor_id in found:
+        _download(view, monday, f"{plain(chosen.mentor)}, {words}", chosen.mentor_id)
+    else:
+        st.caption(f"{plain(chosen.mentor)} has no match in the {words}.")
+    if found and not view.several_schools:
+        mentors = counted(len(found), "mentor", "mentors")
+        _download(view, monday, f"All {mentors}, {words}", None)
+
+
+def _mentor(view: View, monday: date) -> Load:
     """Who is open in the grid or the list, the first where nobody is."""
     found = {load.mentor_id: load for load in cached_contacts.mentors(view, monday)}
     return found.get(address.one("mentor") or "") or next(iter(found.values()))

@@ -5,12 +5,13 @@ from datetime import date
 import streamlit as st
 
 from sm_core.contacts.contact import SAW
+from sm_core.contacts.mentor_words import barred_words
 from sm_core.contacts.school_week import SchoolWeek
 from sm_core.contacts.table import Load
 from sm_core.contacts.week import Filled, Row, fill_week
 from sm_core.contacts.words import DONE, day_list, day_name
 from sm_core.targeting.words import counted
-from ui import address, cached_contacts, session
+from ui import address, cached_contacts, cached_mentors, session
 from ui.frame import View, explained, plain
 from ui.saving import Form, in_one
 from ui.session import UPLOADERS
@@ -34,7 +35,14 @@ def fill(view: View, monday: date) -> None:
     st.caption(f"{said:,} of {counted(len(found), 'mentor has', 'mentors have')} something logged "
                f"in this week. {_closed(week, rows)}")  # fmt: skip
     st.markdown(f"#### {plain(_progress(found[place]))}")
+    barred(view, [found[place]])
     _form(view, monday, found, place, rows)
+
+
+def barred(view: View, found: list[Load]) -> None:
+    """Who of them may not meet students now, and why."""
+    if words := barred_words(found, cached_mentors.mentors(view), view.day):
+        st.markdown(f":orange[⚠] {plain(words)}")
 
 
 def _ask_school(view: View) -> None:
@@ -150,6 +158,9 @@ def _facts(row: Row) -> str:
     facts += [] if row.line.now_at else ["at another school now"]
     if row.away:
         facts.append(f"absent all day {day_list(row.away)}")
+    if row.doubted:
+        days = day_list(row.doubted)
+        facts.append(f":orange[seen on a day the file says absent: {days}, tell the office]")
     for contact in row.beside:
         by = "" if contact.mentor_id == row.line.mentor_id else f" by {plain(contact.person)}"
         done = DONE[contact.kind] if contact.kind != SAW or by else "seen, no school day"

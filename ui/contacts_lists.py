@@ -5,12 +5,15 @@ from functools import partial
 
 import streamlit as st
 
+from sm_core.contacts.mentor_words import silent_words
+from sm_core.contacts.past import mondays_to
 from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_file, students_table
 from sm_core.contacts.words import month_day
 from sm_core.student_list import PAGE_SIZE
 from ui import address, cached_contacts, mentor_list, open_student, session
+from ui.contacts_fill import barred
 from ui.downloads import offer
-from ui.frame import View
+from ui.frame import View, plain
 from ui.students import OPEN_KEY, ROW_HEIGHT
 
 SHOW = "seen"
@@ -20,12 +23,14 @@ COLUMNS = {
     "Student": st.column_config.TextColumn(width=150),
     "Mentor": st.column_config.TextColumn(width=140),
     "Seen / planned": st.column_config.TextColumn(width=105),
-    "Why listed": st.column_config.TextColumn(width=120),
+    "Why listed": st.column_config.TextColumn(width=145),
     "Last 8 weeks": st.column_config.TextColumn(width=180),
-    "Last contact": st.column_config.TextColumn(width=200),
+    "Last contact": st.column_config.TextColumn(width=270),
     "Grade": st.column_config.TextColumn(width=50),
     "Seen by others": st.column_config.NumberColumn(width=105),
     "Absent days": st.column_config.NumberColumn(width=90),
+    "Seen though absent": st.column_config.NumberColumn(width=140),
+    "Note": st.column_config.TextColumn(width=190),
 }
 
 
@@ -34,17 +39,18 @@ def students(view: View, monday: date) -> None:
     which = _which(view, monday)
     found = cached_contacts.lines(view, monday, which)
     if found:
-        mondays = cached_contacts.board(view, monday).mondays
+        mondays = mondays_to(monday)
         _table(
             f"students|{view.version}|{view.program}|{view.actor.person}|{view.day}|{view.school}"
             f"|{monday}|{which}|{st.session_state.get('closed', 0)}",
-            found, lambda rows: students_table(rows, view.day, view.several_schools), OPEN_KEY,
+            found, lambda rows: _students_table(view, monday, rows), OPEN_KEY,
             [line.student_id for line in found], "Students with how often they were seen",
         )  # fmt: skip
         st.caption(
             "Seen least in relation to what was planned first. Last 8 weeks: seen / planned, the "
             f"weeks of {month_day(mondays[0])} to {month_day(mondays[-1])}, oldest first; – where "
-            "there was no match or nothing to plan for. Tick the box of a row to open the student."
+            "there was no match or nothing to plan for. Seen though absent: days on which the file "
+            "says absent all day; tell the office. Tick the box of a row to open the student."
         )
         open_student.card(view)
     else:
@@ -60,10 +66,13 @@ def _which(view: View, monday: date) -> str:
 def mentors(view: View, monday: date) -> None:
     """By last name; a row opens the mentor."""
     found = cached_contacts.mentors(view, monday)
+    barred(view, found)
+    if words := silent_words(found):
+        st.markdown(plain(words))
     _table(
         f"mentors|{view.version}|{view.program}|{view.actor.person}|{view.day}|{view.school}"
         f"|{monday}|{st.session_state.get('mentor_closed', 0)}",
-        found, lambda rows: mentors_table(rows, view.day, view.several_schools), mentor_list.OPEN,
+        found, lambda rows: _mentors_table(view, rows, view.several_schools), mentor_list.OPEN,
         [load.mentor_id for load in found], "Mentors with how many students were seen as planned",
     )  # fmt: skip
     st.caption("By last name. Who could not see a student as often as planned may need help: ask "
@@ -71,18 +80,29 @@ def mentors(view: View, monday: date) -> None:
     mentor_list.open_one(view)
 
 
+def _students_table(view: View, monday: date, rows: list):
+    told = cached_contacts.past_of(view, monday, rows)
+    doubts = cached_contacts.doubts(view, monday, rows)
+    return students_table(rows, told, view.day, view.several_schools, doubts)
+
+
+def _mentors_table(view: View, rows: list, several_schools: bool):
+    return mentors_table(rows, cached_contacts.logged(view, rows), view.day, several_schools)
+
+
 def _students_file(view: View, monday: date) -> None:
     """The students as narrowed on the screen."""
     said = address.one(SHOW)
     found = cached_contacts.lines(view, monday, said if said in SHOWN else ALL)
     offer(view, f"contacts-students-{monday.isoformat()}", "Students", "contacts of students",
-          lambda: students_file(found, view.day))  # fmt: skip
+          lambda: students_file(found, cached_contacts.past_of(view, monday, found), view.day)
+          )  # fmt: skip
 
 
 def _mentors_file(view: View, monday: date) -> None:
     found = cached_contacts.mentors(view, monday)
     offer(view, f"contacts-mentors-{monday.isoformat()}", "Mentors", "contacts of mentors",
-          lambda: mentors_table(found, view.day, True))  # fmt: skip
+          lambda: _mentors_table(view, found, True))  # fmt: skip
 
 
 DOWNLOADS = {STUDENTS: _students_file, MENTORS: _mentors_file}

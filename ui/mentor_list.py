@@ -134,7 +134,9 @@ def _open_row(key: str, ids: list[str]) -> None:
 
 def open_one(view: View) -> None:
     """Who is chosen in the list, and the way to their page."""
-    found = next((m for m in everybody(view) if m.mentor_id == address.one(OPEN)), None)
+    chosen = address.one(OPEN)
+    # The whole roster is read for who opens somebody, not with every list.
+    found = next((m for m in everybody(view) if m.mentor_id == chosen), None) if chosen else None
     if found is None:
         return
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):

@@ -83,7 +83,8 @@ def support(view: View, mentor: Mentor) -> None:
 
 def _request(name: str, said: Said) -> str:
     about = f" about {name}" if name else ""
-    asked = f"Request{about}, {now_words.request_words(said)}"
+    who = f"{said.noted_by} noted" if said.noted_by else "Request"
+    asked = f"{who}{about}, {now_words.request_words(said)}"
     return f"{asked}: {said.words}" if said.words else asked
 
 

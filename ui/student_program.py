@@ -68,7 +68,8 @@ def _now(view: View, student_id: str):
         nexts = [now_words.next_words(f"the {about}", one) for about, one in asked if one]
         yield from [f"Next check-ins: {', '.join(nexts)}"] if nexts else []
     for said in found.requests:
-        yield f"Request of {said.mentor or said.person}: {now_words.request_words(said)}"
+        asked = said.noted or f"Request of {said.mentor or said.person}"
+        yield f"{asked}: {now_words.request_words(said)}"
 
 
 def _family(view: View, student_id: str):

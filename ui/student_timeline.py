@@ -16,7 +16,7 @@ NEWEST = 15
 def section(view: View, student: Student) -> None:
     """What happened when, drawn and in words, and the way to log a contact."""
     found = cached_now.timeline(view, student)
-    st.markdown(f"#### {plain(title(student, found))}")
+    st.markdown(f"#### {plain(title(found))}")
     contact_form.button(view, {student.student_id: student.name or student.student_id})
     if not found.events:
         st.caption("Nothing happened yet that is on record: no day missed, no contact.")

@@ -14,6 +14,7 @@ from ui import (
 )
 from ui.frame import View
 from ui.support_lists import CHECK_INS, MOTION, PICKS, REQUESTS
+from ui.trainings import NEW_MEETING
 
 LISTED = {
     CHECK_INS: support_check_ins.listed, REQUESTS: support_requests.listed,
@@ -27,7 +28,8 @@ BARS = {
 def headline(view: View) -> None:
     """The answer first: who was not asked in time, who needs help, which matches need a hand."""
     st.subheader(words.headline(
-        cached_support.check_ins(view), cached_support.requests(view), cached_support.motion(view)
+        cached_support.check_ins(view), cached_support.requests(view), cached_support.motion(view),
+        view.day,
     ))  # fmt: skip
     _meeting(view)
     if view.day < session.today():
@@ -41,7 +43,9 @@ def _meeting(view: View) -> None:
     if missing := words.unplanned_words(*cached_support.unplanned(view)):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(missing, width="content")
-            menu.link(menu.TRAININGS, "Plan one under Trainings", list=None)
+            if view.actor.may_upload:
+                menu.link(menu.TRAININGS, "Plan one under Trainings", list=None, request=None,
+                          session=NEW_MEETING)  # fmt: skip
 
 
 def list_buttons(view: View) -> str:

@@ -25,6 +25,7 @@ from ui.saving import Form
 from ui.session import MENTORS
 
 SENT = "support_sent"
+ASKED = "What I asked for help with"
 RECENT = 5
 """Resolved requests that are shown without asking for more."""
 NEW, MOST_SHOWN = timedelta(days=14), 90
@@ -40,8 +41,9 @@ class Said:
     student_id: str
 
 
-def fields(form: Form, students: Mapping[str, str], student: str = "", words: str = "") -> Said:
-    """What it is about, which of the `students` (names by id) or none, and the words."""
+def fields(form: Form, students: Mapping[str, str], student: str = "", mentor: str = "") -> Said:
+    """What it is about, which of the `students` (names by id) or none, and the words; `mentor` is
+    the name of the one for whom somebody else notes it."""
     topic = st.selectbox("What is it about?", list(TOPICS), None, TOPICS.get,
                          key=form.key("topic"), placeholder="Choose")  # fmt: skip
     if topic == SAFETY:
@@ -52,8 +54,11 @@ def fields(form: Form, students: Mapping[str, str], student: str = "", words: st
         lambda each: students.get(each, "No one in particular"),
         key=form.key("student"),
     )  # fmt: skip
-    text = st.text_area("What do you need help with?", words, key=form.key("words"),
-                        max_chars=LONGEST, height=100)  # fmt: skip
+    label = "What the mentor needs help with" if mentor else "What do you need help with?"
+    text = st.text_area(label, key=form.key("words"), max_chars=LONGEST, height=100)
+    if mentor:
+        sees = "does not see" if topic == SAFETY else "reads"
+        st.caption(f"{plain(mentor)} {sees} this. Your name stands with it.")
     return Said(topic or "", text, chosen)
 
 
@@ -125,18 +130,35 @@ def _requests(view: View) -> list[Listed]:
 
 
 def answers(view: View, students: Mapping[str, str]) -> None:
-    """The mentor's own requests with their answers, of the resolved ones the last few; nothing
-    where there is none. A student is called as in `students`, who may look over the mentor's
+    """The mentor's requests with their answers, of the resolved ones the last few; nothing where
+    there is none. A student is called as in `students`, who may look over the mentor's
     shoulder."""
     found = _requests(view)
     if not found:
         return
-    st.markdown("#### What I asked for help with")
+    for heading, rows in _by_who(found).items():
+        st.markdown(f"#### {plain(heading)}")
+        _section(heading, rows, students)
+
+
+def _by_who(found: Iterable[Listed]) -> dict[str, list[Listed]]:
+    """What the mentor asked first, then what others noted, under their names."""
+    groups: dict[str, list[Listed]] = {}
+    for row in sorted(found, key=lambda row: not row.request.by_mentor):
+        request = row.request
+        heading = ASKED if request.by_mentor else f"Noted by {request.opened_by}"
+        groups.setdefault(heading, []).append(row)
+    return groups
+
+
+def _section(heading: str, found: list[Listed], students: Mapping[str, str]) -> None:
     resolved = [row for row in found if not row.is_open]
     for row in [row for row in found if row.is_open] + resolved[:RECENT]:
         _answer(row, students)
     earlier = resolved[RECENT:]
-    if earlier and st.toggle(f"Show {len(earlier):,} resolved before these", key="support_earlier"):
+    if earlier and st.toggle(
+        f"Show {len(earlier):,} resolved before these", key=f"support_earlier|{heading}"
+    ):
         for row in earlier:
             _answer(row, students)
 

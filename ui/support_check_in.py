@@ -106,7 +106,7 @@ def _save(view: View, form: Form, picked: list[Due], said: dict, asks: bool) -> 
         left = {due.key for due in picked} - {due.key for due, _ in done}
         PICKS.pick([due.key for due in picked if due.key in left])
         if asks and not said.get("worry"):
-            support_requests.begin(picked[0], said["note"])
+            support_requests.begin(picked[0])
         more = " The worry is open under Requests." if said.get("worry") else ""
         form.done(_said([due for due, _ in done], refused) + more)
 

@@ -5,12 +5,14 @@ import streamlit as st
 from sm_core.support.check_in import ABOUT, FAMILY, MENTOR, STUDENT
 from sm_core.support.due import Due, due_table
 from sm_core.support.rhythm import OVERDUE
-from sm_core.support.words import NOBODY_MATCHED, NONE_DUE, to_do
+from sm_core.support.words import NOBODY_MATCHED, NONE_DUE, due_words, to_do
 from ui import address, cached_support, menu, support_check_in
-from ui.frame import View
+from ui.frame import View, plain
 from ui.support_lists import CHECK_INS, COLUMNS, PICKS
 from ui.targeting_board import newest
 
+TOLD = 3
+"""Of those picked, so many are told in a line: a small screen cuts the table."""
 WHO = {"all": "Everybody", MENTOR: "Mentors", STUDENT: "Students", FAMILY: "Families"}
 NOW, LATE, ALL = "now", "overdue", "everything"
 WHEN = {NOW: "Overdue and due", LATE: "Overdue", ALL: "All"}
@@ -60,6 +62,8 @@ def bar(view: View) -> None:
     picked = [due for due in cached_support.check_ins(view) if due.key in keys]
     if not picked:
         return
+    for due in picked[:TOLD]:
+        st.markdown(f"**{plain(due.name)}.** {plain(due_words(due))}")
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         PICKS.say(len(picked), [_called(due) for due in picked])
         if view.actor.may_upload and newest(view):

@@ -5,7 +5,8 @@ import streamlit as st
 from sm_core.student_list import PAGE_SIZE
 from sm_core.support.ended import ended_table
 from sm_core.support.motion import InMotion, motion_table
-from ui import address, cached_support, menu, session
+from sm_core.targeting.words import counted
+from ui import address, cached_families, cached_support, menu, session
 from ui.frame import View, plain
 from ui.matching_lists import LISTS as MATCHING_LISTS
 from ui.matching_lists import MATCHED, search_key
@@ -13,6 +14,7 @@ from ui.matching_lists import PICKS as MATCHING_PICKS
 from ui.session import EVERYBODY
 from ui.students import ROW_HEIGHT
 from ui.support_lists import COLUMNS, MOTION, PICKS
+from ui.targeting_board import newest
 
 TOLD = 3
 """Of those picked, so many are told in whole sentences: the table cuts them."""
@@ -36,10 +38,16 @@ def listed(view: View) -> None:
         _told([one for one in found if one.match.match_id in PICKS.picked()])
     else:
         st.info(NOTHING)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption("Matched although the family said no or was never told:", width="content")
-        menu.link(menu.FAMILIES, "See Families", list="untold")
+    _untold(view)
     _ended(view)
+
+
+def _untold(view: View) -> None:
+    if many := cached_families.answer(view).untold:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(f"{counted(many, 'student is', 'students are')} matched although the family "
+                       "said no or was never told:", width="content")  # fmt: skip
+            menu.link(menu.FAMILIES, "See Families", list="untold")
 
 
 def _told(picked: list[InMotion]) -> None:
@@ -48,6 +56,9 @@ def _told(picked: list[InMotion]) -> None:
             f"**{plain(one.match.student)} with {plain(one.match.mentor)}.** "
             f"{plain(one.happened)} {plain(one.follows)} *{plain(one.can_do)}.*"
         )
+    if picked:
+        st.caption("Another mentor: end the match under Matching; the page then suggests the next "
+                   "one at once. Until then nobody else is looked for.")  # fmt: skip
 
 
 def _ended(view: View) -> None:
@@ -91,9 +102,11 @@ def bar(view: View) -> None:
 
 
 def _find_another(view: View, picked: list[InMotion]) -> None:
-    if st.button("Find another mentor", key="support_another", type="primary", help=(
-        f"Opens Matching, {MATCHING_LISTS[MATCHED]}, with these picked: end the match there, and "
-        "see at once who could be next"
+    may = view.actor.may_upload and newest(view)
+    words = "End and rematch under Matching" if may else "Show under Matching"
+    if st.button(words, key="support_another", type="primary", help=(
+        f"Opens Matching, {MATCHING_LISTS[MATCHED]}, with these picked. While a match holds, "
+        "nobody else is suggested; once it is ended there, the page names the next mentor at once."
     )):  # fmt: skip
         session.guard(*EVERYBODY)
         open_matched(view, [one.match.match_id for one in picked])

@@ -36,7 +36,8 @@ def _one(view: View, row: Listed) -> None:
     who = row.mentor or request.opened_by
     about = f" about **{plain(row.student)}**" if row.student else ""
     owner = f", taken care of by {plain(request.owner)}" if request.owner else ""
-    st.markdown(f"**{plain(who)}**{about} · {STATES[request.state]}{owner}")
+    noted = f", noted by {plain(request.opened_by)}" if row.mentor and not request.by_mentor else ""
+    st.markdown(f"**{plain(who)}**{about}{noted} · {STATES[request.state]}{owner}")
     if row.new_word:
         st.info("The last word is the mentor's and waits for an answer.")
     steps = steps_of(view.store, view.actor, request.request_id)
@@ -57,7 +58,9 @@ def _step(view: View, row: Listed) -> None:
     form = Form(f"support|step|{request.request_id}")
     before = form.opened(request.standing)
     with st.form(form.key("form"), border=False):
-        label = "What you say; the mentor reads it" if row.mentor else "What you say"
+        label = "What you say; the mentor reads it"
+        if not request.for_mentor:
+            label = "What you say; no mentor sees this request"
         words = st.text_area(label, key=form.key("words"),
                              max_chars=LONGEST, height=80)  # fmt: skip
         states = list(STATES)

@@ -22,24 +22,25 @@ OPEN, DONE = "open", "resolved"
 SHOWN = {OPEN: "Open", DONE: "Resolved"}
 BEGUN, CLOSED = "opened|support|begun", "support_request_closed"
 EMPTY = {
-    OPEN: "No request is open. Mentors ask on their own page; a coordinator can note what a mentor "
-    "said with “New request…”.",
+    OPEN: "No request is open. Mentors ask on their own page.",
     DONE: "No request has been resolved yet.",
 }
 
 
 def listed(view: View) -> None:
     """The requests, worries about safety first; a row opens its request below."""
+    may = view.actor.may_upload and newest(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = address.pressed("requests", "Show", list(SHOWN), format_func=SHOWN.get)
-        if view.actor.may_upload and newest(view):
+        if may:
             st.button("New request…", key="support_new", on_click=open_one, args=(NEW,))
     found = [r for r in cached_support.requests(view) if r.is_open == (which == OPEN)]
     if found:
         _table(view, found, which)
     else:
-        st.info(EMPTY[which])
-    if address.one(REQUEST) == NEW and view.actor.may_upload and newest(view):
+        noted = " Note what a mentor said with “New request…”." if which == OPEN and may else ""
+        st.info(EMPTY[which] + noted)
+    if address.one(REQUEST) == NEW and may:
         _new(view)
 
 
@@ -84,17 +85,18 @@ def open_one(request_id: str | None) -> None:
         st.session_state.pop(BEGUN, None)
 
 
-def begin(due: Due, note: str) -> None:
-    """Show the form for a new request next, with what a check-in has told."""
+def begin(due: Due) -> None:
+    """Show the form for a new request next, about whom the check-in was. What was said there stays
+    there: the mentor reads a request."""
     student = "" if due.about == MENTOR else due.record_id
-    st.session_state[BEGUN] = due.matches[0].mentor_id, student, note
+    st.session_state[BEGUN] = due.matches[0].mentor_id, student
     address.put("list", REQUESTS)
     address.put(REQUEST, NEW)
 
 
 def _new(view: View) -> None:
     """What a mentor said to the coordinator, noted for them."""
-    mentor, student, words = st.session_state.get(BEGUN, (None, "", ""))
+    mentor, student = st.session_state.get(BEGUN, (None, ""))
     found = [m for m in cached_mentors.mentors(view)
              if view.school in (None, *m.schools) and m.stage(view.day) != "closed"]  # fmt: skip
     names = told_apart({m.mentor_id: m.name for m in found})
@@ -108,7 +110,7 @@ def _new(view: View) -> None:
         if chosen:
             theirs = {m.student_id: m.student for m in cached_support.matches(view)
                       if m.mentor_id == chosen and m.now_at}  # fmt: skip
-            said = fields(form, theirs, student, words)
+            said = fields(form, theirs, student, names[chosen])
             if st.button("Save the request", key=form.key("save"), type="primary"):
                 send(view.store, form, UPLOADERS, view.as_of, chosen, said, _done)
         st.button("Close", key="support_close_new", on_click=open_one, args=(None,))

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from sm_core.audit import record
-from sm_core.papers.meeting_agenda import meeting_agenda
+from sm_core.papers.meeting_agenda import meeting_agenda, meeting_agenda_pdf
 from sm_core.saving import ChangedMeanwhile
 from sm_core.support.agenda import own_points
 from sm_core.trainings.save import change_session, flat, may_change
@@ -15,6 +15,9 @@ from ui.frame import View, explained, plain
 from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
 from ui.team_papers import DOCX
+
+PAPERS = {"docx": ("Agenda (Word)", DOCX, meeting_agenda),
+          "pdf": ("Agenda (PDF)", "application/pdf", meeting_agenda_pdf)}  # fmt: skip
 
 
 def agenda(view: View, names: dict[str, str], one: Session) -> None:
@@ -33,10 +36,12 @@ def agenda(view: View, names: dict[str, str], one: Session) -> None:
         st.caption("Proposed from the data, without any student's name: other mentors are there.")
     if may_change(view.actor, one):
         _own(view, one)
-    st.download_button(
-        "Agenda (Word)", partial(_bytes, view, names, one, proposed),
-        f"agenda-{one.day}.docx", DOCX, on_click="ignore", key="agenda_paper",
-    )  # fmt: skip
+    with st.container(horizontal=True):
+        for ending, (label, mime, _) in PAPERS.items():
+            st.download_button(
+                label, partial(_bytes, view, names, one, proposed, ending),
+                f"agenda-{one.day}.{ending}", mime, on_click="ignore", key=f"agenda_{ending}",
+            )  # fmt: skip
 
 
 def _own(view: View, one: Session) -> None:
@@ -58,8 +63,11 @@ def _own(view: View, one: Session) -> None:
             form.done("The agenda is saved.")
 
 
-def _bytes(view: View, names: dict[str, str], one: Session, proposed: list[str]) -> bytes:
+def _bytes(
+    view: View, names: dict[str, str], one: Session, proposed: list[str], ending: str
+) -> bytes:  # fmt: skip
     session.guard(*EVERYBODY)
-    made = meeting_agenda(one, proposed, names, view.day)
-    record(view.store, view.actor, session.now(), "export", f"agenda.docx {one.training_id}")
+    *_, paper = PAPERS[ending]
+    made = paper(one, proposed, names, view.day)
+    record(view.store, view.actor, session.now(), "export", f"agenda.{ending} {one.training_id}")
     return made

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from sm_core.history import history_of
+from sm_core.mentors.mentor import ORIENTATION
 from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile, new_id
 from sm_core.trainings.attendance import invite
@@ -19,7 +20,17 @@ from sm_core.trainings.save import (
     may_change,
     plan_session,
 )
-from sm_core.trainings.session import CANCELED, HELD, KINDS, LONGEST, PLANNED, SHORTEST, Session
+from sm_core.trainings.session import (
+    CANCELED,
+    HELD,
+    KINDS,
+    LONGEST,
+    MEETING,
+    PLANNED,
+    SHORTEST,
+    USUAL,
+    Session,
+)
 from ui import address, session
 from ui.frame import View, explained, plain
 from ui.history import history_table
@@ -27,7 +38,7 @@ from ui.saving import Form
 from ui.session import UPLOADERS
 from ui.training_agenda import agenda
 from ui.training_marks import who_came
-from ui.trainings import NEW, OPEN, Found, close_button
+from ui.trainings import NEW, NEW_MEETING, OPEN, Found, close_button
 
 
 def opened(view: View, found: Found) -> None:
@@ -36,22 +47,25 @@ def opened(view: View, found: Found) -> None:
     if wanted is None:
         return
     with st.container(border=True):
-        if wanted == NEW:
+        if wanted in (NEW, NEW_MEETING):
             session.guard(*UPLOADERS)
-            _new(view)
+            _new(view, MEETING if wanted == NEW_MEETING else ORIENTATION)
         else:
             _one(view, found, find_session(view.store, view.actor, wanted))
         close_button()
 
 
-def _new(view: View) -> None:
+def _new(view: View, kind: str) -> None:
     st.markdown("#### Plan a session")
     st.caption("One that took place already: give its day, save, then record who came.")
-    form = Form("training|new")
-    usual = Session(new_id(), view.school or _own_school(view), minutes=150)
+    form = Form(f"training|{address.one(OPEN)}")
+    # Outside of the form: minutes and title follow the kind.
+    kind = _kind(st, form, kind)
+    minutes, title = USUAL[kind]
+    usual = Session(new_id(), view.school or _own_school(view), kind, title, minutes=minutes)
     with st.form(form.key("form"), border=False):
         school = _ask_school(view, form, usual)
-        values = _fields(form, usual)
+        values = _fields(form, usual, kind)
         pressed = st.form_submit_button("Save the session", type="primary", key=form.key("save"))
     if pressed:
         with explained():
@@ -74,24 +88,28 @@ def _ask_school(view: View, form: Form, usual: Session) -> str:
                         format_func=lambda school: names.get(school, DISTRICT))  # fmt: skip
 
 
-def _fields(form: Form, one: Session) -> dict:
-    """The widgets of a session's fields, and what they say."""
+def _kind(place, form: Form, kind: str, disabled: bool = False) -> str:
     kinds = list(KINDS)
+    return place.selectbox("Kind", kinds, kinds.index(kind), format_func=KINDS.get,
+                           key=form.key("kind"), disabled=disabled)  # fmt: skip
+
+
+def _fields(form: Form, one: Session, begun: str = "") -> dict:
+    """The widgets of a session's fields but the kind, and what they say; what the usual ones
+    depend on is `begun` anew with another one."""
     left, right = st.columns(2)
     said = {
-        "kind": left.selectbox("Kind", kinds, kinds.index(one.kind), format_func=KINDS.get,
-                               key=form.key("kind"), disabled=one.state == HELD),
-        "title": right.text_input("Title", one.title, key=form.key("title"),
-                                  placeholder="Orientation for new mentors"),
+        "title": right.text_input("Title", one.title, key=form.key(f"title|{begun}")),
         "day": left.date_input("Day", one.day, min_value=date(1900, 1, 1),
                                max_value=date(2099, 12, 31), format="MM/DD/YYYY",
                                key=form.key("day")),
         "starts": right.time_input("Starts at", one.starts, key=form.key("starts"), step=900),
-        "minutes": left.number_input("Minutes", value=one.minutes, step=5, key=form.key("minutes"),
+        "minutes": left.number_input("Minutes", value=one.minutes, step=5,
+                                     key=form.key(f"minutes|{begun}"),
                                      help=f"From {SHORTEST} to {LONGEST}."),
         "place": right.text_input("Place", one.place, key=form.key("place")),
         "leader": left.text_input("Led by", one.leader, key=form.key("leader")),
-        "note": right.text_input("Note", one.note, key=form.key("note")),
+        "note": st.text_input("Note", one.note, key=form.key("note")),
     }  # fmt: skip
     return {name: value.strip() if isinstance(value, str) else value
             for name, value in said.items()}  # fmt: skip
@@ -148,7 +166,8 @@ def _change(view: View, one: Session) -> None:
     form = Form(f"training|{one.training_id}")
     before = form.opened(flat(one))
     with st.form(form.key("form"), border=False):
-        wanted = _fields(form, replace(one, **before))
+        kind = _kind(st, form, before["kind"], disabled=one.state == HELD)
+        wanted = {"kind": kind, **_fields(form, replace(one, **before))}
         pressed = st.form_submit_button("Save the changes", key=form.key("save"))
     if pressed:
         with explained():

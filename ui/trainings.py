@@ -27,8 +27,8 @@ from ui.frame import View, explained, long_day, plain
 from ui.saving import Form
 from ui.session import EVERYBODY, UPLOADERS
 
-OPEN, NEW = "session", "new"
-"""In the address: the session that is open, or the form for a new one."""
+OPEN, NEW, NEW_MEETING = "session", "new", "new-meeting"
+"""In the address: the session that is open, or the form for a new one, or for a new meeting."""
 FORMS = ("training", "came", "cancel", "invite_some", "agenda")
 """The forms of a session, by the first word of their names."""
 

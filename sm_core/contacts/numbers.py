@@ -14,16 +14,17 @@ from sm_core.program_settings import DISTRICT
 @dataclass(frozen=True)
 class Numbers:
     """Of the students matched in a week: how many were seen by their mentor as `planned`, `less`
-    often, or `unseen` by any mentor of theirs (of whom `by_others` by another adult); `unasked`
-    had no day on which they could have been met. `going_on` have school days of the week before
-    them, of `unknown` some day is not reported yet. `mentors` have such students, `silent` of them
-    logged nothing in the week."""
+    often, or `unseen` by any mentor of theirs (of whom `by_others` by another adult); of `unasked`
+    the week asks nothing: `too_few` could be met on a day, the others on none. `going_on` have
+    school days of the week before them, of `unknown` some day is not reported yet. `mentors` have
+    such students, `silent` of them logged nothing in the week."""
 
     students: int
     planned: int = 0
     less: int = 0
     unseen: int = 0
     unasked: int = 0
+    too_few: int = 0
     by_others: int = 0
     going_on: int = 0
     unknown: int = 0
@@ -32,7 +33,7 @@ class Numbers:
 
     @property
     def asked(self) -> int:
-        """Those who could have been met."""
+        """Those for whom the week asks for a contact."""
         return self.students - self.unasked
 
 
@@ -52,6 +53,10 @@ def numbers(lines: Iterable[Line], day: date) -> Numbers:
 
     return Numbers(
         len(students), *(states.count(state) for state in (PLANNED, LESS, UNSEEN, UNASKED)),
+        too_few=sum(
+            state == UNASKED and any(line.week.possible for line in own)
+            for state, own in zip(states, students, strict=True)
+        ),
         by_others=sum(
             state == UNSEEN and any(line.week.seen_by_others for line in own)
             for state, own in zip(states, students, strict=True)
@@ -76,7 +81,7 @@ def by_school(board: Board) -> list[tuple[str, Numbers]]:
     """(name, numbers) of every school with matches, by name; a match belongs to the school that
     made it."""
     found: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for line in board.lines:
+    for line in board.counted():
         found[line.school, line.school_id].append(line)
     return [(name, numbers(lines, board.day)) for (name, _), lines in sorted(found.items())]
 
@@ -85,8 +90,7 @@ def as_if(board: Board, school: str, wanted: int, own: Iterable[str]) -> Numbers
     """The numbers of a school, or of the district without the schools with a standard of their
     `own`, if the standard were `wanted`."""
     kept = set(own)
-    return numbers(
-        (replace(line, standard=wanted) for line in board.lines
-         if line.school_id == school or (school == DISTRICT and line.school_id not in kept)),
-        board.day,
-    )  # fmt: skip
+    lines = board.counted(school or None)
+    if school == DISTRICT:
+        lines = [line for line in lines if line.school_id not in kept]
+    return numbers((replace(line, standard=wanted) for line in lines), board.day)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sm_core.actor import Actor
 from sm_core.contacts.board import Line
 from sm_core.contacts.contact import SAW, Contact, Entry
 from sm_core.contacts.find import read_contacts
@@ -15,6 +14,7 @@ from sm_core.contacts.log import write_back, write_entries
 from sm_core.contacts.school_week import SchoolWeek, days_from
 from sm_core.queries import run
 from sm_core.saving import Save, Writing, save_once
+from sm_core.seen import Seen
 from sm_core.standing import Asked
 from sm_core.store import Store
 
@@ -34,6 +34,13 @@ class Row:
     away: tuple[date, ...]
     beside: tuple[Contact, ...]
 
+    @property
+    def doubted(self) -> list[date]:
+        """Days on which somebody saw the student whom the file calls absent all day: one of the two
+        is wrong."""
+        saw = {*self.seen, *(contact.day for contact in self.beside if contact.kind == SAW)}
+        return [day for day in self.away if day in saw]
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -45,24 +52,27 @@ class Filled:
 
 
 def week_grid(
-    store: Store, actor: Actor, as_of: date, today: date, week: SchoolWeek, lines: Sequence[Line]
+    store: Store, seen: Seen, today: date, week: SchoolWeek, lines: Sequence[Line]
 ) -> list[Row]:
-    """The lines, all of one mentor, in their order. What cannot be ticked: days known to be without
-    school, days after `today`, before the match and from its end on, and days on which the mentor
-    talked with the student or looked for them; those stand beside."""
-    students, days = [line.student_id for line in lines], days_from(week.monday)
-    values = {"ids": students, "first": days[0], "last": days[-1], "through": today}
-    asked = Asked(as_of, day_rule="fractional")
+    """The lines in their order, with the days and contacts of which the actor
+    of `seen` may know. What cannot be ticked: days known to be without school, days after `today`,
+    before the match and from its end on, and days on which the mentor talked with the student or
+    looked for them; those stand beside."""
+    days, actor = days_from(week.monday), seen.actor
+    asked = Asked(seen.asked.as_of, day_rule="fractional")
+    values = asked.parameters(actor) | {
+        "matches": [line.match_id for line in lines], "mentor": actor.mentor_id,
+        "here": seen.here, "first": days[0], "last": days[-1], "through": today, "day": today,
+    }  # fmt: skip
     with store.reading() as cursor:
-        away = run(cursor, "days_away", asked.pieces, **asked.parameters(actor) | values).fetchall()
-        contacts = read_contacts(cursor, students, days[0], days[-1])
+        away = run(cursor, "days_away", asked.pieces, **values).fetchall()
+        contacts = run(cursor, "contacts_in_week", **values).fetchall()
     missed, had = defaultdict(list), defaultdict(list)
     for student, day in away:
         missed[student].append(day)
-    for contact in reversed(contacts):
-        if contact.taken_back is None:
-            had[contact.student_id].append(contact)
-    return [_row(line, today, week, missed[line.student_id], had[line.student_id])
+    for match, *said in contacts:
+        had[match].append(Contact(*said))
+    return [_row(line, today, week, missed[line.student_id], had[line.match_id])
             for line in lines]  # fmt: skip
 
 

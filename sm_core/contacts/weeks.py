@@ -12,7 +12,6 @@ from sm_core.queries import run
 from sm_core.standing import Asked
 from sm_core.store import Store
 
-WEEKS_SHOWN = 8
 SUNDAY = timedelta(days=6)
 
 
@@ -24,7 +23,8 @@ def monday_of(day: date) -> date:
 class MatchWeek:
     """One match in one week. `session` school days lie in the match and before the day looked at;
     on `away` of them the student was absent all day, of `unknown` nobody knows yet. Days, each
-    once: `seen` by the mentor, `seen_by_others` and not by the mentor, `looked` for in vain."""
+    once: `seen` by the mentor, `seen_by_others` and not by the mentor, `looked` for in vain by the
+    mentor, whoever else saw the student."""
 
     match_id: str
     student_id: str
@@ -55,10 +55,14 @@ class MatchWeek:
 
 def match_weeks(
     store: Store, actor: Actor, as_of: date, day: date, first: date, last: date,
-    here: Sequence[str] = (),
+    here: Sequence[str] = (), matches: Sequence[str] | None = None,
 ) -> list[MatchWeek]:  # fmt: skip
     """One row per match made at the actor's schools, or of a student who is `here` now, and week
-    from that of `first` to that of `last` in which it held; a mentor's own matches for a mentor.
+    from that of `first` to that of `last` in which it held; a mentor's own matches for a mentor;
+    only those of `matches`, where ids are given.
+
+    Of a student of another school who is not `here` only the days at the actor's schools and the
+    contacts there and by the match's own mentor count. A mentor knows no contacts of others.
 
     Contacts count up to `day`; school days only before it, because that day is not over, and those
     after the attendance date `as_of` only where a calendar file says so. Weeks of another school
@@ -70,6 +74,7 @@ def match_weeks(
     values = asked.parameters(actor) | {
         "first": first, "last": last, "day": day, "through": day - timedelta(days=1),
         "mentor": actor.mentor_id, "here": list(here),
+        "matches": None if matches is None else list(matches),
     }  # fmt: skip
     with store.reading() as cursor:
         rows = run(cursor, "match_weeks", asked.pieces, **values).fetchall()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sm_core.contacts.board import LESS, PLANNED, UNSEEN, Last, Line
+from sm_core.contacts.board import LESS, PLANNED, UNSEEN, Line
 from sm_core.contacts.contact import LOOKED, SAW, TALKED
 from sm_core.contacts.numbers import Numbers
+from sm_core.contacts.past import Last
 from sm_core.contacts.weeks import MatchWeek
 from sm_core.targeting.words import counted
 
-NOBODY = "Nobody met a mentor in this week."
+NOBODY = "No match to count in this week."
 DONE = {SAW: "seen", TALKED: "talked", LOOKED: "looked for"}
 
 
@@ -34,12 +35,7 @@ def headline(found: Numbers) -> str:
     if not found.students:
         return NOBODY
     if not found.asked:
-        students = counted(found.students, "matched student", "matched students")
-        return (
-            f"No school day to count yet for {students}"
-            if found.going_on
-            else (f"No school day on which {students} could have been seen")
-        )
+        return _nothing_asked(found)
     far = "So far, " if found.going_on else ""
     students = counted(found.asked, "matched student was", "matched students were")
     share = f"{found.planned / found.asked:.0%}"
@@ -48,6 +44,16 @@ def headline(found: Numbers) -> str:
               f"{found.unseen:,} not at all" if found.unseen else ""]  # fmt: skip
     told = ", ".join(part for part in behind if part)
     return f"{words}; {told}" if told else words
+
+
+def _nothing_asked(found: Numbers) -> str:
+    students = counted(found.students, "matched student", "matched students")
+    if found.too_few:
+        yet = " yet" if found.going_on else ""
+        return f"Too few school days{yet} to ask for a contact with {students}"
+    if found.going_on:
+        return f"No school day to count yet for {students}"
+    return f"No school day on which {students} could have been seen"
 
 
 def beside(found: Numbers, day: date) -> list[str]:
@@ -60,9 +66,12 @@ def beside(found: Numbers, day: date) -> list[str]:
     if found.by_others:
         verb = "was" if found.by_others == 1 else "were"
         said.append(f"{found.by_others:,} not seen by their mentor {verb} seen by another adult.")
-    if found.asked and found.unasked:
-        who = counted(found.unasked, "more student", "more students")
+    if found.asked and (none := found.unasked - found.too_few):
+        who = counted(none, "more student", "more students")
         said.append(f"{who} had no school day on which they could have been seen.")
+    if found.asked and found.too_few:
+        who = counted(found.too_few, "more student", "more students")
+        said.append(f"{who} had too few school days to ask for a contact.")
     if found.unknown:
         have = counted(found.unknown, "student has", "students have")
         said.append(f"{have} days that are not reported yet; these count as if they were there.")
@@ -86,8 +95,8 @@ def how(found: Numbers, standards: Sequence[int], where: str, monday: date, day:
         "A day counts once, seen or talked by phone or message; looked for in vain does not count. "
         "What another adult did is told beside it and does not count for the mentor. Of two "
         "mentors, both must have seen the student as planned. "
-        f"{found.unasked:,} of {found.students:,} students had no day on which they could have "
-        "been seen, and are in neither number."
+        f"{found.unasked:,} of {found.students:,} students had no day, or too few to ask for a "
+        "contact, on which they could have been seen, and are in neither number."
     )
 
 
@@ -97,12 +106,12 @@ def of_asked(week: MatchWeek, standard: int) -> str:
     return f"{week.seen} / {asked}" if week.seen or asked else "–"
 
 
-def weeks_words(line: Line) -> str:
-    """Seen and asked for in each of the weeks, oldest first: "3/3 2/2 0/3 – 1/1"."""
+def weeks_words(standard: int, weeks: Iterable[MatchWeek | None]) -> str:
+    """Seen and asked for in each of the weeks: "3/3 2/2 0/3 – 1/1"."""
     return " ".join(
-        f"{week.seen}/{week.expected(line.standard)}"
-        if week and (week.seen or week.expected(line.standard)) else "–"
-        for week in line.weeks
+        f"{week.seen}/{week.expected(standard)}"
+        if week and (week.seen or week.expected(standard)) else "–"
+        for week in weeks
     )  # fmt: skip
 
 
@@ -114,9 +123,18 @@ def why(line: Line, day: date) -> str:
         return f"{line.asked - line.week.seen} less than planned"
     if line.state == UNSEEN:
         return "Not seen"
+    return _why_unasked(line, day)
+
+
+def _why_unasked(line: Line, day: date) -> str:
+    possible, goes_on = line.week.possible, line.goes_on(day)
+    if possible:
+        return f"Too few days yet: {possible}" if goes_on else f"Too few days: {possible}"
     if line.week.session:
         return "Absent on every school day"
-    return "No school day yet" if line.goes_on(day) else "No school day in the match"
+    if not line.now_at:
+        return "At another school now"
+    return "No school day yet" if goes_on else "No school day in the match"
 
 
 def last_words(last: Last | None) -> str:

@@ -79,6 +79,7 @@ def _made(match: Meeting, asked: Asked, caller: str) -> tuple[Request, list[Step
     request = Request(
         f"demo-{match.student_id}", match.school_id, match.mentor_id, match.student_id,
         asked.topic, asked.words, opened=_afternoon(day), opened_by=match.mentor,
+        by_mentor=True,
     )  # fmt: skip
     steps = [
         Step(f"{request.request_id}-{n}", request.request_id,

@@ -60,7 +60,7 @@ ENGLISH = {
     "goes well": "going well", "goes some worry": "some worry", "goes in trouble": "needs help",
     "no_talk": "None so far.",
     # --- requests
-    "requests": "What a mentor asked for help with", "state": "State",
+    "requests": "Where a mentor needed help", "state": "State",
     "topic not found": "finding your child", "topic times": "times that do not fit",
     "topic student": "whether your child wants to meet", "topic together": "getting along",
     "topic family": "contact with the family", "topic school": "something at school in the way",

@@ -64,7 +64,7 @@ SPANISH = {
     "goes well": "va bien", "goes some worry": "alguna preocupación",
     "goes in trouble": "necesita ayuda", "no_talk": "Ninguna hasta ahora.",
     # --- requests
-    "requests": "En qué pidió ayuda un mentor o una mentora", "state": "Estado",
+    "requests": "En qué necesitó ayuda un mentor o una mentora", "state": "Estado",
     "topic not found": "encontrar a su hijo o hija", "topic times": "horarios que no coinciden",
     "topic student": "si su hijo o hija quiere reunirse", "topic together": "cómo se llevan",
     "topic family": "el contacto con la familia",

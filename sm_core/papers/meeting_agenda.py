@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from sm_core.papers.sheet import heading as sheet_heading
+from sm_core.papers.sheet import listed, text, typeset_sheet
 from sm_core.papers.word import as_bytes, bullets, heading, paper, paragraph
 from sm_core.plausible import us_day
 from sm_core.support.agenda import own_points
 from sm_core.trainings.listed import facts as session_facts
 from sm_core.trainings.session import Session
+
+NOT_NAMED = "No student is named: other mentors are in the room."
+GAP = "[in letters that cannot be printed here]"
 
 
 def meeting_agenda(
@@ -21,14 +26,32 @@ def meeting_agenda(
     document = paper(
         session.title, session_facts(session, names), f"{session.title} · {dated}", day
     )
-    own = own_points(session)
-    if own:
-        heading(document, "Our points")
-        bullets(document, own)
-    if proposed:
-        heading(document, "From the data")
-        bullets(document, proposed)
-    heading(document, "What we agreed")
-    bullets(document, ["", "", ""])
-    paragraph(document, f"{dated}. No student is named: other mentors are in the room.", "Caption")
+    for words, lines in _parts(session, proposed):
+        heading(document, words)
+        bullets(document, lines)
+    paragraph(document, f"{dated}. {NOT_NAMED}", "Caption")
     return as_bytes(document)
+
+
+def meeting_agenda_pdf(
+    session: Session, proposed: Sequence[str], names: dict[str, str], day: date
+) -> bytes:
+    """The same as `meeting_agenda`, as a PDF."""
+    dated = f"Figures of {us_day(day)}"
+    blocks = [text(session_facts(session, names))]
+    for words, lines in _parts(session, proposed):
+        blocks += [sheet_heading(words), listed(lines)]
+    return typeset_sheet({
+        "lang": "en", "title": session.title, "header": "",
+        "page": f"Page {{n}} of {{all}} · {dated}",
+        "blocks": [*blocks, text(f"{dated}. {NOT_NAMED}")],
+    }, GAP)  # fmt: skip
+
+
+def _parts(session: Session, proposed: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """(heading, points) of each part that has any, and room for what is agreed."""
+    if own := own_points(session):
+        yield "Our points", own
+    if proposed:
+        yield "From the data", proposed
+    yield "What we agreed", ["", "", ""]

@@ -1,17 +1,16 @@
--- One row per student of the ids who was seen or looked for by the day: the last time, and who and
--- how
-WITH ordered AS (
-    SELECT
-        student_id, day, person, kind,
-        row_number() OVER (
-            PARTITION BY student_id ORDER BY day DESC, recorded DESC, contact_id
-        ) AS place
-    FROM program.contacts
-    WHERE taken_back IS NULL
-        AND day <= $day::DATE
-        AND student_id IN (SELECT unnest($students::VARCHAR[]))
-)
+-- One row per match of the ids whose student was seen or looked for by the day: the last time, and
+-- who and how
+WITH held AS ({matches_seen})
 
-SELECT student_id, day, person, kind
-FROM ordered
-WHERE place = 1
+SELECT match_id, last.day, last.person, last.kind
+FROM (
+    SELECT
+        match_id,
+        -- Compared field by field from the left.
+        max({
+            'day': day, 'recorded': recorded, 'contact_id': contact_id, 'person': person,
+            'kind': kind
+        }) AS last
+    FROM ({contacts_seen})
+    GROUP BY match_id
+)

@@ -1,5 +1,6 @@
--- One row per student of the ids and school day from `first` to `last` that the student missed whole
-WITH held AS (SELECT unnest($ids::VARCHAR[]) AS student_id)
+-- One row per student of the matches with the ids and school day from `first` to `last` that the
+-- student missed whole
+WITH held AS ({matches_seen})
 
 SELECT student_id, day
 FROM ({days_to_meet})

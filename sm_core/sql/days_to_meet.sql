@@ -1,5 +1,6 @@
 -- One row per day of the school year on which a student of `held`, a table of the query around this
--- one, had school: whether the student missed it whole, and whether nobody knows yet
+-- one, had school: whether the student missed it whole, and whether nobody knows yet. Of a student
+-- out of sight only the days at the actor's schools are told.
 WITH stays AS (
     SELECT s.*
     FROM ({stretches}) AS s
@@ -8,7 +9,7 @@ WITH stays AS (
 
 told AS (
     SELECT
-        s.student_id, d.day, NOT COALESCE(m.is_out, false) AS counts,
+        s.student_id, d.school_id, d.day, NOT COALESCE(m.is_out, false) AS counts,
         COALESCE(m.missed, 0) AS missed, false AS unknown
     FROM stays AS s
     JOIN attendance.calendar AS d
@@ -35,12 +36,8 @@ going_on AS (
 ),
 
 ahead AS (
-    SELECT g.student_id, d.day, true AS counts, 0 AS missed, true AS unknown
+    SELECT g.student_id, d.school_id, d.day, true AS counts, 0 AS missed, true AS unknown
     FROM going_on AS g
-    JOIN attendance.school_years AS y
-        ON y.school_id = g.school_id
-        AND y.school_year = $school_year
-        AND y.calendar_from = 'file'
     LEFT JOIN ({reach}) AS r ON r.school_id = g.school_id
     JOIN attendance.session_days AS d
         ON d.school_id = g.school_id
@@ -55,5 +52,10 @@ SELECT
     student_id, day, bool_and(unknown) AS unknown,
     COALESCE(min(missed) FILTER (WHERE NOT unknown) >= 1, false) AS away
 FROM (SELECT * FROM told UNION ALL SELECT * FROM ahead)
-WHERE counts AND day BETWEEN $first::DATE AND LEAST($last::DATE, $through::DATE)
+WHERE counts
+    AND day BETWEEN $first::DATE AND LEAST($last::DATE, $through::DATE)
+    AND (
+        student_id IN (SELECT student_id FROM held WHERE in_sight)
+        OR list_contains($schools::VARCHAR[], school_id)
+    )
 GROUP BY student_id, day

@@ -8,20 +8,9 @@ WITH weeks AS (
 ),
 
 held AS (
-    SELECT
-        match_id, student_id, mentor_id, school_id, started, ended,
-        COALESCE(ended - 1, $last::DATE) AS last_day
-    FROM program.matches
-    WHERE started <= $day::DATE
-        AND (ended IS NULL OR ended > started)
-        AND ($students::VARCHAR[] IS NULL OR (
-            student_id IN (SELECT unnest($students::VARCHAR[])) AND mentor_id = $mentor
-        ))
-        AND (
-            $schools::VARCHAR[] IS NULL
-            OR list_contains($schools::VARCHAR[], school_id)
-            OR student_id IN (SELECT unnest($here::VARCHAR[]))
-        )
+    SELECT *, COALESCE(ended - 1, $last::DATE) AS last_day
+    FROM ({matches_seen})
+    WHERE started <= $day::DATE AND (ended IS NULL OR ended > started)
 ),
 
 spans AS (
@@ -45,16 +34,14 @@ school_days AS (
 had AS (
     SELECT
         s.match_id, s.monday, c.day,
-        bool_or(c.kind <> 'looked for' AND c.mentor_id = s.mentor_id) AS seen,
+        bool_or(c.kind <> 'looked for' AND c.own) AS seen,
         bool_or(c.kind <> 'looked for') AS seen_by_anybody,
-        bool_or(c.mentor_id = s.mentor_id) AS looked
+        bool_or(c.own) AS looked
     FROM spans AS s
-    JOIN program.contacts AS c
-        ON c.student_id = s.student_id
+    JOIN ({contacts_seen}) AS c
+        ON c.match_id = s.match_id
         AND c.day BETWEEN s.monday AND s.monday + 6
         AND c.day BETWEEN s.started AND s.last_day
-        AND c.day <= $day::DATE
-        AND c.taken_back IS NULL
     GROUP BY s.match_id, s.monday, c.day
 ),
 
@@ -62,7 +49,7 @@ contacts AS (
     SELECT
         match_id, monday, count(*) FILTER (WHERE seen) AS seen,
         count(*) FILTER (WHERE seen_by_anybody AND NOT seen) AS seen_by_others,
-        count(*) FILTER (WHERE looked AND NOT seen_by_anybody) AS looked
+        count(*) FILTER (WHERE looked AND NOT seen) AS looked
     FROM had
     GROUP BY match_id, monday
 )

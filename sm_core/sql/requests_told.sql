@@ -1,7 +1,9 @@
 -- One row per request about the student or of the mentor, and one per step of it, up to the day, in
 -- their order: what was said, and where it stood after that
 WITH asked AS (
-    SELECT r.*, COALESCE(trim(concat(m.first_name, ' ', m.last_name)), '') AS mentor
+    SELECT
+        r.*, CASE WHEN r.by_mentor THEN '' ELSE r.opened_by END AS noted_by,
+        COALESCE(trim(concat(m.first_name, ' ', m.last_name)), '') AS mentor
     FROM program.support_requests AS r
     LEFT JOIN program.mentors AS m USING (mentor_id)
     WHERE ($student::VARCHAR IS NULL OR student_id = $student)
@@ -12,12 +14,12 @@ WITH asked AS (
 told AS (
     SELECT
         request_id, mentor_id, mentor, student_id, topic, opened AS happened, opened_by AS person,
-        words, 'open' AS state, '' AS owner, NULL::DATE AS due, true AS opening
+        words, 'open' AS state, '' AS owner, NULL::DATE AS due, true AS opening, noted_by
     FROM asked
     UNION ALL
     SELECT
         a.request_id, a.mentor_id, a.mentor, a.student_id, a.topic, s.happened, s.person, s.words,
-        s.state, COALESCE(s.owner, '') AS owner, s.due, false AS opening
+        s.state, COALESCE(s.owner, '') AS owner, s.due, false AS opening, a.noted_by
     FROM asked AS a
     JOIN program.request_steps AS s USING (request_id)
 )

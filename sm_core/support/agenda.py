@@ -77,7 +77,9 @@ def facts(store: Store, known: Candidates, session: Session, day: date) -> Facts
     # A week is whole from its Friday on.
     monday = monday_of(as_of - FRIDAY)
     first = monday - (2 * WEEKS - 1) * WEEK
-    weeks = [w for w in match_weeks(store, actor, as_of, day, first, monday) if here(w.school_id)]
+    weeks = match_weeks(store, actor, as_of, day, first, monday, known.seen.here)
+    own = actor.scope["schools"]
+    weeks = [w for w in weeks if here(w.school_id) and (own is None or w.school_id in own)]
     matches = open_matches(store, known, day, ahead=False)
     return Facts(
         session, day, _since(session, sessions), [m for m in everybody if here(*m.schools)],

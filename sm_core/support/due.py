@@ -203,7 +203,7 @@ def due_table(rows: Sequence[Due], schools: Mapping[str, str]) -> pd.DataFrame:
 
     frame = pd.DataFrame([
         {"With": ABOUT[d.about], "Name": d.name, "State": STATES[d.state], "Due": d.due,
-         "Why": d.why, "About": ", ".join(d.others),
+         "Why": d.why, "Matched with": ", ".join(d.others),
          "School": ", ".join(schools.get(s, s) for s in d.schools)}
         for d in rows
     ])  # fmt: skip

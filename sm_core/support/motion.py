@@ -29,6 +29,15 @@ ELSEWHERE, GONE, TROUBLE = "elsewhere", "gone", "trouble"
 CANNOT, FULL, EXPIRING, ENDING = "cannot", "full", "expiring", "ending"
 ORDER = (CLOSED, GONE, LEFT, MOVED, TROUBLE, PAUSED, CANNOT, ELSEWHERE, FULL, EXPIRING, ENDING)
 """The gravest first: a student whom nobody sees comes before one who is seen."""
+WRONG = {
+    CLOSED: "Mentor left the program", GONE: "Mentor left the school",
+    LEFT: "Student not enrolled here", MOVED: "Student moved on", TROUBLE: "Somebody needs help",
+    ELSEWHERE: "Student at another school",
+    PAUSED: "Mentor is paused", CANNOT: "Mentor may not meet students",
+    FULL: "Mentor has more students than places", EXPIRING: "A check expires soon",
+    ENDING: "The match ends soon",
+}  # fmt: skip
+"""Short for a column; the sentences are told of the rows picked."""
 CAN_DO = {
     CLOSED: "Find another mentor, or end the match",
     GONE: "Find another mentor, or add the school on the mentor's page",
@@ -67,6 +76,11 @@ class InMotion:
     @property
     def follows(self) -> str:
         return " ".join(dict.fromkeys(case.follows for case in self.cases))
+
+    @property
+    def wrong(self) -> str:
+        first, *others = dict.fromkeys(WRONG[case.kind] for case in self.cases)
+        return ", ".join([first, *(words[0].lower() + words[1:] for words in others)])
 
     @property
     def can_do(self) -> str:
@@ -264,8 +278,8 @@ def motion_table(rows: Sequence[InMotion], several_schools: bool) -> pd.DataFram
 
     frame = pd.DataFrame([
         {"Student": row.match.student, "School": row.match.school, "Mentor": row.match.mentor,
-         "What happened": row.happened, "What follows": row.follows,
-         "What can be done": row.can_do}
+         "What is wrong": row.wrong, "What can be done": row.can_do,
+         "What happened": row.happened, "What follows": row.follows}
         for row in rows
     ])  # fmt: skip
     return frame if several_schools else frame.drop(columns="School", errors="ignore")

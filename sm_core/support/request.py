@@ -49,6 +49,13 @@ class Request:
     due: date | None = None
     opened: datetime | None = None
     opened_by: str = ""
+    by_mentor: bool = False
+    """Whether the mentor asked; else `opened_by` noted it for them."""
+
+    @property
+    def for_mentor(self) -> bool:
+        """Whether the mentor reads it: a worry about safety that was noted may be about them."""
+        return bool(self.mentor_id) and (self.by_mentor or self.topic != SAFETY)
 
     @property
     def standing(self) -> dict:
@@ -97,7 +104,8 @@ def ask_for_help(
 
 def open_request(writing: Writing, request: Request) -> None:
     """Write a new request that this person may open."""
-    made = replace(request, opened=writing.save.when, opened_by=writing.actor.person)
+    made = replace(request, opened=writing.save.when, opened_by=writing.actor.person,
+                   by_mentor=writing.actor.role == MENTOR)  # fmt: skip
     words = {"topic": made.topic, "words": made.words, "state": OPEN}
     writing.changed(_record(made), {}, words)
     writing.insert("support_requests", [asdict(made)])

@@ -16,7 +16,8 @@ from sm_core.support.request import RESOLVED, STATES, TOPICS
 @dataclass(frozen=True)
 class Said:
     """One thing said of a request, and where it stood after that; `opening` is the first one.
-    `mentor` is the name of whose request it is."""
+    `mentor` is the name of whose request it is, `noted_by` of who noted it for them, "" where they
+    asked themselves."""
 
     request_id: str
     mentor_id: str
@@ -30,6 +31,13 @@ class Said:
     owner: str
     due: date | None
     opening: bool
+    noted_by: str = ""
+
+    @property
+    def noted(self) -> str:
+        """ "Ms. Chen noted for David Okafor"; "" where the mentor asked."""
+        whom = f" for {self.mentor}" if self.mentor else ""
+        return f"{self.noted_by} noted{whom}" if self.noted_by else ""
 
     @property
     def topic_words(self) -> str:

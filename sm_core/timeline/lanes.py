@@ -103,7 +103,8 @@ def _step(said: Said) -> str:
 
 def _request(said: Said) -> str:
     if said.opening:
-        return f"{said.mentor or said.person} asked for help, {said.topic_words}: {said.words}"
+        who = said.noted or f"{said.mentor or said.person} asked for help"
+        return f"{who}, {said.topic_words}: {said.words}"
     return told(f"Request “{said.topic_words}” {said.state_words}", said.words)
 
 

@@ -15,11 +15,11 @@ from sm_core.targeting.words import counted
 from sm_core.timeline.event import ABSENT, CONTACTS, FAMILY, PROGRAM, TALKS, Event, Timeline
 
 NO_EFFECT = (
-    "These counts alone show no effect: students are chosen when they have missed most, and after "
-    "such a time most miss fewer days, with a mentor or without."
+    "Fewer or more since then, these counts alone show no effect: students are chosen when they "
+    "have missed most, after such a time most miss fewer days, with a mentor or without, and some "
+    "miss more."
 )
 IT = {"since": "", "during": " it", "after": " it"}
-PLAIN_TITLE = "What happened this school year, on one axis"
 COUNTED = {
     ABSENT: ("day missed in whole or part", "days missed in whole or part"),
     CONTACTS: ("contact or try", "contacts and tries"),
@@ -30,20 +30,24 @@ COUNTED = {
 
 
 def match_told(found: Timeline) -> Meeting | None:
-    """The match the title is about: of those that go on the first, else the one that ended last."""
+    """The match the counts are of: of those that go on the first, else the one that ended last."""
     still = [m for m in found.matches if not m.over(found.last)]
     if still:
         return min(still, key=lambda m: m.started)
     return max(found.matches, key=lambda m: m.ended, default=None)
 
 
-def title(student: Student, found: Timeline) -> str:
-    """Days missed before, during and since the match, as counts; only that this is a timeline
-    where nobody is matched, or the days are not known one by one."""
+def title(found: Timeline) -> str:
+    return f"Absences, contacts and support since {found.first:%B}"
+
+
+def counts(student: Student, found: Timeline) -> str:
+    """Days missed before, during and since the match, as counts; "" where nobody is matched, or the
+    days are not known one by one."""
     match = match_told(found)
     days = [day for day in student.year.days if day.counts]
     if match is None or not days or not student.year.known_by_day:
-        return PLAIN_TITLE
+        return ""
     end = match.ended if match.over(found.last) else date.max
     spans = {
         "before": [day for day in days if day.day < match.started],
@@ -63,14 +67,16 @@ def _missed(days: list[Day]) -> tuple[str, int]:
 
 
 def caption(student: Student, found: Timeline) -> str:
-    """Definition, n and dates."""
+    """The counts, definition, n and dates."""
     count = Counter(event.lane for event in found.events)
     told = [counted(count[lane], *words) for lane, words in COUNTED.items() if count[lane]]
     if student.count.through and student.count.through < found.last:
         told.append(f"absences are known through {full_day(student.count.through)}")
     span = f"One mark per thing, {full_day(found.first)} to {full_day(found.last)}"
     words = f"{span}: {'; '.join(told)}." if told else f"{span}: nothing so far."
-    return f"{words} {NO_EFFECT}" if match_told(found) else words
+    if told_of := counts(student, found):
+        return f"{told_of}. {NO_EFFECT} {words}"
+    return words
 
 
 def lines(events: Iterable[Event]) -> list[str]:

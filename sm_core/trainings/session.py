@@ -20,6 +20,12 @@ KINDS = {
     "other": "Other",
 }
 """The key is the word that the history uses: "monthly meeting on Jan 5, 2026"."""
+USUAL = {
+    ORIENTATION: (150, "Orientation for new mentors"), MEETING: (45, "Monthly mentor meeting"),
+    "first call home": (60, "The first call home"),
+    "safeguarding": (60, "Safeguarding refresher"), "other": (60, ""),
+}  # fmt: skip
+"""Minutes and title with which planning one begins."""
 
 PLANNED, HELD, CANCELED = "planned", "held", "canceled"
 INVITED, ATTENDED, MISSED = "invited", "attended", "missed"

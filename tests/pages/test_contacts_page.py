@@ -65,6 +65,12 @@ def opened(app, form, popover="popover"):
     return app.run()
 
 
+def cards(app):
+    """The page with the cards open."""
+    app.session_state["cards"] = True
+    return app.run()
+
+
 def days(store, student):
     return sorted((c.day, c.kind, c.person) for c in contacts_with(store, BOSS, AS_OF, [student]))
 
@@ -79,8 +85,8 @@ def test_the_answer_comes_first(program):
     assert "1 student has days that are not reported yet" in text(app)
     assert "Week of Oct 13" in text(app)
     schools = app.dataframe[0].value
-    assert list(schools["School"]) == ["Lincoln Middle School", "Roosevelt Elementary"]
-    assert list(schools["Seen as planned"]) == ["1 of 2", "0 of 1"]
+    assert list(schools["School"]) == ["Roosevelt Elementary", "Lincoln Middle School"]
+    assert list(schools["Seen as planned"]) == ["0 of 1 (0%)", "1 of 2 (50%)"]
 
 
 def test_the_running_week_is_the_usual_one(program):
@@ -121,6 +127,10 @@ def test_a_week_is_ticked_and_saved_and_the_next_mentor_opens(program):
     assert app.success[0].value == (
         "David Okafor: 2 contacts logged, 1 taken back. That was the last mentor of the list."
     )
+    assert "seen on a day the file says absent: Tue 14, tell the office" in text(app)
+    assert "May not meet students now: David Okafor (no application yet, and 4 more)" in text(app)
+    table = page(list="students").dataframe[0].value.set_index("Student")
+    assert table["Seen though absent"].dropna().to_dict() == {"Rosa Delgado": 1}
     assert [day for day, *_ in days(program, ROSA)] == [OCT_14, OCT_15, OCT_16, OCT_17]
     assert days(program, MARCUS) == []
 
@@ -210,6 +220,7 @@ def test_each_role_sees_its_own_school(program):
 
 def test_the_list_of_students(program):
     app = page(CAPTAIN, list="students", student=MARCUS)
+    assert "Seen though absent" not in app.dataframe[1].value
     assert list(app.dataframe[1].value["Student"]) == [
         "Amina Yusuf", "Marcus Tran", "Rosa Delgado", "Owen Fitzgerald",
     ]  # fmt: skip
@@ -223,6 +234,8 @@ def test_the_list_of_students(program):
 
 def test_the_list_of_mentors(program):
     app = page(list="mentors", mentor="grace")
+    assert "May not meet students now: Grace Lindqvist (no application yet" in text(app)
+    assert "nothing logged in the week" not in text(app)
     assert list(app.dataframe[0].value["Mentor"]) == ["Grace Lindqvist", "David Okafor"]
     assert "**Grace Lindqvist**" in text(app)
 
@@ -232,7 +245,7 @@ def test_lists_and_cards_are_downloaded_and_written_to_the_audit(program, monkey
     monkeypatch.setattr(st, "download_button", lambda label, data, name, *_, **__: files.update(
         {(label, name): data}))  # fmt: skip
     page(list="students", seen="behind")
-    page(list="mentors", mentor="david")
+    cards(page(list="mentors", mentor="david"))
     made = files["CSV", f"contacts-students-{WEEK}.csv"]().decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in made] == ["Student", "Marcus Tran"]
     assert len(files["CSV", f"contacts-mentors-{WEEK}.csv"]().splitlines()) == 3
@@ -251,8 +264,35 @@ def test_lists_and_cards_are_downloaded_and_written_to_the_audit(program, monkey
 def test_of_several_schools_the_cards_are_printed_one_by_one(program, monkeypatch):
     files = []
     monkeypatch.setattr(st, "download_button", lambda label, *_, **__: files.append(label))
-    assert "Choose a school above to print the cards of all its mentors." in text(page(CAPTAIN))
+    app = page(CAPTAIN)
+    # Nothing is looked up for who does not print.
+    assert files == []
+    assert "Choose a school above to print the cards of all its mentors." in text(cards(app))
     assert files == ["Grace Lindqvist, week of Oct 13", "Grace Lindqvist, week of Oct 20"]
+
+
+def test_of_a_week_without_a_match_no_card_is_offered(program, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, **__: files.update(
+        {label: data}))  # fmt: skip
+    end(program, "mentor_id = 'grace'")
+    app = cards(page(mentor="grace"))
+    assert list(files) == [
+        "Grace Lindqvist, week of Oct 13", "All 2 mentors, week of Oct 13",
+        "All 1 mentor, week of Oct 20",
+    ]  # fmt: skip
+    assert "Grace Lindqvist has no match in the week of Oct 20." in text(app)
+    assert len(PdfReader(io.BytesIO(files["All 1 mentor, week of Oct 20"]())).pages) == 1
+    files.clear()
+    end(program, "true")
+    cards(page(mentor="grace"))
+    assert list(files) == ["Grace Lindqvist, week of Oct 13", "All 2 mentors, week of Oct 13"]
+
+
+def end(program, which):
+    """Let matches end on the Sunday before the second week."""
+    with program.writing("program") as cursor:
+        cursor.execute(f"UPDATE program.matches SET ended = DATE '2025-10-19' WHERE {which}")
 
 
 def log(app, search, **said):
@@ -348,7 +388,7 @@ def test_two_who_set_the_standard_are_told(program):
 
 def test_without_matches_the_page_says_where_they_are_made(program):
     app = page(week=date(2025, 9, 1).isoformat())
-    assert app.subheader[0].value == "Nobody met a mentor in this week."
+    assert app.subheader[0].value == "No match to count in this week."
     for name in ("fill", "students", "mentors"):
         app = page(week=date(2025, 9, 1).isoformat(), list=name)
         assert "No match held in this week." in app.info[0].value

@@ -26,7 +26,7 @@ def store(cast, monkeypatch):
     contact(store, "c1", date(2025, 10, 14))
     put(store, "support_requests", request_id="r1", school_id=LINC, mentor_id=DAVID.mentor_id,
         student_id=ROSA, topic="times", words="Lunch only", state="open", opened=NOW,
-        opened_by="David Okafor")  # fmt: skip
+        opened_by="David Okafor", by_mentor=True)  # fmt: skip
     return store
 
 
@@ -50,7 +50,7 @@ def test_everybody_of_the_school_sees_what_happened(store, who):
     for sentence in (
         "Missed 0 of 20 days before the match with David Okafor, 0 of 20 since",
         "Contacts: ● seen · Check-ins, requests: ▽ request for help · Program: ▶ match began",
-        "These counts alone show no effect",
+        "these counts alone show no effect",
         "- Mon Oct 20: David Okafor asked for help, Our times do not fit: Lunch only",
         "- Tue Oct 14: Seen by David Okafor: *Band*",
         "- Mon Sep 22: Match with David Okafor began",

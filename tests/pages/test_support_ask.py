@@ -175,6 +175,16 @@ def test_a_mentor_without_students_asks_and_reads_the_answers(supported):
     ]
 
 
+def test_what_others_noted_is_told_apart_and_a_worry_about_safety_is_not_shown(supported):
+    for topic, words in (("times", "Noted for him"), (SAFETY, "About him")):
+        ask_for_help(supported, at_noon(CHEN), SEEN_ON, "david", topic, words, ROSA)
+    assert "What I asked for help with" not in text(page())
+    words = text(ask(page()))
+    assert {"#### What I asked for help with", "#### Noted by Ms. Chen"} <= {*words.splitlines()}
+    assert "Noted for him" in words
+    assert "About him" not in words
+
+
 def test_of_other_mentors_nothing_is_shown(supported):
     ask(page())
     app = page("tomas")

@@ -26,6 +26,7 @@ from tests.matching_page import CAPTAIN, LINCOLN, PRINCIPAL, ROOSEVELT, box, but
 from tests.mentor_cast import CHEN, match
 from tests.support_cast import MARCUS_, NOW, ROSAS, TODAY, at_noon
 from ui import session, support_motion
+from ui.support_lists import MOTION
 
 SUPPORT = "pages/program/support.py"
 OF_DAVID, ROSA_, ROSAS_FAMILY = "mentor|david", f"student|{ROSA}", f"family|{ROSA}"
@@ -76,12 +77,14 @@ def test_without_matches_nobody_has_to_be_asked(cast, monkeypatch):
     monkeypatch.setattr(session, "now", lambda: NOW)
     app = page()
     assert headline(app) == (
-        "No check-in is overdue, 0 due this week · 0 requests open · 0 matches need a hand"
+        "No check-in is overdue, 0 due by Oct 23 · 0 requests open · 0 matches need a hand"
     )
     assert "No student is matched with a mentor yet" in text(app)
     assert "Open Matching" in links(app)
     assert "No request is open." in text(page(list="requests"))
-    assert "No match needs a hand" in text(page(list="motion"))
+    app = page(list=MOTION)
+    assert "No match needs a hand" in text(app)
+    assert "See Families" not in links(app)
 
 
 @pytest.mark.parametrize(
@@ -91,13 +94,15 @@ def test_without_matches_nobody_has_to_be_asked(cast, monkeypatch):
 )  # fmt: skip
 def test_each_role_sees_the_answer_of_their_schools(supported, who, overdue, due, logs):
     app = page(who)
-    assert headline(app).startswith(f"{overdue} overdue, {due} due this week · 0 requests open")
+    assert headline(app).startswith(f"{overdue} overdue, {due} due by Oct 23 · 0 requests open")
     assert ("School" in app.dataframe[0].value) == (who == CAPTAIN)
     key = f"student|{MARCUS}" if who != ROOSEVELT else "mentor|tomas"
     app = page(who, picked=[key])
     assert ("Log check-in" in labels(app)) == logs
+    assert ("Plan one under Trainings" in links(app)) == logs
     app = page(who, list="requests")
     assert ("New request…" in labels(app)) == logs
+    assert ("“New request…”" in text(app)) == logs
 
 
 def test_an_earlier_date_is_only_looked_at(supported):
@@ -131,7 +136,7 @@ def log(app, **said):
 def test_a_check_in_is_logged_and_the_name_is_cleared(supported):
     app = log(page(picked=[OF_DAVID]), What_they_do_together="chess")
     assert app.success[0].value == "1 check-in is logged: David Okafor."
-    assert headline(app).startswith("2 check-ins are overdue, 3 due this week")
+    assert headline(app).startswith("2 check-ins are overdue, 3 due by Oct 23")
     assert "David Okafor" not in listed(app)
     assert "Logged in October: 1 with mentors, 0 with students" in text(app)
     assert check_ins_with(supported, CHEN, SEEN_ON, TODAY, MENTOR, "david")[0].doing == "chess"
@@ -213,14 +218,17 @@ def test_a_request_is_opened_from_a_check_in(supported):
     app = log(app, Note="lunch is short")
     assert box(app, "selectbox", "Mentor").value == "david"
     assert box(app, "selectbox", "About which student?").value == ROSA
-    assert box(app, "text_area", "What do you need help with?").value == "lunch is short"
+    assert box(app, "text_area", "What the mentor needs help with").value == ""
     box(app, "selectbox", "What is it about?").set_value("times").run()
+    assert "David Okafor reads this. Your name stands with it." in text(app)
+    box(app, "text_area", "What the mentor needs help with").set_value("Lunch is short.")
     button(app, "Save the request").click().run()
     assert app.success[0].value == "The request is saved."
     [made] = requests_seen(supported, BOSS)
     assert (made.mentor_id, made.student_id, made.topic) == ("david", ROSA, "times")
     assert app.query_params["request"] == made.request_id
-    assert "David Okafor** about **Rosa Delgado** · Open" in text(app)
+    noted = "David Okafor** about **Rosa Delgado**, noted by Coordinator, LINC · Open"
+    assert noted in text(app)
 
 
 # Requests
@@ -241,7 +249,8 @@ def test_a_coordinator_notes_what_a_mentor_said(supported):
     assert SAFE in app.warning[0].value
     button(app, "Save the request").click().run()
     assert "Say in a sentence" in app.error[0].value
-    box(app, "text_area", "What do you need help with?").set_value("a bruise")
+    assert "Grace Lindqvist does not see this." in text(app)
+    box(app, "text_area", "What the mentor needs help with").set_value("a bruise")
     button(app, "Save the request").click().run()
     assert "⚠ I worry about the student's safety" in listed(app, "What")
     assert f"A worry about a student's safety. {SAFE}" in app.warning[0].value
@@ -296,12 +305,15 @@ def test_a_request_of_another_school_is_not_shown(supported):
 
 def test_the_matches_of_a_paused_mentor_lead_to_another_one(supported):
     pause(supported, at_noon(CHEN), "david", TODAY, "surgery")
-    app = page(list="motion", picked=[ROSAS])
+    app = page(list=MOTION, picked=[ROSAS])
     assert "1 match needs a hand" in headline(app)
+    assert listed(app, "What is wrong") == ["Mentor is paused"]
+    assert "the page then suggests the next one at once" in text(app)
     assert listed(app, "Student") == ["Rosa Delgado"]
     assert "Rosa Delgado is still theirs. Nobody else has logged a contact since." in text(app)
+    assert "2 students are matched although the family said no" in text(app)
     assert {"Open mentor", "Open student", "See Families"} <= set(links(app))
-    button(app, "Find another mentor").click().run()
+    button(app, "End and rematch under Matching").click().run()
     assert not app.exception
     assert app.query_params["list"] == "matched"
     assert app.session_state["matching_picked"] == [ROSAS]
@@ -313,17 +325,17 @@ def test_what_ended_lately_stands_below(supported):
     with supported.writing("program") as cursor:
         cursor.execute("UPDATE program.matches SET ended = $1, end_reason = 'It did not work out' "
                        "WHERE match_id = $2", [TODAY, MARCUS_])  # fmt: skip
-    app = page(list="motion")
+    app = page(list=MOTION)
     assert "1 in the last 60 days; 1 of these students waits for another mentor." in text(app)
     assert listed(app, "Reason") == ["It did not work out"]
-    assert listed(page(ROOSEVELT, list="motion")) == []
+    assert listed(page(ROOSEVELT, list=MOTION)) == []
 
 
 def test_what_ended_lately_is_paged_as_other_lists(supported, monkeypatch):
     monkeypatch.setattr(support_motion, "PAGE_SIZE", 1)
     with supported.writing("program") as cursor:
         cursor.execute("UPDATE program.matches SET ended = $1", [TODAY])
-    app = page(CAPTAIN, list="motion")
+    app = page(CAPTAIN, list=MOTION)
     assert "4 in the last 60 days" in text(app)
     first = listed(app, "Student")
     assert len(first) == 1

@@ -136,6 +136,7 @@ def test_a_session_is_planned_by_its_coordinator_and_opens(cast):
     app = press(look(TRAININGS, who=LINCOLN), "Plan a session")
     assert next(box for box in app.selectbox if box.label == "Where").options == ["LINC"]
     app.date_input[-1].set_value(NEXT.day)
+    next(box for box in app.text_input if box.label == "Title").set_value(" ")
     app = press(app, "Save the session")
     assert "needs a title" in app.error[0].value
     next(box for box in app.text_input if box.label == "Title").set_value("Spring orientation")
@@ -144,6 +145,18 @@ def test_a_session_is_planned_by_its_coordinator_and_opens(cast):
     assert (one.title, one.school_id, one.day) == ("Spring orientation", LINC, NEXT.day)
     assert app.query_params["session"] == one.training_id
     assert "Who came can be recorded from" in said(app)
+
+
+def test_minutes_and_title_follow_the_kind(cast):
+    app = look(TRAININGS, who=LINCOLN, session="new-meeting")
+    assert usual_of(app) == (MEETING, "Monthly mentor meeting", 45)
+    next(box for box in app.selectbox if box.label == "Kind").set_value(ORIENTATION).run()
+    assert usual_of(app) == (ORIENTATION, "Orientation for new mentors", 150)
+
+
+def usual_of(app):
+    boxes = {box.label: box.value for box in (*app.selectbox, *app.text_input, *app.number_input)}
+    return boxes["Kind"], boxes["Title"], boxes["Minutes"]
 
 
 def test_two_editors_of_a_session_lose_nothing(planned):
@@ -212,7 +225,8 @@ def test_a_monthly_meeting_has_an_agenda_with_own_points_and_a_paper(planned):
     assert app.success[0].value == "The agenda is saved."
     assert agenda_of(planned) == "Snacks\nSpring *party*"
     assert "- Snacks\n- Spring \\*party\\*" in said(app)
-    assert "Agenda (Word)" in [button.label for button in app.get("download_button")]
+    papers = [button.label for button in app.get("download_button")]
+    assert papers[-2:] == ["Agenda (Word)", "Agenda (PDF)"]
 
 
 def test_two_who_write_the_agenda_lose_nothing(planned):
