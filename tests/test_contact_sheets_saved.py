@@ -101,10 +101,11 @@ def test_a_kind_that_is_known_otherwise_stays_and_is_said(school, first, then, s
     bring_in(school, lines("Student\tDate\tKind", f"Rosa Delgado\t10/13/2025\t{first}"))
     report = look(school, lines("Student\tDate\tKind", f"Rosa Delgado\t10/13/2025\t{then}"))
     assert report.warnings == [
-        f"1 contact is on record as {kind}, which the sheet says otherwise; the record stays: "
+        f"1 contact is on record as {kind}, where the sheet says otherwise; the record stays: "
         "Rosa Delgado on Oct 13, 2025 by David Okafor. Take it back first if it is wrong."
         for kind in said
     ]
+    assert look(school, lines("Student\tDate", "Rosa Delgado\t10/13/2025")).warnings == []
 
 
 def test_what_was_taken_back_can_be_brought_in_again(school):

@@ -228,7 +228,7 @@ def _besides(reports: Sequence[ContactsReport]) -> str:
     added = sum(report.changes.get("contacts_changed", 0) for report in reports)
     aside = sum(len(report.cells) for report in reports)
     said = [counted(known, "was known already", "were known already")] if known else []
-    said += [f"Something was added to {_contacts(added)} of these"] if added else []
+    said += [f"Something was added to {added:,} of these; Undo leaves it"] if added else []
     said += [f"{_lines(aside)} {'was' if aside == 1 else 'were'} set aside"] if aside else []
     return "".join(f" {words}." for words in said)
 

@@ -42,7 +42,7 @@ def count(
             report.known += 1
             named[id(report), "known"].append(judged)
             report.changed("contacts_changed", _adds(known[key], who, judged.entry))
-            if seen_or_not(known[key].kind, judged.entry.kind) != judged.entry.kind:
+            if _contradicts(told, known[key].kind):
                 named[id(report), known[key].kind].append(judged)
         elif key in once:
             report.known += 1
@@ -66,6 +66,13 @@ def _on_record(cursor: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> d
 def _adds(known: Contact, who: str, entry: Entry) -> bool:
     told = seen_or_not(known.kind, entry.kind), known.with_said(said_by(who, entry))
     return told != (known.kind, known.note)
+
+
+def _contradicts(told: Told, kind: str) -> bool:
+    """Whether the sheet says another kind than that on record, which stays; a row for each contact
+    without a kind says none."""
+    said = told.sheet.days or told.row.text("kind")
+    return bool(said) and seen_or_not(kind, told.entry.kind) != told.entry.kind
 
 
 def _joined(first: Judged, second: Judged) -> Judged:
@@ -106,7 +113,7 @@ def _say(report: ContactsReport, named: Named, off: Counter) -> None:
                             "looked for. Undo leaves it.")  # fmt: skip
     for kind in SEEN_BY:
         if other := named[id(report), kind]:
-            report.warnings.append(f"{_contacts(len(other))} on record as {kind}, which the sheet "
+            report.warnings.append(f"{_contacts(len(other))} on record as {kind}, where the sheet "
                                    f"says otherwise; the record stays: {_names(other)}. Take it "
                                    "back first if it is wrong.")  # fmt: skip
     if unmatched := named[id(report), "unmatched"]:

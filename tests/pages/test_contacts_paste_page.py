@@ -117,7 +117,8 @@ def test_what_is_known_and_added_to_is_counted_before_as_after(school):
     assert "To 1 known contact something is added" in said(app)
     app = press(app, "Log 1 contact")
     assert app.success[0].value == (
-        "Logged: 1 contact. 4 were known already. Something was added to 1 contact of these."
+        "Logged: 1 contact. 4 were known already. Something was added to 1 of these; Undo leaves "
+        "it."
     )
 
 
