@@ -120,11 +120,11 @@ def test_of_many_resolved_ones_the_last_few_are_shown_with_one_look(supported, m
              for n in range(RECENT + 3)]  # fmt: skip
     resolve(supported, "done")
     ask_for_help(supported, at_noon(DAVID), SEEN_ON, "david", "times", "open")
-    assert len(page().expander) == RECENT + 1
     looks = []
     monkeypatch.setattr(request, "run", counted(looks, request.run))
     monkeypatch.setattr(request_list, "run", counted(looks, request_list.run))
     app = page()
+    assert len(app.expander) == RECENT + 1
     assert looks.count("request_steps_of") == 1
     looks.clear()
     [more] = app.toggle
