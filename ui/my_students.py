@@ -104,11 +104,7 @@ def _card(view: View, one: MyStudent) -> None:
     st.markdown(f"**{plain(one.lately)}**" if one.absent else plain(one.lately))
     st.caption(plain(_week(one, today)))
     with st.container(horizontal=True, vertical_alignment="center"):
-        if today and today.counts:
-            words = "✓ Seen today" if today.kind == SAW else "✓ Talked today"
-            st.markdown(f"**{words}**", width="stretch", text_alignment="center")
-        else:
-            _saw(view, one)
+        _saw(view, one, today)
         _note(view, one)
 
 
@@ -117,9 +113,15 @@ def _week(one: MyStudent, today: Contact | None) -> str:
     return f"{one.week[0].upper()}{one.week[1:]}{looked}"
 
 
-def _saw(view: View, one: MyStudent) -> None:
+def _saw(view: View, one: MyStudent, today: Contact | None) -> None:
+    # One button with one key, whatever it says: put in place of another element it would stand
+    # beside that one until the page is drawn, and push the next card away from the finger.
     form = Form(f"saw|{one.student_id}|{view.day}")
-    if st.button("Saw today", key=form.key("save"), type="primary", width="stretch"):
+    done = today is not None and today.counts
+    words = f"✓ {'Seen' if today.kind == SAW else 'Talked'} today" if done else "Saw today"
+    pressed = st.button(words, key=form.name, type="secondary" if done else "primary",
+                        width="stretch", disabled=done)  # fmt: skip
+    if pressed and not done:
         entry = Entry(one.student_id, view.day, view.actor.mentor_id)
         _press(form, lambda save: log_contacts(view.store, save, view.as_of, [entry]))
 
