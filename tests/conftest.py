@@ -33,8 +33,8 @@ SLOW = {
     "test_standing_generated", "test_together", "test_trends_generated", "test_unpack",
     "test_uploads_generated", "test_warnings", "test_workbook",
 }  # fmt: skip
-"""Modules about what an import meets, and districts made or counted many times; with `tests/dirt` and
-the layouts they take as long as all others, and are run by `make slow`."""
+"""Modules about what an import meets, and districts made or counted many times; with `tests/dirt`
+and the layouts they take as long as all others, and are run by `make slow`."""
 
 
 @pytest.hookimpl(tryfirst=True)
