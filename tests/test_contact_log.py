@@ -166,8 +166,8 @@ def test_one_wrong_contact_of_many_leaves_nothing(store):
 
 def test_told_twice_it_is_known_and_saw_goes_before_looked_for(store):
     cases = [
-        (SAW, SAW, SAW), (TALKED, SAW, TALKED), (SAW, LOOKED, SAW), (LOOKED, LOOKED, LOOKED),
-        (LOOKED, SAW, SAW), (LOOKED, TALKED, TALKED),
+        (SAW, SAW, SAW), (TALKED, SAW, TALKED), (TALKED, TALKED, TALKED), (LOOKED, SAW, SAW),
+        (LOOKED, LOOKED, LOOKED), (LOOKED, TALKED, TALKED),
     ]  # fmt: skip
     days = [LAST_FALL + n * ONE for n in range(len(cases))]
     told = list(zip(days, cases, strict=True))
@@ -175,6 +175,21 @@ def test_told_twice_it_is_known_and_saw_goes_before_looked_for(store):
     again = log(store, *(Entry(ROSA, day, "m1", then) for day, (_, then, _) in told))
     assert again == Logged((), len(cases), ())
     assert [(row[2], row[3]) for row in logged(store)] == [(d, kind) for d, (*_, kind) in told]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "words"),
+    [(SAW, LOOKED, "there"), (TALKED, LOOKED, "there"), (SAW, TALKED, "seen")],
+)
+def test_a_kind_against_what_is_on_record_is_said_and_leaves_all(store, first, then, words):
+    log(store, Entry(ROSA, JAN_30, "m1", first, "at lunch"))
+    with pytest.raises(SmError) as caught:
+        log(store, Entry(ROSA, JAN_30, "m1", then, "at the dentist"), Entry(MARCUS, JAN_30, "m2"))
+    assert caught.value.sentences == [
+        f'Rosa Delgado: "{KINDS[first].lower()}" is logged for Jan 30, 2026 already; take it back '
+        f"first if the student was not {words}."
+    ]
+    assert [row[3:5] for row in logged(store)] == [(first, "at lunch")]
 
 
 def test_a_second_note_is_added_to_the_first(store):

@@ -302,6 +302,7 @@ def test_a_name_that_fits_two_students_is_asked(school):
 def test_grade_and_school_tell_two_of_one_name_apart(school):
     report = look(school, lines("Student,Grade,Date,Mentor", "Amina Yusuf,7,10/13/2025,m1"))
     assert (report.names, report.new, report.unmatched) == ({}, 1, 1)
+    assert report.notes[-1].endswith("marked so: Amina Yusuf on Oct 13, 2025 by David Okafor.")
 
 
 def test_a_name_that_fits_two_mentors_is_asked(school):
@@ -313,6 +314,26 @@ def test_a_name_that_fits_two_mentors_is_asked(school):
     ]  # fmt: skip
     people = dict.fromkeys(report.names, "m6")
     assert look(school, sheet, people=people).new == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        ("Ros Delgado,m1", "Do you mean Rosa Delgado, 0041001 (grade 6, LINC)?"),
+        ("Rosa Delgdo,m1", "Do you mean Rosa Delgado, 0041001 (grade 6, LINC)?"),
+        ("R. Delgado,m1", "Do you mean Rosa Delgado, 0041001 (grade 6, LINC)?"),
+        ("Rosa Delgado,D. Okafor", "Do you mean David Okafor?"),
+        ("Rosa Delgado,David Okafr", "Do you mean David Okafor?"),
+        ("Maria Delgado,m1", "as the school system has it."),
+        ("Owen Fitzgerold,m1", "as the school system has it."),
+        ("Rosa Delgado,Nobody Atall", "or the Mentor ID."),
+    ],
+)
+def test_a_near_name_is_suggested_and_taken_for_nobody(school, cells, asked):
+    """Of another school, as Owen is, nobody is told."""
+    report = look(school, lines("Student,Mentor,Date", f"{cells},10/14/2025"))
+    assert report.new == 0
+    assert report.asides[0].advice.endswith(asked)
 
 
 def test_the_id_of_one_and_the_name_of_another_are_told(school):
@@ -335,6 +356,12 @@ def test_the_same_contact_twice_counts_once(school):
     sheet = lines("Student,Date,Mentor", *["Rosa Delgado,10/14/2025,m1"] * 3)
     report = look(school, sheet)
     assert (report.new, report.known, report.rejected, report.rows_same) == (1, 2, {}, 2)
+    assert report.notes[0].endswith(
+        "nothing is logged twice: Rosa Delgado on Oct 14, 2025 by David Okafor; "
+        "Rosa Delgado on Oct 14, 2025 by David Okafor."
+    )
+    many = look(school, lines("Student,Date,Mentor", *["Rosa Delgado,10/14/2025,m1"] * 13))
+    assert many.notes[0].endswith("by David Okafor; and 2 more.")
 
 
 def test_a_captain_sees_all_schools(school):

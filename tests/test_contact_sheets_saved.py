@@ -86,9 +86,26 @@ def test_what_is_added_to_a_known_contact_is_counted(school):
     more = lines("Student\tDate\tKind\tNote", "Rosa Delgado\t10/13/2025\tsaw\tfound at lunch")
     report = look(school, more)
     assert (report.new, report.known, report.changes) == (0, 1, {"contacts_changed": 1})
+    assert "To 1 known contact something is added" in report.notes[-1]
     bring_in(school, more)
     assert logged(school) == [(ROSA, MONDAY, "m1", "saw", "found at lunch")]
     assert look(school, more).changes == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [("p", "x", ["talked"]), ("x", "p", ["saw"]), ("x", "a", ["saw"]), ("a", "x", []),
+     ("x", "x", [])],
+)  # fmt: skip
+def test_a_kind_that_is_known_otherwise_stays_and_is_said(school, first, then, said):
+    bring_in(school, lines("Student\tDate\tKind", f"Rosa Delgado\t10/13/2025\t{first}"))
+    report = look(school, lines("Student\tDate\tKind", f"Rosa Delgado\t10/13/2025\t{then}"))
+    assert report.warnings == [
+        f"1 contact is on record as {kind}, where the sheet says otherwise; the record stays: "
+        "Rosa Delgado on Oct 13, 2025 by David Okafor. Take it back first if it is wrong."
+        for kind in said
+    ]
+    assert look(school, lines("Student\tDate", "Rosa Delgado\t10/13/2025")).warnings == []
 
 
 def test_what_was_taken_back_can_be_brought_in_again(school):

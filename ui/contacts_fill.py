@@ -29,14 +29,14 @@ def fill(view: View, monday: date) -> None:
         _ask_school(view)
         return
     found = cached_contacts.mentors(view, monday)
-    ids = [load.mentor_id for load in found]
-    chosen = _choose(found, ids)
-    week, rows = cached_contacts.grid(view, monday, chosen)
+    place = _place(found)
+    week, rows = cached_contacts.grid(view, monday, found[place].mentor_id)
     said = sum(any(line.marked for line in load.lines) for load in found)
     st.caption(f"{said:,} of {counted(len(found), 'mentor has', 'mentors have')} something logged "
                f"in this week. {_closed(week, rows)}")  # fmt: skip
-    barred(view, [found[ids.index(chosen)]])
-    _form(view, monday, found[ids.index(chosen)], rows, _after(ids, chosen))
+    st.markdown(f"#### {plain(_progress(found[place]))}")
+    barred(view, [found[place]])
+    _form(view, monday, found, place, rows)
 
 
 def barred(view: View, found: list[Load]) -> None:
@@ -58,35 +58,16 @@ def _open_school() -> None:
     address.put("school", st.session_state[SCHOOL])
 
 
-def _choose(found: list[Load], ids: list[str]) -> str:
-    """The mentor whose week is open, by last name, with the one before and after."""
-    words = {load.mentor_id: _progress(load) for load in found}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = address.selected(MENTOR, "Mentor", ids, ids[0], format_func=words.get, width=400)
-        place = ids.index(chosen)
-        for label, key, step in (("← Previous", "before", -1), ("Next →", "after", 1)):
-            other = place + step
-            there = 0 <= other < len(ids)
-            st.button(label, key=f"mentor_{key}", on_click=_open, disabled=not there,
-                      args=(ids[other] if there else chosen,))  # fmt: skip
-    return chosen
+def _place(found: list[Load]) -> int:
+    """Which of the mentors, by last name, is open."""
+    said = address.one(MENTOR)
+    return next((n for n, load in enumerate(found) if load.mentor_id == said), 0)
 
 
 def _progress(load: Load) -> str:
     marked = len({line.student_id for line in load.lines if line.marked})
     students = len({line.student_id for line in load.lines})
     return f"{load.mentor} · {marked} of {students} marked"
-
-
-def _open(mentor_id: str) -> None:
-    session.guard(*session.EVERYBODY)
-    address.put(MENTOR, mentor_id)
-
-
-def _after(ids: list[str], chosen: str) -> str:
-    """The next mentor of the pile; "" after the last one."""
-    place = ids.index(chosen) + 1
-    return ids[place] if place < len(ids) else ""
 
 
 def _closed(week: SchoolWeek, rows: list[Row]) -> str:
@@ -100,19 +81,53 @@ def _closed(week: SchoolWeek, rows: list[Row]) -> str:
                     for school, days in closed.items() if days)  # fmt: skip
 
 
-def _form(view: View, monday: date, load: Load, rows: list[Row], after: str) -> None:
+def _form(view: View, monday: date, found: list[Load], place: int, rows: list[Row]) -> None:
+    load = found[place]
     form = Form(f"week|{monday}|{load.mentor_id}")
     kept = form.opened({row.line.match_id: row.seen for row in rows})
     opened = [[day for day in kept.get(row.line.match_id, row.seen) if day in row.days]
               for row in rows]  # fmt: skip
+    may = newest(view) and any(may_tick(view, row) for row in rows)
     with st.form(form.key("form"), border=False):
+        other = _elsewhere(form, found, place, may)
         ticked = [_row(view, form, row, seen) for row, seen in zip(rows, opened, strict=True)]
-        may = newest(view) and any(may_tick(view, row) for row in rows)
         pressed = may and st.form_submit_button(
             f"Save the week of {plain(load.mentor)}", type="primary", key=form.key("save")
         )
-    if pressed:
-        _save(view, form, load, _by_student(rows, opened), _by_student(rows, ticked), after)
+    before, wanted = _by_student(rows, opened), _by_student(rows, ticked)
+    if pressed or (other and wanted != before):
+        after = other or _after(found, place)
+        _save(view, form, load, before, wanted, after)
+    elif other:
+        form.forget()
+        address.put(MENTOR, other)
+        st.rerun()
+
+
+def _elsewhere(form: Form, found: list[Load], place: int, may: bool) -> str:
+    """The mentor to whom a press leads, "" without one. The buttons are those of the form, so that
+    no tick is left behind unsaved."""
+    ids = [load.mentor_id for load in found]
+    words = {load.mentor_id: _progress(load) for load in found}
+    others = ids[:place] + ids[place + 1 :]
+    to = ""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for label, key, step in (("← Previous", "before", -1), ("Next →", "after", 1)):
+            there = 0 <= place + step < len(ids)
+            if st.form_submit_button(label, key=form.key(key), disabled=not there) and there:
+                to = ids[place + step]
+        chosen = st.selectbox("Another mentor", others, None, words.get, key=form.key("other"),
+                              placeholder="Choose", width=350)  # fmt: skip
+        if st.form_submit_button("Save and open" if may else "Open", key=form.key("open")):
+            to = chosen or ids[place]
+    if may:
+        st.caption("These buttons save what you ticked, too; another week, list or page does not.")
+    return to
+
+
+def _after(found: list[Load], place: int) -> str:
+    """The next mentor of the pile; "" after the last one."""
+    return found[place + 1].mentor_id if place + 1 < len(found) else ""
 
 
 def may_tick(view: View, row: Row) -> bool:

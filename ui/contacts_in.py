@@ -1,6 +1,6 @@
 """The page Contacts from a sheet: what was pasted or chosen, what is logged of it, its Undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from sm_core.errors import FileRefused
 from sm_core.saving import Save
 from sm_core.schools import schools_seen
 from sm_core.store import Store
+from sm_core.targeting.words import counted
 from ui import contacts_asked, empty, menu, session, sheets, upload_files
-from ui.frame import explained, plain
+from ui.frame import ask_date, explained, plain
 from ui.saving import Form, in_one
 from ui.session import UPLOADERS
 
@@ -34,23 +35,35 @@ EXAMPLE = "Student\tDate\tMentor\tNote\nRosa Delgado\t1/26/2026\tDavid Okafor\t"
 
 @dataclass(frozen=True)
 class Made:
-    """What one press of a person did, in words until they are said, and the contacts it logged."""
+    """What one press of a person did, in words until they are said, the contacts it logged, and
+    the reports on its sheets."""
 
     actor: Actor
     form: Form
     token: str
     words: str
     contacts: tuple[Contact, ...] = ()
+    reports: tuple[ContactsReport, ...] = ()
 
 
-def ways() -> None:
-    """The way back."""
-    menu.link(menu.CONTACTS, "Contacts")
+Done = tuple[str, tuple[Contact, ...], tuple[ContactsReport, ...]]
+"""Words, contacts and reports of `Made`."""
 
 
 def stop_without_students(store: Store, actor: Actor) -> None:
     """Nobody can be named before there is attendance."""
     empty.stop_without_schools(schools_seen(store, actor), actor)
+
+
+def stop_at_earlier_date(store: Store, actor: Actor) -> None:
+    """The date, and the way back; an earlier date is only looked at."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=200):
+            _, day = ask_date(schools_seen(store, actor))
+        menu.link(menu.CONTACTS, "Contacts")
+    if day != session.today():
+        st.info("Contacts are logged at the newest date; choose it above.")
+        st.stop()
 
 
 def given() -> list[Text]:
@@ -103,8 +116,7 @@ def look(store: Store, actor: Actor, texts: list[Text]) -> None:
         _card(report)
     contacts_asked.ask(FORM, reports)
     _log(store, texts, answers, reports)
-    for report in reports:
-        _set_aside(report, f" of {plain(report.file)}" if len(reports) > 1 else "")
+    _asides(reports)
 
 
 def _looked_at(
@@ -164,6 +176,11 @@ def _contacts(number: int) -> str:
     return f"{number:,} contact{'' if number == 1 else 's'}"
 
 
+def _asides(reports: Sequence[ContactsReport]) -> None:
+    for report in reports:
+        _set_aside(report, f" of {plain(report.file)}" if len(reports) > 1 else "")
+
+
 def _set_aside(report: ContactsReport, where: str) -> None:
     if report.asides:
         asked = " Those that wait for an answer are among them." if report.waiting else ""
@@ -185,7 +202,7 @@ def _log(store: Store, texts: list[Text], answers: Answers, reports: list[Contac
         _press(FORM, lambda save: _bring(store, save, texts, answers))
 
 
-def _press(form: Form, act: Callable[[Save], tuple[str, tuple[Contact, ...]]]) -> None:
+def _press(form: Form, act: Callable[[Save], Done]) -> None:
     """Save, and leave to the run after this one what is to say of it: a large sheet is saved more
     slowly than a second click comes, and this run ends at its next look into the session."""
     actor = session.guard(*UPLOADERS)
@@ -197,15 +214,23 @@ def _press(form: Form, act: Callable[[Save], tuple[str, tuple[Contact, ...]]]) -
         st.rerun()
 
 
-def _bring(
-    store: Store, save: Save, texts: list[Text], answers: Answers
-) -> tuple[str, tuple[Contact, ...]]:
+def _bring(store: Store, save: Save, texts: list[Text], answers: Answers) -> Done:
     done = core.bring(store, save, texts, answers)
     if done is None:
-        return "This was saved already.", ()
-    logged = done.logged
-    known = f" {logged.known:,} were known already." if logged.known else ""
-    return f"Logged: {_contacts(len(logged.new))}.{known}", logged.contacts
+        return "This was saved already.", (), ()
+    logged, reports = done.logged, tuple(done.reports)
+    return f"Logged: {_contacts(len(logged.new))}.{_besides(reports)}", logged.contacts, reports
+
+
+def _besides(reports: Sequence[ContactsReport]) -> str:
+    """What else a press did, with the numbers that were told before it."""
+    known = sum(report.known for report in reports)
+    added = sum(report.changes.get("contacts_changed", 0) for report in reports)
+    aside = sum(len(report.cells) for report in reports)
+    said = [counted(known, "was known already", "were known already")] if known else []
+    said += [f"Something was added to {added:,} of these; Undo leaves it"] if added else []
+    said += [f"{_lines(aside)} {'was' if aside == 1 else 'were'} set aside"] if aside else []
+    return "".join(f" {words}." for words in said)
 
 
 def last_press(store: Store, actor: Actor) -> None:
@@ -224,19 +249,24 @@ def last_press(store: Store, actor: Actor) -> None:
         _undo(store, made.contacts)
 
 
+def left_over(actor: Actor) -> None:
+    """The lines that the last press set aside, until the next sheet, to correct and paste again."""
+    for made in st.session_state.get(LAST, []):
+        if made.actor == actor:
+            _asides(made.reports)
+
+
 def _undo(store: Store, contacts: tuple[Contact, ...]) -> None:
     form = Form("contacts_in|undo")
     if st.button(f"Undo: {_contacts(len(contacts))}", key=form.key("undo")):
         _press(form, lambda save: _take_back(store, save, contacts))
 
 
-def _take_back(
-    store: Store, save: Save, contacts: tuple[Contact, ...]
-) -> tuple[str, tuple[Contact, ...]]:
+def _take_back(store: Store, save: Save, contacts: tuple[Contact, ...]) -> Done:
     stay = take_back_untouched(store, save, contacts) or 0
     kept = "1 stays" if stay == 1 else f"{stay:,} stay"
     more = f" {kept}, because somebody added to it since." if stay else ""
-    return f"Taken back: {_contacts(len(contacts) - stay)}.{more}", ()
+    return f"Taken back: {_contacts(len(contacts) - stay)}.{more}", (), ()
 
 
 def _forget() -> None:

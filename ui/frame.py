@@ -126,7 +126,7 @@ def view(store: Store, actor: Actor) -> View:
     with left:
         school = _ask_school(schools)
     with middle:
-        as_of, day = _ask_date(schools)
+        as_of, day = ask_date(schools)
     if schools:
         with right:
             _say_freshness(schools, as_of)
@@ -143,8 +143,8 @@ def _ask_school(schools: list[School]) -> str | None:
     return ids.get(name)
 
 
-def _ask_date(schools: list[School]) -> tuple[date, date]:
-    """(the last day of attendance to count, the day of the program to show)."""
+def ask_date(schools: list[School]) -> tuple[date, date]:
+    """The last day of attendance to count, and the day of the program to show."""
     usual = min(reached(schools) or session.today(), session.today())
     chosen = address.day(
         "as_of", "As of", usual, format="MM/DD/YYYY", min_value=date(1990, 1, 1),

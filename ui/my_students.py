@@ -134,6 +134,8 @@ def _note(view: View, one: MyStudent) -> None:
     """Another kind, another day or a note; and what was logged before."""
     form = Form(f"note|{one.student_id}|{view.day}")
     with st.popover("Note or another day…", key=form.key("popover")):
+        # The popover may cover the card with the name.
+        st.markdown(f"**{plain(one.name)}**")
         with st.form(form.key("form"), border=False):
             kind = st.radio("What", list(KINDS), format_func=KINDS.get, key=form.key("kind"))
             day = st.selectbox("Day", _days(view.day, one.first), key=form.key("day"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import streamlit as st
@@ -28,6 +28,8 @@ SENT = "support_sent"
 ASKED = "What I asked for help with"
 RECENT = 5
 """Resolved requests that are shown without asking for more."""
+NEW, MOST_SHOWN = timedelta(days=14), 90
+"""How long an answer is told on top, and with how many letters."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +106,34 @@ def _told(form: Form, words: str) -> None:
     st.rerun()
 
 
+def answered(view: View) -> None:
+    """On top of the mentor's page, the newest answer since their own last word."""
+    found = [row for row in _requests(view) if row.answer]
+    last = max(found, key=lambda row: row.answer.happened, default=None)
+    if last and view.day - last.answer.happened.date() <= NEW:
+        st.markdown(f"{plain(_answered(last))} It stands below.", width=PHONE)
+
+
+def _answered(row: Listed) -> str:
+    """Of a worry about safety no word: the student may stand beside the mentor."""
+    step = row.answer
+    if row.request.topic == SAFETY:
+        return f"{step.person} answered a request."
+    words = " ".join((step.words or STATES[step.state]).split())
+    words = words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN - 1]}…"
+    return f"{step.person} answered: {words}" + ("" if words[-1] in ".!?…" else ".")
+
+
+def _requests(view: View) -> list[Listed]:
+    """As they stand now: the look at the students has just been written."""
+    return cached_support.requests(replace(view, program=view.store.version("program")))
+
+
 def answers(view: View, students: Mapping[str, str]) -> None:
     """The mentor's requests with their answers, of the resolved ones the last few; nothing where
     there is none. A student is called as in `students`, who may look over the mentor's
     shoulder."""
-    # The program as it stands now: the look at the students has just been written.
-    found = cached_support.requests(replace(view, program=view.store.version("program")))
+    found = _requests(view)
     if not found:
         return
     for heading, rows in _by_who(found).items():

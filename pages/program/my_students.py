@@ -8,6 +8,7 @@ store, actor = small_title("My students", *MENTORS)
 with explained():
     seen = small_view(store, actor)
     found = my_students.find(seen)
+    support_ask.answered(seen)
     if found:
         my_students.cards(seen, found)
     else:

@@ -18,7 +18,7 @@ from sm_core.errors import SmError
 from sm_core.families.ending import Meeting, meetings
 from sm_core.mentors.find import read_mentors
 from sm_core.mentors.mentor import KINDS, Mentor
-from sm_core.mentors.names import folded, name_key
+from sm_core.mentors.names import alike, folded, name_key, name_of
 from sm_core.plausible import us_day
 from sm_core.roster.mentor_rows import is_called
 from sm_core.roster.program_cells import student_field
@@ -55,6 +55,7 @@ class Persons:
         for meeting in meetings(cursor, students=list(self.seen)):
             self.meetings.setdefault(meeting.student_id, []).append(meeting)
         self._known: dict[tuple, object] = {}
+        self._by_word: dict[str, dict[str, Student]] = {}
 
     def student(self, row: Row, report: ContactsReport) -> str | None:
         """The id of the student of a row; None where the row is set aside."""
@@ -118,12 +119,23 @@ class Persons:
         if not found:
             raise BadCell("unknown_student", "there is no such student among those you may see"
                           f"{f' at {school}' if school else ''}; write the id, or the name as the "
-                          "school system has it.")  # fmt: skip
+                          f"school system has it.{self._students_near(name)}")  # fmt: skip
         student, asked = self._one("student", said, {s.student_id: s for s in found},
                             self._student_words)  # fmt: skip
         if student and row.text("student_id"):
             require_called(student, row.text("student"))
         return (student.student_id if student else ""), asked
+
+    def _students_near(self, name: str) -> str:
+        """Who may be meant by a name that nobody has, as a question; "" for nobody."""
+        if not self._by_word:
+            for student in self.students.by_id.values():
+                for word in folded(student.name).split():
+                    self._by_word.setdefault(word, {})[student.student_id] = student
+        some = {i: s for w in folded(name).split() for i, s in self._by_word.get(w, {}).items()}
+        near = [f"{s.name}, {s.words}" for i, s in sorted(some.items())
+                if i in self.seen and alike(name_of(name), name_of(s.name))]  # fmt: skip
+        return f" Do you mean {' or '.join(near[:CHOICES_TOLD])}?" if near else ""
 
     def _matched(self, student: str, day: date) -> Outcome:
         ids = {m.mentor_id for m in self.meetings.get(student, []) if holds(m, day)}
@@ -140,8 +152,11 @@ class Persons:
         schools = {*self.students.by_id[student].schools}
         found = [known] if known else self.who.meant(name, schools)
         if not found:
-            raise BadCell("unknown_mentor", "there is no such mentor on the roster; write the name "
-                          "as it stands on Mentors, the e-mail or the Mentor ID.")  # fmt: skip
+            near = self.who.like(Mentor("", "", name, schools=tuple(schools)))
+            hint = f" Do you mean {near.name}?" if near else ""
+            raise BadCell("unknown_mentor", "there is no such mentor on the roster; write the "
+                          "name as it stands on Mentors, the e-mail or the Mentor ID."
+                          f"{hint}")  # fmt: skip
         matched = {meeting.mentor_id for meeting in self.meetings.get(student, [])}
         with_student = [m for m in found if m.mentor_id in matched]
         found = with_student if len(with_student) == 1 else found

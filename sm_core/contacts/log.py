@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sm_core.actor import MENTOR
-from sm_core.contacts.contact import SEEN_BY, Contact, Entry, Said
+from sm_core.contacts.contact import KINDS, LOOKED, SAW, SEEN_BY, Contact, Entry, Said
 from sm_core.contacts.find import read_contacts
 from sm_core.contacts.judge import BACK, Judged, judge, require_may_log
 from sm_core.errors import NotAllowed, SmError, at_once
@@ -38,7 +38,8 @@ def log_contacts(store: Store, save: Save, as_of: date, entries: Sequence[Entry]
 
     One student, day and adult are one contact: told again, it is known already, and only a note or
     "saw" after "looked for" is added to it. Raises `SmError` with a sentence for each contact that
-    cannot be, `NotAllowed` for one that is not the person's to log.
+    cannot be or contradicts what is on record, `NotAllowed` for one that is not the person's to
+    log.
     """
     assert entries
     return save_once(store, save, lambda writing: write_entries(writing, as_of, entries))
@@ -52,15 +53,34 @@ def write_entries(writing: Writing, as_of: date, entries: Sequence[Entry]) -> Lo
     if wrong:
         raise SmError(*at_once(wrong))
     require_may_log(writing.actor, today, judged)
+    known = _known(writing, judged)
+    against = [words for one in judged if (words := _against(known.get(one.entry.key), one))]
+    if against:
+        raise SmError(*at_once(against))
     return write_contacts(writing, judged)
+
+
+def _known(writing: Writing, judged: Sequence[Judged]) -> dict[tuple, Contact]:
+    """What stands on record of these students and days."""
+    students = sorted({one.entry.student_id for one in judged})
+    days = [one.entry.day for one in judged]
+    stored = read_contacts(writing.cursor, students, min(days), max(days))
+    return {contact.key: contact for contact in stored if contact.taken_back is None}
+
+
+def _against(known: Contact | None, one: Judged) -> str:
+    """Why the kind cannot be told; "saw" is what a form says where somebody only adds a note."""
+    told = one.entry.kind
+    if known is None or told == SAW or told == seen_or_not(known.kind, told):
+        return ""
+    was = "was not there" if told == LOOKED else "was not seen"
+    return (f'{one.student}: "{KINDS[known.kind].lower()}" is logged for {us_day(known.day)} '
+            f"already; take it back first if the student {was}.")  # fmt: skip
 
 
 def write_contacts(writing: Writing, judged: Sequence[Judged]) -> Logged:
     """Log those that have been let through."""
-    students = sorted({one.entry.student_id for one in judged})
-    days = [one.entry.day for one in judged]
-    stored = read_contacts(writing.cursor, students, min(days), max(days))
-    known = {contact.key: contact for contact in stored if contact.taken_back is None}
+    known = _known(writing, judged)
     new: dict[tuple, Contact] = {}
     unmatched: dict[str, None] = {}
     for one in judged:

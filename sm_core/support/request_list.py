@@ -52,6 +52,13 @@ class Listed:
         """Whether the last word is the mentor's, after others spoke or they spoke again."""
         return self.is_open and bool(self.steps) and self.steps[-1].person == self.mentor
 
+    @property
+    def answer(self) -> Step | None:
+        """The last step of what the mentor asked, where it is another person's."""
+        asked = self.request.opened_by == self.mentor
+        last = self.steps[-1] if asked and self.steps else None
+        return last if last and last.person != self.mentor else None
+
     def overdue(self, day: date) -> bool:
         return self.is_open and self.request.due is not None and self.request.due < day
 

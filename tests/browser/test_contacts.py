@@ -76,3 +76,22 @@ def test_a_week_of_one_mentor_is_filled_in_one_pass_at_390_pixels(open_page, hom
         (line.student_id, day, line.mentor_id, SAW)
         for line in first for day in (TUESDAY, WEDNESDAY)
     }  # fmt: skip
+
+
+def test_a_tick_is_saved_on_the_way_to_the_mentor_before(open_page, home, pile):
+    school, first, second = pile
+    with serving(home) as address:
+        page = open_page(f"{address}/contacts?who=Coordinator, {school}")
+        page.get_by_role("button", name="Next →").click()
+        settled(page)
+        days = page.get_by_role("toolbar", name=second[0].student, exact=True)
+        days.get_by_role("button", name="Tue 27").click()
+        page.get_by_role("button", name="← Previous").click()
+        settled(page)
+        expect(page.get_by_text(f"{second[0].mentor}: 1 contact logged.")).to_be_visible()
+        expect(
+            page.get_by_role("button", name=f"Save the week of {first[0].mentor}")
+        ).to_be_visible()
+    with closing(open_district(home)) as store:
+        found = [(c.student_id, c.day, c.mentor_id) for c in logged(store)]
+    assert found == [(second[0].student_id, TUESDAY, second[0].mentor_id)]

@@ -77,7 +77,8 @@ def test_a_sheet_is_looked_at_logged_and_taken_back(school):
     assert "among those you may see" in table["What to do"].iloc[1]
     assert logged(school) == []
     app = press(app, "Log 2 contacts")
-    assert app.success[0].value == "Logged: 2 contacts."
+    assert app.success[0].value == "Logged: 2 contacts. 2 lines were set aside."
+    assert app.table[0].value.equals(table)
     assert logged(school, "student_id, recorded_by") == [(ROSA, CHEN), (MARCUS, CHEN)]
     assert app.text_area[0].value == ""
     app = press(app, "Undo: 2 contacts")
@@ -104,6 +105,29 @@ def test_the_same_sheet_again_has_nothing_to_log(school):
     words = "No new contact can be logged; 3 known already; 1 line cannot be logged"
     assert app.subheader[0].value == words
     assert [label for label in labels(app) if label.startswith("Log")] == []
+
+
+def test_what_is_known_and_added_to_is_counted_before_as_after(school):
+    sheet = lines("Student,Date,Note", "Rosa Delgado,10/13/2025,", "Marcus Tran,10/14/2025,")
+    press(paste(look(CONTACTS_IN), sheet), "Log 2 contacts")
+    more = sheet + lines("Rosa Delgado,10/13/2025,at lunch", "Rosa Delgado,10/14/2025,",
+                         "Rosa Delgado,10/14/2025,")  # fmt: skip
+    app = paste(look(CONTACTS_IN), more)
+    assert app.subheader[0].value == "1 contact can be logged; 4 known already"
+    assert "To 1 known contact something is added" in said(app)
+    app = press(app, "Log 1 contact")
+    assert app.success[0].value == (
+        "Logged: 1 contact. 4 were known already. Something was added to 1 of these; Undo leaves "
+        "it."
+    )
+
+
+def test_at_an_earlier_date_nothing_is_logged(school):
+    app = look(CONTACTS_IN, as_of="2025-10-15")
+    assert "Contacts are logged at the newest date" in app.info[0].value
+    assert app.date_input[0].value == date(2025, 10, 15)
+    assert not labels(app)
+    assert not app.text_area
 
 
 def test_the_undo_is_for_who_pressed(school):

@@ -187,6 +187,7 @@ def test_who_was_looked_for_in_vain_can_still_be_seen(store):
 
 def test_another_day_and_kind_with_a_note(store):
     app = open_as()
+    assert all(f"**{name}**" in text(app) for name in ("Rosa D.", "Marcus T.", "Amina Y."))
     days = widgets(app, MARCUS)["Day"].options
     assert days == ["Today, Fri Oct 17", "Yesterday, Thu Oct 16", "Wed Oct 15", "Tue Oct 14",
                     "Mon Oct 13"]  # fmt: skip
@@ -204,6 +205,16 @@ def test_another_day_and_kind_with_a_note(store):
     assert logged(store)[0][4] == "*late* bus\nDavid Okafor: sees him Friday"
     app = tap(app, "Undo")
     assert logged(store)[0][-1]
+
+
+def test_who_was_seen_was_not_looked_for_in_vain(store):
+    app = note(open_as(), MARCUS, WED)
+    app = note(app, MARCUS, WED, LOOKED, "at the dentist")
+    assert "take it back first if the student was not there" in app.error[0].value
+    assert widgets(app, MARCUS)["Note"].value == "at the dentist"
+    assert logged(store) == [(MARCUS, "david", WED, SAW, "", False)]
+    app = note(tap(app, "Undo"), MARCUS, WED, LOOKED, "at the dentist")
+    assert (MARCUS, "david", WED, LOOKED, "at the dentist", False) in logged(store)
 
 
 def test_talked_today_shows_on_the_card(store):

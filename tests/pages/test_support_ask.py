@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from looking import look
@@ -64,10 +65,29 @@ def test_a_mentor_asks_and_reads_the_answer(supported):
     take_step(supported, at_noon(CHEN), made.request_id, made.standing, wanted, "I talk to gym.")
     app = page()
     assert "Ms. Chen: I talk to gym. · In work, taken care of by Ms. Chen" in text(app)
+    assert "Ms. Chen answered: I talk to gym. It stands below." in text(app)
     box(app, "text_input", "Add a word").set_value("Thank you")
     app = button(app, "Send").click().run()
     assert steps_of(supported, CHEN, made.request_id)[-1].words == "Thank you"
     assert requests_seen(supported, CHEN)[0].standing == wanted
+    assert "answered" not in text(app)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "later", "line"),
+    [
+        ("times", "Try room 8", 14, "Ms. Chen answered: Try room 8. It stands below."),
+        ("times", "Try room 8", 15, ""),
+        ("times", "so " * 99, 0, f"Ms. Chen answered: {('so ' * 99)[:89]}… It stands below."),
+        (SAFETY, "a bruise", 0, "Ms. Chen answered a request. It stands below."),
+    ],
+)
+def test_an_answer_is_told_on_top_for_two_weeks(supported, monkeypatch, topic, words, later, line):
+    ask_for_help(supported, at_noon(DAVID), SEEN_ON, "david", topic, "Help")
+    resolve(supported, words)
+    monkeypatch.setattr(session, "now", lambda: NOW + timedelta(days=later))
+    told = [each.value.replace("\\", "") for each in page().markdown]
+    assert [words for words in told if "answered" in words] == [line] * bool(line)
 
 
 def test_of_a_worry_about_safety_the_phone_says_not_to_wait(supported):
@@ -120,11 +140,11 @@ def test_of_many_resolved_ones_the_last_few_are_shown_with_one_look(supported, m
              for n in range(RECENT + 3)]  # fmt: skip
     resolve(supported, "done")
     ask_for_help(supported, at_noon(DAVID), SEEN_ON, "david", "times", "open")
-    assert len(page().expander) == RECENT + 1
     looks = []
     monkeypatch.setattr(request, "run", counted(looks, request.run))
     monkeypatch.setattr(request_list, "run", counted(looks, request_list.run))
     app = page()
+    assert len(app.expander) == RECENT + 1
     assert looks.count("request_steps_of") == 1
     looks.clear()
     [more] = app.toggle
