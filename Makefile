@@ -40,8 +40,9 @@ slow: .venv/dev.stamp
 		tests/test_uploads_generated.py
 	ROUND_TRIP=1 EXAMPLES=15 $(SLOW) tests/test_layout_*.py tests/test_unpack.py \
 		tests/test_workbook.py
-	$(SLOW) tests/dirt $(addprefix tests/test_,$(addsuffix .py,bad_input hard_input oneroster \
-		real_files reconciliation same_register slow_versions warnings))
+	$(SLOW) tests/dirt tests/test_import_*.py $(addprefix tests/test_,$(addsuffix .py,bad_input \
+		demo_made hard_input oneroster profiles real_files reconciliation same_register \
+		slow_versions together warnings))
 
 bench: .venv/dev.stamp
 	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done

@@ -49,6 +49,7 @@ class Store:
         except OSError as error:
             raise StoreError(f"The folder {home} cannot be used: {error.strerror}.") from error
         self._writing = threading.RLock()
+        self._versions = dict.fromkeys(CATALOGS, 0)
         self._connection = duckdb.connect(
             config=SETTINGS | {"temp_directory": str(self.home / "spill")}
         )
@@ -56,6 +57,7 @@ class Store:
             self._attach()
             for catalog in CATALOGS:
                 migrations.upgrade(self, catalog)
+                self._versions[catalog] = self._read_version(catalog)
         except BaseException:
             self.close()
             raise
@@ -110,6 +112,8 @@ class Store:
                     if moves:
                         self._bump(cursor, catalog)
                     cursor.commit()
+                    # Not before: what is asked meanwhile is kept under the version it is of.
+                    self._versions[catalog] += moves
                 else:
                     cursor.rollback()
             except BaseException:
@@ -117,19 +121,28 @@ class Store:
                 raise
 
     def _bump(self, cursor: duckdb.DuckDBPyConnection, catalog: str) -> None:
-        # A DuckLake counts its snapshots itself; a counter row would make writers collide.
-        if not (catalog == "attendance" and self.lake):
+        if not self._counts_itself(catalog):
             cursor.execute(f"UPDATE {catalog}.meta SET data_version = data_version + 1")
+
+    def _counts_itself(self, catalog: str) -> bool:
+        """A DuckLake counts its snapshots; a counter row would make writers collide."""
+        return catalog == "attendance" and self.lake is not None
 
     def version(self, catalog: str) -> int:
         """A number that every write to `catalog` changes, but for lines of the audit alone: part
         of every cache key."""
         assert catalog in CATALOGS
+        # A page asks thirty times. Nobody else writes to a file that this process holds open; to a
+        # lake others do.
+        if self._counts_itself(catalog):
+            return self._read_version(catalog)
+        return self._versions[catalog]
+
+    def _read_version(self, catalog: str) -> int:
+        query = f"SELECT data_version FROM {catalog}.meta"
+        if self._counts_itself(catalog):
+            query = "SELECT max(snapshot_id) FROM ducklake_snapshots('attendance')"
         with self.reading() as cursor:
-            if catalog == "attendance" and self.lake:
-                query = "SELECT max(snapshot_id) FROM ducklake_snapshots('attendance')"
-            else:
-                query = f"SELECT data_version FROM {catalog}.meta"
             return cursor.execute(query).fetchall()[0][0]
 
 

@@ -11,25 +11,30 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from sm_core.cli import main
-from sm_core.store import Store
+from sm_core.store import SETTINGS, Store
 from sm_core.uploads import open_district
 
 # The same examples on every machine: a failure is a change's, never chance's.
 settings.register_profile("steady", derandomize=True)
 settings.load_profile("steady")
 
+# Ten rows need no second thread, and a call takes a third less without.
+SETTINGS["threads"] = "1"
+
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 1, 30, 8)
 
 
 SLOW = {
-    "test_bad_input", "test_fuzz", "test_hard_input", "test_killed_import",
-    "test_match_weeks_generated", "test_oneroster", "test_real_files", "test_reconciliation",
-    "test_same_register", "test_slow_versions", "test_standing_generated", "test_trends_generated",
-    "test_unpack", "test_uploads_generated", "test_warnings", "test_workbook",
+    "test_bad_input", "test_demo_made", "test_fuzz", "test_hard_input", "test_import_enrollment",
+    "test_import_events", "test_import_people", "test_import_register", "test_import_totals",
+    "test_killed_import", "test_match_weeks_generated", "test_oneroster", "test_profiles",
+    "test_real_files", "test_reconciliation", "test_same_register", "test_slow_versions",
+    "test_standing_generated", "test_together", "test_trends_generated", "test_unpack",
+    "test_uploads_generated", "test_warnings", "test_workbook",
 }  # fmt: skip
-"""Modules about what an import meets; with `tests/dirt` and the layouts they take as long as all
-others, and are run by `make slow`."""
+"""Modules about what an import meets, and districts made or counted many times; with `tests/dirt`
+and the layouts they take as long as all others, and are run by `make slow`."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,8 +59,6 @@ def away_from_the_repository(elsewhere, monkeypatch):
         inside = Path(home).resolve().is_relative_to(ROOT)
         assert not inside, f"a test opened {home}, inside the repository"
         open_store(store, home, lake)
-        # Ten rows need no second thread, and a call takes a third less without.
-        store._connection.execute("SET threads = 1")
 
     monkeypatch.chdir(elsewhere)
     monkeypatch.setattr(Store, "__init__", open_elsewhere)

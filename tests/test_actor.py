@@ -1,6 +1,8 @@
 """Who may see and do what: every query and every upload asks."""
 
 import inspect
+import shutil
+from contextlib import closing
 
 import pytest
 from invented import (
@@ -21,8 +23,9 @@ from sm_core import uploads as uploads_module
 from sm_core.actor import ROLES, Actor, local_captain
 from sm_core.errors import NotAllowed, SmError
 from sm_core.standing import Asked, standing
-from sm_core.uploads import list_uploads, undo
+from sm_core.uploads import list_uploads, open_district, undo
 from tests.conftest import NOW
+from tests.targeted import made_once
 
 CAPTAIN = local_captain()
 AT_LINC = Actor("Owen Fitzgerald", "coordinator", (LINC,))
@@ -32,19 +35,29 @@ MENTOR = Actor("Rosa Delgado", "mentor", students=(ROSA, AMINA))
 LONELY = Actor("Marcus Tran", "mentor")
 
 
-@pytest.fixture
-def both(store, given):
-    """Rosa and Marcus at Lincoln; Amina at Roosevelt; Owen left Roosevelt for Lincoln."""
+def fill(store, given):
     lincoln = register(DAYS[:10], [ROSA, MARCUS]) + late(register(DAYS[5:10], [OWEN]))
     roosevelt = register(DAYS[:10], [AMINA], school=ROOS)
     roosevelt += late(register(DAYS[:5], [OWEN], {(OWEN, DAYS[0]): "U"}, ROOS))
     bring(store, given, {"lincoln.csv": lincoln})
     bring(store, given, {"roosevelt.csv": roosevelt})
-    return store
 
 
 def late(text):
     return text.split("\n", 1)[1]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return made_once(tmp_path_factory, fill)
+
+
+@pytest.fixture
+def both(made, home):
+    """Rosa and Marcus at Lincoln; Amina at Roosevelt; Owen left Roosevelt for Lincoln."""
+    shutil.copytree(made, home)
+    with closing(open_district(home)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 
 import pytest
 from invented import CODES, DAYS, LINC, MARCUS, ROSA, calendar, enrollment, events, register
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Cli
 
 COLUMNS = [
     "student_id", "school_id", "grade", "enrolled", "days_enrolled", "days_absent",
@@ -19,10 +20,19 @@ KEYS = {"file", "layout", "rows_read", "rows_kept", "rejected", "questions"}
 MARKS = {(ROSA, DAYS[1]): "U", (ROSA, DAYS[2]): "H", (MARCUS, DAYS[3]): "H"}
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("loaded")
+    (folder / "r.csv").write_text(register(DAYS[:12], marks=MARKS), encoding="utf-8")
+    (folder / "codes.toml").write_text(CODES, encoding="utf-8")
+    made = Cli(folder / "home")
+    made.done("import", folder / "r.csv", "--mapping", folder / "codes.toml")
+    return made.home
+
+
 @pytest.fixture
-def loaded(cli, given):
-    cli.done("import", given("r.csv", register(DAYS[:12], marks=MARKS)), "--mapping",
-             given("codes.toml", CODES))  # fmt: skip
+def loaded(made, cli):
+    shutil.copytree(made, cli.home)
     return cli
 
 

@@ -33,6 +33,11 @@ def home() -> Path:
     return Path(os.environ.get("SM_HOME", "data"))
 
 
+def _folder() -> str:
+    # Asked often in a run: symbolic links are left to the system.
+    return os.path.abspath(home())
+
+
 @st.cache_resource(show_spinner=False)
 def _open(folder: str) -> Store:
     return open_district(folder)
@@ -41,7 +46,7 @@ def _open(folder: str) -> Store:
 def store() -> Store:
     """The store of this server; a sentence instead of a page where it cannot be opened."""
     try:
-        return _open(str(home().resolve()))
+        return _open(_folder())
     except SmError as error:
         st.error(str(error))
         st.stop()
@@ -68,12 +73,12 @@ def moment() -> datetime:
 
 def data_version() -> tuple[str, int]:
     """Part of every cache key: whose data, and how often they were written."""
-    return str(home().resolve()), store().version("attendance")
+    return _folder(), store().version("attendance")
 
 
 def program_version() -> tuple[str, int]:
     """As `data_version`, of what people typed."""
-    return str(home().resolve()), store().version("program")
+    return _folder(), store().version("program")
 
 
 def people() -> dict[str, Actor]:

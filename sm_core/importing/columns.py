@@ -6,6 +6,7 @@ without case, spaces, punctuation and a PowerSchool table prefix such as `[1]`.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 SYNONYMS: dict[str, str] = {
     # "a b | c d": a and b are equally good, c and d are looked for where neither is there.
@@ -120,6 +121,7 @@ _STATE_ELEMENT = re.compile(r"(e\d{4}|doe\d{3})[a-z]*")
 """Texas and Massachusetts number their columns; what stands behind the number varies."""
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A header without what varies from export to export: "[1]Student_Number" → studentnumber."""
     header = _TABLE.sub("", header.replace("\ufeff", "").replace("\u200b", ""))

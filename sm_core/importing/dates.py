@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sm_core.school_year import name_of, school_year_of
 
@@ -106,6 +107,8 @@ def _in_words(text: str) -> date | None:
     return _worded(text, _WORDS) if re.search(r"[A-Za-z]{3}", text) else None
 
 
+# Headers are asked again for every reading of a file, and most are no dates.
+@lru_cache(maxsize=4096)
 def _worded(text: str, patterns: tuple[str, ...]) -> date | None:
     for pattern in patterns:
         try:

@@ -1,9 +1,13 @@
 """Pages through AppTest, on a home of their own and with caches that no other test has filled."""
 
 import shutil
+import tomllib
+from functools import cache
 
 import pytest
 import streamlit as st
+from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 
 from sm_core.uploads import open_district
 from tests import matching_page
@@ -19,6 +23,16 @@ ROOSEVELT = "student_id,school_id,date,code\n" + "".join(
     for day in range(5, 17)
 )
 CODES = '[codes]\nA = "absent_unexcused"\nP = "present"\n'
+
+
+# As the app is run; tests stand in another folder, where Streamlit finds no settings.
+SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+for section in ("browser", "runner"):
+    for name, value in SETTINGS[section].items():
+        config.set_option(f"{section}.{name}", value)
+
+# Every AppTest asks all installed packages whether they bring components; the answer stays.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)

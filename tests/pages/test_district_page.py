@@ -1,13 +1,40 @@
 """The District page through AppTest: its numbers, each role, and choices that leave nobody."""
 
+import shutil
 from datetime import date
 
 import pytest
+import streamlit as st
 from looking import DISTRICT, STUDENTS, look, said
 
 from sm_core.actor import local_captain
 from sm_core.standing import Asked, standing
-from sm_core.uploads import open_district
+from ui import session
+
+
+@pytest.fixture(autouse=True, scope="module")
+def fresh_caches():
+    """Most tests here read one district: what one look has fetched serves the next."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture(scope="module")
+def shown(demo_made, tmp_path_factory):
+    home = tmp_path_factory.mktemp("shown") / "home"
+    shutil.copytree(demo_made, home)
+    return home
+
+
+@pytest.fixture
+def demo(shown, monkeypatch):
+    """The small demo district, which the tests of this module only read; its store."""
+    monkeypatch.setenv("SM_HOME", str(shown))
+    return session.store()
+
 
 JAN_30, A_YEAR_BEFORE = date(2026, 1, 30), date(2025, 1, 30)
 
@@ -16,11 +43,9 @@ def cards(app):
     return {card.label: (card.value, card.delta) for card in app.metric}
 
 
-def chronic(home, day):
+def chronic(store, day):
     """The rated and the chronically absent students of the command line's standing."""
-    store = open_district(home)
     rows = standing(store, local_captain(), Asked(day))
-    store.close()
     rated = rows[~rows["few_days"]]
     return len(rated), int(rated["tier"].isin(["moderate_chronic", "severe_chronic"]).sum())
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import looking
 import pytest
 import streamlit as st
 from invented import (
@@ -17,13 +18,11 @@ from invented import (
     totals,
     weekdays,
 )
-from streamlit.testing.v1 import AppTest
 
 from sm_core.student import UNSEEN
 from sm_core.uploads import open_district
-from tests.conftest import ROOT
+from ui import session
 
-PAGE = "pages/attendance/student.py"
 MARCUS, NEWCOMER, TOTALS = "0041002", "0041003", "T1"
 LAST = DAYS[-1]
 AGO = [day - timedelta(days=364) for day in DAYS]
@@ -53,31 +52,23 @@ def home(tmp_path_factory):
     return folder / "home"
 
 
-@pytest.fixture(autouse=True)
-def fresh_caches(home, monkeypatch):
-    monkeypatch.setenv("SM_HOME", str(home))
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    from ui import session
-
-    session.store().close()
-    st.cache_resource.clear()
-    st.cache_data.clear()
+@pytest.fixture(autouse=True, scope="module")
+def fresh_caches(home):
+    """One home for all, which they only read: what one look has fetched serves the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SM_HOME", str(home))
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        yield
+        session.store().close()
+        st.cache_resource.clear()
+        st.cache_data.clear()
 
 
 def look(student=None, as_of=LAST, **chosen):
     """The page of a student at a date, under what is chosen in the pickers above it."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    if student:
-        app.query_params["student"] = student
-    app.run()
-    app.switch_page(PAGE).run()
-    for key, value in chosen.items():
-        app.selectbox(key=key).set_value(value).run()
-    app.date_input(key="as_of").set_value(as_of).run()
-    assert not app.exception
-    return app
+    named = {"student": student} if student else {}
+    return looking.look(looking.STUDENT, as_of=as_of.isoformat(), **named, **chosen)
 
 
 def told(app):
@@ -90,8 +81,6 @@ def squares(app):
 
 
 def views():
-    from ui import session
-
     with session.store().reading() as cursor:
         query = "SELECT person, subject FROM program.audit WHERE act = 'view' ORDER BY ALL"
         return cursor.execute(query).fetchall()
@@ -137,10 +126,7 @@ def test_the_school_chosen_does_not_hide_the_student():
 
 
 def test_somebody_unknown_sees_nothing():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.query_params["who"] = "Coordinator, Nowhere"
-    app.query_params["student"] = ROSA
-    app.run()
+    app = looking.look(None, who="Coordinator, Nowhere", student=ROSA)
     assert not app.subheader
 
 
