@@ -118,7 +118,8 @@ def _saw(view: View, one: MyStudent, today: Contact | None) -> None:
     # beside that one until the page is drawn, and push the next card away from the finger.
     form = Form(f"saw|{one.student_id}|{view.day}")
     done = today is not None and today.counts
-    words = f"✓ {'Seen' if today.kind == SAW else 'Talked'} today" if done else "Saw today"
+    # Colored, because what cannot be pressed is too pale to read outdoors.
+    words = f":green[✓ {'Seen' if today.kind == SAW else 'Talked'} today]" if done else "Saw today"
     pressed = st.button(words, key=form.name, type="secondary" if done else "primary",
                         width="stretch", disabled=done)  # fmt: skip
     if pressed and not done:

@@ -122,18 +122,18 @@ def test_one_tap_saves_and_the_page_shows_what_is_stored(store):
     app = tap(open_as(), "Saw today")
     assert logged(store) == [(ROSA, "david", OCT_17, SAW, "", False)]
     assert len(buttons(app, "Saw today")) == 2
-    [done] = buttons(app, "✓ Seen today")
+    [done] = buttons(app, ":green[✓ Seen today]")
     assert done.disabled
     assert "Seen once this week, 1 planned so far" in text(app)
     assert not app.toast
     # Another phone of the same mentor shows the same.
-    assert buttons(open_as(), "✓ Seen today")
+    assert buttons(open_as(), ":green[✓ Seen today]")
 
 
 def test_two_students_are_marked_one_after_the_other(store):
     app = tap(tap(open_as(), "Saw today"), "Saw today")
     assert [row[0] for row in logged(store)] == [ROSA, MARCUS]
-    assert len(buttons(app, "✓ Seen today")) == 2
+    assert len(buttons(app, ":green[✓ Seen today]")) == 2
 
 
 def test_a_double_tap_saves_once(store):
@@ -150,7 +150,7 @@ def test_a_tap_on_a_page_that_is_behind_saves_nothing_twice(store):
     tap(other, "Saw today")
     app = tap(app, "Saw today")
     assert len(logged(store)) == 1
-    assert buttons(app, "✓ Seen today")
+    assert buttons(app, ":green[✓ Seen today]")
 
 
 def test_a_run_that_was_stopped_once_it_had_saved_leaves_a_form_that_saves_again(store):
@@ -220,7 +220,7 @@ def test_who_was_seen_was_not_looked_for_in_vain(store):
 
 def test_talked_today_shows_on_the_card(store):
     app = note(open_as(), ROSA, kind=TALKED)
-    assert buttons(app, "✓ Talked today")
+    assert buttons(app, ":green[✓ Talked today]")
     assert "Seen once this week" in text(app)
 
 
