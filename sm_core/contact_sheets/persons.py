@@ -13,7 +13,6 @@ from sm_core.bringing.find import people
 from sm_core.contact_sheets.columns import MENTOR, STUDENT
 from sm_core.contact_sheets.reading import Answers
 from sm_core.contact_sheets.report import ContactsReport, NameAsked
-from sm_core.contacts.judge import holds
 from sm_core.errors import SmError
 from sm_core.families.ending import Meeting, meetings
 from sm_core.mentors.find import read_mentors
@@ -138,7 +137,7 @@ class Persons:
         return f" Do you mean {' or '.join(near[:CHOICES_TOLD])}?" if near else ""
 
     def _matched(self, student: str, day: date) -> Outcome:
-        ids = {m.mentor_id for m in self.meetings.get(student, []) if holds(m, day)}
+        ids = {m.mentor_id for m in self.meetings.get(student, []) if m.holds(day)}
         if len(ids) == 1:
             return ids.pop(), None
         matched = "no mentor" if not ids else "more than one mentor"
@@ -187,7 +186,7 @@ class Persons:
     def _student_words(self, student: Student) -> str:
         """With whom a student is matched tells two of one name apart best."""
         meetings = self.meetings.get(student.student_id, [])
-        mentors = " and ".join(m.mentor for m in meetings if holds(m, self.today))
+        mentors = " and ".join(m.mentor for m in meetings if m.holds(self.today))
         return student.words + (f", mentor {mentors}" if mentors else "")
 
     def _mentor_words(self, mentor: Mentor) -> str:

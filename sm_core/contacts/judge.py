@@ -83,14 +83,9 @@ def _judged(actor, today, found, matches, names, entry: Entry) -> Judged:
     label = person.label if person else f"Student {entry.student_id}"
     problems = [*_wrong_people(actor, person, names, entry), *_wrong_day(today, label, own, entry),
                 *_wrong_words(label, entry)]  # fmt: skip
-    unmatched = not any(holds(meeting, entry.day) for meeting in own)
+    unmatched = not any(meeting.holds(entry.day) for meeting in own)
     school = person.school_id if person else ""
     return Judged(entry, label, school, problems[0] if problems else "", unmatched)
-
-
-def holds(meeting: Meeting, day: date) -> bool:
-    """Whether the two were matched on the day; that on which a match ends is no day of it."""
-    return meeting.started <= day and (meeting.ended is None or day < meeting.ended)
 
 
 def _wrong_people(

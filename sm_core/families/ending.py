@@ -40,6 +40,10 @@ class Meeting:
         """The match as sentences name it; `label` is the student's."""
         return f"The match of {label} with {self.mentor}"
 
+    def holds(self, day: date) -> bool:
+        """Whether the two are matched on the day; that on which a match ends is no day of it."""
+        return self.started <= day and (self.ended is None or day < self.ended)
+
     def over(self, day: date) -> bool:
         """Whether it neither holds on the day nor is to begin."""
         return self.ended is not None and self.ended <= max(day, self.started)
@@ -101,10 +105,12 @@ def open_meetings(
 
 def meetings(
     cursor: duckdb.DuckDBPyConnection, students: list[str] | None = None,
-    matches: list[str] | None = None,
+    matches: list[str] | None = None, mentors: list[str] | None = None,
 ) -> list[Meeting]:  # fmt: skip
-    """Every match of the students, or those with the ids `matches`, over or not."""
-    rows = run(cursor, "matches_of", students=students, matches=matches).fetchall()
+    """Every match of the students, or of the mentors, or those with the ids `matches`, over or not,
+    whoever may see it."""
+    values = {"students": students, "matches": matches, "mentors": mentors}
+    rows = run(cursor, "matches_of", **values).fetchall()
     return [Meeting(*row) for row in rows]
 
 

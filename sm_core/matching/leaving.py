@@ -65,10 +65,7 @@ def open_of(store: Store, mentor_id: str, day: date) -> list[str]:
 
 def _open_meetings_of(cursor, mentor_id: str, day: date) -> list[Meeting]:
     """The matches of the mentor that hold on the day or are to begin, whoever may see them."""
-    query = "SELECT match_id FROM program.matches WHERE mentor_id = $mentor"
-    ids = [match for (match,) in cursor.execute(query, {"mentor": mentor_id}).fetchall()]
-    found = meetings(cursor, matches=ids) if ids else []
-    return [meeting for meeting in found if not meeting.over(day)]
+    return [meeting for meeting in meetings(cursor, mentors=[mentor_id]) if not meeting.over(day)]
 
 
 def close_words(name: str, students: list[str]) -> str:

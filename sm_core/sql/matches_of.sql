@@ -1,4 +1,4 @@
--- One row per match of the students, or of the ids, with the name of the mentor
+-- One row per match of the students, of the ids, or of the mentors, with the name of the mentor
 SELECT
     m.match_id, m.student_id, m.mentor_id,
     COALESCE(trim(concat(p.first_name, ' ', p.last_name)), '') AS mentor,
@@ -8,4 +8,5 @@ FROM program.matches AS m
 LEFT JOIN program.mentors AS p USING (mentor_id)
 WHERE ($students::VARCHAR[] IS NULL OR m.student_id IN (SELECT unnest($students::VARCHAR[])))
     AND ($matches::VARCHAR[] IS NULL OR m.match_id IN (SELECT unnest($matches::VARCHAR[])))
+    AND ($mentors::VARCHAR[] IS NULL OR m.mentor_id IN (SELECT unnest($mentors::VARCHAR[])))
 ORDER BY m.student_id, m.started

@@ -10,6 +10,7 @@ from sm_core.actor import CAPTAIN, Actor
 from sm_core.actor import MENTOR as MENTOR_ROLE
 from sm_core.bringing.find import one_person
 from sm_core.errors import SmError
+from sm_core.families.ending import meetings
 from sm_core.mentors.find import one_mentor
 from sm_core.mentors.mentor import Mentor
 from sm_core.mentors.save import require_change
@@ -120,9 +121,8 @@ def _school_of(writing: Writing, mentor: Mentor) -> str:
     """The school for which this person talks with a mentor: their own at which the mentor meets
     students, else at which the mentor works; for a captain the only one, "" where there are
     more."""
-    query = "SELECT DISTINCT school_id FROM program.matches WHERE mentor_id = $mentor"
-    rows = writing.cursor.execute(query, {"mentor": mentor.mentor_id}).fetchall()
-    actor, meets = writing.actor, sorted(school for (school,) in rows)
+    found = meetings(writing.cursor, mentors=[mentor.mentor_id])
+    actor, meets = writing.actor, sorted({match.school_id for match in found})
     own = [s for s in (*meets, *mentor.schools) if s in actor.schools]
     if actor.role != CAPTAIN:
         return own[0]
@@ -142,11 +142,8 @@ def _wrong(name: str, said: CheckIn) -> Iterator[str]:
 
 def _unmatched(writing: Writing, name: str, said: CheckIn) -> Iterator[str]:
     """A match may be over: the last talk comes after its end."""
-    column, owner = (
-        ("mentor_id", said.mentor_id) if said.mentor_id else ("student_id", said.student_id)
-    )
-    query = f"SELECT min(started) FROM program.matches WHERE {column} = $owner"
-    [(first,)] = writing.cursor.execute(query, {"owner": owner}).fetchall()
+    whose = {"mentors": [said.mentor_id]} if said.mentor_id else {"students": [said.student_id]}
+    first = min((m.started for m in meetings(writing.cursor, **whose)), default=None)
     if first is None or said.day < first:
         since = f" before {us_day(first)}" if first else " yet"
         yield f"{name} was not matched{since}; a check-in is about a match. Check the day."

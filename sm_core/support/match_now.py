@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sm_core.actor import MENTOR as MENTOR_ROLE
-from sm_core.actor import Actor
+from sm_core.actor import MENTOR, Actor, local_captain
 from sm_core.bringing.find import people
 from sm_core.contacts.contact import Contact
 from sm_core.contacts.find import read_contacts
@@ -42,17 +40,13 @@ class MatchNow:
         return sum(week.expected(self.standard) for week in self.weeks if week)
 
 
-def holds(match: Meeting, day: date) -> bool:
-    return match.started <= day and (match.ended is None or day < match.ended)
-
-
 def matches_now(
     store: Store, actor: Actor, as_of: date, day: date, held: Iterable[Meeting]
 ) -> list[MatchNow]:
     """How matches that hold on the day stand, those of students whom the actor may see as of the
     attendance date, by grade and name; none for a mentor."""
     held = list(held)
-    if actor.role == MENTOR_ROLE or not held:
+    if actor.role == MENTOR or not held:
         return []
     ids = sorted({match.student_id for match in held})
     with store.reading() as cursor:
@@ -78,15 +72,10 @@ def _last_seen(cursor, students: list[str], day: date) -> dict[str, Contact]:
 def _weeks(
     store: Store, as_of: date, day: date, held: list[Meeting]
 ) -> dict[str, tuple[MatchWeek | None, ...]]:
-    """By match its last weeks, as the mentor of it sees them."""
+    """By match its last weeks. Who may see the student may know how often the mentor did."""
     this = monday_of(day)
     mondays = [this - WEEK * n for n in reversed(range(WEEKS))]
-    of_mentor: dict[str, list[str]] = defaultdict(list)
-    for match in held:
-        of_mentor[match.mentor_id].append(match.student_id)
-    known: dict[tuple[str, date], MatchWeek] = {}
-    for mentor, students in of_mentor.items():
-        own = Actor("", MENTOR_ROLE, students=tuple(students), mentor_id=mentor)
-        for week in match_weeks(store, own, as_of, day, mondays[0], this):
-            known[week.match_id, week.monday] = week
-    return {m.match_id: tuple(known.get((m.match_id, each)) for each in mondays) for m in held}
+    ids = [match.match_id for match in held]
+    found = match_weeks(store, local_captain(), as_of, day, mondays[0], this, matches=ids)
+    known = {(week.match_id, week.monday): week for week in found}
+    return {match: tuple(known.get((match, each)) for each in mondays) for match in ids}

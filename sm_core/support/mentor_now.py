@@ -12,7 +12,7 @@ from sm_core.families.ending import Meeting, meetings
 from sm_core.mentors.find import one_mentor
 from sm_core.store import Store
 from sm_core.support.check_in import MENTOR, CheckIn, as_told, read_check_ins
-from sm_core.support.match_now import MatchNow, holds, matches_now
+from sm_core.support.match_now import MatchNow, matches_now
 from sm_core.support.told import Said, requests_told, unresolved
 
 
@@ -42,8 +42,8 @@ def mentor_now(store: Store, actor: Actor, as_of: date, day: date, mentor_id: st
     whom the actor may not see."""
     with store.reading() as cursor:
         one_mentor(cursor, actor, day, mentor_id)
-        known = _meetings(cursor, mentor_id)
-        held = [match for match in known if holds(match, day)]
+        known = meetings(cursor, mentors=[mentor_id])
+        held = [match for match in known if match.holds(day)]
         over = [m for m in known if m.ended and m.started < m.ended <= day]
         check_ins = [as_told(c, actor) for c in read_check_ins(cursor, [mentor_id], [])
                      if c.about == MENTOR and c.day <= day and not c.taken_back]  # fmt: skip
@@ -63,10 +63,3 @@ def mentor_now(store: Store, actor: Actor, as_of: date, day: date, mentor_id: st
 
 def _named(said: Said, seen: Mapping[str, Person]) -> tuple[str, Said]:
     return seen[said.student_id].label if said.student_id in seen else "", said
-
-
-def _meetings(cursor, mentor_id: str) -> list[Meeting]:
-    """Every match of the mentor."""
-    query = "SELECT match_id FROM program.matches WHERE mentor_id = $mentor"
-    ids = [match for (match,) in cursor.execute(query, {"mentor": mentor_id}).fetchall()]
-    return meetings(cursor, matches=ids)

@@ -9,7 +9,7 @@ from sm_core.actor import Actor
 from sm_core.bringing.find import one_person
 from sm_core.families.ending import meetings
 from sm_core.store import Store
-from sm_core.support.match_now import MatchNow, holds, matches_now
+from sm_core.support.match_now import MatchNow, matches_now
 from sm_core.support.told import Said, requests_told, unresolved
 
 
@@ -26,7 +26,7 @@ def student_now(store: Store, actor: Actor, as_of: date, day: date, student_id: 
     for a student whom the actor may not see as of the attendance date."""
     with store.reading() as cursor:
         one_person(cursor, actor, as_of, student_id)
-        held = [m for m in meetings(cursor, students=[student_id]) if holds(m, day)]
+        held = [m for m in meetings(cursor, students=[student_id]) if m.holds(day)]
         told = requests_told(cursor, actor, day, student=student_id)
     matches = matches_now(store, actor, as_of, day, held)
     return StudentNow(tuple(matches), tuple(unresolved(told)))
