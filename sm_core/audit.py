@@ -8,8 +8,8 @@ from sm_core.store import Store
 
 def record(store: Store, actor: Actor, when: datetime, act: str, *subjects: str) -> None:
     """Add a line to the audit for each of the `subjects`: the upload, export or student that the
-    act is about. The version of the
-    program stays: nothing that is kept reads the audit, and a look would empty every cache."""
+    act is about. The version of the program stays: nothing that is kept reads the audit, and a look
+    would empty every cache."""
     with store.writing("program", moves=False) as cursor:
         for subject in subjects:
             cursor.execute(

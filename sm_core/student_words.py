@@ -35,6 +35,11 @@ def short_day(day: date) -> str:
     return f"{day:%b} {day.day}"
 
 
+def week_day(day: date) -> str:
+    """Like Wed Jan 28."""
+    return f"{day:%a} {short_day(day)}"
+
+
 def full_day(day: date) -> str:
     return f"{short_day(day)}, {day.year}"
 

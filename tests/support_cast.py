@@ -7,6 +7,7 @@ from sm_core.matching.end import open_matches
 from sm_core.mentors.find import mentors_seen
 from sm_core.support.due import check_ins_due
 from sm_core.support.motion import in_motion
+from sm_core.support.request import read_steps
 from tests import cast
 from tests.cast import BOSS, SEEN_ON
 from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring, table
@@ -46,6 +47,11 @@ def seen_by(store, actor=BOSS, day=TODAY):
 def due(store, actor=BOSS, day=TODAY):
     """By key the check-ins as this person sees them."""
     return {each.key: each for each in check_ins_due(*seen_by(store, actor, day), day)}
+
+
+def steps(store, request):
+    with store.reading() as cursor:
+        return read_steps(cursor, [request])[request]
 
 
 def motion(store, actor=BOSS, day=TODAY):

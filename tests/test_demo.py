@@ -23,7 +23,7 @@ from sm_core.seen import see
 from sm_core.standing import Asked, standing
 from sm_core.student import find_student
 from sm_core.support.ended import ended_lately
-from sm_core.support.request import STATES, requests_seen, steps_of
+from sm_core.support.request import STATES, read_steps, requests_seen
 from sm_core.support.rhythm import due_day, state_on
 from sm_core.targeting.candidates import candidates
 from sm_core.team.named import named_at
@@ -467,8 +467,10 @@ def test_check_ins_are_done_overdue_and_due_and_some_came_with_a_worry(demo):
 def test_requests_are_open_in_work_and_resolved_as_their_last_steps_say(demo):
     found = requests_seen(demo, CAPTAIN)
     assert {request.state for request in found} == set(STATES)
+    with demo.reading() as cursor:
+        steps = read_steps(cursor, [request.request_id for request in found])
     for request in found:
-        last = (steps_of(demo, CAPTAIN, request.request_id) or [request])[-1]
+        last = (steps[request.request_id] or [request])[-1]
         assert (last.state, last.owner, last.due) == tuple(request.standing.values())
     rosas = [request.owner for request in found if request.student_id == "0041237"]
     assert rosas == ["Mei Chen"]

@@ -240,9 +240,9 @@ def test_the_table_of_students_has_the_newest_week_first():
     assert table.to_dict("records") == [
         {"Student": "Rosa Delgado", "This week so far": "1 / 2", "Four weeks": "5 / 5",
          "Last seen": "Wed Oct 15, Ms. Chen", "Check-in, student": "after the break",
-         "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "4 / 3", "Week of Sep 29": "",
+         "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "4 / 3", "Week of Sep 29": "–",
          "Week of Sep 22": "", "Matched since": "Sep 22"},
-        {"Student": "Rosa Delgado", "This week so far": "", "Four weeks": "",
+        {"Student": "Rosa Delgado", "This week so far": "–", "Four weeks": "–",
          "Last seen": "not seen yet", "Check-in, student": "after the break",
          "Check-in, family": "⚠ Mon Oct 6", "Week of Oct 6": "", "Week of Sep 29": "",
          "Week of Sep 22": "", "Matched since": "Sep 22"},

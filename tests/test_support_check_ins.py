@@ -111,7 +111,7 @@ def test_the_first_and_the_last_day_to_log(supported, day):
 @pytest.mark.parametrize("actor", [PRINCIPAL_, MENTOR_, OF_ROSA, ROOSEVELT])
 @pytest.mark.parametrize("said", [WITH_DAVID, WITH_ROSA])
 def test_only_the_coordinator_of_the_school_or_a_captain_logs(untouched, actor, said):
-    refused(untouched, said, actor)
+    assert refused(untouched, said, actor)
 
 
 def test_a_slip_is_taken_back_once_by_somebody_of_the_school(supported):

@@ -12,7 +12,8 @@ from sm_core.contacts.school_week import SchoolWeek, school_week
 from sm_core.contacts.standard import own_standards
 from sm_core.contacts.table import Load, loads, shown_lines
 from sm_core.contacts.week import Row, week_grid
-from sm_core.papers.contact_card import SUNDAY, Card, cards
+from sm_core.contacts.weeks import SUNDAY
+from sm_core.papers.contact_card import Card, cards
 from sm_core.team.named import named_at
 from ui import cached
 from ui.frame import View

@@ -4,12 +4,12 @@ from datetime import date
 
 import streamlit as st
 
-from sm_core.contacts.board import WEEK
 from sm_core.contacts.table import schools_table
-from sm_core.contacts.weeks import monday_of
-from sm_core.contacts.words import beside, how, month_day, week_words
+from sm_core.contacts.weeks import WEEK, monday_of
+from sm_core.contacts.words import beside, how, week_words
 from sm_core.contacts.words import headline as headline_words
 from sm_core.school_year import first_day, school_year_of
+from sm_core.student_words import short_day
 from ui import (
     address,
     cached_contacts,
@@ -37,9 +37,9 @@ def week(view: View) -> date:
     first = monday_of(first_day(school_year_of(view.as_of)))
     monday = min(max(_said() or last, first), last)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _step(f"← {month_day(monday - WEEK)}", "earlier", monday - WEEK, last, monday == first)
+        _step(f"← {short_day(monday - WEEK)}", "earlier", monday - WEEK, last, monday == first)
         st.markdown(f"**{week_words(monday)}**", width="content")
-        _step(f"{month_day(monday + WEEK)} →", "later", monday + WEEK, last, monday == last)
+        _step(f"{short_day(monday + WEEK)} →", "later", monday + WEEK, last, monday == last)
     return monday
 
 

@@ -1,6 +1,6 @@
 """What the page Contacts from a sheet asks: columns, dates, the week, and who a name means."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -9,7 +9,7 @@ from sm_core.contact_sheets.columns import OFFERED
 from sm_core.contact_sheets.marks import date_said
 from sm_core.contact_sheets.reading import Answers
 from sm_core.contact_sheets.report import ContactsReport, NameAsked
-from sm_core.contacts.weeks import monday_of
+from sm_core.contacts.weeks import FRIDAY, WEEK, monday_of
 from sm_core.plausible import us_day
 from sm_core.school_year import first_day, school_year_of
 from ui import session, sheets
@@ -85,13 +85,13 @@ def ask(form: Form, reports: list[ContactsReport]) -> None:
 
 def _ask_week(form: Form) -> None:
     this, begins = monday_of(session.today()), first_day(school_year_of(session.today()))
-    weeks = [this - timedelta(days=7 * n) for n in range((this - begins).days // 7 + 1)]
+    weeks = [this - n * WEEK for n in range((this - begins).days // 7 + 1)]
     st.selectbox("Which week do the weekdays mean?", weeks, None, format_func=_week,
                  key=form.key("week"), placeholder="Choose the week")  # fmt: skip
 
 
 def _week(monday: date) -> str:
-    return f"Mon {us_day(monday)} to Fri {us_day(monday + timedelta(days=4))}"
+    return f"Mon {us_day(monday)} to Fri {us_day(monday + FRIDAY)}"
 
 
 def _ask_people(form: Form, names: dict[str, NameAsked]) -> None:

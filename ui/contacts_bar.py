@@ -7,10 +7,10 @@ from functools import partial
 import streamlit as st
 
 from sm_core.audit import record
-from sm_core.contacts.board import WEEK
 from sm_core.contacts.table import Load
-from sm_core.contacts.words import month_day
+from sm_core.contacts.weeks import WEEK
 from sm_core.papers.contact_card import contact_cards
+from sm_core.student_words import short_day
 from sm_core.targeting.words import counted
 from ui import address, cached_contacts, contacts_log, contacts_standard, menu, session
 from ui.frame import View, plain
@@ -43,7 +43,7 @@ def _cards(view: View, monday: date) -> None:
 def _week(view: View, monday: date, chosen: Load) -> None:
     """What there is to print for a week: matches end, and their mentors have no card any more."""
     found = cached_contacts.card_board(view, monday).by_mentor
-    words = f"week of {month_day(monday)}"
+    words = f"week of {short_day(monday)}"
     if chosen.mentor_id in found:
         _download(view, monday, f"{plain(chosen.mentor)}, {words}", chosen.mentor_id)
     else:

@@ -13,18 +13,20 @@ from sm_core.contacts.words import DONE, day_list, day_name
 from sm_core.targeting.words import counted
 from ui import address, cached_contacts, cached_mentors, session
 from ui.frame import View, explained, plain
-from ui.saving import Form, in_one
+from ui.saving import Form, last_pressed, press
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
-MENTOR, FILLED, SCHOOL = "mentor", "contacts_filled", "contacts_school"
+MENTOR, SCHOOL = "mentor", "contacts_school"
+FILLED = "contacts_filled"
+"""The last press: who is open after it, and what it did in words."""
 
 
 def fill(view: View, monday: date) -> None:
     """Choose a mentor, tick the days, save, and the next one is open."""
-    for *_, words in st.session_state.pop(FILLED, []):
+    for last in st.session_state.pop(FILLED, []):
         # Here, because whoever has ticked a long list does not see the top of the page.
-        st.success(words)
+        st.success(last.result[1])
     if view.several_schools:
         _ask_school(view)
         return
@@ -178,23 +180,21 @@ def _by_student(rows: list[Row], ticks: list) -> dict[str, set[date]]:
 def _save(view: View, form: Form, load: Load, before: dict, wanted: dict, after: str) -> None:
     actor = session.guard(*UPLOADERS)
     last = "" if after else " That was the last mentor of the list."
-    told, save = st.session_state.setdefault(FILLED, []), form.save(actor)
+    save = form.save(actor)
+
+    def act() -> tuple[str, str]:
+        done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
+        return after, f"{plain(load.mentor)}: {_done_words(done)}.{last}"
+
     with explained():
-        with in_one():
-            done = fill_week(view.store, save, view.as_of, load.mentor_id, before, wanted)
-            words = f"{plain(load.mentor)}: {_done_words(done)}.{last}"
-            # Nobody looks into the session here: a second click ends this run at that.
-            told[:] = [(form, save.token, after, words)]
-        st.rerun()
+        press(FILLED, form, actor, act)
 
 
 def finish() -> None:
     """After a press: its form begins anew, and the next mentor is open."""
-    for form, token, after, _ in st.session_state.get(FILLED, []):
-        if form.token == token:
-            form.forget()
-            if after:
-                address.put(MENTOR, after)
+    last, first = last_pressed(FILLED)
+    if first and last.result[0]:
+        address.put(MENTOR, last.result[0])
 
 
 def _done_words(done: Filled | None) -> str:

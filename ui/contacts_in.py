@@ -1,7 +1,5 @@
 """The page Contacts from a sheet: what was pasted or chosen, what is logged of it, its Undo."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -13,16 +11,13 @@ from sm_core.contact_sheets.reading import Answers
 from sm_core.contact_sheets.report import ContactsReport
 from sm_core.contact_sheets.template import NAMES, template
 from sm_core.contact_sheets.texts import Text, texts_in
-from sm_core.contacts.contact import Contact
-from sm_core.contacts.log import take_back_untouched
 from sm_core.errors import FileRefused
-from sm_core.saving import Save
 from sm_core.schools import schools_seen
 from sm_core.store import Store
 from sm_core.targeting.words import counted
-from ui import contacts_asked, empty, menu, session, sheets, upload_files
-from ui.frame import ask_date, explained, plain
-from ui.saving import Form, in_one
+from ui import contacts_asked, contacts_made, empty, menu, session, sheets, upload_files
+from ui.frame import ask_date, plain
+from ui.saving import Form
 from ui.session import UPLOADERS
 
 FORM = Form("contacts_in")
@@ -33,21 +28,10 @@ LAST, SEEN, READ = "opened|contacts_in|last", "opened|contacts_in|seen", "opened
 EXAMPLE = "Student\tDate\tMentor\tNote\nRosa Delgado\t1/26/2026\tDavid Okafor\t"
 
 
-@dataclass(frozen=True)
-class Made:
-    """What one press of a person did, in words until they are said, the contacts it logged, and
-    the reports on its sheets."""
-
-    actor: Actor
-    form: Form
-    token: str
-    words: str
-    contacts: tuple[Contact, ...] = ()
-    reports: tuple[ContactsReport, ...] = ()
-
-
-Done = tuple[str, tuple[Contact, ...], tuple[ContactsReport, ...]]
-"""Words, contacts and reports of `Made`."""
+def last_press(store: Store, actor: Actor) -> None:
+    """What the last press did; what was looked at before it is let go."""
+    if contacts_made.say(store, actor):
+        let_go()
 
 
 def stop_without_students(store: Store, actor: Actor) -> None:
@@ -116,7 +100,7 @@ def look(store: Store, actor: Actor, texts: list[Text]) -> None:
         _card(report)
     contacts_asked.ask(FORM, reports)
     _log(store, texts, answers, reports)
-    _asides(reports)
+    contacts_made.asides(reports)
 
 
 def _looked_at(
@@ -136,7 +120,8 @@ def _looked_at(
 
 def _card(report: ContactsReport) -> None:
     with st.container(border=True):
-        st.markdown(f"**{plain(report.file)}**: {_lines(report.rows_read)}{_shape(report)}.")
+        lines = counted(report.rows_read, "line", "lines")
+        st.markdown(f"**{plain(report.file)}**: {lines}{_shape(report)}.")
         for problem in report.problems:
             st.error(plain(problem))
         if report.columns_read:
@@ -155,37 +140,16 @@ def _shape(report: ContactsReport) -> str:
 
 
 def _headline(report: ContactsReport) -> str:
-    can = "can be logged" if report.new else "No new contact can be logged"
-    words = [f"{_contacts(report.new)} {can}" if report.new else can]
+    words = [counted(report.new, "contact can be logged", "contacts can be logged")
+             if report.new else "No new contact can be logged"]  # fmt: skip
     words += [f"{report.known:,} known already"] if report.known else []
     left_out = report.rejected.get("left_out", 0)
-    words += [f"{_lines(left_out)} left out"] if left_out else []
+    words += [counted(left_out, "line left out", "lines left out")] if left_out else []
     waiting, cannot = report.waiting, len(report.cells) - report.waiting
-    words += (
-        [f"{_lines(waiting)} wait{'s' if waiting == 1 else ''} for an answer"] if waiting else []
-    )
-    words += [f"{_lines(cannot)} cannot be logged"] if cannot else []
+    waits = counted(waiting, "line waits for an answer", "lines wait for an answer")
+    words += [waits] if waiting else []
+    words += [counted(cannot, "line cannot be logged", "lines cannot be logged")] if cannot else []
     return "; ".join(words)
-
-
-def _lines(number: int) -> str:
-    return f"{number:,} line{'' if number == 1 else 's'}"
-
-
-def _contacts(number: int) -> str:
-    return f"{number:,} contact{'' if number == 1 else 's'}"
-
-
-def _asides(reports: Sequence[ContactsReport]) -> None:
-    for report in reports:
-        _set_aside(report, f" of {plain(report.file)}" if len(reports) > 1 else "")
-
-
-def _set_aside(report: ContactsReport, where: str) -> None:
-    if report.asides:
-        asked = " Those that wait for an answer are among them." if report.waiting else ""
-        st.markdown(f"**{_lines(len(report.cells))} set aside{where}.**{asked}")
-        sheets.set_aside(report)
 
 
 def _log(store: Store, texts: list[Text], answers: Answers, reports: list[ContactsReport]) -> None:
@@ -195,87 +159,21 @@ def _log(store: Store, texts: list[Text], answers: Answers, reports: list[Contac
     pressed = False
     with st.container(horizontal=True):
         if not open_ones and (new or changed):
-            label = f"Log {_contacts(new)}" if new else f"Add to {_contacts(changed)}"
+            what = counted(new or changed, "contact", "contacts")
+            label = f"Log {what}" if new else f"Add to {what}"
             pressed = st.button(label, type="primary", key=FORM.key("log"))
         st.button("Start over", on_click=_forget)
     if pressed:
-        _press(FORM, lambda save: _bring(store, save, texts, answers))
-
-
-def _press(form: Form, act: Callable[[Save], Done]) -> None:
-    """Save, and leave to the run after this one what is to say of it: a large sheet is saved more
-    slowly than a second click comes, and this run ends at its next look into the session."""
-    actor = session.guard(*UPLOADERS)
-    last = st.session_state.setdefault(LAST, [])
-    token, save = form.token, form.save(actor)
-    with explained():
-        with in_one():
-            last[:] = [Made(actor, form, token, *act(save))]
-        st.rerun()
-
-
-def _bring(store: Store, save: Save, texts: list[Text], answers: Answers) -> Done:
-    done = core.bring(store, save, texts, answers)
-    if done is None:
-        return "This was saved already.", (), ()
-    logged, reports = done.logged, tuple(done.reports)
-    return f"Logged: {_contacts(len(logged.new))}.{_besides(reports)}", logged.contacts, reports
-
-
-def _besides(reports: Sequence[ContactsReport]) -> str:
-    """What else a press did, with the numbers that were told before it."""
-    known = sum(report.known for report in reports)
-    added = sum(report.changes.get("contacts_changed", 0) for report in reports)
-    aside = sum(len(report.cells) for report in reports)
-    said = [counted(known, "was known already", "were known already")] if known else []
-    said += [f"Something was added to {added:,} of these; Undo leaves it"] if added else []
-    said += [f"{_lines(aside)} {'was' if aside == 1 else 'were'} set aside"] if aside else []
-    return "".join(f" {words}." for words in said)
-
-
-def last_press(store: Store, actor: Actor) -> None:
-    """What the last press did, said once, and its Undo, for who pressed it."""
-    last = st.session_state.get(LAST)
-    if not last:
-        return
-    [made] = last
-    if made.form.token == made.token:
-        made.form.forget()
-        _let_go()
-    if made.words:
-        st.success(made.words)
-        last[:] = [replace(made, words="")]
-    if made.contacts and made.actor == actor:
-        _undo(store, made.contacts)
-
-
-def left_over(actor: Actor) -> None:
-    """The lines that the last press set aside, until the next sheet, to correct and paste again."""
-    for made in st.session_state.get(LAST, []):
-        if made.actor == actor:
-            _asides(made.reports)
-
-
-def _undo(store: Store, contacts: tuple[Contact, ...]) -> None:
-    form = Form("contacts_in|undo")
-    if st.button(f"Undo: {_contacts(len(contacts))}", key=form.key("undo")):
-        _press(form, lambda save: _take_back(store, save, contacts))
-
-
-def _take_back(store: Store, save: Save, contacts: tuple[Contact, ...]) -> Done:
-    stay = take_back_untouched(store, save, contacts) or 0
-    kept = "1 stays" if stay == 1 else f"{stay:,} stay"
-    more = f" {kept}, because somebody added to it since." if stay else ""
-    return f"Taken back: {_contacts(len(contacts) - stay)}.{more}", (), ()
+        contacts_made.log(FORM, store, texts, answers)
 
 
 def _forget() -> None:
     session.guard(*UPLOADERS)
-    _let_go()
+    let_go()
     FORM.forget()
 
 
-def _let_go() -> None:
+def let_go() -> None:
     for key in (SEEN, READ):
         st.session_state.pop(key, None)
     if scratch := st.session_state.pop(SCRATCH, None):

@@ -8,8 +8,8 @@ import streamlit as st
 from sm_core.contacts.mentor_words import silent_words
 from sm_core.contacts.past import mondays_to
 from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_file, students_table
-from sm_core.contacts.words import month_day
 from sm_core.student_list import PAGE_SIZE
+from sm_core.student_words import short_day
 from ui import address, cached_contacts, mentor_list, open_student, session
 from ui.contacts_fill import barred
 from ui.downloads import offer
@@ -48,7 +48,7 @@ def students(view: View, monday: date) -> None:
         )  # fmt: skip
         st.caption(
             "Seen least in relation to what was planned first. Last 8 weeks: seen / planned, the "
-            f"weeks of {month_day(mondays[0])} to {month_day(mondays[-1])}, oldest first; – where "
+            f"weeks of {short_day(mondays[0])} to {short_day(mondays[-1])}, oldest first; – where "
             "there was no match or nothing to plan for. Seen though absent: days on which the file "
             "says absent all day; tell the office. Tick the box of a row to open the student."
         )

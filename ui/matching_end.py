@@ -1,11 +1,10 @@
 """Where matches are ended; afterwards, what is next for the students, and the way back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-from sm_core.actor import Actor
 from sm_core.errors import at_once
 from sm_core.matching.end import END_REASONS, OpenMatch, end_match, go_on
 from sm_core.matching.rematch import ended_words, go_on_words, named, next_words
@@ -14,23 +13,19 @@ from sm_core.targeting.decision import LONGEST_REASON
 from ui import cached_matching, session
 from ui.frame import View, explained, plain
 from ui.matching_lists import CANNOT, LISTS, PICKS, SUGGESTED
-from ui.saving import Form, in_one, one_by_one
+from ui.saving import Form, last_pressed, one_by_one, press
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
 # Forgotten with the forms, when the person goes to another page.
 LAST = "opened|matching|ended"
-"""A list, empty or with the last press: it is filled without a look into the session."""
 
 
 @dataclass(frozen=True)
-class Press:
+class Done:
     """What one press of a person did, in words; `matches` are those it ended, and that may go
     on."""
 
-    actor: Actor
-    form: Form
-    token: str
     words: str
     refused: tuple[str, ...]
     matches: tuple[OpenMatch, ...] = ()
@@ -58,50 +53,50 @@ def end(view: View, picked: list[OpenMatch]) -> None:
 
 def _save(view: View, form: Form, picked: list[OpenMatch], said: tuple) -> None:
     actor = session.guard(*UPLOADERS)
-    last = st.session_state.setdefault(LAST, [])
-    token, saves = form.token, {m: form.save(actor, m.match_id) for m in picked}
+    saves = {m: form.save(actor, m.match_id) for m in picked}
+
+    def act() -> Done:
+        done, refused = one_by_one(
+            picked, lambda m: end_match(view.store, saves[m], m.match_id, *said)
+        )
+        over = tuple(match for match, _ in done)
+        return Done(ended_words(over, said[0]), tuple(refused), over)
+
     with explained():
-        with in_one():
-            done, refused = one_by_one(
-                picked, lambda m: end_match(view.store, saves[m], m.match_id, *said)
-            )
-            over = tuple(match for match, _ in done)
-            last[:] = [Press(actor, form, token, ended_words(over, said[0]), tuple(refused), over)]
-        st.rerun()
+        press(LAST, form, actor, act)
 
 
 def after(view: View) -> None:
     """What the last press of this person ended, what is next for the students, and the way back."""
-    for press in st.session_state.get(LAST, []):
-        if press.form.token == press.token:
-            PICKS.pick([])
-            press.form.forget()
-        if press.actor == view.actor and newest(view):
-            _panel(view, press)
+    last, first = last_pressed(LAST)
+    if first:
+        PICKS.pick([])
+    if last and last.actor == view.actor and newest(view):
+        _panel(view, last.result, last.token)
 
 
-def _panel(view: View, press: Press) -> None:
+def _panel(view: View, done: Done, token: str) -> None:
     with st.container(border=True):
-        st.success(plain(press.words))
-        if press.refused:
-            st.warning("\n\n".join(map(plain, at_once(list(press.refused)))))
-        if press.matches:
-            _next(view, press)
+        st.success(plain(done.words))
+        if done.refused:
+            st.warning("\n\n".join(map(plain, at_once(list(done.refused)))))
+        if done.matches:
+            _next(view, done, token)
         else:
             _close_button()
 
 
-def _next(view: View, press: Press) -> None:
-    form, found = Form(f"matching|go on|{press.token}"), cached_matching.now(view).found
-    rows = [found.of[m.student_id] for m in press.matches if m.student_id in found.of]
-    st.markdown("\n\n".join(map(plain, next_words(found, press.matches))))
+def _next(view: View, done: Done, token: str) -> None:
+    form, found = Form(f"matching|go on|{token}"), cached_matching.now(view).found
+    rows = [found.of[m.student_id] for m in done.matches if m.student_id in found.of]
+    st.markdown("\n\n".join(map(plain, next_words(found, done.matches))))
     with st.container(horizontal=True):
         _open(view, SUGGESTED, [row for row in rows if row.mentor])
         _open(view, CANNOT, [row for row in rows if row.gap])
-        back = _undo_button(form, [match.student for match in press.matches])
+        back = _undo_button(form, [match.student for match in done.matches])
         _close_button()
     if back:
-        _undo(view, form, press)
+        _undo(view, form, done)
 
 
 def _undo_button(form: Form, students: list[str]) -> bool:
@@ -124,18 +119,16 @@ def _picked_there(view: View, name: str, students: list[str]) -> None:
     PICKS.open(view, name, [*map(cached_matching.pair_of, rows)])
 
 
-def _undo(view: View, form: Form, press: Press) -> None:
+def _undo(view: View, form: Form, ended: Done) -> None:
     actor = session.guard(*UPLOADERS)
-    last = st.session_state.setdefault(LAST, [])
-    saves = {m: form.save(actor, m.match_id) for m in press.matches}
+    saves = {m: form.save(actor, m.match_id) for m in ended.matches}
+
+    def act() -> Done:
+        done, refused = one_by_one(ended.matches, lambda m: go_on(view.store, saves[m], m.match_id))
+        return Done(go_on_words([match for match, _ in done]), tuple(refused))
+
     with explained():
-        with in_one():
-            done, refused = one_by_one(
-                press.matches, lambda m: go_on(view.store, saves[m], m.match_id)
-            )
-            words = go_on_words([match for match, _ in done])
-            last[:] = [replace(press, words=words, refused=tuple(refused), matches=())]
-        st.rerun()
+        press(LAST, form, actor, act)
 
 
 def _close_button() -> None:

@@ -10,21 +10,21 @@ import streamlit as st
 
 from sm_core.actor import local_captain
 from sm_core.contacts.contact import KINDS, LONGEST_NOTE, SAW, Contact, Entry
-from sm_core.contacts.lately import Lately, lately, short
+from sm_core.contacts.lately import Lately, lately
 from sm_core.contacts.log import Logged, log_contacts, take_back
 from sm_core.contacts.my_students import MyStudent, my_students
 from sm_core.mentors.looking import coordinator_of
 from sm_core.saving import Save
 from sm_core.schools import schools_seen
+from sm_core.student_words import week_day
 from ui import session
 from ui.frame import PHONE, View, explained, plain
-from ui.saving import Form, in_one
+from ui.saving import Form, last_pressed, press
 from ui.session import MENTORS
 from ui.student import note_view
 
 # Forgotten with the forms, when the person goes to another page.
 TOLD = "opened|my students|told"
-"""A list, empty or with the last press: it is filled without a look into the session."""
 TWICE = 0.6
 """Seconds within which a second tap is still that of a double one."""
 
@@ -34,8 +34,6 @@ class Told:
     """What one press did and when, in words; "" where the card itself shows it. One that `moved`
     what was under the finger put another button there."""
 
-    form: Form
-    token: str
     words: str
     moved: bool
     when: float
@@ -83,7 +81,7 @@ def cards(view: View, found: list[MyStudent]) -> None:
     known = _lately(view.store, view.version, view.actor, view.as_of)
     through = max((one.through for one in known if one.through), default=None)
     if through:
-        st.caption(f"Attendance through {short(through)}")
+        st.caption(f"Attendance through {week_day(through)}")
     for one in found:
         with st.container(border=True, width=PHONE, gap="xsmall"):
             _card(view, one)
@@ -158,7 +156,7 @@ def _days(today: date, first: date) -> list[date]:
 
 
 def _called(day: date, today: date) -> str:
-    return {0: "Today, ", 1: "Yesterday, "}.get((today - day).days, "") + short(day)
+    return {0: "Today, ", 1: "Yesterday, "}.get((today - day).days, "") + week_day(day)
 
 
 def _said(name: str, entry: Entry, today: date, done: Logged | None) -> str:
@@ -185,21 +183,16 @@ def _press(
 ) -> None:  # fmt: skip
     """Save, and draw the page anew from what is stored."""
     actor = session.guard(*MENTORS)
-    last = st.session_state.setdefault(TOLD, [])
-    if last and last[0].moved and monotonic() - last[0].when < TWICE:
+    last, _ = last_pressed(TOLD)
+    if last and last.result.moved and monotonic() - last.result.when < TWICE:
         return
-    token, save = form.token, form.save(actor)
+    save = form.save(actor)
     with explained():
-        with in_one():
-            done = act(save)
-            last[:] = [Told(form, token, words(done), moves, monotonic())]
-        st.rerun()
+        press(TOLD, form, actor, lambda: Told(words(act(save)), moves, monotonic()))
 
 
 def _finish() -> None:
     """After a press: its form begins anew, and what the card does not show is said."""
-    for told in st.session_state.get(TOLD, []):
-        if told.form.token == told.token:
-            told.form.forget()
-            if told.words:
-                st.toast(plain(told.words))
+    last, first = last_pressed(TOLD)
+    if first and last.result.words:
+        st.toast(plain(last.result.words))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import streamlit as st
 
@@ -101,6 +101,37 @@ def in_one() -> Iterator[None]:
     the top of its page until the first one leaves this block, in which nobody looks."""
     with st.session_state.setdefault(SAVING, Lock()):
         yield
+
+
+@dataclass(frozen=True)
+class Pressed(Generic[Result]):
+    """What one press of a person gave, in the form whose `token` it had."""
+
+    actor: Actor
+    form: Form
+    token: str
+    result: Result
+
+
+def press(key: str, form: Form, actor: Actor, act: Callable[[], Result]) -> None:
+    """Save by `act`, and leave to the run after this one what is to say of it, under the `key`:
+    where saving is slower than a second click, this run ends at its next look into the session.
+    For the same reason `act` does not look there; whoever calls has made its `Save` before."""
+    last, token = st.session_state.setdefault(key, []), form.token
+    with in_one():
+        last[:] = [Pressed(actor, form, token, act())]
+    st.rerun()
+
+
+def last_pressed(key: str) -> tuple[Pressed | None, bool]:
+    """The last press under the `key`, and whether this is the first look at it since: its form
+    begins anew with that."""
+    for pressed in st.session_state.get(key, []):
+        first = pressed.form.token == pressed.token
+        if first:
+            pressed.form.forget()
+        return pressed, first
+    return None, False
 
 
 def wait() -> None:

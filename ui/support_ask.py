@@ -1,7 +1,7 @@
 """Where somebody asks for help: the fields of a request, the mentor's own form, and the answers."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -108,7 +108,7 @@ def _told(form: Form, words: str) -> None:
 
 def answered(view: View) -> None:
     """On top of the mentor's page, the newest answer since their own last word."""
-    found = [row for row in _requests(view) if row.answer]
+    found = [row for row in cached_support.requests(view) if row.answer]
     last = max(found, key=lambda row: row.answer.happened, default=None)
     if last and view.day - last.answer.happened.date() <= NEW:
         st.markdown(f"{plain(_answered(last))} It stands below.", width=PHONE)
@@ -124,16 +124,11 @@ def _answered(row: Listed) -> str:
     return f"{step.person} answered: {words}" + ("" if words[-1] in ".!?…" else ".")
 
 
-def _requests(view: View) -> list[Listed]:
-    """As they stand now: the look at the students has just been written."""
-    return cached_support.requests(replace(view, program=view.store.version("program")))
-
-
 def answers(view: View, students: Mapping[str, str]) -> None:
     """The mentor's requests with their answers, of the resolved ones the last few; nothing where
     there is none. A student is called as in `students`, who may look over the mentor's
     shoulder."""
-    found = _requests(view)
+    found = cached_support.requests(view)
     if not found:
         return
     for heading, rows in _by_who(found).items():

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sm_core.saving import ChangedMeanwhile
-from sm_core.support.request import LONGEST, SAFETY, STATES, TOPICS, steps_of, take_step
+from sm_core.support.request import LONGEST, SAFETY, STATES, TOPICS, take_step
 from sm_core.support.request_list import SAFETY_LINE, Listed, told
 from ui import address, cached_support, menu, session
 from ui.frame import View, explained, plain
@@ -40,8 +40,7 @@ def _one(view: View, row: Listed) -> None:
     st.markdown(f"**{plain(who)}**{about}{noted} · {STATES[request.state]}{owner}")
     if row.new_word:
         st.info("The last word is the mentor's and waits for an answer.")
-    steps = steps_of(view.store, view.actor, request.request_id)
-    st.markdown("\n".join(f"- {plain(line)}" for line in told(request, steps)))
+    st.markdown("\n".join(f"- {plain(line)}" for line in told(request, row.steps)))
     with st.container(horizontal=True):
         if row.mentor:
             menu.link(menu.MENTOR, "Open mentor", mentor=request.mentor_id, list=None, request=None)

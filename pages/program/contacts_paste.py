@@ -1,6 +1,6 @@
 """Whom did the mentors see? Contacts pasted from a sheet, or brought in from a file."""
 
-from ui import contacts_in
+from ui import contacts_in, contacts_made
 from ui.frame import explained, title
 from ui.session import UPLOADERS
 
@@ -13,5 +13,5 @@ with explained():
     if texts:
         contacts_in.look(store, actor, texts)
     else:
-        contacts_in.left_over(actor)
+        contacts_made.left_over(actor)
         contacts_in.templates()

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from sm_core.charts.layout import plain
 from sm_core.contacts.contact import LOOKED, SAW, TALKED
 from sm_core.palette import Palette
+from sm_core.student_words import week_day
 from sm_core.timeline import event as kind
 from sm_core.timeline.event import LANES
 
@@ -102,7 +103,7 @@ def _marks(figure: go.Figure, frame: pd.DataFrame, palette: Palette) -> None:
 
 def _hover(row) -> str:
     words = shorten(row.words, HOVER, placeholder=" …")
-    return escape(f"{row.day:%a %b} {row.day.day}: {words}")
+    return escape(f"{week_day(row.day)}: {words}")
 
 
 def _lane_name(place: int, name: str, palette: Palette) -> dict:

@@ -18,7 +18,7 @@ from sm_core.contact_sheets.report import ContactsReport
 from sm_core.contact_sheets.texts import Text, texts_in
 from sm_core.contact_sheets.told import Told, told_by
 from sm_core.contacts.judge import Judged, judge, require_may_log
-from sm_core.contacts.log import Logged, write_contacts
+from sm_core.contacts.log import Logged, on_record, write_contacts
 from sm_core.errors import NotAllowed
 from sm_core.importing.run import INCOMING
 from sm_core.roster.program_cells import student_field, student_texts
@@ -80,8 +80,8 @@ def bring(
     def act(writing: Writing) -> Brought:
         found = looked_at(writing.cursor)
         require_may_log(writing.actor, save.today, found)
-        logged = write_contacts(writing, found) if found else Logged((), 0, ())
-        return Brought(reports, logged)
+        known = on_record(writing.cursor, found)
+        return Brought(reports, write_contacts(writing, found, known))
 
     return save_once(store, save, act)
 

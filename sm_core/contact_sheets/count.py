@@ -12,14 +12,13 @@ import duckdb
 from sm_core.contact_sheets.report import ContactsReport
 from sm_core.contact_sheets.told import Told
 from sm_core.contacts.contact import SEEN_BY, Contact, Entry
-from sm_core.contacts.find import read_contacts
 from sm_core.contacts.judge import Judged
-from sm_core.contacts.log import said_by, seen_or_not
+from sm_core.contacts.log import on_record, said_by, seen_or_not
+from sm_core.contacts.school_week import SATURDAY
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.school_year import school_year_of
 
-SATURDAY = 5
 DAYS_TOLD, TOLD = 5, 10
 Named = defaultdict[tuple[int, str], list[Judged]]
 """By report and what there is to say of them: "known", "unmatched", or the kind on record that the
@@ -32,7 +31,7 @@ def count(
 ) -> list[Judged]:  # fmt: skip
     """Each of the contacts that can be once, with all that is told of it, those known among them;
     the reports are told how many there are. `who` brings them in."""
-    known = _on_record(cursor, [judged for _, judged in sound])
+    known = on_record(cursor, [judged for _, judged in sound])
     once: dict[tuple, Judged] = {}
     new: list[tuple[Told, Judged]] = []
     named: Named = defaultdict(list)
@@ -52,15 +51,6 @@ def count(
         once[key] = _joined(once[key], judged) if key in once else judged
     _tell(reports, new, named, _off_days(cursor, [judged for _, judged in new], today))
     return list(once.values())
-
-
-def _on_record(cursor: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> dict[tuple, Contact]:
-    if not judged:
-        return {}
-    days = [one.entry.day for one in judged]
-    students = sorted({one.entry.student_id for one in judged})
-    found = read_contacts(cursor, students, min(days), max(days))
-    return {contact.key: contact for contact in found if contact.taken_back is None}
 
 
 def _adds(known: Contact, who: str, entry: Entry) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from sm_core.contacts.standard import read_standards
-from sm_core.contacts.weeks import MatchWeek, match_weeks
+from sm_core.contacts.weeks import FRIDAY, MatchWeek, match_weeks
 from sm_core.school_year import school_year_of
 from sm_core.seen import Seen
 from sm_core.store import Store
 
-WEEK, FRIDAY = timedelta(days=7), timedelta(days=4)
 PLANNED, LESS, UNSEEN, UNASKED = "as planned", "less", "not seen", "not asked"
 """How a week went: seen as often as it asked for, less often, not at all by the mentor; or it asked
 for nothing, because there was no day, or too few for the standard, on which they could meet."""

@@ -9,12 +9,12 @@ from decimal import Decimal
 from itertools import groupby, takewhile
 
 from sm_core.actor import Actor
+from sm_core.contacts.school_week import SATURDAY
 from sm_core.exports import plain_number
 from sm_core.queries import run
 from sm_core.standing import Asked
 from sm_core.store import Store
-
-SATURDAY = 5
+from sm_core.student_words import week_day
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,7 @@ def lately_words(one: Lately, today: date) -> str:
     """Like "absent yesterday" or "here 6 days running"; what is not known to the school day before
     `today` says to which day it is. "" where single days are not known."""
     if not one.enrolled:
-        return (
-            f"no longer enrolled; last day {short(one.last)}" if one.last else "no longer enrolled"
-        )
+        return "no longer enrolled" + (f"; last day {week_day(one.last)}" if one.last else "")
     if one.last is None:
         return "" if one.days else "no school day counted yet"
     if 0 < one.part < 1:
@@ -104,7 +102,7 @@ def lately_words(one: Lately, today: date) -> str:
     if one.alike == 1:
         return f"{what} {_when(one.last, today)}"
     if _is_known(one.last, today):
-        since = f" (since {short(one.since)})" if one.absent else ""
+        since = f" (since {week_day(one.since)})" if one.absent else ""
         return f"{what} {one.alike} days running{since}"
     return f"{what} {one.alike} days running to {_last_known(one.last)}"
 
@@ -123,12 +121,7 @@ def _when(last: date, today: date) -> str:
 
 
 def _last_known(last: date) -> str:
-    return f"{short(last)}, the last day we know of"
-
-
-def short(day: date) -> str:
-    """Like Fri Jan 30."""
-    return f"{day:%a %b} {day.day}"
+    return f"{week_day(last)}, the last day we know of"
 
 
 def missed_words(one: Lately) -> str:

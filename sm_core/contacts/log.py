@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+
+import duckdb
 
 from sm_core.actor import MENTOR
 from sm_core.contacts.contact import KINDS, LOOKED, SAW, SEEN_BY, Contact, Entry, Said
@@ -53,18 +55,20 @@ def write_entries(writing: Writing, as_of: date, entries: Sequence[Entry]) -> Lo
     if wrong:
         raise SmError(*at_once(wrong))
     require_may_log(writing.actor, today, judged)
-    known = _known(writing, judged)
+    known = on_record(writing.cursor, judged)
     against = [words for one in judged if (words := _against(known.get(one.entry.key), one))]
     if against:
         raise SmError(*at_once(against))
-    return write_contacts(writing, judged)
+    return write_contacts(writing, judged, known)
 
 
-def _known(writing: Writing, judged: Sequence[Judged]) -> dict[tuple, Contact]:
-    """What stands on record of these students and days."""
+def on_record(cursor: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> dict[tuple, Contact]:
+    """By `key` what stands on record of the students and days of these contacts."""
+    if not judged:
+        return {}
     students = sorted({one.entry.student_id for one in judged})
     days = [one.entry.day for one in judged]
-    stored = read_contacts(writing.cursor, students, min(days), max(days))
+    stored = read_contacts(cursor, students, min(days), max(days))
     return {contact.key: contact for contact in stored if contact.taken_back is None}
 
 
@@ -78,9 +82,10 @@ def _against(known: Contact | None, one: Judged) -> str:
             f"already; take it back first if the student {was}.")  # fmt: skip
 
 
-def write_contacts(writing: Writing, judged: Sequence[Judged]) -> Logged:
-    """Log those that have been let through."""
-    known = _known(writing, judged)
+def write_contacts(
+    writing: Writing, judged: Sequence[Judged], known: Mapping[tuple, Contact]
+) -> Logged:
+    """Log those that have been let through; `known` are those `on_record`."""
     new: dict[tuple, Contact] = {}
     unmatched: dict[str, None] = {}
     for one in judged:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sm_core.contacts.board import WEEK, Line
+from sm_core.contacts.board import Line
 from sm_core.contacts.find import LONG_AGO
-from sm_core.contacts.weeks import MatchWeek, match_weeks
+from sm_core.contacts.weeks import WEEK, MatchWeek, match_weeks
 from sm_core.queries import run
 from sm_core.seen import Seen
 from sm_core.store import Store

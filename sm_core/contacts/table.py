@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sm_core.contacts.board import LESS, PLANNED, UNASKED, UNSEEN, Board, Line
 from sm_core.contacts.numbers import Numbers, numbers
 from sm_core.contacts.past import Past
-from sm_core.contacts.words import last_words, month_day, of_asked, weeks_words, why
+from sm_core.contacts.words import last_words, of_planned, weeks_words, why
+from sm_core.student_words import short_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +77,7 @@ def students_file(lines: Sequence[Line], told: Mapping[str, Past], day: date) ->
 def _student(line: Line, told: Past, day: date) -> dict[str, object]:
     week = line.week
     return {
-        "Student": line.student, "Seen / planned": of_asked(week, line.standard),
+        "Student": line.student, "Seen / planned": of_planned(week.seen, line.asked),
         "Why listed": why(line, day), "Grade": line.grade, "School": line.school,
         "Mentor": line.mentor, "Last 8 weeks": weeks_words(line.standard, told.weeks),
         "Last contact": last_words(told.last), "Seen by others": week.seen_by_others,
@@ -101,7 +102,7 @@ def _mentor(load: Load, logged: date | None, day: date) -> dict[str, object]:
         "Schools": ", ".join(dict.fromkeys(line.school for line in load.lines)),
         "Students": said.students, "Seen as planned": planned_words(said),
         "Contacts": sum(line.week.seen for line in load.lines),
-        "Last contact logged": month_day(logged) if logged else "never",
+        "Last contact logged": short_day(logged) if logged else "never",
         "Note": NOTHING if said.silent else "",
     }  # fmt: skip
 

@@ -12,7 +12,8 @@ from sm_core.queries import run
 from sm_core.standing import Asked
 from sm_core.store import Store
 
-SUNDAY = timedelta(days=6)
+WEEK, FRIDAY, SUNDAY = timedelta(days=7), timedelta(days=4), timedelta(days=6)
+"""A week, and from its Monday to its Friday and Sunday."""
 
 
 def monday_of(day: date) -> date:

@@ -10,6 +10,7 @@ from sm_core.contacts.contact import LOOKED, SAW, TALKED
 from sm_core.contacts.numbers import Numbers
 from sm_core.contacts.past import Last
 from sm_core.contacts.weeks import MatchWeek
+from sm_core.student_words import short_day
 from sm_core.targeting.words import counted
 
 NOBODY = "No match to count in this week."
@@ -21,14 +22,9 @@ def day_name(day: date) -> str:
     return f"{day:%a} {day.day}"
 
 
-def month_day(day: date) -> str:
-    """Like "Jan 26"."""
-    return f"{day:%b} {day.day}"
-
-
 def week_words(monday: date) -> str:
     """Like "Week of Jan 26"."""
-    return f"Week of {month_day(monday)}"
+    return f"Week of {short_day(monday)}"
 
 
 def headline(found: Numbers) -> str:
@@ -61,7 +57,7 @@ def beside(found: Numbers, day: date) -> list[str]:
     said = []
     if found.going_on:
         who = counted(found.going_on, "student", "students")
-        through = month_day(day - timedelta(days=1))
+        through = short_day(day - timedelta(days=1))
         said.append(f"The week is not over for {who}: school days through {through} count.")
     if found.by_others:
         verb = "was" if found.by_others == 1 else "were"
@@ -83,7 +79,7 @@ def how(found: Numbers, standards: Sequence[int], where: str, monday: date, day:
     `where` made safe by the caller."""
     each = " or ".join(map(str, standards)) if len(standards) < 3 else "1 to 5"
     last = min(day - timedelta(days=1), monday + timedelta(days=6))
-    counts = f"School days from {month_day(monday)} through {month_day(last)} count"
+    counts = f"School days from {short_day(monday)} through {short_day(last)} count"
     return (
         f"**{found.planned:,}** of **{found.asked:,}** students with a mentor in {where} were seen "
         f"on at least as many days as the week asks for: {each} in a week of five school days, of "
@@ -100,19 +96,15 @@ def how(found: Numbers, standards: Sequence[int], where: str, monday: date, day:
     )
 
 
-def of_asked(week: MatchWeek, standard: int) -> str:
-    """Seen and planned, like "4 / 2"; "–" where the week asked for nothing and nothing was."""
-    asked = week.expected(standard)
-    return f"{week.seen} / {asked}" if week.seen or asked else "–"
+def of_planned(seen: int, planned: int) -> str:
+    """Like "4 / 2"; "–" where nothing was planned and nothing was."""
+    return f"{seen} / {planned}" if seen or planned else "–"
 
 
 def weeks_words(standard: int, weeks: Iterable[MatchWeek | None]) -> str:
     """Seen and asked for in each of the weeks: "3/3 2/2 0/3 – 1/1"."""
-    return " ".join(
-        f"{week.seen}/{week.expected(standard)}"
-        if week and (week.seen or week.expected(standard)) else "–"
-        for week in weeks
-    )  # fmt: skip
+    said = (of_planned(w.seen, w.expected(standard)) if w else "–" for w in weeks)
+    return " ".join(words.replace(" ", "") for words in said)
 
 
 def why(line: Line, day: date) -> str:
@@ -142,7 +134,7 @@ def last_words(last: Last | None) -> str:
     if last is None:
         return "never"
     with_by = "talked with" if last.kind == TALKED else f"{DONE[last.kind]} by"
-    return f"{month_day(last.day)}: {with_by} {last.person}"
+    return f"{short_day(last.day)}: {with_by} {last.person}"
 
 
 def day_list(days: Iterable[date]) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sm_core.contacts.board import Board, Line
 from sm_core.contacts.school_week import SchoolWeek, days_from
+from sm_core.contacts.weeks import FRIDAY
 from sm_core.contacts.words import day_name
 from sm_core.papers.sheet import printable, unshown
 from sm_core.papers.typeset import typeset
@@ -20,7 +21,6 @@ from sm_core.team.named import Named
 GAP = "…"
 LONGEST = 60
 """Letters of a name; more would not leave one line readable."""
-SUNDAY = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Card:
     def hand_back(self) -> date:
         """Friday, or the last school day of a week that ends before it."""
         weekdays = {day for s in self.students for day in s.days if day.weekday() < 5}
-        return max(weekdays, default=self.monday + timedelta(days=4))
+        return max(weekdays, default=self.monday + FRIDAY)
 
 
 def cards(board: Board, week: SchoolWeek, named: Mapping[str, Named]) -> list[Card]:

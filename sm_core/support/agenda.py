@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sm_core.contacts.standard import standards
-from sm_core.contacts.weeks import MatchWeek, match_weeks, monday_of
+from sm_core.contacts.weeks import FRIDAY, WEEK, MatchWeek, match_weeks, monday_of
 from sm_core.matching.end import open_matches
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import Mentor
@@ -27,10 +27,9 @@ from sm_core.targeting.words import counted
 from sm_core.trainings.find import sessions_seen
 from sm_core.trainings.session import HELD, MEETING, PLANNED, Session
 
-WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+MONTH = timedelta(days=30)
 WEEKS = 4
 """As many are told, and held against as many before."""
-FRIDAY = timedelta(days=4)
 ENOUGH = 5
 """Days known of a student; the part missed of fewer says nothing."""
 NO_EFFECT = (

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sm_core.actor import MENTOR, Actor, local_captain
 from sm_core.bringing.find import people
 from sm_core.contacts.contact import Contact
 from sm_core.contacts.find import read_contacts
 from sm_core.contacts.standard import read_standards
-from sm_core.contacts.weeks import MatchWeek, match_weeks, monday_of
+from sm_core.contacts.weeks import WEEK, MatchWeek, match_weeks, monday_of
 from sm_core.families.ending import Meeting
 from sm_core.store import Store
 
-WEEK, WEEKS = timedelta(days=7), 4
+WEEKS = 4
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sm_core.actor import Actor
-from sm_core.contacts.weeks import MatchWeek, monday_of
+from sm_core.contacts.weeks import WEEK, MatchWeek, monday_of
+from sm_core.contacts.words import of_planned
 from sm_core.families.ending import Meeting
-from sm_core.student_words import full_day, short_day
+from sm_core.student_words import full_day, short_day, week_day
 from sm_core.support.check_in import FAMILY, HOW, RELATIONSHIP, STUDENT, CheckIn
 from sm_core.support.due import AFTER_BREAK, Due, due_key
-from sm_core.support.match_now import WEEK, WEEKS, MatchNow
+from sm_core.support.match_now import WEEKS, MatchNow
 from sm_core.support.rhythm import OVERDUE
 from sm_core.support.told import Said
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NEVER = "not seen yet"
-
-
-def week_day(day: date) -> str:
-    """ "Wed Jan 28"."""
-    return f"{day:%a} {short_day(day)}"
 
 
 def seen_words(row: MatchNow) -> str:
@@ -65,7 +61,7 @@ def students_table(
     earlier = [this - WEEK * n for n in range(1, WEEKS)]
     return pd.DataFrame([
         {"Student": row.student, "This week so far": _week(row.weeks[-1], row),
-         "Four weeks": _seen(row.seen, row.asked), "Last seen": _last(row),
+         "Four weeks": of_planned(row.seen, row.asked), "Last seen": _last(row),
          **{f"Check-in, {about}": _due(check_ins.get(due_key(about, row.match.student_id)))
             for about in (STUDENT, FAMILY)},
          **{f"Week of {short_day(monday)}": _week(week, row)
@@ -76,12 +72,7 @@ def students_table(
 
 
 def _week(week: MatchWeek | None, row: MatchNow) -> str:
-    return _seen(week.seen, week.expected(row.standard)) if week else ""
-
-
-def _seen(seen: int, planned: int) -> str:
-    """Empty where nothing was planned and nothing was."""
-    return f"{seen} / {planned}" if seen or planned else ""
+    return of_planned(week.seen, week.expected(row.standard)) if week else ""
 
 
 def _last(row: MatchNow) -> str:

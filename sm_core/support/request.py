@@ -252,14 +252,6 @@ def read_requests(cursor, actor: Actor, ids: list[str] | None = None) -> list[Re
     return [Request(*row) for row in run(cursor, "requests_seen", **values).fetchall()]
 
 
-def steps_of(store: Store, actor: Actor, request_id: str) -> list[Step]:
-    """The steps of a request that the actor may see, in their order."""
-    with store.reading() as cursor:
-        if not read_requests(cursor, actor, [request_id]):
-            raise SmError(GONE)
-        return read_steps(cursor, [request_id])[request_id]
-
-
 def read_steps(cursor, requests: list[str]) -> dict[str, list[Step]]:
     """By request its steps in their order; the caller has let these through."""
     found: dict[str, list[Step]] = {request: [] for request in requests}

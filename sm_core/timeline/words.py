@@ -10,7 +10,7 @@ from decimal import Decimal
 from sm_core.exports import plain_number
 from sm_core.families.ending import Meeting
 from sm_core.student import Day, Student
-from sm_core.student_words import full_day, short_day
+from sm_core.student_words import full_day, week_day
 from sm_core.targeting.words import counted
 from sm_core.timeline.event import ABSENT, CONTACTS, FAMILY, PROGRAM, TALKS, Event, Timeline
 
@@ -81,4 +81,4 @@ def caption(student: Student, found: Timeline) -> str:
 
 def lines(events: Iterable[Event]) -> list[str]:
     """ "Fri Jan 30: Seen by David Okafor", one per event."""
-    return [f"{event.day:%a} {short_day(event.day)}: {event.words}" for event in events]
+    return [f"{week_day(event.day)}: {event.words}" for event in events]

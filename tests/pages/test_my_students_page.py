@@ -17,7 +17,7 @@ from tests.mentor_cast import CAPTAIN_, cleared, match, put
 from tests.phone_cast import DAVIDS, FRIDAY, MON, OCT_17, THU, WED, fill_week, logged
 from tests.targeted import made_once
 from ui import menu, my_students, session
-from ui.saving import Form
+from ui.saving import Form, Pressed
 
 PAGE = menu.MY_STUDENTS
 PEOPLE = ("District captain", "Coordinator, LINC", "Principal, LINC", "Coordinator, Nowhere")
@@ -158,7 +158,9 @@ def test_a_run_that_was_stopped_once_it_had_saved_leaves_a_form_that_saves_again
     form = Form(f"saw|{ROSA}|{OCT_17}")
     token = app.session_state[f"token|{form.name}"] = "first"
     log_contacts(store, press(DAVIDS, FRIDAY, token=token), OCT_17, [Entry(ROSA, OCT_17, "david")])
-    app.session_state[my_students.TOLD] = [my_students.Told(form, token, "", False, 0)]
+    app.session_state[my_students.TOLD] = [
+        Pressed(DAVIDS, form, token, my_students.Told("", False, 0))
+    ]
     app = tap(tap(app.run(), "Undo"), "Saw today")
     assert [row[-1] for row in logged(store)] == [False, True]
 

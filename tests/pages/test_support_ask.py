@@ -16,14 +16,13 @@ from sm_core.support.request import (
     SAFETY,
     ask_for_help,
     requests_seen,
-    steps_of,
     take_step,
 )
 from tests.cast import BOSS, SEEN_ON
 from tests.invented import ROSA
 from tests.matching_page import box, button, labels, text
 from tests.mentor_cast import CHEN, MENTOR_
-from tests.support_cast import NOW, ROSAS, TODAY, at_noon
+from tests.support_cast import NOW, ROSAS, TODAY, at_noon, steps
 from ui import session
 from ui.support_ask import RECENT
 
@@ -68,7 +67,7 @@ def test_a_mentor_asks_and_reads_the_answer(supported):
     assert "Ms. Chen answered: I talk to gym. It stands below." in text(app)
     box(app, "text_input", "Add a word").set_value("Thank you")
     app = button(app, "Send").click().run()
-    assert steps_of(supported, CHEN, made.request_id)[-1].words == "Thank you"
+    assert steps(supported, made.request_id)[-1].words == "Thank you"
     assert requests_seen(supported, CHEN)[0].standing == wanted
     assert "answered" not in text(app)
 

@@ -15,7 +15,6 @@ from sm_core.support.request import (
     SAFETY,
     ask_for_help,
     requests_seen,
-    steps_of,
     take_step,
 )
 from sm_core.trainings.save import plan_session
@@ -24,7 +23,7 @@ from tests.cast import BOSS, SEEN_ON
 from tests.invented import LINC, MARCUS, ROSA
 from tests.matching_page import CAPTAIN, LINCOLN, PRINCIPAL, ROOSEVELT, box, button, labels, text
 from tests.mentor_cast import CHEN, match
-from tests.support_cast import MARCUS_, NOW, ROSAS, TODAY, at_noon
+from tests.support_cast import MARCUS_, NOW, ROSAS, TODAY, at_noon, steps
 from ui import session, support_motion
 from ui.support_lists import MOTION
 
@@ -273,7 +272,7 @@ def test_a_request_is_taken_on_and_resolved(supported):
     button(app, "Save").click().run()
     assert listed(app, "What") == []
     assert listed(choose(app, "Show", "resolved"), "State") == ["Resolved"]
-    assert len(steps_of(supported, BOSS, made)) == 2
+    assert len(steps(supported, made)) == 2
 
 
 def test_the_second_of_two_is_told_before_it_is_replaced(supported):
