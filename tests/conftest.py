@@ -37,11 +37,19 @@ SLOW = {
 and the layouts they take as long as all others, and are run by `make slow`."""
 
 
+def is_slow(path):
+    return path.stem in SLOW or path.parent.name == "dirt" or path.stem.startswith("test_layout_")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Not even read in a run without them: some make large files when they are."""
+    return True if "not slow" in config.option.markexpr and is_slow(collection_path) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
-        name, folder = item.path.stem, item.path.parent.name
-        if name in SLOW or folder == "dirt" or name.startswith("test_layout_"):
+        if is_slow(item.path):
             item.add_marker(pytest.mark.slow)
 
 
