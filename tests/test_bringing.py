@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from sm_core.availability import Slot
-from sm_core.bringing.find import profiles
+from sm_core.bringing.find import people, person_of, profiles
 from sm_core.bringing.in_program import in_program, student_history
 from sm_core.bringing.listed import adults_at, bringing_table, chosen_students, known_table
 from sm_core.bringing.profile import Profile
@@ -30,9 +30,21 @@ from tests.cast import (
     choose,
     press,
 )
-from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring, register, weekdays
+from tests.invented import (
+    AMINA,
+    LINC,
+    MARCUS,
+    OWEN,
+    ROOS,
+    ROSA,
+    bring,
+    register,
+    totals,
+    weekdays,
+)
 from tests.mentor_cast import CHEN, PRINCIPAL_, TODAY
 
+NEW = "0041009"
 NOTHING = flat(Profile(""))
 SAID = {
     "asked": date(2026, 1, 12), "wish": "yes", "wished_for": "somebody from band",
@@ -52,6 +64,23 @@ def of(store, student=ROSA, actor=BOSS):
 
 def tick(store, mentor, students, opened=(), actor=CHEN, **more):
     save_known(store, press(actor, **more), SEEN_ON, mentor.mentor_id, set(opened), set(students))
+
+
+def test_who_is_asked_for_by_id_is_as_the_list_has_them(school, given):
+    """Marcus moved to Roosevelt; totals tell of Owen as well, and of somebody new nothing else."""
+    bring(school, given, {
+        "moved.csv": register(weekdays(SEEN_ON, 1), (MARCUS,), school=ROOS, grade="7"),
+        "totals.csv": totals((OWEN, 9, 1, SEEN_ON), (NEW, 9, 1, SEEN_ON), school="OAK"),
+        "later.csv": totals((NEW, 12, 1, SEEN_ON + timedelta(days=9)), school="ELM"),
+    })  # fmt: skip
+    everybody = [ROSA, MARCUS, AMINA, OWEN, NEW, "nobody"]
+    for actor in (BOSS, CHEN, ROOSEVELT, OF_ROSA):
+        for day in (SEEN_ON - timedelta(days=3), SEEN_ON, SEEN_ON + timedelta(days=9)):
+            listed = [person_of(row) for row in see(school, actor, Asked(day)).students.to_pylist()]
+            with school.reading() as cursor:
+                found = people(cursor, actor, day, everybody)
+            assert found == {person.student_id: person for person in listed}, (actor, day)
+            assert len(found) > 0
 
 
 def seen_by(store, actor):

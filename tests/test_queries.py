@@ -52,6 +52,7 @@ def test_a_query_is_sound(store, name, pieces):
         with store.reading() as cursor:
             cursor.register("seen", see(store, local_captain(), Asked(NOW.date())).students)
             # A piece may read from a table of the query around it.
+            cursor.register("joined", pa.table({"grade": [""]}))
             cursor.register("held", pa.table({
                 "match_id": [""], "student_id": [""], "mentor_id": [""], "in_sight": [True],
             }))  # fmt: skip

@@ -10,10 +10,17 @@ import slow_trends as slow
 from district_files import files_of, mapping_of
 from driving import load
 from hypothesis import HealthCheck, given, settings
-from small_districts import STUDENTS, as_of_dates, event_districts, register_districts
+from small_districts import (
+    STUDENTS,
+    WITNESS,
+    as_of_dates,
+    event_districts,
+    register_districts,
+)
 
 from sm_core import trends
 from sm_core.actor import local_captain
+from sm_core.bringing.find import people, person_of
 from sm_core.definitions import TIERS
 from sm_core.school_year import a_year_before
 from sm_core.seen import Filters, see
@@ -72,6 +79,7 @@ def assert_same_page(district):
         store = open_district(home)
         for as_of in as_of_dates(district):
             seen = see(store, CAPTAIN, Asked(as_of))
+            assert_same_people(store, seen)
             for wanted in WANTED:
                 question = (district, as_of, wanted)
                 assert_same_headline(store, seen, question)
@@ -79,6 +87,14 @@ def assert_same_page(district):
                 assert_same_weeks(store, seen, question)
                 assert_same_weekdays(store, seen, question)
         store.close()
+
+
+def assert_same_people(store, seen):
+    """Who is asked for by id is as the list has them."""
+    with store.reading() as cursor:
+        found = people(cursor, CAPTAIN, seen.asked.as_of, [*STUDENTS, WITNESS])
+    listed = [person_of(row) for row in seen.students.to_pylist()]
+    assert found == {person.student_id: person for person in listed}
 
 
 def assert_same_headline(store, seen, question):

@@ -54,7 +54,7 @@ def people(
     values["students"] = [i for i in ids if allowed is None or i in allowed]
     if not values["students"]:
         return {}
-    query = run(cursor, "students_seen", asked.pieces, **values)
+    query = run(cursor, "students_placed", **values)
     names = [column[0] for column in query.description]
     rows = [dict(zip(names, row, strict=True)) for row in query.fetchall()]
     found = [person_of(row) for row in rows]
@@ -72,7 +72,7 @@ def labels(
 
 
 def person_of(row: dict) -> Person:
-    """A row of `students_seen` as a person."""
+    """A row of `students_placed` or `students_seen` as a person."""
     order = (row["grade_order"], row["sort_name"].casefold(), row["student_name"].casefold(),
              row["student_id"])  # fmt: skip
     return Person(row["student_id"], row["student_name"], row["grade"], row["school_id"],

@@ -20,13 +20,4 @@ joined AS (
         ON y.school_id = s.school_id AND y.school_year = $school_year
 )
 
-SELECT
-    *,
-    CASE upper(grade)
-        WHEN 'EC' THEN -3 WHEN 'PK3' THEN -3 WHEN 'P3' THEN -3
-        WHEN 'PK' THEN -2 WHEN 'PREK' THEN -2 WHEN 'PK4' THEN -2 WHEN 'P4' THEN -2
-        WHEN 'TK' THEN -1
-        WHEN 'K' THEN 0 WHEN 'KG' THEN 0 WHEN 'KF' THEN 0 WHEN '0K' THEN 0
-        ELSE COALESCE(TRY_CAST(grade AS INTEGER), 99)
-    END AS grade_order
-FROM joined
+SELECT * FROM ({with_grade_order})
