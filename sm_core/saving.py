@@ -24,7 +24,7 @@ TABLES = frozenset((
     "training_attendance", "student_profiles", "known_adults", "permissions", "matches",
     "families", "family_contacts", "letter_templates", "team", "checked_steps", "match_rules",
     "suggestion_lists", "suggestions", "contacts", "check_ins", "support_requests",
-    "request_steps",
+    "request_steps", "reviews", "review_names", "review_decisions", "actions",
 ))  # fmt: skip
 
 

@@ -32,9 +32,10 @@ MY_STUDENTS = "pages/program/my_students.py"
 CONTACTS_IN = "pages/program/contacts_paste.py"
 CONTACTS = "pages/program/contacts.py"
 SUPPORT = "pages/program/support.py"
+WEEKLY = "pages/meetings/weekly.py"
 
 
-ATTENDANCE, PROGRAM = "Attendance", "Program"
+ATTENDANCE, PROGRAM, MEETINGS = "Attendance", "Program", "Meetings"
 """The menus at the top, in their order."""
 
 
@@ -75,10 +76,11 @@ DOORS = {
         "Contacts from a sheet", "contacts-in", UPLOADERS, listed=False, group=PROGRAM
     ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
+    WEEKLY: Door("Weekly review", "weekly", group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
 LANDING = {
-    CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: STUDENTS, A_MENTOR: MY_STUDENTS,
+    CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: WEEKLY, A_MENTOR: MY_STUDENTS,
 }  # fmt: skip
 
 

@@ -1,0 +1,14 @@
+"""Weekly review: whom the team of a school talks about today, and what it decides."""
+
+from ui import empty, weekly
+from ui.frame import explained, title, view
+from ui.session import EVERYBODY
+
+store, actor = title("Weekly review", *EVERYBODY)
+with explained():
+    seen = view(store, actor)
+    empty.stop_without_attendance(seen)
+    empty.invented(seen)
+    asked = weekly.week(seen)
+    weekly.headline(asked)
+    weekly.names(asked)

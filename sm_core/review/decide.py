@@ -1,0 +1,100 @@
+"""Decides about a name on the list: discussed, deferred to the next week, or given an action."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import NamedTuple
+
+from sm_core.actions.action import DROPPED, OPEN, Action
+from sm_core.actions.find import one_action
+from sm_core.actions.save import set_state, write_action
+from sm_core.errors import SmError
+from sm_core.review.meeting import begun, open_review, record_of
+from sm_core.review.prepare import Prepared
+from sm_core.review.record import ACTION, DECISIONS, Decision, Review
+from sm_core.saving import Save, Writing, new_id, save_once
+from sm_core.store import Store
+
+LONGEST = 2000
+BY_MISTAKE = "Given by mistake"
+
+
+class Wanted(NamedTuple):
+    """What a person decides about a student: a `kind` of `DECISIONS`, a note, and what is to be
+    done, by whom and by when, where it is an action."""
+
+    student_id: str
+    kind: str
+    note: str = ""
+    action: Action | None = None
+
+
+def decide(store: Store, save: Save, prepared: Prepared, wanted: Wanted) -> Decision | None:
+    """Decide about one name in the week, which is begun if nobody has: then the name has left the
+    list. A later decision about the same name stands beside the earlier one and counts instead of
+    it. None for a press saved before.
+
+    Raises `SmError` for an action that cannot be and in a closed week, `NotAllowed` for a school
+    that is not the person's.
+    """
+    assert wanted.kind in DECISIONS, wanted.kind
+    assert (wanted.kind == ACTION) == (wanted.action is not None)
+    if len(wanted.note) > LONGEST:
+        raise SmError(f"That is too long; keep it under {LONGEST:,} letters.")
+    return save_once(store, save, lambda writing: _decide(writing, prepared, wanted))
+
+
+def _decide(writing: Writing, prepared: Prepared, wanted: Wanted) -> Decision:
+    review = begun(writing, prepared)
+    action_id = ""
+    if wanted.action:
+        given = replace(wanted.action, school_id=review.school_id, monday=review.monday,
+                        student_id=wanted.student_id)  # fmt: skip
+        action_id = write_action(writing, given).action_id
+    decision = Decision(
+        new_id(), review.school_id, review.monday, wanted.student_id, wanted.kind,
+        _keys(review, wanted.student_id), wanted.note.strip(), action_id, writing.save.when,
+        writing.actor.person,
+    )  # fmt: skip
+    row = asdict(decision) | {"review_id": review.review_id,
+                              "reasons": "\n".join(decision.reasons)}  # fmt: skip
+    writing.insert("review_decisions", [row])
+    record = record_of(review.school_id, review.monday)
+    writing.changed(record, {}, {f"about {wanted.student_id}": wanted.kind})
+    return decision
+
+
+def _keys(review: Review, student_id: str) -> tuple[str, ...]:
+    """The reasons for which the review lists the student."""
+    found = [name for name in review.names if name.student_id == student_id]
+    return tuple(key for name in found for key, _ in name.reasons)
+
+
+def take_back(store: Store, save: Save, prepared: Prepared, decision_id: str) -> Decision | None:
+    """Take a decision back: the name stands on the list again, and an action that was given with it
+    and is open is no longer needed. Raises `SmError` where it was taken back before, is not of this
+    week or the week is closed."""
+
+    def act(writing: Writing) -> Decision:
+        review = open_review(writing, prepared.school.school_id, prepared.monday)
+        found = [d for d in review.decisions if d.decision_id == decision_id]
+        if not found or found[0].taken_back:
+            raise SmError("This decision was taken back already; reload the page.")
+        [decision] = found
+        writing.cursor.execute(
+            "UPDATE program.review_decisions SET taken_back = $when WHERE decision_id = $id",
+            {"when": writing.save.when, "id": decision_id},
+        )
+        name = f"about {decision.student_id}"
+        writing.changed(record_of(review.school_id, review.monday), {name: decision.kind},
+                        {name: "taken back"})  # fmt: skip
+        _drop_action(writing, decision)
+        return replace(decision, taken_back=writing.save.when)
+
+    return save_once(store, save, act)
+
+
+def _drop_action(writing: Writing, decision: Decision) -> None:
+    given = one_action(writing.cursor, decision.action_id) if decision.action_id else None
+    if given and given.state == OPEN:
+        set_state(writing, given, DROPPED, BY_MISTAKE)

@@ -1,0 +1,84 @@
+"""The list as it was on the day of the meeting, and what later uploads say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sm_core.definitions import TIER_WORDS
+from sm_core.exports import plain_number
+from sm_core.review.figures import Figures
+from sm_core.review.listed import Name
+from sm_core.review.prepare import Prepared
+from sm_core.review.reasons import is_early
+from sm_core.review.record import KeptName, Review
+
+
+def kept_names(prepared: Prepared) -> tuple[KeptName, ...]:
+    """The list as it stands, in the form in which a review keeps it."""
+    days = prepared.told.rules.worse_days
+    return tuple(_kept(name, days) for name in prepared.names)
+
+
+def _kept(name: Name, days: int) -> KeptName:
+    known, lately, program = name.facts, name.facts.lately, name.facts.program
+    facts = {
+        "missed": plain_number(known.missed), "days": plain_number(known.days),
+        "tier": "" if is_early(known) or known.few_days else known.tier or "",
+        "lately": lately.worse_now, "before": lately.worse_before, "of_days": days,
+        "quarter_missed": lately.quarter_missed, "quarter_days": lately.quarter_days,
+        "mentors": program.mentors, "support": program.support, "support_to": program.support_to,
+        "enrolled": known.enrolled,
+    }  # fmt: skip
+    return KeptName(
+        known.student_id, name.place, known.label, known.grade, name.points,
+        tuple((reason.key, reason.words) for reason in name.reasons), facts,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What a later upload says of a figure that a review kept: `then` and `now` in words."""
+
+    what: str
+    then: str
+    now: str
+
+
+def differences(review: Review, now: Prepared) -> list[Otherwise]:
+    """What the attendance as known now says otherwise of the days of the review: its head, the days
+    of the names on its list, and who would stand on the list besides or no longer. `now` is
+    prepared for the same day and as-of date."""
+    assert (now.as_of, now.day) == (review.as_of, review.day)
+    found = _of_head(Figures.from_json(review.figures), now.figures)
+    known = now.facts
+    for name in review.names:
+        if name.student_id in known:
+            facts = known[name.student_id]
+            then = f"missed {name.facts['missed']} of {name.facts['days']} days"
+            later = f"missed {plain_number(facts.missed)} of {plain_number(facts.days)} days"
+            same = (Decimal(name.facts["missed"]), Decimal(name.facts["days"])) == (
+                facts.missed, facts.days)  # fmt: skip
+            found += [] if same else [Otherwise(name.name, then, later)]
+    return found
+
+
+def _of_head(then: Figures, now: Figures) -> list[Otherwise]:
+    pairs = [
+        ("Chronically absent", f"{then.chronic} of {then.rated}", f"{now.chronic} of {now.rated}"),
+        ("Severe", str(then.severe), str(now.severe)),
+    ]
+    return [Otherwise(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def tier_of(name: KeptName) -> str:
+    """The tier in words, "" while few days are known."""
+    return TIER_WORDS.get(name.facts.get("tier", ""), "")
+
+
+def with_reason(names: Iterable[KeptName], kinds: Sequence[str]) -> list[KeptName]:
+    """Those listed for one of the `kinds`; all where none is given."""
+    wanted = set(kinds)
+    return [name for name in names
+            if not wanted or wanted & {key.split()[0] for key, _ in name.reasons}]  # fmt: skip

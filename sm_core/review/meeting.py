@@ -1,0 +1,195 @@
+"""Begins the review of a week, keeps what was said, closes it, and opens it again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sm_core.errors import SmError
+from sm_core.plausible import us_day
+from sm_core.review.kept import kept_names
+from sm_core.review.prepare import Prepared
+from sm_core.review.record import CLOSED, OPEN, KeptName, Review, read_review, review_id
+from sm_core.saving import Record, Save, Writing, merged, save_once
+from sm_core.store import Store
+from sm_core.student_words import short_day
+
+LONGEST = 5000
+WORDS = {"present": "who was present", "notes": "the notes"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the meeting says of itself: who was `present`, by name, and `notes`."""
+
+    present: tuple[str, ...] = ()
+    notes: str = ""
+
+    def require_sound(self) -> None:
+        if len(self.notes) > LONGEST or len("\n".join(self.present)) > LONGEST:
+            raise SmError(f"That is too long; keep it under {LONGEST:,} letters.")
+
+
+def said(review: Review | None) -> Said:
+    return Said(review.present, review.notes) if review else Said()
+
+
+def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
+    """Begin the review of a week: its figures and names are kept as they are. Where somebody began
+    it before, theirs stand. None for a press saved before.
+
+    Raises `NotAllowed` for a school that is not the person's (the principal leads the team and may,
+    too), and `SmError` where the week was closed.
+    """
+    return save_once(store, save, lambda writing: begun(writing, prepared))
+
+
+def begun(writing: Writing, prepared: Prepared) -> Review:
+    """The open review of the week, begun now if nobody has."""
+    school, monday = prepared.school.school_id, prepared.monday
+    writing.actor.require_team(school)
+    if read_review(writing.cursor, school, monday) is None:
+        writing.insert("reviews", [{
+            "review_id": review_id(school, monday), "school_id": school, "monday": monday,
+            "state": OPEN, "present": "", "notes": "", "started": writing.save.when,
+            "started_by": writing.actor.person, **_figures(prepared),
+        }])  # fmt: skip
+        _put_names(writing, prepared)
+        writing.changed(record_of(school, monday), {}, {"state": OPEN})
+    return open_review(writing, school, monday)
+
+
+def take_newest(store: Store, save: Save, prepared: Prepared) -> Review | None:
+    """Put the figures and names of now in place of those an open review began with; what was
+    decided stays. Raises as `start`, and `SmError` where nobody has begun the week."""
+
+    def act(writing: Writing) -> Review:
+        school, monday = prepared.school.school_id, prepared.monday
+        before = open_review(writing, school, monday)
+        writing.cursor.execute(
+            "UPDATE program.reviews SET day = $day, as_of = $as_of, figures = $figures "
+            "WHERE review_id = $id",
+            {"id": before.review_id, **_figures(prepared)},
+        )
+        writing.cursor.execute("DELETE FROM program.review_names WHERE review_id = $id",
+                               {"id": before.review_id})  # fmt: skip
+        _put_names(writing, prepared)
+        writing.changed(record_of(school, monday), {"day": before.day, "as_of": before.as_of},
+                        {"day": prepared.day, "as_of": prepared.as_of})  # fmt: skip
+        return open_review(writing, school, monday)
+
+    return save_once(store, save, act)
+
+
+def save_said(
+    store: Store, save: Save, prepared: Prepared, opened: Said, wanted: Said
+) -> Review | None:
+    """Keep who was present and the notes, where they were `opened` in the form; a week that nobody
+    began is begun. Raises as `start`, and `ChangedMeanwhile` where somebody else changed the
+    same."""
+    return save_once(store, save, lambda writing: _said(writing, prepared, opened, wanted))
+
+
+def _said(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> Review:
+    wanted = Said(tuple(filter(None, map(str.strip, wanted.present))), wanted.notes.strip())
+    wanted.require_sound()
+    now = begun(writing, prepared)
+    record = record_of(now.school_id, now.monday)
+    versions = tuple(_fields(each) for each in (opened, wanted, said(now)))
+    after = merged(writing, record, versions, WORDS)
+    if writing.changed(record, _fields(said(now)), after):
+        writing.cursor.execute(
+            "UPDATE program.reviews SET present = $present, notes = $notes WHERE review_id = $id",
+            after | {"id": now.review_id},
+        )
+    return open_review(writing, now.school_id, now.monday)
+
+
+def _fields(words: Said) -> dict[str, str]:
+    return {"present": "\n".join(words.present), "notes": words.notes}
+
+
+def close(
+    store: Store, save: Save, prepared: Prepared, opened: Said, wanted: Said
+) -> Review | None:
+    """Close the week with who was present and the notes. Raises as `save_said`, and `SmError` where
+    nobody was present or somebody closed it before."""
+    if not any(map(str.strip, wanted.present)):
+        raise SmError("Say who was present before you close the week.")
+
+    def act(writing: Writing) -> Review:
+        review = _said(writing, prepared, opened, wanted)
+        _set_state(writing, review, CLOSED, "")
+        return read_review(writing.cursor, review.school_id, review.monday)
+
+    return save_once(store, save, act)
+
+
+def reopen(store: Store, save: Save, school: str, monday: date, why: str) -> Review | None:
+    """Open a closed week again, because of `why`, which stands in its history; its figures stay.
+    Raises `SmError` where it is open or no reason is given, `NotAllowed` as `start`."""
+    save.actor.require_team(school)
+    if not why.strip():
+        raise SmError("Say why the week is opened again; it stands in its history.")
+
+    def act(writing: Writing) -> Review:
+        review = read_review(writing.cursor, school, monday)
+        if review is None or not review.is_closed:
+            raise SmError(f"The week of {short_day(monday)} is open already; reload the page.")
+        _set_state(writing, review, OPEN, why.strip())
+        return read_review(writing.cursor, school, monday)
+
+    return save_once(store, save, act)
+
+
+def _set_state(writing: Writing, review: Review, state: str, why: str) -> None:
+    is_closed = state == CLOSED
+    writing.changed(record_of(review.school_id, review.monday), {"state": review.state},
+                    {"state": state}, why)  # fmt: skip
+    writing.cursor.execute(
+        "UPDATE program.reviews SET state = $state, closed = $closed, closed_by = $by "
+        "WHERE review_id = $id",
+        {"id": review.review_id, "state": state,
+         "closed": writing.save.when if is_closed else None,
+         "by": writing.actor.person if is_closed else ""},
+    )  # fmt: skip
+
+
+def open_review(writing: Writing, school: str, monday: date) -> Review:
+    """The review of a week that may be changed. Raises `SmError` for one that is closed or was
+    never begun, `NotAllowed` for a school that is not the person's."""
+    writing.actor.require_team(school)
+    review = read_review(writing.cursor, school, monday)
+    if review is None:
+        raise SmError(f"Nobody has begun the review of {short_day(monday)}; begin it first.")
+    if review.is_closed:
+        raise SmError(
+            f"{review.closed_by} closed the week of {short_day(monday)} on "
+            f"{us_day(review.closed.date())} at {review.closed:%H:%M}; nothing is changed. Reopen "
+            "it first."
+        )
+    return review
+
+
+def record_of(school: str, monday: date) -> Record:
+    """What the history calls the review of a week."""
+    return Record("review", review_id(school, monday), school)
+
+
+def _figures(prepared: Prepared) -> dict:
+    return {"day": prepared.day, "as_of": prepared.as_of,
+            "figures": json.dumps(prepared.figures.to_json())}  # fmt: skip
+
+
+def _put_names(writing: Writing, prepared: Prepared) -> None:
+    review = review_id(prepared.school.school_id, prepared.monday)
+    writing.insert("review_names", [_row(review, name) for name in kept_names(prepared)])
+
+
+def _row(review: str, name: KeptName) -> dict:
+    return {
+        "review_id": review, "student_id": name.student_id, "place": name.place,
+        "name": name.name, "grade": name.grade, "points": name.points,
+        "reasons": json.dumps(name.reasons), "facts": json.dumps(name.facts),
+    }  # fmt: skip

@@ -1,0 +1,111 @@
+"""The review of a school and week, kept until attendance or program change.
+
+A decision moves the version of the program and nothing that takes long: what the days of the
+students say is kept by the version of the attendance alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from sm_core.review.facts import began_of, joined, lately_at, program_at, rows_at
+from sm_core.review.figures import Figures, asked_at, at_school, figures
+from sm_core.review.prepare import (
+    Prepared,
+    days_of,
+    known_through,
+    names_of,
+    over_and_quiet,
+    prepared_on,
+    put_together,
+    told_at,
+)
+from sm_core.review.record import Review
+from sm_core.schools import School
+from sm_core.standing import Asked
+from sm_core.student_list import count_tiers
+from ui import cached
+from ui.frame import View
+
+
+@dataclass(frozen=True)
+class Week:
+    """The review that a page shows: of one `school` in the week of `monday`, looked at on `day`
+    with attendance as of `as_of`; `view` is what the frame of the page asks for."""
+
+    view: View
+    school: School
+    monday: date
+    as_of: date
+    day: date
+
+    @property
+    def key(self) -> tuple:
+        view = self.view
+        return (
+            view.version,
+            view.program,
+            view.actor,
+            self.school,
+            self.monday,
+            self.as_of,
+            self.day,
+        )
+
+
+def week_of(view: View, school: School, monday: date) -> Week:
+    return Week(view, school, monday, *days_of(monday, view.as_of, view.day))
+
+
+def prepared(week: Week) -> Prepared:
+    """The review as it would be made now."""
+    return _prepared(week.view.store, *week.key)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _prepared(_store, version, program, actor, school, monday, as_of, day) -> Prepared:
+    told = told_at(_store, actor, school.school_id, monday)
+    seen = cached.students_seen(_store, version, actor, Asked(as_of))
+    also = tuple(sorted(over_and_quiet(told)[0]))
+    rows = rows_at(seen, school.school_id, also)
+    doing = program_at(_store, seen, rows, day, monday)
+    began = tuple(sorted(began_of(doing).items()))
+    lately = _lately(_store, version, actor, as_of, school.school_id, also, began, told.rules)
+    known = joined(rows, doing, lately)
+    through = known_through(known, school, as_of)
+    head = _figures(_store, version, actor, as_of, school.school_id, through)
+    return put_together(school, day, as_of, told, known, names_of(told, known), head)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _lately(_store, version, actor, as_of, school, also, began, rules) -> dict:
+    seen = cached.students_seen(_store, version, actor, Asked(as_of))
+    return lately_at(_store, seen, rows_at(seen, school, also), dict(began), rules)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _figures(_store, version, actor, as_of, school, through) -> Figures:
+    asked = asked_at(as_of, through)
+    counts = {
+        name: count_tiers(_store, cached.students_seen(_store, version, actor, each),
+                          at_school(school))
+        for name, each in asked.items()
+    }  # fmt: skip
+    return figures(through, counts, asked)
+
+
+def as_known_now(week: Week, review: Review) -> Prepared:
+    """The review prepared anew for the day and as-of date that it kept."""
+    return _as_known_now(*_then(week, review))
+
+
+def _then(week: Week, review: Review) -> tuple:
+    view = week.view
+    return (view.store, view.version, view.program, view.actor, week.school, week.monday,
+            review.as_of, review.day)  # fmt: skip
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def _as_known_now(_store, version, program, actor, school, monday, as_of, day) -> Prepared:
+    return prepared_on(_store, actor, school, monday, as_of, day)
