@@ -17,9 +17,10 @@ from sm_core.seen import see
 from sm_core.standing import Asked
 from sm_core.uploads import open_district
 from tests.cast import DAVID, press
-from tests.invented import LINC, bring, table, weekdays
+from tests.invented import AMINA, LINC, MARCUS, OWEN, ROSA, bring, table, weekdays
 from tests.mentor_cast import CAPTAIN_ as BOSS
 from tests.mentor_cast import match
+from tests.targeted import JAN_30
 
 DAYS = weekdays(date(2025, 8, 25), 85)
 LAST = DAYS[-1]
@@ -200,6 +201,17 @@ def test_severe_with_neither_mentor_nor_support(does, is_listed):
     severe = replace(SOMEBODY, tier="severe_chronic", program=Program(**does))
 
     assert ("severe" in [reason.kind for reason in reasons(severe, USUAL)]) == is_listed
+
+
+def test_a_school_that_sends_totals_only_has_the_reasons_that_need_no_days(lincoln):
+    seen = see(lincoln, local_captain(), Asked(JAN_30))
+
+    found = facts(lincoln, seen, LINC, USUAL, JAN_30, monday_of(JAN_30))
+
+    assert {student: [r.key for r in reasons(each, USUAL)] for student, each in found.items()} == {
+        ROSA: ["severe"], MARCUS: [], AMINA: [], OWEN: [],
+    }  # fmt: skip
+    assert {each.lately for each in found.values()} == {Lately()}
 
 
 def test_nobody_who_left_is_listed():
