@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import asin, sqrt
 from statistics import mean, stdev
 
@@ -53,11 +54,13 @@ class Told:
 @dataclass(frozen=True)
 class Look:
     """One thing looked at: what it would say, how many `points` (of percent) apart the two shares
-    are, and how probable so large a difference is where there is nothing."""
+    are, and how probable so large a difference is where there is nothing; of a `weekday`, Monday
+    0."""
 
     words: str
     points: Fraction
     p: float
+    weekday: int | None = None
 
 
 def together(told: Iterable[Told]) -> Told:
@@ -68,29 +71,39 @@ def _points(one: Fraction, other: Fraction) -> Fraction:
     return abs(one - other) * 100
 
 
-def weekdays(days: Mapping[date, Told]) -> Iterator[Look]:
-    """Each weekday against the other days of its own weeks: the difference of a week is one
-    observation, so a week of flu is none, and Wilcoxon's signed-rank test asks whether they lean to
-    one side."""
-    from scipy.stats import wilcoxon
-
+def weekdays(days: Mapping[date, Told], apart: Sequence[int] = ()) -> Iterator[Look]:
+    """Each weekday against the other days of its own weeks, those set `apart` not among them: the
+    difference of a week is one observation, so a week of flu is none, and Wilcoxon's signed-rank
+    test asks whether they lean to one side."""
     weeks: dict[date, dict[int, Told]] = defaultdict(dict)
     for day, told in days.items():
         if day.weekday() < len(WEEKDAYS):
             weeks[monday_of(day)][day.weekday()] = told
-    for number, name in enumerate(WEEKDAYS):
-        pairs = [(week[number], [told for other, told in week.items() if other != number])
-                 for week in weeks.values() if number in week and len(week) > 2]  # fmt: skip
-        if len(pairs) < FEWEST_WEEKS:
-            continue
-        apart = [float(own.share - mean(o.share for o in others)) for own, others in pairs]
-        own = together(own for own, _ in pairs).share
-        other = together(told for _, others in pairs for told in others).share
-        words = (f"On {name} {percent(own)} of students are absent, {percent(other)} on the other "
-                 f"days of the same weeks ({len(pairs)} weeks).")  # fmt: skip
-        # Counted out exactly, ties among the weeks take seconds; so far out it is careful enough.
-        p = float(wilcoxon(apart, correction=True, method="asymptotic").pvalue) if any(apart) else 1
-        yield Look(words, _points(own, other), p)
+    for number in range(len(WEEKDAYS)):
+        pairs = [
+            (week[number], others)
+            for week in weeks.values()
+            if number in week
+            and len(others := [week[n] for n in week if n not in (number, *apart)]) > 1
+        ]
+        if len(pairs) >= FEWEST_WEEKS:
+            yield _weekday(number, pairs, apart)
+
+
+def _weekday(
+    number: int, pairs: Sequence[tuple[Told, list[Told]]], apart: Sequence[int]
+) -> Look:  # fmt: skip
+    from scipy.stats import wilcoxon
+
+    scatter = [float(own.share - mean(o.share for o in others)) for own, others in pairs]
+    # Counted out exactly, ties among the weeks take seconds; so far out it is careful enough.
+    p = wilcoxon(scatter, correction=True, method="asymptotic").pvalue if any(scatter) else 1
+    own = together(own for own, _ in pairs).share
+    other = together(told for _, others in pairs for told in others).share
+    but = f" but {' and '.join(WEEKDAYS[n] for n in apart)}" if apart else ""
+    words = (f"On {WEEKDAYS[number]} {percent(own)} of students are absent, {percent(other)} on "
+             f"the other days{but} of the same weeks ({len(pairs)} weeks).")  # fmt: skip
+    return Look(words, _points(own, other), float(p), number)
 
 
 def breaks(days: Mapping[date, Told]) -> Iterator[Look]:
@@ -118,9 +131,9 @@ def breaks(days: Mapping[date, Told]) -> Iterator[Look]:
 
 def _beside_a_break(days: Sequence[date]) -> dict[str, set[date]]:
     """The school days next to a gap in which a Monday to Friday had no school."""
-    gaps = [(one, next_) for one, next_ in zip(days, days[1:], strict=False)
+    gaps = [(one, after) for one, after in pairwise(days)
             if any((one + timedelta(days=n)).weekday() < len(WEEKDAYS)
-                   for n in range(1, (next_ - one).days))]  # fmt: skip
+                   for n in range(1, (after - one).days))]  # fmt: skip
     return {"before": {one for one, _ in gaps}, "after": {after for _, after in gaps}}
 
 
@@ -145,9 +158,7 @@ def grades(by_grade: Mapping[str, Mapping[date, Told]]) -> Iterator[Look]:
             for block in blocks
             if all(_enough(own.get(d, Told()), everybody[d]) for d in block)
         ]
-        whole = bool(blocks) and all(
-            _enough(own.get(d, Told()), everybody[d]) for d in blocks[-1]
-        )
+        whole = bool(blocks) and all(_enough(own.get(d, Told()), everybody[d]) for d in blocks[-1])
         if whole and len(pairs) > FEWEST_BLOCKS:
             yield _jump(grade, [(one, every - one) for one, every in pairs], blocks[-1])
 
@@ -167,11 +178,15 @@ def _jump(grade: str, pairs: Sequence[tuple[Told, Told]], block: Sequence[date])
     from scipy.stats import t
 
     *earlier, last = [_angle(own.share) - _angle(rest.share) for own, rest in pairs]
-    scatter = stdev(earlier) * sqrt(1 + 1 / len(earlier))
-    far = abs(last - mean(earlier)) / scatter if scatter else 0.0
     own, rest = pairs[-1]
+    # Never less than the scatter of so many coins: of a grade that misses nothing one day is none.
+    least = sqrt(1 / (4 * own.enrolled) + 1 / (4 * rest.enrolled))
+    far = abs(last - mean(earlier)) / (max(stdev(earlier), least) * sqrt(1 + 1 / len(earlier)))
     own_before, rest_before = (together(side) for side in zip(*pairs[:-1], strict=True))
-    points = _points(own.share - own_before.share, rest.share - rest_before.share)
+    moved = own.share - own_before.share
+    beyond = moved - (rest.share - rest_before.share)
+    # Where only the other grades moved, it is not this one that stands out.
+    points = min(abs(moved), abs(beyond)) * 100 if moved * beyond > 0 else Fraction(0)
     words = (
         f"Grade {grade} missed {own.missed} of {own.enrolled} student days from "
         f"{short_day(block[0])} to {short_day(block[-1])}, {percent(own.share)}; it was "

@@ -13,7 +13,15 @@ from datetime import date
 
 from sm_core.actor import Actor
 from sm_core.queries import run
-from sm_core.review.pattern_kinds import Look, Told, breaks, grades, school_days, weekdays
+from sm_core.review.pattern_kinds import (
+    WEEKDAYS,
+    Look,
+    Told,
+    breaks,
+    grades,
+    school_days,
+    weekdays,
+)
 from sm_core.standing import Asked
 from sm_core.store import Store
 
@@ -24,7 +32,7 @@ LEAST_POINTS = 1
 
 @dataclass(frozen=True)
 class Patterns:
-    """What `stands_out`, most certain first, of the things `looked_at`."""
+    """What `stands_out` of the things `looked_at`: weekdays first."""
 
     stands_out: tuple[Look, ...] = ()
     looked_at: int = 0
@@ -55,7 +63,25 @@ def found_in(by_grade: Mapping[str, Mapping[date, Told]]) -> Patterns:
     days = school_days(by_grade)
     looks = [*weekdays(days), *breaks(days), *grades(by_grade)]
     large = [look for look in surviving(looks) if look.points >= LEAST_POINTS]
-    return Patterns(tuple(large), len(looks))
+    others = [look for look in large if look.weekday is None]
+    return Patterns((*_without_echoes(days, large), *others), len(looks))
+
+
+def _without_echoes(days: Mapping[date, Told], looks: Sequence[Look]) -> list[Look]:
+    """The weekdays among the looks, farthest apart first. One that stands out makes all others
+    differ from their weeks; so another counts only if it still does with those before it set
+    apart."""
+    left = {look.weekday for look in looks} - {None}
+    kept: list[Look] = []
+    while left:
+        again = [look for look in weekdays(days, [each.weekday for each in kept])
+                 if look.weekday in left and look.points >= LEAST_POINTS
+                 and look.p * len(WEEKDAYS) <= LEVEL]  # fmt: skip
+        if not again:
+            break
+        kept.append(max(again, key=lambda look: look.points))
+        left.remove(kept[-1].weekday)
+    return kept
 
 
 def surviving(looks: Sequence[Look]) -> list[Look]:
