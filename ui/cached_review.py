@@ -11,17 +11,17 @@ import streamlit as st
 
 from sm_core.review.facts import began_of, joined, lately_at, program_at, rows_at
 from sm_core.review.figures import Figures, asked_at, at_school, figures
+from sm_core.review.kept import kept_names
 from sm_core.review.prepare import (
     Prepared,
     days_of,
     known_through,
     names_of,
     over_and_quiet,
-    prepared_on,
     put_together,
     told_at,
 )
-from sm_core.review.record import Review
+from sm_core.review.record import KeptName, Review
 from sm_core.schools import School
 from sm_core.standing import Asked
 from sm_core.student_list import count_tiers
@@ -97,7 +97,7 @@ def _figures(_store, version, actor, as_of, school, through) -> Figures:
 
 def as_known_now(week: Week, review: Review) -> Prepared:
     """The review prepared anew for the day and as-of date that it kept."""
-    return _as_known_now(*_then(week, review))
+    return _prepared(*_then(week, review))
 
 
 def _then(week: Week, review: Review) -> tuple:
@@ -106,6 +106,6 @@ def _then(week: Week, review: Review) -> tuple:
             review.as_of, review.day)  # fmt: skip
 
 
-@st.cache_resource(max_entries=10, show_spinner=False)
-def _as_known_now(_store, version, program, actor, school, monday, as_of, day) -> Prepared:
-    return prepared_on(_store, actor, school, monday, as_of, day)
+def kept(week: Week) -> tuple[KeptName, ...]:
+    """The names as a review would keep them now."""
+    return kept_names(prepared(week))

@@ -1,6 +1,6 @@
 """Weekly review: whom the team of a school talks about today, and what it decides."""
 
-from ui import empty, weekly
+from ui import empty, weekly, weekly_actions, weekly_below, weekly_meeting, weekly_past
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -11,4 +11,9 @@ with explained():
     empty.invented(seen)
     asked = weekly.week(seen)
     weekly.headline(asked)
+    weekly_meeting.bar(asked)
     weekly.names(asked)
+    weekly_meeting.form(asked)
+    weekly_actions.actions(asked)
+    weekly_below.below(asked)
+    weekly_past.past(asked)
