@@ -11,7 +11,6 @@ import streamlit as st
 
 from sm_core.review.facts import began_of, joined, lately_at, program_at, rows_at
 from sm_core.review.figures import Figures, asked_at, at_school, figures
-from sm_core.review.kept import kept_names
 from sm_core.review.prepare import (
     Prepared,
     days_of,
@@ -21,7 +20,7 @@ from sm_core.review.prepare import (
     put_together,
     told_at,
 )
-from sm_core.review.record import KeptName, Review
+from sm_core.review.record import Review
 from sm_core.schools import School
 from sm_core.standing import Asked
 from sm_core.student_list import count_tiers
@@ -104,8 +103,3 @@ def _then(week: Week, review: Review) -> tuple:
     view = week.view
     return (view.store, view.version, view.program, view.actor, week.school, week.monday,
             review.as_of, review.day)  # fmt: skip
-
-
-def kept(week: Week) -> tuple[KeptName, ...]:
-    """The names as a review would keep them now."""
-    return kept_names(prepared(week))

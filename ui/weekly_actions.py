@@ -1,6 +1,6 @@
 """What was given to do at the school: open, done lately, and a new action."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
@@ -9,17 +9,19 @@ from sm_core.actions.action import LONGEST as LONGEST_TEXT
 from sm_core.actions.find import Listed, actions_listed
 from sm_core.actions.save import add_action, change_action, finish_action
 from sm_core.plausible import us_day
+from sm_core.review.kept import names_standing
 from sm_core.saving import ChangedMeanwhile
 from ui import cached_review, menu, session
 from ui.cached_review import Week
 from ui.frame import explained, plain
 from ui.saving import Form
 from ui.session import EVERYBODY
-from ui.weekly_people import may_write, people
+from ui.weekly import may_write
+from ui.weekly_decide import action_fields
 
 SHOWN, FILTERED = 10, 6
 """Actions on a page; from so many on they can be filtered by owner."""
-LATELY, IN_A_WEEK = timedelta(days=28), timedelta(days=7)
+LATELY = timedelta(days=28)
 UNDO = "To undo it: Open again, under “Done lately”."
 EVERY_OWNER, THE_SCHOOL = "Everybody", "The school"
 
@@ -124,7 +126,7 @@ def _change(week: Week, action: Action) -> None:
     form = _form(action, "change")
     before = Action(**form.opened(vars(action)))
     with st.popover("Change…", key=form.key("popover")), st.form(form.key("form"), border=False):
-        said = _fields(week, form, before.what, before.owner, before.due)
+        said = action_fields(week, form, before)
         pressed = st.form_submit_button("Save", key=form.key("go"))
     if pressed:
         with explained():
@@ -137,31 +139,17 @@ def _change(week: Week, action: Action) -> None:
             form.done(f"Saved: {plain(said[0])}.")
 
 
-def _fields(
-    week: Week, form: Form, what: str, owner: str, due: date
-) -> tuple[str, str, date | None]:  # fmt: skip
-    """What is to be done, by whom, and by when."""
-    said = st.text_input("What is to be done", what, key=form.key("what"), max_chars=LONGEST_TEXT)
-    known = people(week, *([owner] if owner else []))
-    who = st.selectbox("Who does it", known, known.index(owner) if owner else None,
-                       key=form.key("owner"), accept_new_options=True,
-                       placeholder="Choose or type a name")  # fmt: skip
-    day = st.date_input("By when", due, key=form.key("due"), format="MM/DD/YYYY")
-    return said, who or "", day
-
-
 def _add(week: Week) -> None:
     """An action about the school or somebody on the list; what is said of others stands on their
     pages."""
     prepared = cached_review.prepared(week)
     review = prepared.told.review
-    listed = review.names if review else cached_review.kept(week)
-    names = {"": THE_SCHOOL} | {n.student_id: f"{n.name}, grade {n.grade}" for n in listed}
+    names = {"": THE_SCHOOL} | {n.student_id: n.name for n in names_standing(prepared)}
     form = Form(f"action|new|{week.school.school_id}")
     with st.popover("Add action…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip
         about = st.selectbox("About", list(names), format_func=names.get, key=form.key("about"))
-        said = _fields(week, form, "", "", week.view.day + IN_A_WEEK)
+        said = action_fields(week, form)
         pressed = st.form_submit_button("Add", key=form.key("go"))
     if pressed:
         # One that is given after the week was closed is not of its record.

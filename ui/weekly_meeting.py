@@ -23,7 +23,8 @@ from ui.frame import explained, plain
 from ui.history import history_table
 from ui.saving import Form
 from ui.session import EVERYBODY
-from ui.weekly_people import may_write, people
+from ui.weekly import may_write
+from ui.weekly_decide import people
 
 SAVE, CLOSE = "save", "close"
 

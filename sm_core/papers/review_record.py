@@ -10,13 +10,13 @@ from sm_core.plausible import us_day
 from sm_core.review.record import Review
 from sm_core.review.settings import Thresholds
 from sm_core.review.story import (
-    action_words,
     decided_in,
     decided_table,
     given_in,
     name_in,
     over_words,
 )
+from sm_core.review.words import action_words
 
 WIDTHS = (1.6, 0.6, 2.6, 2.8, 1.8)
 

@@ -15,6 +15,7 @@ from sm_core.plausible import us_day
 from sm_core.review.meeting import WORDS, record_of
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, Review
 from sm_core.review.settings import Thresholds
+from sm_core.review.words import action_words
 from sm_core.store import Store
 from sm_core.student_words import full_day, week_day
 
@@ -66,16 +67,8 @@ class Decided:
 
     @property
     def words(self) -> str:
-        """Like "Discussed", or "Action: call home, Mr. Okafor, by Feb 6, 2026 (done)"."""
-        if self.action is None:
-            return DECISIONS[self.decision.kind]
-        return f"{DECISIONS[ACTION]}: {action_words(self.action)}"
-
-
-def action_words(action: Action) -> str:
-    """Like "call home, Mr. Okafor, by Feb 6, 2026 (done)"."""
-    state = "" if action.is_open else f" ({STATES[action.state].lower()})"
-    return f"{action.what}, {action.owner}, by {us_day(action.due)}{state}"
+        """Like "Discussed", or "Call home (David Okafor, by Feb 6): done"."""
+        return action_words(self.action) if self.action else DECISIONS[self.decision.kind]
 
 
 def name_in(review: Review, student_id: str) -> str:
