@@ -74,21 +74,26 @@ def _page(week: Week, still: list[Listed]) -> list[Listed]:
 
 def _open(week: Week, row: Listed) -> None:
     action = row.action
-    with st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(_words(week, row))
-        if action.student_id:
-            menu.link(menu.STUDENT, "Open student", student=action.student_id, week=None)
-        if may_write(week):
-            _done(week, action)
-            _change(week, action)
-            _drop(week, action)
+    with st.container(horizontal=True, horizontal_alignment="distribute",
+                      vertical_alignment="center", border=True):  # fmt: skip
+        st.markdown(_words(week, row), width="content")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small",
+                          width="content"):  # fmt: skip
+            if action.student_id:
+                menu.link(menu.STUDENT, "Open student", student=action.student_id)
+            if may_write(week):
+                _done(week, action)
+                _change(week, action)
+                _drop(week, action)
 
 
 def _words(week: Week, row: Listed) -> str:
     """Like "⚠ Overdue, due Jan 28, 2026 · Mr. Okafor · Rosa Delgado: call home"."""
     action = row.action
-    due = f"due {us_day(action.due)}"
-    when = f":orange[⚠] **Overdue, {due}**" if action.overdue(week.view.day) else due.capitalize()
+    due = us_day(action.due)
+    when = f"Due {due}"
+    if action.overdue(week.view.day):
+        when = f":orange[⚠] **Overdue, due {due}**"
     about = f"**{plain(row.student)}**: " if row.student else ""
     return f"{when} · {plain(action.owner)} · {about}{plain(action.what)}"
 

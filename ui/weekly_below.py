@@ -40,7 +40,7 @@ def _requests(view: View) -> None:
         oldest = min(row.request.opened.date() for row in found)
         st.caption(f"The oldest was opened on {us_day(oldest)}.")
     _few(lines, "No request is open.")
-    menu.link(menu.SUPPORT, "Open requests", list=REQUESTS, week=None)
+    menu.link(menu.SUPPORT, "Open requests", list=REQUESTS)
 
 
 def _check_ins(view: View) -> None:
@@ -50,7 +50,7 @@ def _check_ins(view: View) -> None:
     lines = [f"{plain(due.name)} · {STATES[due.state]}, {plain(due.why)}" for due in found]
     _few(lines, "No mentor is to be asked now.")
     # The list of check-ins is the usual one of its page, and stays out of the address.
-    menu.link(menu.SUPPORT, "Open check-ins", list=None, **{"with": MENTOR}, week=None)
+    menu.link(menu.SUPPORT, "Open check-ins", list=None, **{"with": MENTOR})
 
 
 def _few(lines: list[str], empty: str) -> None:

@@ -95,8 +95,14 @@ def action_fields(
 def people(week: Week, *also: str) -> list[str]:
     """Names to choose from: those `also` given, who serves at the school, its mentors."""
     view = week.view
-    found = owners(view.store, week.school.school_id, view.day, cached_mentors.mentors(view))
+    found = _people(view.store, view.version, view.program, view.actor, view.day,
+                    week.school.school_id, cached_mentors.mentors(view))  # fmt: skip
     return list(dict.fromkeys([*also, *found]))
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _people(_store, version, program, actor, day, school, _mentors) -> list[str]:
+    return owners(_store, school, day, _mentors)
 
 
 def _note(week: Week, form: Form, name: KeptName) -> None:

@@ -10,8 +10,6 @@ from sm_core.review.story import (
     begun_words,
     came_to,
     closed_words,
-    decided_in,
-    decided_table,
     over_words,
     review_history,
 )
@@ -169,14 +167,15 @@ def _keep(week: Week, own: Form, before: Said, wanted: Said, close: bool) -> Non
 
 
 def _record(week: Week, review: Review) -> None:
-    """What a week holds that is closed, or not this person's to write in."""
+    """What a week holds that is closed, or not this person's to write in; each decision stands
+    above."""
     prepared = cached_review.prepared(week)
     st.markdown(f"**Present:** {plain(', '.join(review.present)) or 'nobody noted yet'}")
-    st.markdown(f"**Notes:** {plain(review.notes) or 'none'}")
     st.markdown(f"**Decided:** {came_to(review) or 'nothing'}. "
                 f"{plain(over_words(review, prepared.told.rules))}.")  # fmt: skip
-    if found := decided_in(review, prepared.told.actions):
-        st.table(decided_table(found).map(plain))
+    if review.notes:
+        st.markdown("**Notes**")
+        st.text(review.notes)
     if review.is_closed and may_write(week):
         _reopen(week)
 

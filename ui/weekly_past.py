@@ -1,17 +1,16 @@
 """The reviews of the school so far; a row opens its week."""
 
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
+from sm_core.contacts.weeks import monday_of
 from sm_core.review.record import Review, reviews
 from sm_core.review.story import weeks_table
-from ui import address, cached_review, session
+from ui import cached_review, session, week_bar
 from ui.cached_review import Week
 from ui.session import EVERYBODY
-
-WEEK = "week"
-"""In the address: the Monday of the week shown."""
 
 
 def past(week: Week) -> None:
@@ -29,17 +28,17 @@ def past(week: Week) -> None:
         st.dataframe(
             frame, hide_index=True, key=key, width="stretch", placeholder="–",
             height="content" if len(frame) < 12 else 420, selection_mode="single-row",
-            on_select=partial(_open, key, [review.monday.isoformat() for review in found]),
+            on_select=partial(_open, key, [review.monday for review in found], monday_of(view.day)),
             alt="Weeks with state, who was present, names decided and actions done",
         )  # fmt: skip
         st.caption("Tick the box of a row to open its week.")
 
 
-def _open(key: str, mondays: list[str]) -> None:
+def _open(key: str, mondays: list[date], last: date) -> None:
     session.guard(*EVERYBODY)
     rows = st.session_state[key].selection.rows
     if rows:
-        address.put(WEEK, mondays[rows[0]])
+        week_bar.go(mondays[rows[0]], last)
 
 
 def _reviews(week: Week) -> list[Review]:
