@@ -20,6 +20,7 @@ with explained():
     empty.stop_without_attendance(seen)
     empty.invented(seen)
     asked = weekly.week(seen)
+    weekly.cautions(asked)
     weekly.headline(asked)
     weekly.last_week(asked)
     weekly_meeting.bar(asked)
