@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ABOUT = "about "
+NAMED = 12
+"""So many names stand in a sentence."""
 
 
 def begun_words(review: Review, day: date) -> str:
@@ -52,7 +54,8 @@ def over_words(review: Review, rules: Thresholds) -> str:
     if not names:
         return "Nobody carries over to next week"
     carry = "name carries" if len(names) == 1 else "names carry"
-    return f"{len(names):,} {carry} over to next week: {', '.join(names)}"
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return f"{len(names):,} {carry} over to next week: {', '.join(names[:NAMED])}{more}"
 
 
 @dataclass(frozen=True)
