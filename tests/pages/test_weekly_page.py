@@ -12,10 +12,10 @@ from sm_core.review.decide import Wanted, decide
 from sm_core.review.meeting import Said, close, start
 from sm_core.review.prepare import prepared_on
 from sm_core.review.record import DISCUSSED, reviews
-from sm_core.review.settings import Thresholds, thresholds
+from sm_core.review.settings import Thresholds, save_thresholds, thresholds
 from sm_core.schools import schools_seen
 from tests.cast import BOSS, press
-from tests.invented import LINC, MARCUS, OWEN, ROSA
+from tests.invented import LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.mentor_cast import CHEN
 from tests.weekly_cast import HOLIDAY, MONDAY, NOW, TODAY
 from ui import session, weekly_decide
@@ -256,6 +256,12 @@ def test_a_mentor_is_refused(school):
     assert listed(app) == []
 
 
+def test_somebody_unknown_is_refused(school):
+    app = page("nobody")
+    assert "This page is not for the person chosen" in app.warning[0].value
+    assert listed(app) == []
+
+
 def test_without_attendance_the_page_says_what_is_missing(page_home):
     app = page(CAPTAIN)
     assert "There is no attendance to show yet" in app.info[0].value
@@ -304,7 +310,7 @@ def counts_open(app):
 def test_thresholds_show_what_they_would_do_and_are_saved(school):
     app = counts_open(page())
     assert "**31 students of Lincoln Middle School would be listed;** now 31." in text(app)
-    box(app, "number_input", "Days missed that are worse").set_value(6).run()
+    box(app, "number_input", "Worse: days missed").set_value(6).run()
     assert "**3 students of Lincoln Middle School would be listed;** now 31." in text(app)
     next(each for each in app.button if each.label == "Save").click().run()
     assert app.success[0].value == "What counts is saved."
@@ -318,17 +324,21 @@ def test_thresholds_show_what_they_would_do_and_are_saved(school):
 
 def test_thresholds_that_cannot_be_are_refused_in_a_sentence(school):
     app = counts_open(page())
-    box(app, "number_input", "Days missed that are worse").set_value(12).run()
+    box(app, "number_input", "Worse: days missed").set_value(12).run()
     next(each for each in app.button if each.label == "Save").click().run()
     assert app.error[0].value.replace("\\", "") == (
         "Nobody can miss 12 of 10 days; lower the first."
     )
 
 
-def test_a_captain_may_change_them_for_every_school(school):
+def test_a_captain_may_change_them_for_every_school_without_its_own(school):
+    seven, usual = replace(Thresholds(), shown=7), Thresholds()
+    save_thresholds(school, press(CHEN, NOW), LINC, usual, seven)
     app = counts_open(page(CAPTAIN, school="Lincoln Middle School"))
+    assert "Set for Lincoln Middle School." in text(app)
     app.radio[0].set_value("").run()
     box(app, "number_input", "Names shown first").set_value(5).run()
     next(each for each in app.button if each.label == "Save").click().run()
-    assert thresholds(school, "ROOS").shown == 5
-    assert len(listed(app)) == 5
+    assert app.success[0].value == "What counts is saved."
+    assert (thresholds(school, ROOS).shown, thresholds(school, LINC).shown) == (5, 7)
+    assert len(listed(app)) == 7
