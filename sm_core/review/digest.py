@@ -227,5 +227,5 @@ def waiting_words(waiting: Beside) -> list[str]:
 
 def address_of(prepared: Prepared, mail: Mail) -> str:
     """Where the page of this school and week is, without any name in it."""
-    asked = urlencode({"school": prepared.school.school_id, "week": prepared.monday.isoformat()})
+    asked = urlencode({"school": prepared.school.name, "week": prepared.monday.isoformat()})
     return f"{mail.link}/weekly?{asked}"
