@@ -1,14 +1,16 @@
 """Weekly review: whom the team of a school talks about today, and what it decides."""
 
-from ui import empty, weekly
+from ui import empty, weekly, weekly_decide, weekly_names
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
 store, actor = title("Weekly review", *EVERYBODY)
+weekly_decide.finish()
 with explained():
     seen = view(store, actor)
     empty.stop_without_attendance(seen)
     empty.invented(seen)
     asked = weekly.week(seen)
     weekly.headline(asked)
-    weekly.names(asked)
+    weekly.last_week(asked)
+    weekly_names.names(asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from sm_core.exports import plain_number
 from sm_core.review.figures import Figures
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared
-from sm_core.review.reasons import is_early
+from sm_core.review.reasons import CARRIED, POINTS, is_early
 from sm_core.review.record import KeptName, Review
 
 
@@ -27,6 +28,7 @@ def _kept(name: Name, days: int) -> KeptName:
         "missed": plain_number(known.missed), "days": plain_number(known.days),
         "tier": "" if is_early(known) or known.few_days else known.tier or "",
         "lately": lately.worse_now, "before": lately.worse_before, "of_days": days,
+        "known": lately.known,
         "quarter_missed": lately.quarter_missed, "quarter_days": lately.quarter_days,
         "mentors": program.mentors, "support": program.support, "support_to": program.support_to,
         "enrolled": known.enrolled,
@@ -35,6 +37,39 @@ def _kept(name: Name, days: int) -> KeptName:
         known.student_id, name.place, known.label, known.grade, name.points,
         tuple((reason.key, reason.words) for reason in name.reasons), facts,
     )  # fmt: skip
+
+
+def names_standing(prepared: Prepared) -> tuple[KeptName, ...]:
+    """The list of the week: that which its review kept, or as it would be made now."""
+    review = prepared.told.review
+    return review.names if review else kept_names(prepared)
+
+
+def figures_standing(prepared: Prepared) -> Figures:
+    """The head of the week, as `names_standing`."""
+    review = prepared.told.review
+    return Figures.from_json(review.figures) if review else prepared.figures
+
+
+def first_names(names: Iterable[KeptName], shown: int) -> list[KeptName]:
+    """Those of the `shown` first places, and those carried over, wherever they stand."""
+    return [name for name in names if name.place <= shown or is_carried(name)]
+
+
+def is_carried(name: KeptName) -> bool:
+    return CARRIED in kinds_of(name)
+
+
+def kinds_of(name: KeptName) -> list[str]:
+    """The kinds of the reasons of `POINTS`."""
+    return [key.split()[0] for key, _ in name.reasons]
+
+
+def reason_counts(names: Iterable[KeptName]) -> dict[str, int]:
+    """By kind of reason, in the order of `POINTS`, how many names have it; those of nobody are left
+    out."""
+    counted = Counter(kind for name in names for kind in kinds_of(name))
+    return {kind: counted[kind] for kind in POINTS if counted[kind]}
 
 
 @dataclass(frozen=True)
@@ -80,5 +115,4 @@ def tier_of(name: KeptName) -> str:
 def with_reason(names: Iterable[KeptName], kinds: Sequence[str]) -> list[KeptName]:
     """Those listed for one of the `kinds`; all where none is given."""
     wanted = set(kinds)
-    return [name for name in names
-            if not wanted or wanted & {key.split()[0] for key, _ in name.reasons}]  # fmt: skip
+    return [name for name in names if not wanted or wanted & set(kinds_of(name))]
