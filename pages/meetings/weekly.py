@@ -1,6 +1,6 @@
 """Weekly review: whom the team of a school talks about today, and what it decides."""
 
-from ui import empty, weekly, weekly_decide, weekly_names
+from ui import empty, sheet, weekly, weekly_decide, weekly_names
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -11,6 +11,7 @@ with explained():
     empty.stop_without_attendance(seen)
     empty.invented(seen)
     asked = weekly.week(seen)
+    sheet.bar(asked)
     weekly.headline(asked)
     weekly.last_week(asked)
     weekly_names.names(asked)

@@ -13,14 +13,12 @@ from sm_core.review.digest import (
     Beside,
     Digest,
     action_lines,
-    head_of,
-    headline,
-    last_words,
     list_words,
     notices,
     reason_words,
     waiting_words,
 )
+from sm_core.review.kept import figures_standing, names_standing
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import DECISIONS, KeptName, Review
 from sm_core.review.sheet import (
@@ -28,10 +26,10 @@ from sm_core.review.sheet import (
     UNNAMED,
     Row,
     cells,
-    listed_names,
     unnamed,
     unnamed_cells,
 )
+from sm_core.review.words import headline, last_words
 from sm_core.student_words import full_day
 
 GAP = "…"
@@ -66,11 +64,11 @@ def review_paper(paper: Paper, waiting: Beside) -> dict:
     """The review on paper: the answer, last week, the list with its reasons and what was decided,
     the open actions, and how much waits beside them."""
     prepared = paper.prepared
-    names, review = listed_names(prepared), prepared.told.review
+    names, review = names_standing(prepared), prepared.told.review
     rows = [_listed(paper, name, review) for name in names]
     people = table(["", "Student", "Why listed", "Days", "Decided"], rows, LIST_WIDTHS)
     blocks = [
-        text(last_words(prepared.last)), heading(list_words(names)),
+        text(last_words(prepared.last, prepared.monday)), heading(list_words(names)),
         people if rows else text(_nobody()), *_actions(paper),
         heading("Mentors"), listed(waiting_words(waiting)), *_said(paper, review),
     ]  # fmt: skip
@@ -100,7 +98,7 @@ def _paper(paper: Paper, title: str, blocks: list[dict]) -> dict:
         "lang": "en", "across": True, "title": title,
         "header": f"{prepared.school.name} · printed {full_day(paper.day)}",
         "page": f"{DEFINITION} Confidential. Page {{n}} of {{all}}",
-        "blocks": [*hidden, text(said), lead(headline(head_of(prepared))), *blocks],
+        "blocks": [*hidden, text(said), lead(headline(figures_standing(prepared))), *blocks],
     }  # fmt: skip
 
 

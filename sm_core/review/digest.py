@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from urllib.parse import urlencode
 
 from sm_core.actions.action import Action
 from sm_core.definitions import STANDARD
 from sm_core.review.digest_settings import Mail
-from sm_core.review.figures import Figures, LastWeek
+from sm_core.review.kept import figures_standing, names_standing, reason_counts
 from sm_core.review.prepare import Prepared
-from sm_core.review.reasons import LABELS, POINTS
+from sm_core.review.reasons import LABELS
 from sm_core.review.record import KeptName
-from sm_core.review.sheet import action_words, listed_names, open_actions
-from sm_core.student_words import full_day, percent, short_day, week_day
+from sm_core.review.sheet import action_words, open_actions
+from sm_core.review.words import headline, last_words
+from sm_core.student_words import full_day, week_day
 from sm_core.support.due import Due
 from sm_core.support.request_list import Listed
 from sm_core.support.rhythm import DUE, OVERDUE
@@ -68,11 +68,11 @@ class Digest:
 def digest(prepared: Prepared, waiting: Beside, mail: Mail, no_school: bool = False) -> Digest:
     """The week as it was kept where somebody began it, else as it stands. `no_school` is a week of
     holidays. Without `mail.names` no person is named, of students or of adults."""
-    names = listed_names(prepared)
+    names, head = names_standing(prepared), figures_standing(prepared)
     return Digest(
-        title_of(prepared), tuple(notices(prepared, no_school)), headline(head_of(prepared)),
+        title_of(prepared), tuple(notices(prepared, no_school)), headline(head),
         (
-            ("Last review", (last_words(prepared.last),)),
+            ("Last review", (last_words(prepared.last, prepared.monday),)),
             (list_words(names), tuple(_of_list(prepared, names, mail.names))),
             ("Actions", tuple(_of_actions(prepared, mail.names))),
             ("Mentors", tuple(waiting_words(waiting))),
@@ -93,15 +93,9 @@ def title_of(prepared: Prepared) -> str:
     return f"Weekly review · {prepared.school.name} · week of {full_day(prepared.monday)}"
 
 
-def head_of(prepared: Prepared) -> Figures:
-    """The figures that the week kept, or those of now."""
-    review = prepared.told.review
-    return Figures.from_json(review.figures) if review else prepared.figures
-
-
 def notices(prepared: Prepared, no_school: bool) -> Iterator[str]:
     """What has to be known before any figure: how old they are, and whether they are kept ones."""
-    review, head = prepared.told.review, head_of(prepared)
+    review, head = prepared.told.review, figures_standing(prepared)
     day = review.day if review else prepared.day
     if no_school:
         yield NO_SCHOOL
@@ -125,45 +119,8 @@ def notices(prepared: Prepared, no_school: bool) -> Iterator[str]:
         )
 
 
-def headline(head: Figures) -> str:
-    """Like "157 of 612 students are chronically absent (25.6 %), 3 more than on Jan 23 (154 of
-    610)"."""
-    if not head.rated:
-        return "Nobody has enough days for a rate yet."
-    share = percent(Fraction(head.chronic, head.rated)).replace("%", " %")
-    words = (f"{head.chronic:,} of {counted(head.rated, 'student is', 'students are')} chronically "
-             f"absent ({share})")  # fmt: skip
-    before = (
-        (head.week_day and short_day(head.week_day), head.week_chronic, head.week_rated),
-        (head.year_day and full_day(head.year_day), head.year_chronic, head.year_rated),
-    )
-    return ", ".join([words, *(_change(head.chronic, *each) for each in before if each[2])]) + "."
-
-
-def _change(now: int, day: str, then: int, rated: int) -> str:
-    more = now - then
-    words = "as many as" if not more else f"{abs(more):,} {'more' if more > 0 else 'fewer'} than"
-    return f"{words} on {day} ({then:,} of {rated:,})"
-
-
-def last_words(last: LastWeek) -> str:
-    """What became of the last review."""
-    if last.monday is None:
-        return "No review before this one in this school year."
-    done = f"{last.done:,} of {counted(last.actions, 'action', 'actions')} done"
-    dropped = f", {last.dropped:,} no longer needed" if last.dropped else ""
-    over = f"{counted(last.over, 'name', 'names')} carried over"
-    return f"Week of {short_day(last.monday)}: {done}{dropped}, {over}."
-
-
 def list_words(names: Sequence[KeptName]) -> str:
     return f"{counted(len(names), 'student', 'students')} to talk about"
-
-
-def reason_counts(names: Iterable[KeptName]) -> dict[str, int]:
-    """By kind, in the order of `POINTS`, how many names are listed for it; without zeros."""
-    kinds = Counter(k for name in names for k in {key.split()[0] for key, _ in name.reasons})
-    return {kind: kinds[kind] for kind in POINTS if kinds[kind]}
 
 
 def _of_list(prepared: Prepared, names: Sequence[KeptName], named: bool) -> Iterator[str]:
@@ -207,7 +164,7 @@ def _open(actions: Sequence[Action], day: date) -> str:
 
 def action_lines(prepared: Prepared) -> list[str]:
     """Each open action with its student, who does it and by when."""
-    known = {name.student_id: name.name for name in listed_names(prepared)}
+    known = {name.student_id: name.name for name in names_standing(prepared)}
     known |= {student: facts.label for student, facts in prepared.facts.items()}
     return [
         ": ".join(filter(None, (known.get(action.student_id), action_words(action, prepared))))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.actions.action import Action
 from sm_core.definitions import STANDARD, TIERS
-from sm_core.review.kept import kept_names
+from sm_core.review.kept import kept_names, names_standing
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import Decision, KeptName
@@ -58,7 +58,7 @@ def sheet(prepared: Prepared, whose: str = BOTH) -> list[Row]:
     A week that somebody began tells of those on its list what it kept.
     """
     assert whose in WHOSE, whose
-    names = listed_names(prepared)
+    names = names_standing(prepared)
     on_list = {name.student_id for name in names}
     rest = [facts for student, facts in prepared.facts.items()
             if facts.in_program and facts.enrolled and student not in on_list]  # fmt: skip
@@ -68,12 +68,6 @@ def sheet(prepared: Prepared, whose: str = BOTH) -> list[Row]:
             for number, name in enumerate([*names, *others], start=1)]  # fmt: skip
     return [row for row in rows if whose == BOTH or (whose == LISTED and row.is_listed)
             or (whose == PROGRAM and row.in_program)]  # fmt: skip
-
-
-def listed_names(prepared: Prepared) -> tuple[KeptName, ...]:
-    """The list of the week: as it was kept, or as it stands while nobody has begun."""
-    review = prepared.told.review
-    return review.names if review else kept_names(prepared)
 
 
 def _row(prepared: Prepared, number: int, name: KeptName, is_listed: bool) -> Row:
