@@ -5,6 +5,7 @@ import streamlit as st
 from sm_core.contacts.weeks import monday_of
 from sm_core.errors import SmError
 from sm_core.review import words
+from sm_core.review.cautions import cautions as cautions_of
 from sm_core.review.kept import figures_standing
 from sm_core.review.prepare import week_asked
 from ui import address, cached_review, session, week_bar
@@ -56,6 +57,23 @@ def may_decide(week: Week) -> bool:
     view, review = week.view, cached_review.prepared(week).told.review
     open_now = not review.is_closed if review else week.monday == monday_of(view.day)
     return newest(view) and open_now and view.actor.may_change_team(week.school.school_id)
+
+
+def cautions(week: Week) -> None:
+    """What to know before the list is believed."""
+    found = cached_review.prepared(week)
+    for sentence in cautions_of(found, cached_review.school_days(week)):
+        st.warning(plain(sentence))
+    if not may_decide(week) and not (found.told.review and found.told.review.is_closed):
+        st.caption(_looked_at(week))
+
+
+def _looked_at(week: Week) -> str:
+    if not newest(week.view):
+        return (
+            "As it was at the date chosen. Decisions are made at the newest date; choose it above."
+        )
+    return "As it was at the end of the week. Nobody began its review, so it is only looked at."
 
 
 def headline(week: Week) -> None:

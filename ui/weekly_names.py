@@ -6,14 +6,15 @@ from sm_core.review import words
 from sm_core.review.kept import first_names, names_standing, reason_counts, with_reason
 from sm_core.review.reasons import BETTER, LABELS
 from sm_core.review.record import KeptName
-from sm_core.student_list import PAGE_SIZE
-from ui import address, cached_review, menu, session, weekly_decide
+from ui import address, cached_review, menu, session, weekly_decide, weekly_rules
 from ui.cached_review import Week
 from ui.frame import plain
 from ui.session import EVERYBODY
 from ui.weekly import may_decide
 
 REASON, ALL = "reason", "all"
+PAGE = 25
+"""Each row has four buttons, so that a page is shorter than that of a table."""
 COLORS = {BETTER: "green"}
 
 
@@ -32,19 +33,41 @@ def names(week: Week) -> None:
 
 def _heading(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> None:
     first = first_names(left, cached_review.prepared(week).told.rules.shown)
-    st.markdown(f"#### {words.list_words(len(first), len(left), len(listed))}")
+    with st.container(horizontal=True, horizontal_alignment="distribute",
+                      vertical_alignment="center"):  # fmt: skip
+        told = words.list_words(len(first), len(left), len(listed))
+        st.markdown(f"#### {told}", width="content")
+        weekly_rules.what_counts(week)
 
 
 def _rows(week: Week, left: list[KeptName]) -> None:
     kinds = _kinds(left)
     shown = with_reason(left, kinds)
     first = first_names(shown, cached_review.prepared(week).told.rules.shown)
-    with_all = bool(kinds) or len(first) == len(shown) or _all(len(left))
-    here = _page(week, kinds, shown) if with_all else first
+    every = bool(kinds) or not first or address.one("show") == ALL
+    here = shown if every else first
+    pages = -(-len(here) // PAGE)
+    key = f"weekly_page|{week.school.school_id}|{week.monday}|{'|'.join(kinds)}"
+    page = min(st.session_state.get(key, 1), pages)
+    _page(week, here[(page - 1) * PAGE : page * PAGE])
+    if pages > 1:
+        st.pagination(pages, key=key, default=page)
+    if not kinds and 0 < len(first) < len(shown):
+        label = f"Show the first {len(first):,} only" if every else f"Show all {len(shown):,}"
+        st.button(label, key="weekly_all", on_click=_show, args=(None if every else ALL,))
+
+
+def _show(which: str | None) -> None:
+    session.guard(*EVERYBODY)
+    address.put("show", which)
+
+
+def _page(week: Week, here: list[KeptName]) -> None:
     may = may_decide(week)
-    for name in here:
-        with st.container(border=True, gap=None):
-            _row(week, name, may)
+    with st.container(gap="xsmall"):
+        for name in here:
+            with st.container(border=True, gap=None):
+                _row(week, name, may)
 
 
 def _kinds(left: list[KeptName]) -> list[str]:
@@ -57,38 +80,19 @@ def _kinds(left: list[KeptName]) -> list[str]:
     )  # fmt: skip
 
 
-def _all(count: int) -> bool:
-    pressed = address.one("show") == ALL
-    st.button("Show the first only" if pressed else f"Show all {count:,}", key="weekly_all",
-              on_click=_show, args=(None if pressed else ALL,))  # fmt: skip
-    return pressed
-
-
-def _show(which: str | None) -> None:
-    session.guard(*EVERYBODY)
-    address.put("show", which)
-
-
-def _page(week: Week, kinds: list[str], shown: list[KeptName]) -> list[KeptName]:
-    pages = -(-len(shown) // PAGE_SIZE)
-    if pages < 2:
-        return shown
-    key = f"weekly_page|{week.school.school_id}|{week.monday}|{'|'.join(kinds)}"
-    page = st.pagination(pages, key=key, default=min(st.session_state.get(key, 1), pages))
-    return shown[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-
-
 def _row(week: Week, name: KeptName, may: bool) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute",
-                      vertical_alignment="center", gap="small"):  # fmt: skip
-        with st.container(horizontal=True, vertical_alignment="center", gap="small",
-                          width="content"):  # fmt: skip
-            menu.link(menu.STUDENT, f"{name.place}. **{plain(name.name)}**",
-                      student=name.student_id, reason=None, show=None)  # fmt: skip
-            st.markdown(_beside(name), width="content")
+    """On a phone the buttons come below what they are pressed for."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None, width="stretch"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                menu.link(
+                    menu.STUDENT, f"{name.place}. **{plain(name.name)}**",
+                    student=name.student_id, week=None, reason=None, show=None,
+                )  # fmt: skip
+                st.markdown(_beside(name), width="content")
+            st.caption(plain(words.facts_words(name)))
         if may:
             weekly_decide.buttons(week, name)
-    st.caption(plain(words.facts_words(name)))
 
 
 def _beside(name: KeptName) -> str:

@@ -12,6 +12,7 @@ with explained():
     empty.invented(seen)
     asked = weekly.week(seen)
     sheet.bar(asked)
+    weekly.cautions(asked)
     weekly.headline(asked)
     weekly.last_week(asked)
     weekly_names.names(asked)

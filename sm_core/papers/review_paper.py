@@ -36,9 +36,9 @@ GAP = "…"
 LONGEST = 400
 """Letters of a cell; a row with more would not fit on a page. The whole stands in the files."""
 HIDDEN = "Names and notes are hidden, for a meeting with partners."
-WIDTHS = [17, 6, 17, 13, 15, 34, 17]
+WIDTHS = [17, 6, 20, 14, 15, 30, 17]
 UNNAMED_WIDTHS = [12, 7, 22, 16, 12, 18]
-LIST_WIDTHS = [4, 20, 34, 24, 16]
+LIST_WIDTHS = [3, 20, 32, 23, 22]
 
 
 @dataclass(frozen=True)

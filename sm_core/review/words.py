@@ -46,7 +46,8 @@ def _change(change: int, since: str) -> str:
     if not change:
         return f"no change since {since}"
     students = counted(abs(change), "student", "students")
-    return f"{'▲' if change > 0 else '▼'} {students} since {since}"
+    # A mark does not stand at the end of a line.
+    return f"{'▲' if change > 0 else '▼'}\N{NO-BREAK SPACE}{students} since {since}"
 
 
 def points(figures: Figures) -> str:
@@ -60,7 +61,8 @@ def points(figures: Figures) -> str:
     ):
         if rated:
             change = now - chronic * 100 / rated
-            told.append(f"{change:+.1f} points since {words(day)} ({chronic:,} of {rated:,})")
+            signed = f"{change:+.1f}".replace("-", "\N{MINUS SIGN}")
+            told.append(f"{signed} points since {words(day)} ({chronic:,} of {rated:,})")
     return f"{'; '.join(told)}." if told else ""
 
 
