@@ -249,6 +249,15 @@ def cli(home):
 
 
 @pytest.fixture(scope="session")
+def weekly_made(tmp_path_factory):
+    """A home with the school of `weekly_cast`."""
+    from tests.targeted import made_once
+    from tests.weekly_cast import fill
+
+    return made_once(tmp_path_factory, fill)
+
+
+@pytest.fixture(scope="session")
 def logged_made(tmp_path_factory):
     """A home with the matches and contacts of `contact_cast`."""
     from tests.contact_cast import fill
