@@ -6,8 +6,8 @@ import streamlit as st
 
 from sm_core.papers.review_paper import Paper, as_pdf, review_paper, sheet_paper
 from sm_core.papers.sheet_html import sheet_page
-from sm_core.review.digest import notices
-from sm_core.review.digest_find import is_holiday, waiting_at
+from sm_core.review.digest import state_words
+from sm_core.review.digest_find import waiting_at
 from sm_core.review.kept import figures_standing
 from sm_core.review.sheet import WHOSE, Row, answer, sheet, sheet_table
 from sm_core.review.words import headline
@@ -56,8 +56,8 @@ def head(asked: Chosen) -> None:
     """The answer, and how old it is."""
     found = cached_review.prepared(asked.week)
     st.subheader(answer(asked.rows))
-    said = " ".join(notices(found, False))
-    st.caption(plain(f"{headline(figures_standing(found))}. {said}"))
+    said = f"{headline(figures_standing(found))}. {state_words(found)}"
+    st.caption(plain(said))
 
 
 def downloads(asked: Chosen) -> None:
@@ -86,8 +86,8 @@ def _papers(asked: Chosen, name: str, make, page: str, pdf: str) -> None:
 
 def _paper(asked: Chosen) -> Paper:
     week = asked.week
-    no_school = is_holiday(week.view.store, week.school.school_id, week.monday)
-    return Paper(cached_review.prepared(week), session.today(), asked.hide, no_school)
+    days = cached_review.school_days(week)
+    return Paper(cached_review.prepared(week), days, session.today(), asked.hide)
 
 
 def _sheet(asked: Chosen) -> dict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +43,13 @@ LIST_WIDTHS = [3, 20, 32, 23, 22]
 
 @dataclass(frozen=True)
 class Paper:
-    """What every paper about a week says of itself: of which, printed on the `day`, with names or
-    without (`hide`), in a week without school or with."""
+    """What every paper about a week says of itself: of which, with what days of school, printed on
+    the `day`, with names or without (`hide`)."""
 
     prepared: Prepared
+    school_days: Collection[date]
     day: date
     hide: bool = False
-    no_school: bool = False
 
 
 def sheet_paper(paper: Paper, rows: Sequence[Row]) -> dict:
@@ -93,7 +93,7 @@ def digest_page(made: Digest) -> str:
 def _paper(paper: Paper, title: str, blocks: list[dict]) -> dict:
     prepared = paper.prepared
     hidden = [text(HIDDEN)] if paper.hide else []
-    said = " ".join(notices(prepared, paper.no_school))
+    said = " ".join(notices(prepared, paper.school_days))
     return {
         "lang": "en", "across": True, "title": title,
         "header": f"{prepared.school.name} · printed {full_day(paper.day)}",
