@@ -31,11 +31,11 @@ def find_digest(store: Store, actor: Actor, school_id: str, week: date, today: d
     a school outside the actor's.
     """
     require_known(store, actor, school_id)
-    if week.year not in PLAUSIBLE:
+    monday = week_asked(week, today)
+    if monday.year not in PLAUSIBLE:
         raise SmError(f"{us_day(week)} is no day of ours; check the year.")
     schools = schools_seen(store, actor)
     [school] = [each for each in schools if each.school_id == school_id]
-    monday = week_asked(week, today)
     as_of, day = days_of(monday, min(reached(schools) or today, today), today)
     seen = see(store, actor, Asked(as_of))
     prepared = prepare(store, seen, school, monday, day)
