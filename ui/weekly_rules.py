@@ -7,10 +7,9 @@ import streamlit as st
 
 from sm_core.errors import SmError
 from sm_core.program_settings import DISTRICT
-from sm_core.review.rules_words import rules_words
+from sm_core.review.rules_words import FIELDS, rules_words
 from sm_core.review.settings import (
     BOUNDS,
-    WORDS,
     Thresholds,
     has_own,
     save_thresholds,
@@ -23,6 +22,8 @@ from ui.frame import explained, plain
 from ui.saving import Form
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
+
+KEPT = " The list of this week stays as it was begun."
 
 
 def what_counts(week: Week) -> None:
@@ -44,19 +45,19 @@ def _told(week: Week) -> None:
     st.caption(whose)
 
 
-def _editor(week: Week, form: Form) -> None:
+def _editor(week: Week, popover: Form) -> None:
     """Changes for the school; a captain may mean the district instead."""
-    store, own = week.view.store, week.school.school_id
-    with st.expander("Change…", key=form.key("change")):
-        school = _whose(week, form)
+    store = week.view.store
+    with st.expander("Change…", key=popover.key("change")):
+        school = _whose(week, popover)
+        form = Form(f"weekly|rules of|{school}")
         now = thresholds(store, school)
-        opened = Thresholds.from_settings(form.opened(now.to_settings() | {"of": school}))
-        follow = school == own and has_own(store, own) and st.checkbox(
-            "As the district", key=form.key("district"))  # fmt: skip
-        wanted = thresholds(store, DISTRICT) if follow else _fields(form, school, opened)
+        opened = Thresholds.from_settings(form.opened(now.to_settings()))
+        follow = has_own(store, school) and st.checkbox("As the district", key=form.key("district"))
+        wanted = thresholds(store, DISTRICT) if follow else _fields(form, opened)
         _say_preview(week, wanted)
         if st.button("Save", key=form.key("save"), disabled=not follow and wanted == opened):
-            _save(week, form, school, opened, None if follow else wanted)
+            _save(week, (popover, form), school, opened, None if follow else wanted)
 
 
 def _whose(week: Week, form: Form) -> str:
@@ -67,16 +68,15 @@ def _whose(week: Week, form: Form) -> str:
     return st.radio("For", list(names), format_func=names.get, key=form.key("whose"))
 
 
-def _fields(form: Form, school: str, opened: Thresholds) -> Thresholds:
+def _fields(form: Form, opened: Thresholds) -> Thresholds:
     """A field per threshold, two in a row."""
     wanted, columns = {}, st.columns(2)
     for place, (name, (least, most)) in enumerate(BOUNDS.items()):
         value = getattr(opened, name)
         kind, step = (float, 0.5) if isinstance(value, Decimal) else (int, 1)
         with columns[place % 2]:
-            label = WORDS[name][0].upper() + WORDS[name][1:]
-            said = st.number_input(label, kind(least), kind(most), kind(value), step,
-                                   key=form.key(f"{name}|{school}"))  # fmt: skip
+            said = st.number_input(FIELDS[name], kind(least), kind(most), kind(value), step,
+                                   key=form.key(name))  # fmt: skip
         wanted[name] = Decimal(str(said)) if kind is float else said
     return replace(opened, **wanted)
 
@@ -94,9 +94,9 @@ def _say_preview(week: Week, wanted: Thresholds) -> None:
 
 
 def _save(
-    week: Week, form: Form, school: str, opened: Thresholds, wanted: Thresholds | None
+    week: Week, forms: tuple[Form, Form], school: str, opened: Thresholds, wanted: Thresholds | None
 ) -> None:  # fmt: skip
-    actor = session.guard(*UPLOADERS)
+    actor, (popover, form) = session.guard(*UPLOADERS), forms
     with explained():
         try:
             save_thresholds(week.view.store, form.save(actor), school, opened, wanted)
@@ -104,5 +104,5 @@ def _save(
             form.go_on_from(told.now)
             raise
         begun = cached_review.prepared(week).told.review
-        kept = " The list of this week stays as it was begun." if begun else ""
-        form.done(f"What counts is saved.{kept}")
+        popover.forget()
+        form.done("What counts is saved." + (KEPT if begun else ""))

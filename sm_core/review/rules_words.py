@@ -7,6 +7,16 @@ from sm_core.exports import plain_number
 from sm_core.review.settings import Thresholds
 from sm_core.targeting.words import counted
 
+FIELDS = {
+    "worse_missed": "Worse: days missed", "worse_days": "Worse: of so many school days",
+    "better_most": "Better: days missed at most", "better_after": "Better: days missed before",
+    "better_days": "Better: of so many school days", "running": "Days running: absent days",
+    "stuck_weeks": "No improvement: weeks with a mentor",
+    "margin": "New to a tier: points over its bound", "shown": "Names shown first",
+    "quiet_weeks": "Weeks that a talk keeps a name off", "quarter_days": "School days of a quarter",
+}  # fmt: skip
+"""What the fields that change each threshold are called."""
+
 
 def rules_words(rules: Thresholds) -> list[str]:
     """A sentence per reason, in the order of the agenda, and what keeps a name off the list; as
