@@ -13,7 +13,7 @@ from sm_core.review.sheet import WHOSE, Row, answer, sheet, sheet_table
 from sm_core.review.words import headline
 from sm_core.standing import Asked
 from sm_core.student_list import PAGE_SIZE
-from ui import address, cached, cached_review, hidden, menu, session
+from ui import address, cached, cached_review, hidden, menu, session, sheet_mail
 from ui.cached_review import Week
 from ui.downloads import offer, offer_paper
 from ui.frame import plain
@@ -61,13 +61,14 @@ def head(asked: Chosen) -> None:
 
 
 def downloads(asked: Chosen) -> None:
-    """The sheet and the review on paper, and the sheet as a file."""
+    """The sheet on paper and as a file, and the mail about the week."""
     with st.container(horizontal=True):
         _papers(asked, "sheet", _sheet, "Print page", "PDF")
         offer(
             asked.week.view, f"sheet-{asked.file}", HIDDEN_SHEET if asked.hide else "Sheet",
             f"sheet {asked.file}", lambda: sheet_table(asked.rows, asked.hide), across=True,
         )  # fmt: skip
+        sheet_mail.settings(asked.week)
 
 
 def review_papers(week: Week, hide: bool) -> None:

@@ -1,6 +1,6 @@
 """The sheet of the week: a row per student to talk about, on the screen, on paper and as a file."""
 
-from ui import empty, sheet, sheet_mail, weekly
+from ui import empty, sheet, weekly
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -15,4 +15,3 @@ with explained():
     sheet.head(asked)
     sheet.downloads(asked)
     sheet.table(asked)
-    sheet_mail.settings(week)
