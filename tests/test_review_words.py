@@ -192,8 +192,8 @@ def known(days=92, single=92):
 def prepared(through, day=JAN_30, facts=()):
     school = School(LINC, "Lincoln", through, date(2025, 8, 25))
     told = Told(JAN_26, Thresholds(), (), {})
-    return Prepared(school, JAN_26, day, day, told, {each.student_id: each for each in facts}, (), Figures(),
-                    LastWeek())  # fmt: skip
+    known = {each.student_id: each for each in facts}
+    return Prepared(school, JAN_26, day, day, told, known, (), Figures(), LastWeek())
 
 
 WEEK_DAYS = days_from(JAN_26)[:5]
