@@ -19,7 +19,6 @@ from sm_core.review.prepare import (
     known_through,
     names_of,
     over_and_quiet,
-    prepared_on,
     put_together,
     told_at,
 )
@@ -135,15 +134,10 @@ def _figures(_store, version, actor, as_of, school, through) -> Figures:
 
 def as_known_now(week: Week, review: Review) -> Prepared:
     """The review prepared anew for the day and as-of date that it kept."""
-    return _as_known_now(*_then(week, review))
+    return _prepared(*_then(week, review))
 
 
 def _then(week: Week, review: Review) -> tuple:
     view = week.view
     return (view.store, view.version, view.program, view.actor, week.school, week.monday,
             review.as_of, review.day)  # fmt: skip
-
-
-@st.cache_resource(max_entries=10, show_spinner=False)
-def _as_known_now(_store, version, program, actor, school, monday, as_of, day) -> Prepared:
-    return prepared_on(_store, actor, school, monday, as_of, day)

@@ -56,7 +56,12 @@ def may_decide(week: Week) -> bool:
     earlier one that was begun, until it is closed."""
     view, review = week.view, cached_review.prepared(week).told.review
     open_now = not review.is_closed if review else week.monday == monday_of(view.day)
-    return newest(view) and open_now and view.actor.may_change_team(week.school.school_id)
+    return open_now and may_write(week)
+
+
+def may_write(week: Week) -> bool:
+    """Whether this person runs the meeting of the school; an earlier date is only looked at."""
+    return newest(week.view) and week.view.actor.may_change_team(week.school.school_id)
 
 
 def cautions(week: Week) -> None:

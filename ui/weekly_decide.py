@@ -73,18 +73,36 @@ def _action(week: Week, form: Form, name: KeptName) -> None:
         _decide(week, form, name, Wanted(name.student_id, ACTION, action=wanted))
 
 
-def action_fields(week: Week, form: Form) -> tuple[str, str, date | None]:
-    """What is to be done, by whom and by when; due at the next meeting unless said otherwise."""
+def action_fields(
+    week: Week, form: Form, given: Action | None = None
+) -> tuple[str, str, date | None]:  # fmt: skip
+    """What is to be done, by whom and by when, as `given`; a new one is due at the next meeting
+    unless said otherwise."""
     view, school = week.view, week.school.school_id
-    what = st.text_input("What is to be done?", key=form.key("what"), max_chars=LONGEST_ACTION,
+    what = st.text_input("What is to be done?", given.what if given else "", LONGEST_ACTION,
+                         key=form.key("what"),
                          placeholder="Call home, ask the nurse, change the bus …")  # fmt: skip
-    known = owners(view.store, school, view.day, cached_mentors.mentors(view))
-    owner = st.selectbox("Who does it?", known, None, key=form.key("owner"),
-                         accept_new_options=True,
+    owner = given.owner if given else None
+    known = people(week, *filter(None, [owner]))
+    owner = st.selectbox("Who does it?", known, known.index(owner) if owner else None,
+                         key=form.key("owner"), accept_new_options=True,
                          placeholder="Choose, or type a name")  # fmt: skip
-    due = st.date_input("By when?", next_meeting(view.store, school, view.day),
-                        key=form.key("due"), format="MM/DD/YYYY")  # fmt: skip
+    usual = given.due if given else next_meeting(view.store, school, view.day)
+    due = st.date_input("By when?", usual, key=form.key("due"), format="MM/DD/YYYY")
     return what, owner or "", due
+
+
+def people(week: Week, *also: str) -> list[str]:
+    """Names to choose from: those `also` given, who serves at the school, its mentors."""
+    view = week.view
+    found = _people(view.store, view.version, view.program, view.actor, view.day,
+                    week.school.school_id, cached_mentors.mentors(view))  # fmt: skip
+    return list(dict.fromkeys([*also, *found]))
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _people(_store, version, program, actor, day, school, _mentors) -> list[str]:
+    return owners(_store, school, day, _mentors)
 
 
 def _note(week: Week, form: Form, name: KeptName) -> None:

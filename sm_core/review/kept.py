@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,24 @@ from sm_core.exports import plain_number
 from sm_core.review.figures import Figures
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared
-from sm_core.review.reasons import CARRIED, POINTS, is_early
+from sm_core.review.reasons import (
+    BETTER,
+    CARRIED,
+    POINTS,
+    RUNNING,
+    SEVERE,
+    STUCK,
+    TIER,
+    WORSE,
+    is_early,
+)
 from sm_core.review.record import KeptName, Review
+
+ATTENDANCE = "attendance"
+"""Among the kept figures the fingerprint of the days of everybody at the school."""
+OF_ATTENDANCE = frozenset((SEVERE, RUNNING, WORSE, STUCK, TIER, BETTER))
+"""The reasons that an upload alone can give or take."""
+NOT_LISTED = "not on the list"
 
 
 def kept_names(prepared: Prepared) -> tuple[KeptName, ...]:
@@ -81,22 +98,60 @@ class Otherwise:
     now: str
 
 
+def fingerprint(prepared: Prepared) -> str:
+    """The same as long as no upload changes the days of anybody at the school."""
+    lines = [
+        (s, plain_number(f.missed), plain_number(f.days), f.lately.run, f.lately.worse_now,
+         f.lately.worse_before, f.lately.better_now, f.lately.better_before)
+        for s, f in sorted(prepared.facts.items())
+        if f.enrolled and f.school_id == prepared.school.school_id
+    ]  # fmt: skip
+    return hashlib.sha256(repr(lines).encode()).hexdigest()[:16]
+
+
 def differences(review: Review, now: Prepared) -> list[Otherwise]:
     """What the attendance as known now says otherwise of the days of the review: its head, the days
     of the names on its list, and who would stand on the list besides or no longer. `now` is
     prepared for the same day and as-of date."""
     assert (now.as_of, now.day) == (review.as_of, review.day)
-    found = _of_head(Figures.from_json(review.figures), now.figures)
-    known = now.facts
+    found = [*_of_head(Figures.from_json(review.figures), now.figures), *_of_days(review, now)]
+    # What people typed since moves names, too, and is no difference: only an upload is.
+    if review.figures.get(ATTENDANCE, fingerprint(now)) != fingerprint(now):
+        found += _of_names(review, now)
+    return found
+
+
+def _of_days(review: Review, now: Prepared) -> list[Otherwise]:
+    found = []
     for name in review.names:
-        if name.student_id in known:
-            facts = known[name.student_id]
+        if name.student_id in now.facts:
+            facts = now.facts[name.student_id]
             then = f"missed {name.facts['missed']} of {name.facts['days']} days"
             later = f"missed {plain_number(facts.missed)} of {plain_number(facts.days)} days"
             same = (Decimal(name.facts["missed"]), Decimal(name.facts["days"])) == (
                 facts.missed, facts.days)  # fmt: skip
             found += [] if same else [Otherwise(name.name, then, later)]
     return found
+
+
+def _of_names(review: Review, now: Prepared) -> list[Otherwise]:
+    """Who would be on the list now and was not, and who was and would not be, for reasons of the
+    attendance alone."""
+    was = {name.student_id: name for name in review.names}
+    later = {name.student_id: _kept(name, 0) for name in now.names}
+    joined = [Otherwise(name.name, NOT_LISTED, _words(name)) for student, name in later.items()
+              if student not in was and _words(name)]  # fmt: skip
+    left = [Otherwise(name.name, _words(name), NOT_LISTED) for student, name in was.items()
+            if student not in later and _only_days(name)]  # fmt: skip
+    return joined + left
+
+
+def _words(name: KeptName) -> str:
+    return ", ".join(words for key, words in name.reasons if key.split()[0] in OF_ATTENDANCE)
+
+
+def _only_days(name: KeptName) -> bool:
+    return set(kinds_of(name)) <= OF_ATTENDANCE
 
 
 def _of_head(then: Figures, now: Figures) -> list[Otherwise]:
