@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from sm_core.papers.review_paper import Paper, as_pdf, review_paper, sheet_paper
 from sm_core.papers.sheet_html import sheet_page
-from sm_core.review.digest import state_words
+from sm_core.review.digest import state_words, to_talk_about
 from sm_core.review.digest_find import waiting_at
 from sm_core.review.kept import figures_standing
+from sm_core.review.list_rows import LIST_COLUMNS, list_rows
 from sm_core.review.sheet import WHOSE, Row, answer, sheet, sheet_table
 from sm_core.review.words import headline
 from sm_core.standing import Asked
@@ -128,3 +130,17 @@ def bar(week: Week) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         review_papers(week, hidden.switch())
         menu.link(menu.SHEET, "The sheet of the week")
+
+
+def stop_if_hidden(week: Week) -> None:
+    """For the weekly page where names are hidden: the list with nobody's name, and no more."""
+    if not hidden.hidden():
+        return
+    rows = list_rows(cached_review.prepared(week), hide=True)
+    st.subheader(to_talk_about(rows))
+    if rows:
+        frame = pd.DataFrame(rows, columns=list(LIST_COLUMNS)).drop(columns="Place")
+        st.dataframe(frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
+                     alt="Students without names, why they are listed and their days")  # fmt: skip
+    st.caption("Names, notes, actions and the meeting are hidden. Switch it off to decide.")
+    st.stop()

@@ -13,6 +13,7 @@ from sm_core.definitions import STANDARD
 from sm_core.review.cautions import cautions
 from sm_core.review.digest_settings import Mail
 from sm_core.review.kept import figures_standing, names_standing, reason_counts
+from sm_core.review.list_rows import reason_words
 from sm_core.review.prepare import Prepared
 from sm_core.review.reasons import LABELS
 from sm_core.review.record import KeptName
@@ -73,7 +74,7 @@ def digest(
         title_of(prepared), tuple(notices(prepared, school_days)), headline(head),
         (
             ("Last review", (last_words(prepared.last, prepared.monday),)),
-            (list_words(names), tuple(_of_list(prepared, names, mail.names))),
+            (to_talk_about(names), tuple(_of_list(prepared, names, mail.names))),
             ("Actions", tuple(_of_actions(prepared, mail.names))),
             ("Mentors", tuple(waiting_words(waiting))),
         ),
@@ -86,6 +87,8 @@ def as_text(made: Digest) -> str:
     lines = [made.title, "", *made.notices, made.answer]
     for heading, said in made.parts:
         lines += ["", heading, *(f"  {line}" for line in said)]
+    # A line break in a name must not begin a line of its own.
+    lines = [f"{line[: -len(line.lstrip())]}{' '.join(line.split())}" for line in lines]
     return "\n".join([*lines, "", f"Open the review: {made.link}", "", DEFINITION, ""])
 
 
@@ -115,7 +118,7 @@ def state_words(prepared: Prepared) -> str:
     )
 
 
-def list_words(names: Sequence[KeptName]) -> str:
+def to_talk_about(names: Sequence[KeptName]) -> str:
     return f"{counted(len(names), 'student', 'students')} to talk about"
 
 
@@ -133,10 +136,6 @@ def name_words(name: KeptName) -> str:
     """Like "Rosa Delgado, grade 7: worse · no mentor"."""
     grade = f", grade {name.grade}" if name.grade else ""
     return f"{name.name}{grade}: {reason_words(name)}"
-
-
-def reason_words(name: KeptName) -> str:
-    return " · ".join(words for _, words in name.reasons)
 
 
 def _of_actions(prepared: Prepared, named: bool) -> Iterator[str]:

@@ -166,6 +166,21 @@ def test_the_review_is_printed_from_the_weekly_page(school, files):
     assert not [words for words in NAMED if words in told]
 
 
+@pytest.mark.parametrize(("who", "count"), [(LINCOLN, 31), (PRINCIPAL, 31), (ROOSEVELT, 0)])
+def test_hidden_the_weekly_page_shows_the_list_alone(school, who, count):
+    app = page(who, WEEKLY, hide="1")
+    assert f"{count} students to talk about" in text(app)
+    shown = [frame.value for frame in app.dataframe]
+    assert [len(each) for each in shown] == ([count] if count else [])
+    told = text(app) + "".join(each.to_csv() for each in shown)
+    told += "".join(str(each.proto) for each in app.get("page_link"))
+    assert not [words for words in NAMED if words in told]
+    assert not {"Discussed", "Next week", "Start meeting"} & {b.label for b in app.button}
+    assert "Rosa Delgado" in str([e.proto for e in page(page=WEEKLY).get("page_link")]) + text(
+        page(page=WEEKLY)
+    )
+
+
 def test_each_role_sees_their_school(school):
     assert "Which one?" in text(page(CAPTAIN))
     assert len(table(page(CAPTAIN, school="Lincoln Middle School"))) == 31
