@@ -24,6 +24,7 @@ ROW_HEIGHT = 32
 HIDDEN_SHEET = "Sheet, names hidden"
 WIDTHS = {
     "Student": 150, "Grade": 60, "Attendance last quarter": 205, "Days absent to date": 135,
+    "Why listed": 480, "Days": 250, "Decided": 90,
     "Mentor": 150, "Has a mentor": 100, "Notes": 330, "Additional supports": 215,
 }  # fmt: skip
 COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}
@@ -141,6 +142,7 @@ def stop_if_hidden(week: Week) -> None:
     if rows:
         frame = pd.DataFrame(rows, columns=list(LIST_COLUMNS)).drop(columns="Place")
         st.dataframe(frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
+                     column_config=COLUMNS,
                      alt="Students without names, why they are listed and their days")  # fmt: skip
     st.caption("Names, notes, actions and the meeting are hidden. Switch it off to decide.")
     st.stop()
