@@ -32,12 +32,19 @@ def names(week: Week) -> None:
 
 
 def _heading(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> None:
-    first = first_names(left, cached_review.prepared(week).told.rules.shown)
     with st.container(horizontal=True, horizontal_alignment="distribute",
                       vertical_alignment="center"):  # fmt: skip
-        told = words.list_words(len(first), len(left), len(listed))
-        st.markdown(f"#### {told}", width="content")
+        st.markdown(f"#### {_how_many(week, listed, left)}", width="content")
         weekly_rules.what_counts(week)
+
+
+def _how_many(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> str:
+    told = cached_review.prepared(week).told
+    if left and address.every(REASON):
+        return words.reason_list_words(len(with_reason(left, address.every(REASON))), len(left))
+    if left and told.review and told.review.is_closed:
+        return words.closed_list_words(len(left), len(listed))
+    return words.list_words(len(first_names(left, told.rules.shown)), len(left), len(listed))
 
 
 def _rows(week: Week, left: list[KeptName]) -> None:

@@ -168,6 +168,7 @@ def test_a_reason_pressed_is_the_agenda_of_those_listed_for_it(school):
     ]
     app = page(reason="running")
     assert listed(app) == ["Marcus Tran"]
+    assert "#### 1 of 31 students listed for this" in text(app)
     on_row(app, MARCUS, "discussed").click().run()
     assert listed(app) == []
     assert "days running 0" in app.pills[0].options
@@ -290,6 +291,7 @@ def test_a_closed_week_shows_the_list_it_kept_without_buttons(school):
     close(school, press(CHEN, NOW), found, Said(), Said(("Ms. Chen",)))
     app = page()
     assert len(listed(app)) == 11
+    assert "#### 30 of 31 students left without a decision" in text(app)
     assert "**Rosa Delgado** · discussed · Talked with her" in text(app)
     assert not {"Discussed", "Undo"} & set(labels(app))
 
