@@ -734,6 +734,10 @@ def test_permissions_of_a_store_from_before_this_are_answers(school, home):
             "check_ins",
             "support_requests",
             "request_steps",
+            "reviews",
+            "review_names",
+            "review_decisions",
+            "actions",
         ):
             cursor.execute(f"DROP TABLE program.{table}")
         cursor.execute("ALTER TABLE program.trainings DROP COLUMN agenda")

@@ -2,6 +2,7 @@
 
 from ui import (
     empty,
+    sheet,
     weekly,
     weekly_actions,
     weekly_below,
@@ -20,6 +21,7 @@ with explained():
     empty.stop_without_attendance(seen)
     empty.invented(seen)
     asked = weekly.week(seen)
+    sheet.bar(asked)
     weekly.cautions(asked)
     weekly.headline(asked)
     weekly.last_week(asked)

@@ -6,7 +6,8 @@ from sm_core.store import Store
 
 OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "settings",
              "family_contacts", "team", "checked_steps", "match_rules", "suggestion_lists",
-             "suggestions", "contacts", "check_ins", "support_requests")  # fmt: skip
+             "suggestions", "contacts", "check_ins", "support_requests", "reviews",
+             "review_decisions", "actions")  # fmt: skip
 OF_STUDENT = (
     ("student_profiles", "student_id"), ("known_adults", "student_id"), ("families", "student_id"),
     ("match_rules", "student_id"), ("match_rules", "other_id"), ("contacts", "student_id"),
@@ -25,6 +26,9 @@ MADE = {
     "support_requests": "mentor_id",
 }  # fmt: skip
 """Tables with ids that the demo gave: they begin with "demo-"."""
+PARTS = (("request_steps", "support_requests", "request_id"),
+         ("review_names", "reviews", "review_id"))  # fmt: skip
+"""Tables that go with the record in another one to which their rows belong."""
 
 
 def forget_program(store: Store, schools: list[str]) -> None:
@@ -57,10 +61,11 @@ def forget_program(store: Store, schools: list[str]) -> None:
                 f"DELETE FROM program.{table} WHERE list_contains($schools::VARCHAR[], school_id)",
                 named,
             )
-        cursor.execute(
-            "DELETE FROM program.request_steps "
-            "WHERE request_id NOT IN (SELECT request_id FROM program.support_requests)"
-        )
+        for table, whole, column in PARTS:
+            cursor.execute(
+                f"DELETE FROM program.{table} "
+                f"WHERE {column} NOT IN (SELECT {column} FROM program.{whole})"
+            )
 
 
 STUDENTS = (
