@@ -181,7 +181,18 @@ def test_all_are_shown_page_by_page(school):
     next(each for each in app.button if each.label == "Show all 31").click().run()
     assert app.query_params["show"] == "all"
     assert len(listed(app)) == 25
-    assert "Show the first 12 only" in labels(app)
+    assert "Show the first only" in labels(app)
+
+
+def test_when_the_first_are_decided_the_rest_waits_to_be_asked_for(school):
+    found = of_lincoln(school)
+    for name in found.names[:12]:
+        decide(school, press(CHEN, NOW), found, Wanted(name.student_id, DISCUSSED))
+    app = page()
+    assert "#### The first are all decided; 19 more are listed" in text(app)
+    assert listed(app) == []
+    next(each for each in app.button if each.label == "Show all 19").click().run()
+    assert len(listed(app)) == 19
 
 
 def test_when_all_are_decided_the_page_says_so(school):
