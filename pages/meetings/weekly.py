@@ -10,6 +10,7 @@ from ui import (
     weekly_meeting,
     weekly_names,
     weekly_past,
+    weekly_patterns,
 )
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
@@ -31,4 +32,5 @@ with explained():
     weekly_meeting.form(asked)
     weekly_actions.actions(asked)
     weekly_below.below(asked)
+    weekly_patterns.patterns(asked)
     weekly_past.past(asked)
