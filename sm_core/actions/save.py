@@ -52,7 +52,7 @@ def change_action(
         versions = tuple({n: getattr(a, n) for n in CHANGED} for a in (opened, wanted, now))
         after = replace(now, **merged(writing, _record(now), versions, WORDS))
         # An action that is overdue may keep its day.
-        after.require_sound(min(writing.save.today, now.due))
+        after.require_sound(now.due if after.due == now.due else writing.save.today)
         _put(writing, now, after, CHANGED)
         return after
 
@@ -82,6 +82,7 @@ def set_state(writing: Writing, now: Action, state: str, words: str = "") -> Act
         raise SmError(f"Say why “{now.what}” is no longer needed.")
     ended = None if state == OPEN else writing.save.today
     after = replace(now, state=state, ended=ended, words=words.strip())
+    after.require_short()
     _put(writing, now, after, ("state", "words"))
     return after
 
