@@ -49,6 +49,11 @@ def _decide(writing: Writing, prepared: Prepared, wanted: Wanted) -> Decision:
     here = {name.student_id for name in review.names} | prepared.facts.keys()
     if wanted.student_id not in here:
         raise SmError("This student is not at this school; reload the page.")
+    return write_decision(writing, review, wanted)
+
+
+def write_decision(writing: Writing, review: Review, wanted: Wanted) -> Decision:
+    """As `decide`, within a save, in a review that is open."""
     action_id = ""
     if wanted.action:
         given = replace(wanted.action, school_id=review.school_id, monday=review.monday,
