@@ -34,7 +34,7 @@ screenshots: .venv/dev.stamp
 # The marked modules, and three more of which many examples take long.
 slow: .venv/dev.stamp
 	EXAMPLES=12 $(SLOW) tests/test_match_weeks_generated.py tests/test_standing_generated.py \
-		tests/test_quality.py
+		tests/test_review_generated.py tests/test_quality.py
 	EXAMPLES=5 $(SLOW) tests/test_trends_generated.py tests/test_student.py
 	FUZZED=10000 KILLS=28 EXAMPLES=15 $(SLOW) tests/test_fuzz.py tests/test_killed_import.py \
 		tests/test_uploads_generated.py

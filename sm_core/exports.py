@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+WIDEST = 50
+"""Letters in a column of a sheet that is printed."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -67,7 +69,17 @@ def safe_workbook(sheets: dict[str, pd.DataFrame], across: bool = False) -> byte
             writer.sheets[sheet[:31]].autofit()
             if across:
                 _print_across(writer.sheets[sheet[:31]])
+                _wrap(writer, writer.sheets[sheet[:31]], frame)
     return buffer.getvalue()
+
+
+def _wrap(writer: pd.ExcelWriter, sheet, frame: pd.DataFrame) -> None:
+    """Long notes take lines, or all else would be printed too small to read."""
+    wrapped = writer.book.add_format({"text_wrap": True, "valign": "top"})
+    for place, name in enumerate(frame.columns):
+        longest = max((len(str(value)) for value in frame[name]), default=0)
+        if longest > WIDEST:
+            sheet.set_column(place, place, WIDEST, wrapped)
 
 
 def _print_across(sheet) -> None:

@@ -1,5 +1,7 @@
 """The same schema, imports and answers on a DuckLake with a file catalog."""
 
+from dataclasses import replace
+
 import pytest
 from invented import (
     AMINA,
@@ -27,6 +29,8 @@ from sm_core.definitions import DAY_RULES, SCOPES
 from sm_core.errors import SmError
 from sm_core.exports import standing_csv
 from sm_core.recent import recent
+from sm_core.review.facts import facts
+from sm_core.review.settings import USUAL
 from sm_core.saving import Save
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
@@ -135,6 +139,18 @@ def test_the_weeks_of_matches_are_the_same_on_both(both):
     assert in_lake == in_file
     for name in ("session", "away", "unknown", "seen", "seen_by_others"):
         assert sum(getattr(week, name) for week in in_file) > 0, name
+
+
+def test_what_a_review_knows_is_the_same_on_both(both):
+    rules = replace(USUAL, worse_days=3, running=1, quarter_days=5)
+    in_file, in_lake = (
+        facts(store, see(store, CAPTAIN, Asked(DAYS[9])), LINC, rules, DAYS[9], DAYS[7])
+        for store in both
+    )
+
+    assert in_lake == in_file
+    assert {each.lately.quarter_days for each in in_file.values()} == {5}
+    assert {each.program.mentors for each in in_file.values()} == {"David Okafor"}
 
 
 def test_both_take_back_the_same(both, tmp_path_factory):

@@ -77,6 +77,13 @@ def several(name: str, label: str, options: list[str], **more) -> list[str]:
     return st.multiselect(label, options, key=name, on_change=_note, args=(name, None), **more)
 
 
+def pills(name: str, label: str, options: list[str], **more) -> list[str]:
+    """A row of buttons of which several may be pressed, that shows and writes the choice `name`."""
+    st.session_state[name] = [option for option in options if option in every(name)]
+    return st.pills(label, options, selection_mode="multi", key=name, on_change=_note,
+                    args=(name, None), **more)  # fmt: skip
+
+
 def day(
     name: str, label: str, usual: date, min_value: date, max_value: date, **more
 ) -> date | None:

@@ -4,11 +4,12 @@ A decision moves the version of the program and nothing that takes long: what th
 students say is kept by the version of the attendance alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
+from sm_core.contacts.school_week import school_week
 from sm_core.review.facts import began_of, joined, lately_at, program_at, rows_at
 from sm_core.review.figures import Figures, asked_at, at_school, figures
 from sm_core.review.prepare import (
@@ -17,11 +18,11 @@ from sm_core.review.prepare import (
     known_through,
     names_of,
     over_and_quiet,
-    prepared_on,
     put_together,
     told_at,
 )
 from sm_core.review.record import Review
+from sm_core.review.settings import Thresholds
 from sm_core.schools import School
 from sm_core.standing import Asked
 from sm_core.student_list import count_tiers
@@ -84,6 +85,36 @@ def _lately(_store, version, actor, as_of, school, also, began, rules) -> dict:
     return lately_at(_store, seen, rows_at(seen, school, also), dict(began), rules)
 
 
+def school_days(week: Week) -> list[date]:
+    """The days of the week on which there is school, or may be."""
+    return _school_days(week.view.store, week.view.version, week.school.school_id, week.monday)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _school_days(_store, version, school, monday) -> list[date]:
+    return school_week(_store, [school], monday).days(school)
+
+
+def would_list(week: Week, rules: Thresholds) -> int:
+    """How many names the list would have if these were the thresholds."""
+    return _would_list(week.view.store, *week.key, rules)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _would_list(
+    _store, version, program, actor, school, monday, as_of, day, rules
+) -> int:  # fmt: skip
+    found = _prepared(_store, version, program, actor, school, monday, as_of, day)
+    told = replace(found.told, rules=rules)
+    also = tuple(sorted(over_and_quiet(told)[0]))
+    seen = cached.students_seen(_store, version, actor, Asked(as_of))
+    doing = {student: one.program for student, one in found.facts.items()}
+    rows = [row for row in rows_at(seen, school.school_id, also) if row["student_id"] in doing]
+    began = tuple(sorted(began_of(doing).items()))
+    lately = _lately(_store, version, actor, as_of, school.school_id, also, began, rules)
+    return len(names_of(told, joined(rows, doing, lately)))
+
+
 @st.cache_data(max_entries=50, show_spinner=False)
 def _figures(_store, version, actor, as_of, school, through) -> Figures:
     asked = asked_at(as_of, through)
@@ -97,15 +128,10 @@ def _figures(_store, version, actor, as_of, school, through) -> Figures:
 
 def as_known_now(week: Week, review: Review) -> Prepared:
     """The review prepared anew for the day and as-of date that it kept."""
-    return _as_known_now(*_then(week, review))
+    return _prepared(*_then(week, review))
 
 
 def _then(week: Week, review: Review) -> tuple:
     view = week.view
     return (view.store, view.version, view.program, view.actor, week.school, week.monday,
             review.as_of, review.day)  # fmt: skip
-
-
-@st.cache_resource(max_entries=10, show_spinner=False)
-def _as_known_now(_store, version, program, actor, school, monday, as_of, day) -> Prepared:
-    return prepared_on(_store, actor, school, monday, as_of, day)

@@ -5,11 +5,8 @@ from datetime import date
 import streamlit as st
 
 from sm_core.contacts.table import schools_table
-from sm_core.contacts.weeks import WEEK, monday_of
-from sm_core.contacts.words import beside, how, week_words
+from sm_core.contacts.words import beside, how
 from sm_core.contacts.words import headline as headline_words
-from sm_core.school_year import first_day, school_year_of
-from sm_core.student_words import short_day
 from ui import (
     address,
     cached_contacts,
@@ -18,45 +15,13 @@ from ui import (
     contacts_lists,
     contacts_log,
     menu,
-    session,
 )
 from ui.contacts_lists import MENTORS, STUDENTS
 from ui.frame import View, plain
-from ui.session import EVERYBODY
 from ui.students import ROW_HEIGHT
 from ui.targeting_board import newest
 
-WEEK_KEY = "week"
 SCHOOLS_SHOWN = 10
-
-
-def week(view: View) -> date:
-    """The Monday of the week to look at, with a step back and forward; no week begins after the
-    day of the view, nor ends before the school year."""
-    last = monday_of(view.day)
-    first = monday_of(first_day(school_year_of(view.as_of)))
-    monday = min(max(_said() or last, first), last)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _step(f"← {short_day(monday - WEEK)}", "earlier", monday - WEEK, last, monday == first)
-        st.markdown(f"**{week_words(monday)}**", width="content")
-        _step(f"{short_day(monday + WEEK)} →", "later", monday + WEEK, last, monday == last)
-    return monday
-
-
-def _said() -> date | None:
-    try:
-        return monday_of(date.fromisoformat(address.one(WEEK_KEY) or ""))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _step(label: str, key: str, monday: date, last: date, off: bool) -> None:
-    st.button(label, key=f"week_{key}", on_click=_go, args=(monday, last), disabled=off)
-
-
-def _go(monday: date, last: date) -> None:
-    session.guard(*EVERYBODY)
-    address.put(WEEK_KEY, None if monday == last else monday.isoformat())
 
 
 def headline(view: View, monday: date) -> None:

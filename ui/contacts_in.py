@@ -24,7 +24,7 @@ FORM = Form("contacts_in")
 PASTED = "What was pasted"
 SCRATCH = "contacts_scratch"
 # Forgotten with the forms, when the person goes to another page.
-LAST, SEEN, READ = "opened|contacts_in|last", "opened|contacts_in|seen", "opened|contacts_in|read"
+SEEN, READ = "opened|contacts_in|seen", "opened|contacts_in|read"
 EXAMPLE = "Student\tDate\tMentor\tNote\nRosa Delgado\t1/26/2026\tDavid Okafor\t"
 
 

@@ -1,4 +1,4 @@
-"""A list as a file for a spreadsheet; made on click and written to the audit."""
+"""A list as a file for a spreadsheet, and papers; made on click and written to the audit."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,10 +16,11 @@ KINDS = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream
 
 
 def offer(
-    view: View, name: str, sheet: str, subject: str, table: Callable[[], pd.DataFrame]
+    view: View, name: str, sheet: str, subject: str, table: Callable[[], pd.DataFrame],
+    across: bool = False,
 ) -> None:  # fmt: skip
     """A button per kind of file. `name` is that of the file, `subject` what the audit says of it;
-    `table` gives the whole list."""
+    `table` gives the whole list. `across` lays out the Excel file to be printed."""
 
     def made(ending: str) -> bytes:
         session.guard(*EVERYBODY)
@@ -27,7 +28,9 @@ def offer(
         what = f"{subject}.{ending} {len(frame)} rows"
         # A download runs outside the person's session: only the view knows who asked.
         record(view.store, view.actor, session.now(), "export", what)
-        return exports.safe_csv(frame) if ending == "csv" else exports.safe_xlsx(frame, sheet)
+        if ending == "csv":
+            return exports.safe_csv(frame)
+        return exports.safe_xlsx(frame, sheet, across)
 
     with st.popover("Download"):
         for label, (ending, mime) in KINDS.items():
@@ -35,3 +38,15 @@ def offer(
                 label, partial(made, ending), f"{name}.{ending}", mime, on_click="ignore",
                 key=f"download|{subject}|{ending}", width="stretch",
             )  # fmt: skip
+
+
+def offer_paper(view: View, label: str, file: str, mime: str, make: Callable[[], bytes]) -> None:
+    """A button for a paper named `file`, which the audit tells, too."""
+
+    def made() -> bytes:
+        session.guard(*EVERYBODY)
+        content = make()
+        record(view.store, view.actor, session.now(), "export", file)
+        return content
+
+    st.download_button(label, made, file, mime, on_click="ignore", key=f"download|{file}")

@@ -33,6 +33,7 @@ CONTACTS_IN = "pages/program/contacts_paste.py"
 CONTACTS = "pages/program/contacts.py"
 SUPPORT = "pages/program/support.py"
 WEEKLY = "pages/meetings/weekly.py"
+SHEET = "pages/meetings/sheet.py"
 
 
 ATTENDANCE, PROGRAM, MEETINGS = "Attendance", "Program", "Meetings"
@@ -77,6 +78,7 @@ DOORS = {
     ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
     WEEKLY: Door("Weekly review", "weekly", group=MEETINGS),
+    SHEET: Door("The sheet of the week", "sheet", listed=False, group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
 LANDING = {

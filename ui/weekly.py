@@ -1,25 +1,110 @@
-"""The parts of the weekly review: the week, the answer, the names."""
+"""The parts of the weekly review: the school and week, what to know first, the answer."""
 
 import streamlit as st
 
 from sm_core.contacts.weeks import monday_of
-from ui import cached_review
+from sm_core.errors import SmError
+from sm_core.review import words
+from sm_core.review.cautions import cautions as cautions_of
+from sm_core.review.kept import figures_standing
+from sm_core.review.prepare import week_asked
+from ui import address, cached_review, session, week_bar
 from ui.cached_review import Week
-from ui.frame import View
+from ui.frame import View, plain
+from ui.session import EVERYBODY
+from ui.targeting_board import newest
 
 
 def week(view: View) -> Week:
-    """The school and week to look at."""
+    """The school and week to look at; where one of them is still to be chosen the page ends here,
+    with the choice."""
+    if view.several_schools:
+        _ask_school(view)
+        st.stop()
+    _refuse_future(view)
     school = next(s for s in view.schools if view.school in (None, s.school_id))
-    return cached_review.week_of(view, school, monday_of(view.day))
+    return cached_review.week_of(view, school, week_bar.week(view))
+
+
+def _ask_school(view: View) -> None:
+    """A review is that of one school."""
+    st.markdown("The review is that of one school. Which one?")
+    with st.container(horizontal=True, gap="small"):
+        for school in view.schools:
+            st.button(plain(school.name), key=f"weekly_school|{school.school_id}",
+                      on_click=_open_school, args=(school.name,))  # fmt: skip
+
+
+def _open_school(name: str) -> None:
+    session.guard(*EVERYBODY)
+    address.put("school", name)
+
+
+def _refuse_future(view: View) -> None:
+    last = monday_of(view.day)
+    try:
+        week_asked(week_bar.said() or last, view.day)
+    except SmError as error:
+        st.error(plain(str(error)))
+        st.button("Open the newest week", key="weekly_newest", on_click=week_bar.go,
+                  args=(last, last), type="primary")  # fmt: skip
+        st.stop()
+
+
+def may_decide(week: Week) -> bool:
+    """Whether this person may say what is decided in the week shown: in the newest, or in an
+    earlier one that was begun, until it is closed."""
+    view, review = week.view, cached_review.prepared(week).told.review
+    open_now = not review.is_closed if review else week.monday == monday_of(view.day)
+    return open_now and may_write(week)
+
+
+def may_write(week: Week) -> bool:
+    """Whether this person runs the meeting of the school; an earlier date is only looked at."""
+    return newest(week.view) and week.view.actor.may_change_team(week.school.school_id)
+
+
+def cautions(week: Week) -> None:
+    """What to know before the list is believed."""
+    found = cached_review.prepared(week)
+    for sentence in cautions_of(found, cached_review.school_days(week)):
+        st.warning(plain(sentence))
+    if not may_decide(week) and not (found.told.review and found.told.review.is_closed):
+        st.caption(_looked_at(week))
+
+
+def _looked_at(week: Week) -> str:
+    if not newest(week.view):
+        return (
+            "As it was at the date chosen. Decisions are made at the newest date; choose it above."
+        )
+    return "As it was at the end of the week. Nobody began its review, so it is only looked at."
 
 
 def headline(week: Week) -> None:
-    """The answer first."""
-    st.subheader(str(cached_review.prepared(week).figures))
+    """The answer first: how many, more or fewer than before, and what became of the last review."""
+    found = figures_standing(cached_review.prepared(week))
+    st.caption(plain(words.heading(week.monday, week.school.name, found)))
+    st.subheader(words.headline(found))
+    if not found.rated:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("How is this counted?"):
+            st.markdown(words.how(found, plain(week.school.name)))
+        st.caption(words.points(found), width="stretch")
 
 
-def names(week: Week) -> None:
-    """One ranked list, each student once."""
-    for name in cached_review.prepared(week).names[:12]:
-        st.markdown(name.facts.label)
+def last_week(week: Week) -> None:
+    """What became of the review before, and what it decided."""
+    found = cached_review.prepared(week)
+    line = words.last_words(found.last, week.monday)
+    if found.told.before is None:
+        st.caption(line)
+        return
+    with st.expander(line, key="weekly_last"):
+        lines = words.decided_lines(found.told.before, found.told.actions)
+        told = "\n".join(f"- {plain(each)}" for each in lines)
+        st.markdown(told or "Nothing was decided about anybody.")
+        if notes := found.told.before.notes:
+            st.markdown("**Notes**")
+            st.text(notes)

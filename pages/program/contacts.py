@@ -1,6 +1,6 @@
 """Contacts: who was seen as often as planned, and where a week is filled in."""
 
-from ui import contacts, empty
+from ui import contacts, empty, week_bar
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -9,7 +9,7 @@ with explained():
     seen = view(store, actor)
     empty.stop_without_attendance(seen)
     empty.invented(seen)
-    monday = contacts.week(seen)
+    monday = week_bar.week(seen)
     contacts.headline(seen, monday)
     contacts.schools(seen, monday)
     name = contacts.toolbar(seen, monday)

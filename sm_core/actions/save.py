@@ -48,10 +48,10 @@ def change_action(
     def act(writing: Writing) -> Action:
         now = _own(writing, opened.action_id)
         if not now.is_open:
-            raise SmError(f"“{now.what}” is {STATES[now.state].lower()} by now; reload the page.")
+            raise _ended(now)
         versions = tuple({n: getattr(a, n) for n in CHANGED} for a in (opened, wanted, now))
         after = replace(now, **merged(writing, _record(now), versions, WORDS))
-        # An action that is overdue may keep its day.
+        # An action that is overdue may keep its day, and get no other one that is over.
         after.require_sound(now.due if after.due == now.due else writing.save.today)
         _put(writing, now, after, CHANGED)
         return after
@@ -64,16 +64,22 @@ def finish_action(
 ) -> Action | None:
     """Say that an action is done or no longer needed (`DROPPED`, which needs `words`), or, after a
     slip, that it is open again. None for a press saved before; where it stands so already, nothing
-    happens. Raises `SmError` and `NotAllowed` as `add_action`."""
+    happens. Raises `SmError` where somebody ended it otherwise before, and else as `add_action`."""
     assert state in STATES, state
 
     def act(writing: Writing) -> Action:
         now = _own(writing, action_id)
         if now.state == state:
             return now
+        if OPEN not in (now.state, state):
+            raise _ended(now)
         return set_state(writing, now, state, words)
 
     return save_once(store, save, act)
+
+
+def _ended(now: Action) -> SmError:
+    return SmError(f"“{now.what}” is {STATES[now.state].lower()} by now; reload the page.")
 
 
 def set_state(writing: Writing, now: Action, state: str, words: str = "") -> Action:

@@ -1,4 +1,4 @@
-"""The mentoring program: roster, contacts, match."""
+"""The mentoring program: roster, contacts, match, digest."""
 
 from __future__ import annotations
 
@@ -115,4 +115,24 @@ def match(context, as_of, school, target) -> None:
         click.echo(missing, err=True)
 
 
-COMMANDS = (roster, contacts, match)
+@click.command()
+@click.option("--school", required=True, help="The school whose week it is.")
+@click.option("--week", required=True, callback=day, help="Any day of the week.")
+@click.option("--html", "target", type=FILE, help="Write the same here, as HTML.")
+@click.pass_context
+@refusing
+def digest(context, school, week, target) -> None:
+    """Tell a school's weekly review in a mail: counts and a link."""
+    from sm_core.actor import local_captain
+    from sm_core.papers.review_paper import digest_page
+    from sm_core.review.digest import as_text
+    from sm_core.review.digest_find import find_digest
+
+    today = context.obj["now"].date()
+    made = find_digest(open_store(context), local_captain(), school, week, today)
+    if target:
+        put_out(digest_page(made), target)
+    put_out(as_text(made), None)
+
+
+COMMANDS = (roster, contacts, match, digest)

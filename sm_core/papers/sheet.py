@@ -1,4 +1,5 @@
-"""A paper of blocks: headings, sentences, lists and tables, drawn by `sheet.typ`."""
+"""A paper of blocks: headings, sentences, lists and tables, drawn by `sheet.typ` as PDF and by
+`sheet.html` for the browser."""
 
 from __future__ import annotations
 
@@ -24,6 +25,16 @@ def text(words: str) -> dict:
     return {"is": "text", "text": words}
 
 
+def lead(words: str) -> dict:
+    """The answer, in larger letters."""
+    return {"is": "lead", "text": words}
+
+
+def link(words: str, to: str) -> dict:
+    """`to` is an address of the web, never data of a file."""
+    return {"is": "link", "text": words, "to": to}
+
+
 def listed(lines: Iterable[str]) -> dict:
     return {"is": "list", "items": list(lines)}
 
@@ -41,21 +52,22 @@ def table(header: list[str], rows: list[list[str]], widths: list[int]) -> dict:
 def unshown(sheet: object) -> list[str]:
     """The words of a sheet, or of a part of one, that no font of this computer can show, each
     once."""
-    words = list(dict.fromkeys(_words(_clean(sheet))))
+    words = list(dict.fromkeys(_words(one_line(sheet))))
     odd = not_shown(words)
     return [word for word in words if word in odd]
 
 
 def typeset_sheet(sheet: dict, gap: str) -> bytes:
     """The PDF of a sheet: `lang`, `title`, `header` and `page` ("{n}" and "{all}") as words, and
-    `blocks`. `gap` stands in place of the words that no font of this computer can show."""
+    `blocks`; `across` for the long side of the paper, where no row of a table is cut. `gap` stands
+    in place of the words that no font of this computer can show."""
     return typeset("sheet", printable(sheet, gap))
 
 
 def printable(data, gap: str):
     """The data with words in one line, and `gap` in place of those that no font of this computer
     can show."""
-    return _with_gaps(_clean(data), frozenset(unshown(data)), gap)
+    return _with_gaps(one_line(data), frozenset(unshown(data)), gap)
 
 
 def _with_gaps(value, odd: frozenset[str], gap: str):
@@ -78,12 +90,13 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(part)
 
 
-def _clean(value):
+def one_line(value):
     """Words in one line, without control characters, and none so long that it leaves the paper."""
     if isinstance(value, dict):
-        return {name: _clean(part) for name, part in value.items()}
+        # An address that leads somewhere stays whole.
+        return {name: part if name == "to" else one_line(part) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_clean(part) for part in value]
+        return [one_line(part) for part in value]
     if not isinstance(value, str):
         return value
     shown = _TURNING.sub("", value)

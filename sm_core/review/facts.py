@@ -163,7 +163,7 @@ def lately_at(
     asked = seen.asked
     # Those seen now are followed to every school they were at (DESIGN rule 5).
     values = asked.parameters(seen.actor) | {
-        "schools": None, "students": None, "week_ago": asked.as_of - WEEK,
+        "schools": None, "students": None,
         "worse_days": rules.worse_days, "better_days": rules.better_days,
         "stuck_days": rules.stuck_weeks * 5, "margin": rules.margin,
         "quarter_days": rules.quarter_days,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
-from sm_core.review.kept import kept_names
+from sm_core.review.kept import ATTENDANCE, fingerprint, kept_names
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import CLOSED, OPEN, KeptName, Review, read_review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
@@ -26,6 +27,11 @@ class Said:
     present: tuple[str, ...] = ()
     notes: str = ""
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """As they are stored, a name per line; `said_in` is the way back."""
+        return {"present": "\n".join(self.present), "notes": self.notes}
+
     def require_sound(self) -> None:
         if len(self.notes) > LONGEST or len("\n".join(self.present)) > LONGEST:
             raise SmError(f"That is too long; keep it under {LONGEST:,} letters.")
@@ -33,6 +39,10 @@ class Said:
 
 def said(review: Review | None) -> Said:
     return Said(review.present, review.notes) if review else Said()
+
+
+def said_in(fields: Mapping[str, str]) -> Said:
+    return Said(tuple(fields["present"].splitlines()), fields["notes"])
 
 
 def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
@@ -92,22 +102,20 @@ def save_said(
 
 
 def _said(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> Review:
-    wanted = Said(tuple(filter(None, map(str.strip, wanted.present))), wanted.notes.strip())
+    # Whoever was typed and chosen is one person.
+    present = tuple(dict.fromkeys(filter(None, map(str.strip, wanted.present))))
+    wanted = Said(present, wanted.notes.strip())
     wanted.require_sound()
     now = begun(writing, prepared)
     record = record_of(now.school_id, now.monday)
-    versions = tuple(_fields(each) for each in (opened, wanted, said(now)))
+    versions = (opened.fields, wanted.fields, said(now).fields)
     after = merged(writing, record, versions, WORDS)
-    if writing.changed(record, _fields(said(now)), after):
+    if writing.changed(record, said(now).fields, after):
         writing.cursor.execute(
             "UPDATE program.reviews SET present = $present, notes = $notes WHERE review_id = $id",
             after | {"id": now.review_id},
         )
     return open_review(writing, now.school_id, now.monday)
-
-
-def _fields(words: Said) -> dict[str, str]:
-    return {"present": "\n".join(words.present), "notes": words.notes}
 
 
 def close(
@@ -180,7 +188,8 @@ def record_of(school: str, monday: date) -> Record:
 
 def _figures(prepared: Prepared) -> dict:
     return {"day": prepared.day, "as_of": prepared.as_of,
-            "figures": json.dumps(prepared.figures.to_json())}  # fmt: skip
+            "figures": json.dumps(prepared.figures.to_json()
+                                  | {ATTENDANCE: fingerprint(prepared)})}  # fmt: skip
 
 
 def _put_names(writing: Writing, prepared: Prepared) -> None:

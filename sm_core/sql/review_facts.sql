@@ -77,17 +77,25 @@ sides AS (
     WHERE s.days >= $few_days
 ),
 
+-- The week that is news is the last one of which the school has told, however late it tells it.
+news AS (
+    SELECT v.student_id, r.last_day - 7 AS week_ago
+    FROM temp.reviewed AS v
+    JOIN ({reach}) AS r USING (school_id)
+),
+
 -- A tier once reached is left only under its bound: a share that wavers around it is no news.
 reached_since AS (
     SELECT
-        student_id, tier,
-        COALESCE(max(day) FILTER (over) > COALESCE(
-            max(day) FILTER (under), '0001-01-01'::DATE), false) AS now,
-        COALESCE(max(day) FILTER (over AND day <= $week_ago::DATE) > COALESCE(
-            max(day) FILTER (under AND day <= $week_ago::DATE), '0001-01-01'::DATE), false)
+        s.student_id, s.tier,
+        COALESCE(max(s.day) FILTER (s.over) > COALESCE(
+            max(s.day) FILTER (s.under), '0001-01-01'::DATE), false) AS now,
+        COALESCE(max(s.day) FILTER (s.over AND s.day <= n.week_ago) > COALESCE(
+            max(s.day) FILTER (s.under AND s.day <= n.week_ago), '0001-01-01'::DATE), false)
             AS before
-    FROM sides
-    GROUP BY student_id, tier
+    FROM sides AS s
+    LEFT JOIN news AS n USING (student_id)
+    GROUP BY s.student_id, s.tier
 ),
 
 reached AS (

@@ -11,10 +11,10 @@ WITH chosen AS (
 met AS (
     SELECT
         m.student_id,
-        string_agg(DISTINCT
-            COALESCE(NULLIF(trim(concat(p.first_name, ' ', p.last_name)), ''), 'a mentor'), ', '
-        ) AS mentors,
-        list(m.match_id) AS matches,
+        array_to_string(list_sort(list(DISTINCT
+            COALESCE(NULLIF(trim(concat(p.first_name, ' ', p.last_name)), ''), 'a mentor')
+        )), ', ') AS mentors,
+        list(m.match_id ORDER BY m.match_id) AS matches,
         min(m.started) FILTER (m.started <= $day::DATE) AS began
     FROM program.matches AS m
     LEFT JOIN program.mentors AS p USING (mentor_id)

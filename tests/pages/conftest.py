@@ -46,8 +46,9 @@ def fresh_caches():
 
 @pytest.fixture(autouse=True)
 def read_at_once(monkeypatch):
-    """Nobody waits in a test until a sentence could have been read."""
+    """Nobody waits in a test until a sentence could have been read, or a second press is one."""
     monkeypatch.setattr("ui.saving.READING", -1)
+    monkeypatch.setattr("ui.weekly_decide.TWICE", -1)
 
 
 @pytest.fixture

@@ -146,9 +146,9 @@ def test_a_principal_sees_their_school_under_its_name_whatever_the_address_says(
     assert cards(app)["Chronically absent"] == cards(own)["Chronically absent"]
 
 
-def test_a_coordinator_lands_on_the_list_and_has_no_district_page(demo):
+def test_a_coordinator_lands_on_the_weekly_review(demo):
     app = look(None, who="Coordinator, Lincoln Middle School")
-    assert app.title[0].value == "Students"
+    assert app.title[0].value == "Weekly review"
 
 
 def test_without_data_the_page_says_what_is_missing(page_home):

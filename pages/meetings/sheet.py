@@ -1,0 +1,16 @@
+"""The sheet of the week: a row per student to talk about, on the screen, on paper and as a file."""
+
+from ui import empty, sheet, sheet_mail, weekly
+from ui.frame import explained, title, view
+from ui.session import EVERYBODY
+
+store, actor = title("The sheet of the week", *EVERYBODY)
+with explained():
+    seen = view(store, actor)
+    empty.stop_without_attendance(seen)
+    empty.invented(seen)
+    asked = sheet.chosen(weekly.week(seen))
+    sheet.head(asked)
+    sheet.downloads(asked)
+    sheet.table(asked)
+    sheet_mail.settings(asked.week)

@@ -1,0 +1,152 @@
+"""The week on paper: the sheet that teams know, the review itself, and the mail about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sm_core.papers.sheet import heading, lead, link, listed, table, text, typeset_sheet
+from sm_core.papers.sheet_html import sheet_page
+from sm_core.review.digest import (
+    DEFINITION,
+    Beside,
+    Digest,
+    action_lines,
+    list_words,
+    notices,
+    reason_words,
+    waiting_words,
+)
+from sm_core.review.kept import figures_standing, names_standing
+from sm_core.review.prepare import Prepared
+from sm_core.review.record import DECISIONS, KeptName, Review
+from sm_core.review.sheet import (
+    COLUMNS,
+    UNNAMED,
+    Row,
+    cells,
+    unnamed,
+    unnamed_cells,
+)
+from sm_core.review.words import headline, last_words
+from sm_core.student_words import full_day
+
+GAP = "…"
+LONGEST = 400
+"""Letters of a cell; a row with more would not fit on a page. The whole stands in the files."""
+HIDDEN = "Names and notes are hidden, for a meeting with partners."
+WIDTHS = [17, 6, 20, 14, 15, 30, 17]
+UNNAMED_WIDTHS = [12, 7, 22, 16, 12, 18]
+LIST_WIDTHS = [3, 20, 32, 23, 22]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What every paper about a week says of itself: of which, printed on the `day`, with names or
+    without (`hide`), in a week without school or with."""
+
+    prepared: Prepared
+    day: date
+    hide: bool = False
+    no_school: bool = False
+
+
+def sheet_paper(paper: Paper, rows: Sequence[Row]) -> dict:
+    """The sheet on paper, a row per student; for `as_pdf` and `sheet_page`."""
+    header, widths = (UNNAMED, UNNAMED_WIDTHS) if paper.hide else (COLUMNS, WIDTHS)
+    shown = [unnamed_cells(row) if paper.hide else cells(row) for row in rows]
+    people = table([*header], [[_short(cell) for cell in row] for row in shown], widths)
+    return _paper(paper, f"Sheet of the {_week(paper)}", [people if rows else text(_nobody())])
+
+
+def review_paper(paper: Paper, waiting: Beside) -> dict:
+    """The review on paper: the answer, last week, the list with its reasons and what was decided,
+    the open actions, and how much waits beside them."""
+    prepared = paper.prepared
+    names, review = names_standing(prepared), prepared.told.review
+    rows = [_listed(paper, name, review) for name in names]
+    people = table(["", "Student", "Why listed", "Days", "Decided"], rows, LIST_WIDTHS)
+    blocks = [
+        text(last_words(prepared.last, prepared.monday)), heading(list_words(names)),
+        people if rows else text(_nobody()), *_actions(paper),
+        heading("Mentors"), listed(waiting_words(waiting)), *_said(paper, review),
+    ]  # fmt: skip
+    return _paper(paper, f"Review of the {_week(paper)}", blocks)
+
+
+def as_pdf(sheet: dict) -> bytes:
+    """A paper as PDF; words that no font of this computer can show are left out."""
+    return typeset_sheet(sheet, GAP)
+
+
+def digest_page(made: Digest) -> str:
+    """The mail as HTML."""
+    parts = [block for head, lines in made.parts for block in (heading(head), listed(lines))]
+    return sheet_page({
+        "lang": "en", "title": made.title, "header": "", "page": "{n} / {all}",
+        "blocks": [*map(text, made.notices), lead(made.answer), *parts,
+                   link("Open the review", made.link), text(DEFINITION)],
+    }, to_print=False)  # fmt: skip
+
+
+def _paper(paper: Paper, title: str, blocks: list[dict]) -> dict:
+    prepared = paper.prepared
+    hidden = [text(HIDDEN)] if paper.hide else []
+    said = " ".join(notices(prepared, paper.no_school))
+    return {
+        "lang": "en", "across": True, "title": title,
+        "header": f"{prepared.school.name} · printed {full_day(paper.day)}",
+        "page": f"{DEFINITION} Confidential. Page {{n}} of {{all}}",
+        "blocks": [*hidden, text(said), lead(headline(figures_standing(prepared))), *blocks],
+    }  # fmt: skip
+
+
+def _week(paper: Paper) -> str:
+    return f"week of {full_day(paper.prepared.monday)}"
+
+
+def _nobody() -> str:
+    return "Nobody is on this list."
+
+
+def _listed(paper: Paper, name: KeptName, review: Review | None) -> list[str]:
+    who = unnamed(name.place) if paper.hide else _short(name.name)
+    grade = f", grade {name.grade}" if name.grade else ""
+    return [str(name.place), f"{who}{grade}", reason_words(name), _days(name),
+            _decided(paper, name, review)]  # fmt: skip
+
+
+def _days(name: KeptName) -> str:
+    facts = name.facts
+    lately = facts.get("lately")
+    last = [] if lately is None else [f"missed {lately} of the last {facts['of_days']}"]
+    return " · ".join([*last, f"to date {facts['missed']} of {facts['days']}"])
+
+
+def _decided(paper: Paper, name: KeptName, review: Review | None) -> str:
+    """ "" leaves room to write."""
+    decision = review.decided.get(name.student_id) if review else None
+    if decision is None:
+        return ""
+    words = DECISIONS[decision.kind]
+    return _short(f"{words}: {decision.note}" if decision.note and not paper.hide else words)
+
+
+def _actions(paper: Paper) -> list[dict]:
+    lines = action_lines(paper.prepared)
+    head = heading(f"Open actions: {len(lines):,}")
+    # What is to be done is a note that may name somebody.
+    return [head] if paper.hide or not lines else [head, listed(map(_short, lines))]
+
+
+def _said(paper: Paper, review: Review | None) -> list[dict]:
+    if review is None or paper.hide:
+        return []
+    present = [f"Present: {', '.join(review.present)}"] if review.present else []
+    notes = [line for line in review.notes.splitlines() if line.strip()]
+    return [heading("Meeting"), *map(text, present + notes)] if present or notes else []
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

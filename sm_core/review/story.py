@@ -1,0 +1,168 @@
+"""What became of the review of a week: begun by whom, what it came to, and how it was changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sm_core.actions.action import DONE, DROPPED, STATES, Action
+from sm_core.actor import Actor
+from sm_core.history import Change, history_of
+from sm_core.plausible import us_day
+from sm_core.review.meeting import WORDS, record_of
+from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, Review
+from sm_core.review.settings import Thresholds
+from sm_core.review.words import action_words
+from sm_core.store import Store
+from sm_core.student_words import full_day, week_day
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ABOUT = "about "
+NAMED = 12
+"""So many names stand in a sentence."""
+
+
+def begun_words(review: Review, day: date) -> str:
+    """Like "Begun at 09:05 by Ms. Chen, figures of Fri Jan 30": when, as seen on `day`."""
+    begun = review.started
+    when = "" if begun.date() == day else f"{week_day(begun.date())} "
+    return f"Begun {when}at {begun:%H:%M} by {review.started_by}, figures of {week_day(review.day)}"
+
+
+def closed_words(review: Review) -> str:
+    closed = review.closed
+    return (f"{review.closed_by} closed this week on {us_day(closed.date())} at {closed:%H:%M}; "
+            f"figures of {week_day(review.day)}")  # fmt: skip
+
+
+def came_to(review: Review) -> str:
+    """Like "3 discussed, 1 given an action, 2 left for next week"; "" where nothing was decided."""
+    kinds = Counter(decision.kind for decision in review.decided.values())
+    words = {DISCUSSED: "discussed", ACTION: "given an action", DEFERRED: "left for next week"}
+    return ", ".join(f"{kinds[kind]:,} {said}" for kind, said in words.items() if kinds[kind])
+
+
+def over_words(review: Review, rules: Thresholds) -> str:
+    """Who is on the list of the next week whatever comes: like "2 names carry over to next week:
+    Rosa Delgado, Owen Fitzgerald"."""
+    names = [name.name for name in review.undecided(rules.shown)]
+    if not names:
+        return "Nobody carries over to next week"
+    carry = "name carries" if len(names) == 1 else "names carry"
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return f"{len(names):,} {carry} over to next week: {', '.join(names[:NAMED])}{more}"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided about one name of a review, with the action given, None for none."""
+
+    name: str
+    grade: str
+    reasons: str
+    decision: Decision
+    action: Action | None = None
+
+    @property
+    def words(self) -> str:
+        """Like "Discussed", or "Call home (David Okafor, by Feb 6): done"."""
+        return action_words(self.action) if self.action else DECISIONS[self.decision.kind]
+
+
+def name_in(review: Review, student_id: str) -> str:
+    """What the review calls a student, who may have left its list since."""
+    names = (name.name for name in review.names if name.student_id == student_id)
+    return next(names, f"Student {student_id}")
+
+
+def decided_in(review: Review, actions: Mapping[str, Action]) -> list[Decided]:
+    """The decisions that count, in the order of the list; of those who have left it last."""
+    names = {name.student_id: name for name in review.names}
+    order = {student: place for place, student in enumerate(names)}
+    found = []
+    for student, decision in review.decided.items():
+        name = names.get(student)
+        reasons = ", ".join(words for _, words in name.reasons) if name else ""
+        found.append(Decided(
+            name_in(review, student), name.grade if name else "", reasons, decision,
+            actions.get(decision.action_id),
+        ))  # fmt: skip
+    return sorted(found, key=lambda d: order.get(d.decision.student_id, len(order)))
+
+
+def given_in(review: Review, actions: Iterable[Action]) -> list[Action]:
+    """The actions of the week, without those taken back at once."""
+    return [a for a in actions if a.monday == review.monday and a.state != DROPPED]
+
+
+def decided_table(found: Sequence[Decided]) -> pd.DataFrame:
+    """One row per decision, under the headings people read."""
+    import pandas as pd
+
+    columns = ["Student", "Grade", "Listed for", "Decided", "Note"]
+    return pd.DataFrame(
+        [(d.name, d.grade, d.reasons, d.words, d.decision.note) for d in found], columns=columns
+    )
+
+
+def record_table(review: Review, actions: Iterable[Action]) -> pd.DataFrame:
+    """The whole record as a table for a spreadsheet: who was present, the notes, a row per decision
+    and per action of the week."""
+    import pandas as pd
+
+    actions = list(actions)
+    given = given_in(review, actions)
+    rows = [{"Part": "Present", "What": name} for name in review.present]
+    rows += [{"Part": "Notes", "What": review.notes}] if review.notes else []
+    rows += [
+        {"Part": "Decided", "Student": d.name, "Grade": d.grade, "Listed for": d.reasons,
+         "What": DECISIONS[d.decision.kind], "Note": d.decision.note}
+        for d in decided_in(review, {})
+    ]  # fmt: skip
+    rows += [
+        {"Part": "Action", "Student": name_in(review, a.student_id) if a.student_id else "",
+         "What": a.what, "Owner": a.owner, "Due": a.due.isoformat(), "State": STATES[a.state]}
+        for a in given
+    ]  # fmt: skip
+    columns = ["Part", "Student", "Grade", "Listed for", "What", "Owner", "Due", "State", "Note"]
+    return pd.DataFrame(rows, columns=columns).fillna("")
+
+
+def weeks_table(found: Sequence[Review], actions: Sequence[Action]) -> pd.DataFrame:
+    """One row per review, in the same order, under the headings people read."""
+    import pandas as pd
+
+    return pd.DataFrame([
+        {"Week of": full_day(review.monday), "State": "Closed" if review.is_closed else "Open",
+         "Decided": f"{len(review.decided)} of {len(review.names)}",
+         "Actions done": _done(given_in(review, actions)),
+         "Present": ", ".join(review.present)}
+        for review in found
+    ])  # fmt: skip
+
+
+def _done(given: Sequence[Action]) -> str:
+    return f"{sum(a.state == DONE for a in given)} of {len(given)}" if given else ""
+
+
+def review_history(store: Store, actor: Actor, review: Review) -> list[tuple[str, Change]]:
+    """(what it is about, change) of the review of a week, the newest first. Raises `NotAllowed` for
+    a school that the actor may not see."""
+    actor.require_schools([review.school_id])
+    record = record_of(review.school_id, review.monday)
+    names = {name.student_id: name.name for name in review.names}
+    return [(_about(change.field, names), change)
+            for change in history_of(store, record.kind, record.record_id)]  # fmt: skip
+
+
+def _about(field: str, names: Mapping[str, str]) -> str:
+    if field.startswith(ABOUT):
+        student = field.removeprefix(ABOUT)
+        return names.get(student, f"Student {student}")
+    words = {"state": "the week", "day": "the day of the figures", "as_of": "attendance as of"}
+    return (words | WORDS).get(field, field).removeprefix("the ").capitalize()

@@ -1,0 +1,129 @@
+"""The parts of the sheet of the week: whose rows, the table, and the papers and files of it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from sm_core.papers.review_paper import Paper, as_pdf, review_paper, sheet_paper
+from sm_core.papers.sheet_html import sheet_page
+from sm_core.review.digest import notices
+from sm_core.review.digest_find import is_holiday, waiting_at
+from sm_core.review.kept import figures_standing
+from sm_core.review.sheet import WHOSE, Row, answer, sheet, sheet_table
+from sm_core.review.words import headline
+from sm_core.standing import Asked
+from sm_core.student_list import PAGE_SIZE
+from ui import address, cached, cached_review, hidden, menu, session
+from ui.cached_review import Week
+from ui.downloads import offer, offer_paper
+from ui.frame import plain
+
+ROW_HEIGHT = 32
+HIDDEN_SHEET = "Sheet, names hidden"
+WIDTHS = {
+    "Student": 150, "Grade": 60, "Attendance last quarter": 205, "Days absent to date": 135,
+    "Mentor": 150, "Has a mentor": 100, "Notes": 330, "Additional supports": 215,
+}  # fmt: skip
+COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is shown of a week: whether names are hidden, and of the sheet `whose` rows."""
+
+    week: Week
+    hide: bool
+    whose: str = WHOSE[0]
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The name of its files, without an ending: letters that every system takes."""
+        school = "".join(c for c in self.week.school.school_id if c.isalnum())
+        return f"{school}-{self.week.monday}{'-names-hidden' if self.hide else ''}"
+
+
+def chosen(week: Week) -> Chosen:
+    """Whose rows, and the switch that hides names."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        whose = address.pressed("rows", "Students", list(WHOSE))
+        hide = hidden.switch()
+        menu.link(menu.WEEKLY, "Open the review")
+    return Chosen(week, hide, whose, tuple(sheet(cached_review.prepared(week), whose)))
+
+
+def head(asked: Chosen) -> None:
+    """The answer, and how old it is."""
+    found = cached_review.prepared(asked.week)
+    st.subheader(answer(asked.rows))
+    said = " ".join(notices(found, False))
+    st.caption(plain(f"{headline(figures_standing(found))}. {said}"))
+
+
+def downloads(asked: Chosen) -> None:
+    """The sheet and the review on paper, and the sheet as a file."""
+    with st.container(horizontal=True):
+        _papers(asked, "sheet", _sheet, "Print page", "PDF")
+        offer(
+            asked.week.view, f"sheet-{asked.file}", HIDDEN_SHEET if asked.hide else "Sheet",
+            f"sheet {asked.file}", lambda: sheet_table(asked.rows, asked.hide), across=True,
+        )  # fmt: skip
+
+
+def review_papers(week: Week, hide: bool) -> None:
+    """The review itself on paper."""
+    asked = Chosen(week, hide)
+    with st.popover("Print"):
+        _papers(asked, "review", _review, "Print page", "PDF")
+
+
+def _papers(asked: Chosen, name: str, make, page: str, pdf: str) -> None:
+    view, file = asked.week.view, f"{name}-{asked.file}"
+    offer_paper(view, page, f"{file}.html", "text/html",
+                lambda: sheet_page(make(asked)).encode())  # fmt: skip
+    offer_paper(view, pdf, f"{file}.pdf", "application/pdf", lambda: as_pdf(make(asked)))
+
+
+def _paper(asked: Chosen) -> Paper:
+    week = asked.week
+    no_school = is_holiday(week.view.store, week.school.school_id, week.monday)
+    return Paper(cached_review.prepared(week), session.today(), asked.hide, no_school)
+
+
+def _sheet(asked: Chosen) -> dict:
+    return sheet_paper(_paper(asked), asked.rows)
+
+
+def _review(asked: Chosen) -> dict:
+    week = asked.week
+    view = week.view
+    seen = cached.students_seen(view.store, view.version, view.actor, Asked(week.as_of))
+    waiting = waiting_at(view.store, seen, week.school.school_id, week.day)
+    return review_paper(_paper(asked), waiting)
+
+
+def table(asked: Chosen) -> None:
+    """One page of the sheet, and the pages below it."""
+    rows = asked.rows
+    if not rows:
+        st.info("Nobody is on this list. Choose other students above.")
+        return
+    pages = -(-len(rows) // PAGE_SIZE)
+    question = f"sheet|{asked.week.key}|{asked.whose}"
+    page = min(st.session_state.get(f"page|{question}", 1), pages)
+    frame = sheet_table(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], asked.hide)
+    st.dataframe(
+        frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
+        height=len(frame) * ROW_HEIGHT + 38, column_config=COLUMNS,
+        alt="Students with their days missed, mentor, notes and supports",
+    )  # fmt: skip
+    if pages > 1:
+        st.pagination(pages, key=f"page|{question}", default=page)
+
+
+def bar(week: Week) -> None:
+    """For the weekly page: the switch that hides names, the review on paper, the way to the
+    sheet."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        review_papers(week, hidden.switch())
+        menu.link(menu.SHEET, "The sheet of the week")

@@ -1,0 +1,166 @@
+"""What is decided about a name of the weekly review: one press, an action, or a note with it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from time import monotonic
+from typing import NamedTuple
+
+import streamlit as st
+
+from sm_core.actions.action import LONGEST as LONGEST_ACTION
+from sm_core.actions.action import Action
+from sm_core.review import words
+from sm_core.review.decide import LONGEST, Wanted, decide, take_back
+from sm_core.review.owners import next_meeting, owners
+from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, KeptName
+from sm_core.saving import Save
+from ui import cached_mentors, cached_review, session
+from ui.cached_review import Week
+from ui.frame import explained, plain
+from ui.saving import Form, last_pressed, press
+from ui.session import EVERYBODY
+
+# Forgotten with the forms, when the person goes to another page.
+TOLD = "opened|weekly|told"
+TWICE = 0.6
+"""Seconds within which a second press is still that of a double one: the list moves up, and it
+would meet the next name."""
+DECIDED_SHOWN = 5
+
+
+class Told(NamedTuple):
+    """What a press did, in words, and when."""
+
+    words: str
+    when: float
+
+
+def finish() -> None:
+    """After a press: its form begins anew, and what it did is said without moving the list."""
+    last, first = last_pressed(TOLD)
+    if first:
+        st.toast(plain(last.result.words))
+
+
+def buttons(week: Week, name: KeptName) -> None:
+    """Discussed, an action, next week, or one of these with a note."""
+    form = Form(f"weekly|{week.monday}|{name.student_id}")
+    with st.container(horizontal=True, width="content", gap="small"):
+        if st.button(DECISIONS[DISCUSSED], key=form.key(DISCUSSED)):
+            _decide(week, form, name, Wanted(name.student_id, DISCUSSED))
+        _lazy(form, "Action…", partial(_action, week, form, name))
+        if st.button(DECISIONS[DEFERRED], key=form.key(DEFERRED)):
+            _decide(week, form, name, Wanted(name.student_id, DEFERRED))
+        _lazy(form, "Note…", partial(_note, week, form, name), type="tertiary")
+
+
+def _lazy(form: Form, label: str, draw: Callable[[], None], **more) -> None:
+    """A form that is drawn once it is opened: a long list has many of them."""
+    opened = st.popover(label, key=form.key(label), on_change="rerun", **more)
+    if opened.open:
+        with opened:
+            draw()
+
+
+def _action(week: Week, form: Form, name: KeptName) -> None:
+    st.markdown(f"**{plain(name.name)}**")
+    with st.form(form.key("form"), border=False):
+        what, owner, due = action_fields(week, form)
+        pressed = st.form_submit_button("Give the action", type="primary")
+    if pressed:
+        wanted = Action("", week.school.school_id, what, owner, due)
+        _decide(week, form, name, Wanted(name.student_id, ACTION, action=wanted))
+
+
+def action_fields(
+    week: Week, form: Form, given: Action | None = None
+) -> tuple[str, str, date | None]:  # fmt: skip
+    """What is to be done, by whom and by when, as `given`; a new one is due at the next meeting
+    unless said otherwise."""
+    view, school = week.view, week.school.school_id
+    what = st.text_input("What is to be done?", given.what if given else "", LONGEST_ACTION,
+                         key=form.key("what"),
+                         placeholder="Call home, ask the nurse, change the bus …")  # fmt: skip
+    owner = given.owner if given else None
+    known = people(week, *filter(None, [owner]))
+    owner = st.selectbox("Who does it?", known, known.index(owner) if owner else None,
+                         key=form.key("owner"), accept_new_options=True,
+                         placeholder="Choose, or type a name")  # fmt: skip
+    usual = given.due if given else next_meeting(view.store, school, view.day)
+    due = st.date_input("By when?", usual, key=form.key("due"), format="MM/DD/YYYY")
+    return what, owner or "", due
+
+
+def people(week: Week, *also: str) -> list[str]:
+    """Names to choose from: those `also` given, who serves at the school, its mentors."""
+    view = week.view
+    found = _people(view.store, view.version, view.program, view.actor, view.day,
+                    week.school.school_id, cached_mentors.mentors(view))  # fmt: skip
+    return list(dict.fromkeys([*also, *found]))
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _people(_store, version, program, actor, day, school, _mentors) -> list[str]:
+    return owners(_store, school, day, _mentors)
+
+
+def _note(week: Week, form: Form, name: KeptName) -> None:
+    st.markdown(f"**{plain(name.name)}**")
+    with st.form(form.key("note form"), border=False):
+        note = st.text_area("Note", key=form.key("note"), max_chars=LONGEST, height=80)
+        with st.container(horizontal=True):
+            talked = st.form_submit_button(DECISIONS[DISCUSSED], type="primary")
+            later = st.form_submit_button(DECISIONS[DEFERRED])
+    if talked or later:
+        kind = DISCUSSED if talked else DEFERRED
+        _decide(week, form, name, Wanted(name.student_id, kind, note))
+
+
+def _decide(week: Week, form: Form, name: KeptName, wanted: Wanted) -> None:
+    _press(week, form, f"{name.name}: {DECISIONS[wanted.kind].lower()}.",
+           lambda save, found: decide(week.view.store, save, found, wanted))  # fmt: skip
+
+
+def _press(week: Week, form: Form, told: str, act: Callable) -> None:
+    actor = session.guard(*EVERYBODY)
+    last, _ = last_pressed(TOLD)
+    if last and monotonic() - last.result.when < TWICE:
+        return
+    save: Save = form.save(actor)
+    found = cached_review.prepared(week)
+
+    def saved() -> Told:
+        act(save, found)
+        return Told(told, monotonic())
+
+    with explained():
+        press(TOLD, form, actor, saved)
+
+
+def decided(week: Week, may: bool) -> None:
+    """Who was decided about in the week, the last one first, each with its Undo."""
+    found = cached_review.prepared(week).told
+    made = list(found.review.decided.values())[::-1] if found.review else []
+    if not made:
+        return
+    st.markdown(f"#### Decided ({len(made):,})")
+    names = {name.student_id: name.name for name in found.review.names}
+    more = len(made) > DECIDED_SHOWN and st.toggle(f"Show all {len(made):,} decided",
+                                                   key="weekly_decided")  # fmt: skip
+    for decision in made if more else made[:DECIDED_SHOWN]:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            name = names.get(decision.student_id, f"Student {decision.student_id}")
+            action = found.actions.get(decision.action_id)
+            told = plain(words.decision_words(decision, action))
+            st.markdown(f"**{plain(name)}** · {told}", width="content")
+            if may:
+                _undo(week, decision, name)
+
+
+def _undo(week: Week, decision: Decision, name: str) -> None:
+    form = Form(f"weekly|undo|{decision.decision_id}")
+    if st.button("Undo", key=form.key("save"), type="tertiary"):
+        _press(week, form, f"{name} stands on the list again.",
+               lambda save, found: take_back(week.view.store, save, found,
+                                             decision.decision_id))  # fmt: skip

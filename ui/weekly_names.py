@@ -1,0 +1,103 @@
+"""The list of the weekly review: every name once, those first that matter most."""
+
+import streamlit as st
+
+from sm_core.review import words
+from sm_core.review.kept import first_names, names_standing, reason_counts, with_reason
+from sm_core.review.reasons import BETTER, LABELS
+from sm_core.review.record import KeptName
+from ui import address, cached_review, menu, session, weekly_decide, weekly_rules
+from ui.cached_review import Week
+from ui.frame import plain
+from ui.session import EVERYBODY
+from ui.weekly import may_decide
+
+REASON, ALL = "reason", "all"
+PAGE = 25
+"""Each row has four buttons, so that a page is shorter than that of a table."""
+COLORS = {BETTER: "green"}
+
+
+def names(week: Week) -> None:
+    """Who is to be talked about, and below who was decided about."""
+    found = cached_review.prepared(week)
+    review = found.told.review
+    listed = names_standing(found)
+    decided = review.decided if review else {}
+    left = [name for name in listed if name.student_id not in decided]
+    _heading(week, listed, left)
+    if left:
+        _rows(week, left)
+    weekly_decide.decided(week, may_decide(week))
+
+
+def _heading(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> None:
+    first = first_names(left, cached_review.prepared(week).told.rules.shown)
+    with st.container(horizontal=True, horizontal_alignment="distribute",
+                      vertical_alignment="center"):  # fmt: skip
+        told = words.list_words(len(first), len(left), len(listed))
+        st.markdown(f"#### {told}", width="content")
+        weekly_rules.what_counts(week)
+
+
+def _rows(week: Week, left: list[KeptName]) -> None:
+    kinds = _kinds(left)
+    shown = with_reason(left, kinds)
+    first = first_names(shown, cached_review.prepared(week).told.rules.shown)
+    every = bool(kinds) or not first or address.one("show") == ALL
+    here = shown if every else first
+    pages = -(-len(here) // PAGE)
+    key = f"weekly_page|{week.school.school_id}|{week.monday}|{'|'.join(kinds)}"
+    page = min(st.session_state.get(key, 1), pages)
+    _page(week, here[(page - 1) * PAGE : page * PAGE])
+    if pages > 1:
+        st.pagination(pages, key=key, default=page)
+    if not kinds and 0 < len(first) < len(shown):
+        label = f"Show the first {len(first):,} only" if every else f"Show all {len(shown):,}"
+        st.button(label, key="weekly_all", on_click=_show, args=(None if every else ALL,))
+
+
+def _show(which: str | None) -> None:
+    session.guard(*EVERYBODY)
+    address.put("show", which)
+
+
+def _page(week: Week, here: list[KeptName]) -> None:
+    may = may_decide(week)
+    with st.container(gap="xsmall"):
+        for name in here:
+            with st.container(border=True, gap=None):
+                _row(week, name, may)
+
+
+def _kinds(left: list[KeptName]) -> list[str]:
+    """The reasons pressed; one of nobody stays where it is pressed, to be let go."""
+    counts = reason_counts(left)
+    options = [kind for kind in LABELS if kind in counts or kind in address.every(REASON)]
+    return address.pills(
+        REASON, "Listed because of", options, label_visibility="collapsed",
+        format_func=lambda kind: f"{LABELS[kind]} {counts.get(kind, 0)}",
+    )  # fmt: skip
+
+
+def _row(week: Week, name: KeptName, may: bool) -> None:
+    """On a phone the buttons come below what they are pressed for."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None, width="stretch"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                menu.link(
+                    menu.STUDENT, f"{name.place}. **{plain(name.name)}**",
+                    student=name.student_id, week=None, reason=None, show=None,
+                )  # fmt: skip
+                st.markdown(_beside(name), width="content")
+            st.caption(plain(words.facts_words(name)))
+        if may:
+            weekly_decide.buttons(week, name)
+
+
+def _beside(name: KeptName) -> str:
+    grade = f"grade {plain(name.grade)}" if name.grade else ""
+    facts = " · ".join(filter(None, (grade, words.tier_words(name))))
+    tags = (f":{COLORS.get(key.split()[0], 'orange')}-badge[{plain(told)}]"
+            for key, told in name.reasons)  # fmt: skip
+    return " ".join([facts, *tags])
