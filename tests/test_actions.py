@@ -101,12 +101,14 @@ def test_done_dropped_and_open_again(store):
     assert (done.state, done.ended, done.words) == (DONE, FRIDAY, "Spoke to Ana Delgado")
     # A second press changes nothing.
     assert finish(store, given, DONE, "again", datetime(2025, 10, 18, 9)) == done
-    with pytest.raises(SmError, match="Say why “Call the family” is no longer needed"):
-        finish(store, given, DROPPED, " ")
-    assert finish(store, given, DROPPED, "Moved").state == DROPPED
+    with pytest.raises(SmError, match="“Call the family” is done by now"):
+        finish(store, given, DROPPED, "Moved")
     again = finish(store, given, OPEN)
     assert (again.state, again.ended, again.words) == (OPEN, None, "")
     assert only(store, actor=CAPTAIN_) == again
+    with pytest.raises(SmError, match="Say why “Call the family” is no longer needed"):
+        finish(store, given, DROPPED, " ")
+    assert finish(store, given, DROPPED, "Moved").state == DROPPED
     told = {c.after for c in history_of(store, "action", given.action_id) if c.field == "state"}
     assert told == {DONE, DROPPED, OPEN}
 

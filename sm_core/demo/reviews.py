@@ -46,7 +46,7 @@ from sm_core.team.named import read_members
 MEETINGS = (date(2026, 1, 8), date(2026, 1, 15), date(2026, 1, 22))
 """Thursdays; the one in the middle leaves an action that nobody does."""
 FEW = 4
-"""Of more schools the first of these meetings is left out: it takes a second to make."""
+"""Of more schools only Lincoln held them all, the others the last one: each takes a while."""
 LATELY = date(2026, 1, 29)
 """When half of what the last one gave was done."""
 TALKED_ABOUT = 10
@@ -89,8 +89,10 @@ def make_reviews(
         person = replace(actor, person=leading[school])
         return Save(person, datetime.combine(day, AFTERNOON))
 
-    for day in MEETINGS if len(schools) <= FEW else MEETINGS[1:]:
-        for each in _prepared(store, actor, schools, day):
+    known = [s.school_id for s in district.schools if s.is_lincoln or len(schools) <= FEW]
+    for day in MEETINGS:
+        meeting = [s for s in schools if s.school_id in known or day == MEETINGS[-1]]
+        for each in _prepared(store, actor, meeting, day):
             school = each.school.school_id
             rng = district.rng("review", school, str(day))
             save_once(store, press(school, day), _held(each, present[school], rng))
