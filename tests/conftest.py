@@ -200,6 +200,24 @@ def supported(support_made, home):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def review_made(tmp_path_factory):
+    """A home with the students of `review_cast`."""
+    from tests.review_cast import fill
+    from tests.targeted import made_once
+
+    return made_once(tmp_path_factory, fill)
+
+
+@pytest.fixture
+def reviewed(review_made, home):
+    """A store with the students of `review_cast`."""
+    shutil.copytree(review_made, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def given(tmp_path):
     """Writes a file as a school would send it, and returns its path."""

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from sm_core.actions.find import actions_listed
 from sm_core.actor import local_captain
 from sm_core.contacts.contact import Entry
 from sm_core.contacts.find import contacts_with
@@ -18,6 +19,7 @@ from sm_core.families.lists import lists_of
 from sm_core.matching.end import END_REASONS, MENTOR_LEFT, open_matches
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import STAGES
+from sm_core.review.prepare import prepared_on
 from sm_core.schools import schools_seen
 from sm_core.seen import see
 from sm_core.standing import Asked, standing
@@ -474,3 +476,29 @@ def test_requests_are_open_in_work_and_resolved_as_their_last_steps_say(demo):
         assert (last.state, last.owner, last.due) == tuple(request.standing.values())
     rosas = [request.owner for request in found if request.student_id == "0041237"]
     assert rosas == ["Mei Chen"]
+
+
+def test_every_school_held_reviews_and_left_some_of_what_they_decided_undone(demo):
+    held = ask(demo, (
+        "SELECT school_id, list(monday ORDER BY monday) FROM program.reviews "
+        "WHERE state = 'closed' AND present <> '' GROUP BY 1"
+    ))  # fmt: skip
+    weeks = [date(2026, 1, day) for day in (5, 12, 19)]
+    assert {len(mondays) for school, mondays in held if school != LINCOLN} == {1}
+    assert dict(held)[LINCOLN] == weeks
+    assert dict(held).keys() == {s.school_id for s in schools_seen(demo, CAPTAIN)}
+    kinds = Counter(k for (k,) in ask(demo, "SELECT kind FROM program.review_decisions"))
+    assert kinds["discussed"] > kinds["action"] > kinds["deferred"] > 5
+    given = [each.action for each in actions_listed(demo, CAPTAIN, AS_OF, AS_OF)]
+    assert min(Counter(action.state for action in given).values()) > 10
+    assert [action.school_id for action in given if action.overdue(AS_OF)] == [LINCOLN]
+
+
+def test_rosa_is_carried_over_and_nobody_has_decided_about_her(demo):
+    [school] = [s for s in schools_seen(demo, CAPTAIN) if s.school_id == LINCOLN]
+    week = prepared_on(demo, CAPTAIN, school, date(2026, 1, 26), AS_OF, AS_OF)
+    [rosa] = [name for name in week.names if name.student_id == "0041237"]
+    assert rosa.place <= 12
+    assert rosa.kinds[:2] == ["carried", "worse"]
+    assert rosa.reasons[0].mark == "2026-01-19"
+    assert week.told.review is None

@@ -318,7 +318,8 @@ def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
     add_mentor(small, Save(CAPTAIN, NOW), own)
     assert demo_day(small) == AS_OF
     assert len(mentors_seen(small, CAPTAIN, AS_OF)) > 1
-    logged = ("contacts", "check_ins", "support_requests", "request_steps")
+    logged = ("contacts", "check_ins", "support_requests", "request_steps", "reviews",
+              "review_names", "review_decisions", "actions")  # fmt: skip
     assert all(ask(small, f"SELECT * FROM program.{table}") for table in logged)
     by_hand(small)
     take_demo_back(small, CAPTAIN, NOW)

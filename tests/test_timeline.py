@@ -11,7 +11,16 @@ from sm_core.families.ending import Meeting
 from sm_core.standing import Asked
 from sm_core.student import find_student
 from sm_core.timeline import words
-from sm_core.timeline.event import ABSENT, CONTACTS, FAMILY, LANES, PROGRAM, TALKS, Timeline
+from sm_core.timeline.event import (
+    ABSENT,
+    ACTIONS,
+    CONTACTS,
+    FAMILY,
+    LANES,
+    PROGRAM,
+    TALKS,
+    Timeline,
+)
 from sm_core.timeline.find import find_timeline
 from sm_core.uploads import open_district
 from tests.invented import (
@@ -73,6 +82,7 @@ def fill(store):
     contacts(store)
     talks(store)
     family(store)
+    reviews(store)
     for day, state, reason in (
         (STARTED - timedelta(7), "proposed", ""), (STARTED - timedelta(5), "deferred", "wait"),
         (STARTED - timedelta(3), "chosen", ""),
@@ -144,6 +154,34 @@ def talks(store):
         **request | {"opened_by": "Ms. Chen", "by_mentor": False})  # fmt: skip
 
 
+def reviews(store):
+    """Of October 13, and an action; of Roosevelt about Amina."""
+
+    def decision(name, day, said, student=ROSA, school=LINC, **more):
+        put(store, "review_decisions", decision_id=name, review_id="r", school_id=school,
+            monday=date(2025, 10, 13), student_id=student, kind=said, reasons="worse",
+            recorded=datetime.combine(day, NOON.time()), recorded_by="Ms. Chen",
+            **{"note": "", "action_id": ""} | more)  # fmt: skip
+
+    def action(name, state, what, student=ROSA, school=LINC, **more):
+        put(store, "actions", action_id=name, school_id=school, student_id=student, what=what,
+            owner="Ms. Chen", due=TODAY, state=state, opened=datetime(2025, 10, 14, 9),
+            opened_by="Ms. Chen", **{"words": ""} | more)  # fmt: skip
+
+    day = date(2025, 10, 14)
+    decision("d1", day, "discussed", note="Was ill")
+    decision("d2", day, "action", action_id="a1")
+    decision("d3", day, "action", action_id="a2", note="Ask first")
+    decision("d4", day, "discussed", note="a slip", taken_back=NOON)
+    decision("d5", date(2025, 10, 15), "deferred")
+    decision("d6", TODAY + timedelta(1), "discussed")
+    decision("of roosevelt", date(2025, 8, 27), "discussed", AMINA, ROOS)
+    action("a1", "done", "Call", ended=date(2025, 10, 16), words="They know")
+    action("a2", "dropped", "Visit", ended=date(2025, 10, 17), words="Moved")
+    action("a3", "open", "Write")
+    action("a4", "open", "of Roosevelt", AMINA, ROOS)
+
+
 def family(store):
     def answer(name, state, **more):
         put(store, "permissions", permission_id=name, student_id=ROSA, school_id=LINC, state=state,
@@ -194,6 +232,16 @@ def told(found, lane):
          "Request “I cannot find the student” resolved, Ms. Chen: Found"),
         ("2025-10-11", "asked",
          "Ms. Chen noted for David Okafor, I worry about the student's safety: Told"),
+    ]),
+    (ACTIONS, [
+        ("2025-10-14", "to do", "To do by Oct 20, 2025, Ms. Chen: Write"),
+        ("2025-10-14", "to do", "To do by Oct 20, 2025, Ms. Chen: Visit"),
+        ("2025-10-14", "to do", "To do by Oct 20, 2025, Ms. Chen: Call"),
+        ("2025-10-14", "reviewed", "In the weekly review: Ask first"),
+        ("2025-10-14", "reviewed", "Discussed in the weekly review: Was ill"),
+        ("2025-10-15", "reviewed", "Left to the next weekly review"),
+        ("2025-10-16", "done", "Done, Ms. Chen: Call (They know)"),
+        ("2025-10-17", "dropped", "No longer needed, Ms. Chen: Visit (Moved)"),
     ]),
     (FAMILY, [
         ("2025-09-09", "told", "Family told, mail"),
@@ -272,6 +320,14 @@ def test_an_earlier_school_keeps_its_reasons(store, actor, decided, why):
     ]
 
 
+@pytest.mark.parametrize(("actor", "words"), [
+    (CHEN, []),
+    (BOSS, ["Discussed in the weekly review", "To do by Oct 20, 2025, Ms. Chen: of Roosevelt"]),
+])  # fmt: skip
+def test_an_earlier_school_keeps_its_reviews_and_actions(store, actor, words):
+    assert [said for _, _, said in told(look(store, AMINA, actor), ACTIONS)] == words
+
+
 def test_nothing_is_an_empty_frame_with_its_columns(store):
     found = look(store, MARCUS)
     assert found.events == ()
@@ -317,8 +373,9 @@ def test_the_caption_counts_what_is_drawn_and_says_how_far_absences_are_known(st
     said = words.caption(student, found)
     assert (
         "One mark per thing, Jul 1, 2025 to Oct 20, 2025: 4 days missed in whole or part; 5 "
-        "contacts and tries; 7 check-ins and steps of requests; 4 contacts with the family; 4 "
-        "steps in the program; absences are known through Oct 17, 2025."
+        "contacts and tries; 7 check-ins and steps of requests; 8 talks and steps of actions; 4 "
+        "contacts with the family; 4 steps in the program; absences are known through Oct 17, "
+        "2025."
     ) in said
     assert sum(len(told(found, lane)) for lane in LANES) == len(found.events)
     assert "absences are known" not in words.caption(student, replace(found, last=LAST))

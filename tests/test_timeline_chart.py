@@ -9,7 +9,7 @@ from sm_core.charts.timeline import MARKS, lanes, legend
 from sm_core.contacts.contact import KINDS
 from sm_core.palette import DARK, LIGHT
 from sm_core.timeline import event
-from sm_core.timeline.event import ABSENT, CONTACTS, FAMILY, LANES, PROGRAM, TALKS
+from sm_core.timeline.event import ABSENT, ACTIONS, CONTACTS, FAMILY, LANES, PROGRAM, TALKS
 
 FIRST, LAST = date(2025, 8, 25), date(2026, 1, 30)
 COLUMNS = ["lane", "day", "kind", "words", "label"]
@@ -17,6 +17,7 @@ OF_LANE = {
     ABSENT: ("whole", "whole excused", "part", "part excused"),
     CONTACTS: tuple(KINDS),
     TALKS: ("check-in", "worry", "asked", "step", "resolved"),
+    ACTIONS: ("reviewed", "to do", "done", "dropped"),
     FAMILY: ("told", "given", "no", "reached out"),
     PROGRAM: ("decided", "support", "began", "ended"),
 }
@@ -53,16 +54,16 @@ def test_every_kind_of_event_has_a_mark_of_its_own_in_its_lane():
 
 def test_filled_is_met_and_hollow_is_in_vain_excused_or_not_settled():
     hollow = {name for name, mark in MARKS.items() if mark.symbol.endswith("-open")}
-    assert hollow == {"whole excused", "part excused", "looked for", "asked", "step", "told",
-                      "ended"}  # fmt: skip
+    assert hollow == {"whole excused", "part excused", "looked for", "asked", "step", "to do",
+                      "told", "ended"}  # fmt: skip
 
 
 def test_lanes_are_named_in_their_order_and_marks_stand_in_them():
-    days = [FIRST + timedelta(n) for n in range(5)]
+    days = [FIRST + timedelta(n) for n in range(len(LANES))]
     figure = drawn(*(on(day, OF_LANE[lane][0], lane)
                      for day, lane in zip(days, LANES, strict=True)))  # fmt: skip
     [marks] = figure.data
-    assert list(marks.y) == [0, 1, 2, 3, 4]
+    assert list(marks.y) == [0, 1, 2, 3, 4, 5]
     assert list(marks.x) == days
     assert texts(figure) == list(LANES)
     heights = [note.y for note in figure.layout.annotations]

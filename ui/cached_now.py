@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from sm_core.actions.action import Action
+from sm_core.actions.find import open_actions
 from sm_core.bringing.in_program import InProgram, in_program, student_history
 from sm_core.history import Change
 from sm_core.student import Student
@@ -32,6 +34,16 @@ def known(view: View, student_id: str) -> InProgram:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _known(_store, version, program, actor, as_of, day, student_id) -> InProgram:
     return in_program(_store, actor, as_of, day, student_id)
+
+
+def actions(view: View, student_id: str) -> list[Action]:
+    """What is still to be done about the student."""
+    return _actions(view.store, *_key(view), student_id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _actions(_store, version, program, actor, as_of, day, student_id) -> list[Action]:
+    return open_actions(_store, actor, student_id, day)
 
 
 def history(view: View, student_id: str) -> list[tuple[str, Change]]:

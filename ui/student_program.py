@@ -8,11 +8,12 @@ from sm_core.bringing.listed import language_words
 from sm_core.bringing.profile import WISHES, Profile
 from sm_core.families.words import contact_words, where_words
 from sm_core.plausible import us_day
+from sm_core.student import Student
 from sm_core.support import now_words
 from sm_core.support.check_in import FAMILY, STUDENT
 from sm_core.support.due import due_key
 from sm_core.targeting.supports import SUPPORTS
-from ui import cached_families, cached_now, cached_support, menu
+from ui import cached_families, cached_now, cached_support, menu, student_actions
 from ui.frame import View, plain
 from ui.history import history_table
 
@@ -20,14 +21,17 @@ CHOSEN = "chosen"
 """The state of a target that waits for a mentor."""
 
 
-def section(view: View, student_id: str) -> None:
+def section(view: View, student: Student) -> None:
     """What the program knows, each line only where something is known; the way to change it."""
+    student_id = student.student_id
     found = cached_now.known(view, student_id)
     st.markdown("#### In the program")
     lines = [*_decided(found), *_now(view, student_id), *_about(found), *_family(view, student_id)]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines)
                 or "Nothing is noted of this student in the program yet.")  # fmt: skip
-    with st.container(horizontal=True):
+    student_actions.open_ones(view, student)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        student_actions.add(view, student)
         menu.link(menu.FAMILY, "Open family", student=student_id)
         if not found.mentors and any(target.state == CHOSEN for target in found.targets):
             menu.link(menu.MATCHING, "Find a mentor", student=None, list=None)

@@ -1,6 +1,6 @@
 """What was given to do at the school: open, done lately, and a new action."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -88,14 +88,16 @@ def _open(week: Week, row: Listed) -> None:
 
 
 def _words(week: Week, row: Listed) -> str:
-    """Like "⚠ Overdue, due Jan 28, 2026 · Mr. Okafor · Rosa Delgado: call home"."""
-    action = row.action
-    due = us_day(action.due)
-    when = f"Due {due}"
-    if action.overdue(week.view.day):
-        when = f":orange[⚠] **Overdue, due {due}**"
+    """Like "Due Jan 28, 2026 · Mr. Okafor · Rosa Delgado: call home"."""
     about = f"**{plain(row.student)}**: " if row.student else ""
-    return f"{when} · {plain(action.owner)} · {about}{plain(action.what)}"
+    return f"{due_words(row.action, week.view.day)} · {about}{plain(row.action.what)}"
+
+
+def due_words(action: Action, day: date) -> str:
+    """Like "⚠ Overdue, due Jan 28, 2026 · Mr. Okafor"."""
+    due = us_day(action.due)
+    when = f":orange[⚠] **Overdue, due {due}**" if action.overdue(day) else f"Due {due}"
+    return f"{when} · {plain(action.owner)}"
 
 
 def _form(action: Action, part: str) -> Form:

@@ -17,7 +17,7 @@ with explained():
         st.stop()
     found = student.find(seen, chosen)
     student.headline(found)
-    student_program.section(seen, chosen)
+    student_program.section(seen, found)
     family_copy.button(seen, chosen)
     student_timeline.section(seen, found)
     student.year(found)

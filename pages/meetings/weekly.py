@@ -25,6 +25,7 @@ with explained():
     sheet.bar(asked)
     weekly.cautions(asked)
     weekly.headline(asked)
+    sheet.stop_if_hidden(asked)
     weekly.last_week(asked)
     weekly_meeting.bar(asked)
     weekly_names.names(asked)

@@ -53,5 +53,8 @@ class Action:
                 f"It cannot be due on {us_day(self.due)}, which is over; give a day from "
                 f"{us_day(today)} on."
             )
+        self.require_short()
+
+    def require_short(self) -> None:
         if max(map(len, (self.what, self.owner, self.words))) > LONGEST:
             raise SmError(f"That is too long; keep it under {LONGEST} letters.")

@@ -34,6 +34,14 @@ def actions_listed(
     return [Listed(action, names.get(action.student_id, "")) for action in found]
 
 
+def open_actions(store: Store, actor: Actor, student: str, day: date) -> list[Action]:
+    """Those about a student, at the actor's schools, that were given by the day and are open, by
+    due day and owner. None for a mentor."""
+    with store.reading() as cursor:
+        found = read_actions(cursor, actor, students=[student])
+    return sorted((a for a in found if a.is_open and a.opened.date() <= day), key=_due)
+
+
 def _due(action: Action) -> tuple:
     return action.due or date.max, action.owner.casefold(), action.action_id
 

@@ -88,6 +88,7 @@ def set_state(writing: Writing, now: Action, state: str, words: str = "") -> Act
         raise SmError(f"Say why “{now.what}” is no longer needed.")
     ended = None if state == OPEN else writing.save.today
     after = replace(now, state=state, ended=ended, words=words.strip())
+    after.require_short()
     _put(writing, now, after, ("state", "words"))
     return after
 

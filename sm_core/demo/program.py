@@ -24,6 +24,7 @@ from sm_core.demo.families import make_families, make_policies
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
 from sm_core.demo.people import CAST
 from sm_core.demo.requests import make_requests
+from sm_core.demo.reviews import make_reviews
 from sm_core.demo.teams import callers, make_teams
 from sm_core.demo.wishes import make_rules, wished_for
 from sm_core.roster.run import bring_roster
@@ -76,6 +77,7 @@ def make_program(
     support(store, actor, district.rng("support"), BROUGHT_IN)
     make_rules(store, actor, BROUGHT_IN)
     write_proposals(store, actor, district, AS_OF)
+    make_reviews(store, actor, district, answering)
 
 
 def _press(actor: Actor, day: date) -> Save:

@@ -34,8 +34,8 @@ def decide(store: Store, save: Save, prepared: Prepared, wanted: Wanted) -> Deci
     list. A later decision about the same name stands beside the earlier one and counts instead of
     it. None for a press saved before.
 
-    Raises `SmError` for an action that cannot be and in a closed week, `NotAllowed` for a school
-    that is not the person's.
+    Raises `SmError` for an action that cannot be, a student who is not at the school, and in a
+    closed week, `NotAllowed` for a school that is not the person's.
     """
     assert wanted.kind in DECISIONS, wanted.kind
     assert (wanted.kind == ACTION) == (wanted.action is not None)
@@ -46,6 +46,14 @@ def decide(store: Store, save: Save, prepared: Prepared, wanted: Wanted) -> Deci
 
 def _decide(writing: Writing, prepared: Prepared, wanted: Wanted) -> Decision:
     review = begun(writing, prepared)
+    here = {name.student_id for name in review.names} | prepared.facts.keys()
+    if wanted.student_id not in here:
+        raise SmError("This student is not at this school; reload the page.")
+    return write_decision(writing, review, wanted)
+
+
+def write_decision(writing: Writing, review: Review, wanted: Wanted) -> Decision:
+    """As `decide`, within a save, in a review that is open."""
     action_id = ""
     if wanted.action:
         given = replace(wanted.action, school_id=review.school_id, monday=review.monday,

@@ -123,15 +123,16 @@ def close(
 ) -> Review | None:
     """Close the week with who was present and the notes. Raises as `save_said`, and `SmError` where
     nobody was present or somebody closed it before."""
+    return save_once(store, save, lambda writing: write_closed(writing, prepared, opened, wanted))
+
+
+def write_closed(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> Review:
+    """As `close`, within a save."""
     if not any(map(str.strip, wanted.present)):
         raise SmError("Say who was present before you close the week.")
-
-    def act(writing: Writing) -> Review:
-        review = _said(writing, prepared, opened, wanted)
-        _set_state(writing, review, CLOSED, "")
-        return read_review(writing.cursor, review.school_id, review.monday)
-
-    return save_once(store, save, act)
+    review = _said(writing, prepared, opened, wanted)
+    _set_state(writing, review, CLOSED, "")
+    return read_review(writing.cursor, review.school_id, review.monday)
 
 
 def reopen(store: Store, save: Save, school: str, monday: date, why: str) -> Review | None:

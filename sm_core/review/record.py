@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from sm_core.actor import Actor
@@ -134,6 +134,20 @@ def reviews(
         return read_reviews(cursor, school, first, last)
 
 
+def decisions_about(cursor, actor: Actor, student: str) -> list[Decision]:
+    """What the reviews of the actor's schools decided about a student, in the order they did; those
+    taken back, too. None for a mentor."""
+    if actor.scope["students"] is not None:
+        return []
+    rows = cursor.execute(
+        f"SELECT {_DECIDED} FROM program.review_decisions WHERE student_id = $student "
+        "AND ($schools::VARCHAR[] IS NULL OR list_contains($schools::VARCHAR[], school_id)) "
+        "ORDER BY recorded, decision_id",
+        {"student": student, "schools": actor.scope["schools"]},
+    ).fetchall()
+    return [_decision(row) for row in rows]
+
+
 def _lines(text: str | None) -> tuple[str, ...]:
     return tuple(line for line in (text or "").splitlines() if line)
 
@@ -155,11 +169,17 @@ def _decisions(cursor, ids: Iterable[str]) -> dict[str, list[Decision]]:
     """In the order they were made."""
     found: dict[str, list[Decision]] = defaultdict(list)
     for review, *row in cursor.execute(
-        "SELECT review_id, decision_id, school_id, monday, student_id, kind, reasons, note, "
-        "action_id, recorded, recorded_by, taken_back FROM program.review_decisions "
+        f"SELECT review_id, {_DECIDED} FROM program.review_decisions "
         "WHERE list_contains($ids::VARCHAR[], review_id) ORDER BY recorded, decision_id",
         {"ids": list(ids)},
     ).fetchall():
-        row[5] = _lines(row[5])
-        found[review].append(Decision(*row))
+        found[review].append(_decision(row))
     return found
+
+
+_DECIDED = ", ".join(field.name for field in fields(Decision))
+
+
+def _decision(row: Sequence) -> Decision:
+    said = Decision(*row)
+    return replace(said, reasons=_lines(said.reasons))

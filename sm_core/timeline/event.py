@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ABSENT, CONTACTS, TALKS = "Absent", "Contacts", "Check-ins, requests"
-FAMILY, PROGRAM = "Family", "Program"
-LANES = (ABSENT, CONTACTS, TALKS, FAMILY, PROGRAM)
+ACTIONS, FAMILY, PROGRAM = "Reviews, actions", "Family", "Program"
+LANES = (ABSENT, CONTACTS, TALKS, ACTIONS, FAMILY, PROGRAM)
 WHOLE, PART, EXCUSED, PART_EXCUSED = "whole", "part", "whole excused", "part excused"
 CHECK_IN, WORRY, ASKED, STEP, RESOLVED = "check-in", "worry", "asked", "step", "resolved"
+REVIEWED, TO_DO, DONE, DROPPED = "reviewed", "to do", "done", "dropped"
 TOLD, GIVEN, NO, REACHED = "told", "given", "no", "reached out"
 DECIDED, SUPPORT, BEGAN, ENDED = "decided", "support", "began", "ended"
 """Kinds of events; those of contacts are their own. A match begins and ends."""

@@ -17,7 +17,7 @@ from sm_core.timeline.event import LANES, Event, Timeline
 def find_timeline(store: Store, actor: Actor, student: Student, day: date) -> Timeline:
     """What happened to the student from the start of the school year of its as-of date: days missed
     up to that date, all else up to `day`, at earlier schools too. What another school decided,
-    heard or was asked is that school's.
+    heard, was asked or gave to do is that school's.
 
     Nothing for a mentor; raises `SmError` for a student whom the actor may not see.
     """
@@ -30,7 +30,8 @@ def find_timeline(store: Store, actor: Actor, student: Student, day: date) -> Ti
         found = [
             *lanes.absences(student), *lanes.contacts(cursor, who),
             *lanes.check_ins(cursor, actor, who, held),
-            *lanes.requests(cursor, actor, who, day), *lanes.family(cursor, who),
+            *lanes.requests(cursor, actor, who, day), *lanes.reviews(cursor, actor, who),
+            *lanes.actions(cursor, actor, who), *lanes.family(cursor, who),
             *lanes.decisions(cursor, actor, student, day),
             *lanes.supports(cursor, student), *lanes.matches(actor, held),
         ]  # fmt: skip

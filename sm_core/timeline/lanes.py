@@ -7,6 +7,8 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection as Cursor
 
+from sm_core.actions.action import DONE, DROPPED
+from sm_core.actions.find import read_actions
 from sm_core.actor import Actor
 from sm_core.contacts import contact
 from sm_core.contacts.find import read_contacts
@@ -14,7 +16,10 @@ from sm_core.families.contacts import KINDS, OTHER, OUTCOMES, read_attempts
 from sm_core.families.ending import Meeting
 from sm_core.families.find import read_answers
 from sm_core.families.permission import GIVEN, REFUSED, SENT, WITHDRAWN
+from sm_core.plausible import us_day
 from sm_core.queries import run
+from sm_core.review import record
+from sm_core.review.record import decisions_about
 from sm_core.school_year import first_day, school_year_of
 from sm_core.student import Student
 from sm_core.student_days import squares
@@ -24,7 +29,7 @@ from sm_core.support.check_in import MENTOR, RELATIONSHIP, CheckIn, as_told, rea
 from sm_core.support.told import Said, requests_told
 from sm_core.targeting.supports import NONE, SUPPORTS, read_supports
 from sm_core.timeline import event as kind
-from sm_core.timeline.event import ABSENT, CONTACTS, FAMILY, PROGRAM, TALKS, Event
+from sm_core.timeline.event import ABSENT, ACTIONS, CONTACTS, FAMILY, PROGRAM, TALKS, Event
 
 MISSED = {("whole", False): kind.WHOLE, ("whole", True): kind.EXCUSED,
           ("part", False): kind.PART, ("part", True): kind.PART_EXCUSED}  # fmt: skip
@@ -34,6 +39,11 @@ ANSWERS = {
     SENT: (kind.TOLD, "Family told"), GIVEN: (kind.GIVEN, "Permission given"),
     REFUSED: (kind.NO, "Family said no"), WITHDRAWN: (kind.NO, "Permission taken back"),
 }  # fmt: skip
+REVIEWED = {
+    record.DISCUSSED: "Discussed in the weekly review", record.ACTION: "In the weekly review",
+    record.DEFERRED: "Left to the next weekly review",
+}  # fmt: skip
+ENDED = {DONE: (kind.DONE, "Done"), DROPPED: (kind.DROPPED, "No longer needed")}
 STATES = {
     "chosen": "Chosen for a mentor", "deferred": "Choice deferred",
     "declined": "Not chosen for a mentor", "ended": "No longer chosen for a mentor",
@@ -106,6 +116,25 @@ def _request(said: Said) -> str:
         who = said.noted or f"{said.mentor or said.person} asked for help"
         return f"{who}, {said.topic_words}: {said.words}"
     return told(f"Request “{said.topic_words}” {said.state_words}", said.words)
+
+
+def reviews(cursor: Cursor, actor: Actor, student: str) -> Iterator[Event]:
+    """What a weekly review decided; an action that it gave stands for itself."""
+    for one in decisions_about(cursor, actor, student):
+        if one.taken_back is None and (one.kind != record.ACTION or one.note):
+            words = told(REVIEWED[one.kind], one.note)
+            yield Event(ACTIONS, one.recorded.date(), kind.REVIEWED, words)
+
+
+def actions(cursor: Cursor, actor: Actor, student: str) -> Iterator[Event]:
+    """When each was given, and when it ended."""
+    for one in read_actions(cursor, actor, students=[student]):
+        words = f"To do by {us_day(one.due)}, {one.owner}: {one.what}"
+        yield Event(ACTIONS, one.opened.date(), kind.TO_DO, words)
+        if one.ended:
+            mark, words = ENDED[one.state]
+            said = f" ({one.words})" if one.words else ""
+            yield Event(ACTIONS, one.ended, mark, f"{words}, {one.owner}: {one.what}{said}")
 
 
 def family(cursor: Cursor, student: str) -> Iterator[Event]:

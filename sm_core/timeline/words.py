@@ -12,7 +12,16 @@ from sm_core.families.ending import Meeting
 from sm_core.student import Day, Student
 from sm_core.student_words import full_day, week_day
 from sm_core.targeting.words import counted
-from sm_core.timeline.event import ABSENT, CONTACTS, FAMILY, PROGRAM, TALKS, Event, Timeline
+from sm_core.timeline.event import (
+    ABSENT,
+    ACTIONS,
+    CONTACTS,
+    FAMILY,
+    PROGRAM,
+    TALKS,
+    Event,
+    Timeline,
+)
 
 NO_EFFECT = (
     "Fewer or more since then, these counts alone show no effect: students are chosen when they "
@@ -24,6 +33,7 @@ COUNTED = {
     ABSENT: ("day missed in whole or part", "days missed in whole or part"),
     CONTACTS: ("contact or try", "contacts and tries"),
     TALKS: ("check-in or step of a request", "check-ins and steps of requests"),
+    ACTIONS: ("talk or step of an action", "talks and steps of actions"),
     FAMILY: ("contact with the family", "contacts with the family"),
     PROGRAM: ("step in the program", "steps in the program"),
 }

@@ -1,0 +1,331 @@
+"""The review of a week from its beginning to its end: what is kept, who decides, what it carries
+over, and what a later upload says of it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from sm_core.actions.action import DROPPED, OPEN, Action
+from sm_core.actions.find import one_action
+from sm_core.actions.save import finish_action
+from sm_core.errors import NotAllowed, SmError
+from sm_core.history import history_of
+from sm_core.review.decide import LONGEST, Wanted, decide, take_back
+from sm_core.review.kept import differences, kept_names, with_reason
+from sm_core.review.meeting import (
+    Said,
+    close,
+    reopen,
+    said,
+    save_said,
+    start,
+    take_newest,
+)
+from sm_core.review.prepare import days_of, week_asked
+from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, review_id, reviews
+from sm_core.saving import ChangedMeanwhile
+from sm_core.uploads import open_district
+from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring
+from tests.mentor_cast import CAPTAIN_, CHEN, MENTOR_, PRINCIPAL_, RUIZ
+from tests.review_cast import (
+    AFTER,
+    ANA,
+    FRIDAY,
+    MET,
+    MISSED,
+    MONDAY,
+    NEXT,
+    PRESENT,
+    at_nine,
+    register,
+    week,
+)
+
+ONE = timedelta(days=1)
+CALL = Action("", "", "Call the family", "Joan Hall", FRIDAY + 3 * ONE)
+
+
+@pytest.fixture(scope="module")
+def first(review_made):
+    """The review as it looks before anybody begins it."""
+    store = open_district(review_made)
+    yield week(store)
+    store.close()
+
+
+def of(store, monday=MONDAY, actor=CAPTAIN_):
+    [found] = reviews(store, actor, LINC, monday, monday)
+    return found
+
+
+def about(store, prepared, student=ROSA, kind=DISCUSSED, actor=CHEN, **more):
+    return decide(store, at_nine(actor), prepared, Wanted(student, kind, **more))
+
+
+def shut(store, prepared, actor=CHEN, opened=None, wanted=PRESENT):
+    return close(store, at_nine(actor), prepared, opened or Said(), wanted)
+
+
+def listed(prepared):
+    return {name.student_id: name.kinds for name in prepared.names}
+
+
+# Beginning
+
+
+def test_the_list_before_anybody_begins(first):
+    assert listed(first) == {
+        MARCUS: ["running", "worse", "tier"], ROSA: ["worse", "tier"], AMINA: ["better"],
+    }  # fmt: skip
+    assert [name.student_id for name in first.names] == [MARCUS, ROSA, AMINA]
+    assert ANA not in first.facts
+    assert first.told.review is None
+
+
+def test_two_people_begin_one_review(reviewed, first):
+    begun = start(reviewed, at_nine(), first)
+    again = start(reviewed, at_nine(PRINCIPAL_), first)
+    assert (begun.started_by, again) == ("Ms. Chen", begun)
+    assert begun.names == kept_names(first)
+    assert begun.review_id == review_id(LINC, MONDAY)
+    assert (begun.day, begun.as_of) == (FRIDAY, FRIDAY)
+    assert len(reviews(reviewed, CHEN, LINC)) == 1
+
+
+def test_a_token_counts_once(reviewed, first):
+    save = at_nine()
+    assert decide(reviewed, save, first, Wanted(ROSA, DISCUSSED))
+    assert decide(reviewed, save, first, Wanted(ROSA, DEFERRED)) is None
+    assert start(reviewed, save, first) is None
+    assert [d.kind for d in of(reviewed).decisions] == [DISCUSSED]
+
+
+@pytest.mark.parametrize(
+    ("actor", "may"),
+    [(CHEN, True), (CAPTAIN_, True), (PRINCIPAL_, True), (RUIZ, False), (MENTOR_, False)],
+)
+def test_who_runs_the_meeting(reviewed, first, actor, may):
+    acts = [
+        lambda: start(reviewed, at_nine(actor), first),
+        lambda: about(reviewed, first, actor=actor),
+        lambda: take_back(reviewed, at_nine(actor), first, of(reviewed).decisions[0].decision_id),
+        lambda: take_newest(reviewed, at_nine(actor), first),
+        lambda: save_said(reviewed, at_nine(actor), first, Said(), PRESENT),
+        lambda: shut(reviewed, first, actor, PRESENT),
+        lambda: reopen(reviewed, at_nine(actor), LINC, MONDAY, "A slip"),
+    ]
+    if may:
+        assert all(act() for act in acts)
+        return
+    about(reviewed, first)
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            act()
+    with pytest.raises(NotAllowed):
+        reviews(reviewed, actor, LINC)
+    assert [d.kind for d in of(reviewed).decisions] == [DISCUSSED]
+
+
+def test_the_week_asked_for_has_begun():
+    assert week_asked(date(2025, 10, 18), FRIDAY) == MONDAY
+    assert week_asked(NEXT, NEXT) == NEXT
+    with pytest.raises(SmError, match=r"Oct 20, 2025 has not begun.*Oct 13, 2025"):
+        week_asked(NEXT, NEXT - ONE)
+    assert days_of(MONDAY, FRIDAY, FRIDAY) == (FRIDAY, FRIDAY)
+    assert days_of(MONDAY, NEXT, AFTER) == (NEXT - ONE, NEXT - ONE)
+
+
+# Deciding
+
+
+def test_a_decision_begins_the_week_and_keeps_why_the_student_was_listed(reviewed, first):
+    made = about(reviewed, first, note=" Sees the counselor ")
+    found = of(reviewed)
+    [kept] = [name for name in found.names if name.student_id == ROSA]
+    assert (made.note, made.reasons) == ("Sees the counselor", tuple(k for k, _ in kept.reasons))
+    assert found.decided == {ROSA: made}
+    assert (made.recorded_by, made.monday) == ("Ms. Chen", MONDAY)
+    told = {c.field: c.after for c in history_of(reviewed, "review", review_id(LINC, MONDAY))}
+    assert told == {"state": "open", f"about {ROSA}": "discussed"}
+
+
+def test_an_action_is_given_with_the_decision_or_neither_is_saved(reviewed, first):
+    with pytest.raises(SmError, match="without an owner"):
+        about(reviewed, first, kind=ACTION, action=replace(CALL, owner=""))
+    assert reviews(reviewed, CHEN, LINC) == []
+    made = about(reviewed, first, kind=ACTION, action=CALL)
+    with reviewed.reading() as cursor:
+        action = one_action(cursor, made.action_id)
+    assert (action.school_id, action.student_id, action.monday) == (LINC, ROSA, MONDAY)
+
+
+def test_only_students_of_the_school_are_decided_about(reviewed, first):
+    about(reviewed, first, OWEN)
+    with pytest.raises(SmError, match="not at this school"):
+        about(reviewed, first, ANA)
+    with pytest.raises(SmError, match="under 2,000 letters"):
+        about(reviewed, first, note="x" * (LONGEST + 1))
+    assert about(reviewed, first, note="x" * LONGEST)
+
+
+def test_the_later_decision_counts_and_the_earlier_one_again_when_it_is_taken_back(reviewed, first):
+    about(reviewed, first)
+    minute = replace(at_nine(), when=MET + timedelta(minutes=1))
+    later = decide(reviewed, minute, first, Wanted(ROSA, ACTION, action=CALL))
+    assert of(reviewed).decided[ROSA].kind == ACTION
+    take_back(reviewed, at_nine(), first, later.decision_id)
+    assert of(reviewed).decided[ROSA].kind == DISCUSSED
+    with reviewed.reading() as cursor:
+        assert one_action(cursor, later.action_id).state == DROPPED
+    with pytest.raises(SmError, match="taken back already"):
+        take_back(reviewed, at_nine(), first, later.decision_id)
+
+
+def test_taking_back_leaves_an_action_that_is_done(reviewed, first):
+    made = about(reviewed, first, kind=ACTION, action=CALL)
+    finish_action(reviewed, at_nine(), made.action_id, "done")
+    take_back(reviewed, at_nine(), first, made.decision_id)
+    with reviewed.reading() as cursor:
+        assert one_action(cursor, made.action_id).state == "done"
+
+
+# Notes and closing
+
+
+def test_two_people_write_notes(reviewed, first):
+    save_said(reviewed, at_nine(), first, Said(), Said(("Mei Chen", " "), " Snow day "))
+    assert said(of(reviewed)) == Said(("Mei Chen",), "Snow day")
+    save_said(reviewed, at_nine(PRINCIPAL_), first, Said(), Said((), ""))
+    assert said(of(reviewed)) == Said(("Mei Chen",), "Snow day")
+    with pytest.raises(ChangedMeanwhile, match=r"Ms. Chen changed the notes from nothing to Snow"):
+        save_said(reviewed, at_nine(PRINCIPAL_), first, Said(), Said(("Mei Chen",), "Rain"))
+    with pytest.raises(SmError, match="under 5,000 letters"):
+        save_said(reviewed, at_nine(), first, Said(), Said(("Mei Chen",), "x" * 5001))
+
+
+def test_nobody_present_closes_nothing(reviewed, first):
+    with pytest.raises(SmError, match="Say who was present"):
+        shut(reviewed, first, wanted=Said((" ",), "Notes"))
+    assert reviews(reviewed, CHEN, LINC) == []
+
+
+def test_a_closed_week_says_who_closed_it_and_refuses_everything(reviewed, first):
+    decision = about(reviewed, first)
+    closed = shut(reviewed, first)
+    assert (closed.is_closed, closed.closed_by, said(closed)) == (True, "Ms. Chen", PRESENT)
+    other = Said((*PRESENT.present, "Nurse"), "More")
+    for act in (
+        lambda: shut(reviewed, first, PRINCIPAL_, PRESENT),
+        lambda: about(reviewed, first, MARCUS),
+        lambda: save_said(reviewed, at_nine(), first, PRESENT, other),
+        lambda: take_newest(reviewed, at_nine(), first),
+        lambda: take_back(reviewed, at_nine(), first, decision.decision_id),
+        lambda: start(reviewed, at_nine(), first),
+    ):
+        with pytest.raises(SmError, match=r"Ms. Chen closed the week of Oct 13 on Oct 17, 2025 at"):
+            act()
+    assert of(reviewed) == closed
+
+
+def test_a_week_is_opened_again_with_a_reason_that_stays_in_its_history(reviewed, first):
+    with pytest.raises(SmError, match="is open already"):
+        reopen(reviewed, at_nine(), LINC, MONDAY, "A slip")
+    shut(reviewed, first)
+    with pytest.raises(SmError, match="Say why"):
+        reopen(reviewed, at_nine(), LINC, MONDAY, " ")
+    again = reopen(reviewed, at_nine(PRINCIPAL_), LINC, MONDAY, " Marcus was left out ")
+    assert (again.state, again.closed, again.closed_by) == (OPEN, None, "")
+    assert (again.names, said(again)) == (kept_names(first), PRESENT)
+    about(reviewed, first, MARCUS)
+    told = history_of(reviewed, "review", review_id(LINC, MONDAY))
+    [why] = [c for c in told if c.reason]
+    assert (why.before, why.after, why.reason) == ("closed", "open", "Marcus was left out")
+    assert shut(reviewed, first, opened=PRESENT).is_closed
+
+
+def test_nobody_takes_newer_figures_or_a_decision_of_a_week_that_nobody_began(reviewed, first):
+    for act in (
+        lambda: take_newest(reviewed, at_nine(), first),
+        lambda: take_back(reviewed, at_nine(), first, "unknown"),
+    ):
+        with pytest.raises(SmError, match="Nobody has begun the review of Oct 13"):
+            act()
+
+
+# A later upload
+
+
+@pytest.fixture
+def corrected(reviewed, given, first):
+    """A closed week, after a file that says Rosa was there on two of her days and Owen was not."""
+    begun = shut(reviewed, first)
+    fixed = [pair for pair in MISSED if pair != (ROSA, DAYS[-8])] + [(OWEN, DAYS[-9])]
+    bring(reviewed, given, {"again.csv": register(fixed)}, when=datetime(2025, 10, 18, 8))
+    return begun
+
+
+def test_what_was_kept_stays_and_the_difference_is_told(reviewed, corrected):
+    assert of(reviewed) == corrected
+    told = differences(corrected, week(reviewed))
+    [rosa] = [(each.then, each.now) for each in told if each.what == "Rosa Delgado"]
+    assert rosa == ("missed 5 of 40 days", "missed 4 of 40 days")
+    assert "Marcus Tran" not in {each.what for each in told}
+
+
+def test_nothing_differs_without_an_upload(reviewed, first):
+    assert differences(start(reviewed, at_nine(), first), first) == []
+
+
+def test_newer_figures_are_taken_while_the_week_is_open_and_decisions_stay(reviewed, corrected):
+    reopen(reviewed, at_nine(), LINC, MONDAY, "The office corrected a day")
+    now = week(reviewed)
+    made = about(reviewed, now, MARCUS)
+    newest = take_newest(reviewed, at_nine(), now)
+    assert newest.names == kept_names(now) != corrected.names
+    assert newest.decided == {MARCUS: made}
+    assert differences(newest, now) == []
+
+
+# The next weeks
+
+
+def test_the_undecided_carry_over_week_after_week_and_the_talked_about_are_quiet(reviewed, first):
+    about(reviewed, first, MARCUS)
+    about(reviewed, first, AMINA, DEFERRED)
+    shut(reviewed, first)
+    second = week(reviewed, NEXT)
+    assert second.last.monday == MONDAY
+    assert second.last.over == 2
+    kinds = listed(second)
+    assert MARCUS not in kinds
+    assert (kinds[ROSA][0], kinds[AMINA][0]) == ("carried", "carried")
+    shut(reviewed, second)
+    third = week(reviewed, AFTER)
+    words = {n.student_id: n.reasons[0].words for n in third.names}
+    assert words == dict.fromkeys([ROSA, AMINA], "carried over from Oct 13")
+    assert [n.student_id for n in with_reason(kept_names(third), ["carried"])] == [
+        n.student_id for n in third.names
+    ]  # fmt: skip
+    about(reviewed, third, ROSA)
+    about(reviewed, third, AMINA)
+    shut(reviewed, third)
+    assert listed(week(reviewed, date(2025, 11, 3))) == {}
+
+
+def test_last_week_counts_its_actions(reviewed, first):
+    done = about(reviewed, first, kind=ACTION, action=CALL)
+    about(reviewed, first, MARCUS, ACTION, action=CALL)
+    finish_action(reviewed, at_nine(), done.action_id, "done")
+    shut(reviewed, first)
+    last = week(reviewed, NEXT).last
+    assert (last.actions, last.done, last.dropped, last.over) == (2, 1, 0, 1)
+
+
+def test_reviews_are_read_for_the_weeks_asked_for(reviewed, first):
+    shut(reviewed, first)
+    assert len(reviews(reviewed, CHEN, LINC, MONDAY - 7 * ONE, MONDAY)) == 1
+    assert reviews(reviewed, CHEN, LINC, NEXT) == []
+    assert reviews(reviewed, CAPTAIN_, ROOS) == []
+    with pytest.raises(NotAllowed):
+        reviews(reviewed, RUIZ, LINC)
