@@ -42,7 +42,7 @@ slow: .venv/dev.stamp
 		tests/test_workbook.py
 	$(SLOW) tests/dirt tests/test_import_*.py $(addprefix tests/test_,$(addsuffix .py,bad_input \
 		demo_made hard_input oneroster profiles real_files reconciliation same_register \
-		slow_versions together warnings))
+		review_patterns_simulated slow_versions together warnings))
 
 bench: .venv/dev.stamp
 	@for script in $(wildcard benchmarks/*.py); do PYTHONPATH=. $(PYTHON) $$script || exit 1; done

@@ -29,9 +29,10 @@ SLOW = {
     "test_bad_input", "test_demo_made", "test_fuzz", "test_hard_input", "test_import_enrollment",
     "test_import_events", "test_import_people", "test_import_register", "test_import_totals",
     "test_killed_import", "test_match_weeks_generated", "test_oneroster", "test_profiles",
-    "test_real_files", "test_reconciliation", "test_review_generated", "test_same_register",
-    "test_slow_versions", "test_standing_generated", "test_together", "test_trends_generated",
-    "test_unpack", "test_uploads_generated", "test_warnings", "test_workbook",
+    "test_real_files", "test_reconciliation", "test_review_generated",
+    "test_review_patterns_simulated", "test_same_register", "test_slow_versions",
+    "test_standing_generated", "test_together", "test_trends_generated", "test_unpack",
+    "test_uploads_generated", "test_warnings", "test_workbook",
 }  # fmt: skip
 """Modules about what an import meets, and districts made or counted many times; with `tests/dirt`
 and the layouts they take as long as all others, and are run by `make slow`."""

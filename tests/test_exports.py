@@ -42,3 +42,14 @@ def test_a_workbook_holds_formulas_as_text():
         strings = workbook.read("xl/sharedStrings.xml").decode()
     assert "<f>" not in sheet
     assert "=HYPERLINK(1)" in strings
+
+
+@pytest.mark.parametrize(("letters", "wraps"), [(50, False), (51, True)])
+def test_long_notes_take_lines_on_a_sheet_to_print(letters, wraps):
+    table = pd.DataFrame({"Student": ["Rosa Delgado"], "Notes": ["n" * letters]})
+    for across in (False, True):
+        with zipfile.ZipFile(io.BytesIO(safe_xlsx(table, "Sheet", across))) as workbook:
+            styles = workbook.read("xl/styles.xml").decode()
+            sheet = workbook.read("xl/worksheets/sheet1.xml").decode()
+        assert ('wrapText="1"' in styles) == (across and wraps)
+        assert ('orientation="landscape"' in sheet) == across

@@ -6,6 +6,7 @@ students say is kept by the version of the attendance alone.
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import streamlit as st
 
@@ -54,6 +55,11 @@ class Week:
             self.day,
         )
 
+    @cached_property
+    def prepared(self) -> Prepared:
+        # Asked for by every part of the page: making the key out of all that costs more than it.
+        return _prepared(self.view.store, *self.key)
+
 
 def week_of(view: View, school: School, monday: date) -> Week:
     return Week(view, school, monday, *days_of(monday, view.as_of, view.day))
@@ -61,7 +67,7 @@ def week_of(view: View, school: School, monday: date) -> Week:
 
 def prepared(week: Week) -> Prepared:
     """The review as it would be made now."""
-    return _prepared(week.view.store, *week.key)
+    return week.prepared
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -94,6 +94,8 @@ def pages_for(actor: Actor | None) -> dict[str, list]:
     for path, door in DOORS.items():
         if role in door.roles and (actor or path == LANDING[role]):
             menus.setdefault(door.group, []).append(_page(path, door, role))
+        if path == LANDING[role]:
+            menus.setdefault(door.group, []).append(_bare(path))
     return menus
 
 
@@ -107,8 +109,15 @@ def page_at(path: str, actor: Actor | None) -> str:
 def _page(path: str, door: Door, role: str):
     return st.Page(
         path, title=name_of(path, role), url_path=door.address,
-        default=path == LANDING[role], visibility="visible" if door.listed else "hidden",
+        visibility="visible" if door.listed else "hidden",
     )  # fmt: skip
+
+
+def _bare(path: str):
+    """The landing page once more: Streamlit knows a page that answers at the bare address at no
+    other one, and calls its own address not found."""
+    return st.Page(path, title="Success Mentors", url_path="home", default=True,
+                   visibility="hidden")  # fmt: skip
 
 
 def name_of(path: str, role: str) -> str:

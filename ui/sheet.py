@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from sm_core.papers.review_paper import Paper, as_pdf, review_paper, sheet_paper
 from sm_core.papers.sheet_html import sheet_page
-from sm_core.review.digest import notices
-from sm_core.review.digest_find import is_holiday, waiting_at
+from sm_core.review.digest import state_words, to_talk_about
+from sm_core.review.digest_find import waiting_at
 from sm_core.review.kept import figures_standing
+from sm_core.review.list_rows import LIST_COLUMNS, list_rows
 from sm_core.review.sheet import WHOSE, Row, answer, sheet, sheet_table
 from sm_core.review.words import headline
 from sm_core.standing import Asked
 from sm_core.student_list import PAGE_SIZE
-from ui import address, cached, cached_review, hidden, menu, session
+from ui import address, cached, cached_review, hidden, menu, session, sheet_mail
 from ui.cached_review import Week
 from ui.downloads import offer, offer_paper
 from ui.frame import plain
@@ -22,6 +24,7 @@ ROW_HEIGHT = 32
 HIDDEN_SHEET = "Sheet, names hidden"
 WIDTHS = {
     "Student": 150, "Grade": 60, "Attendance last quarter": 205, "Days absent to date": 135,
+    "Why listed": 480, "Days": 250, "Decided": 90,
     "Mentor": 150, "Has a mentor": 100, "Notes": 330, "Additional supports": 215,
 }  # fmt: skip
 COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}
@@ -56,18 +59,19 @@ def head(asked: Chosen) -> None:
     """The answer, and how old it is."""
     found = cached_review.prepared(asked.week)
     st.subheader(answer(asked.rows))
-    said = " ".join(notices(found, False))
-    st.caption(plain(f"{headline(figures_standing(found))}. {said}"))
+    said = f"{headline(figures_standing(found))}. {state_words(found)}"
+    st.caption(plain(said))
 
 
 def downloads(asked: Chosen) -> None:
-    """The sheet and the review on paper, and the sheet as a file."""
+    """The sheet on paper and as a file, and the mail about the week."""
     with st.container(horizontal=True):
         _papers(asked, "sheet", _sheet, "Print page", "PDF")
         offer(
             asked.week.view, f"sheet-{asked.file}", HIDDEN_SHEET if asked.hide else "Sheet",
             f"sheet {asked.file}", lambda: sheet_table(asked.rows, asked.hide), across=True,
         )  # fmt: skip
+        sheet_mail.settings(asked.week)
 
 
 def review_papers(week: Week, hide: bool) -> None:
@@ -86,8 +90,8 @@ def _papers(asked: Chosen, name: str, make, page: str, pdf: str) -> None:
 
 def _paper(asked: Chosen) -> Paper:
     week = asked.week
-    no_school = is_holiday(week.view.store, week.school.school_id, week.monday)
-    return Paper(cached_review.prepared(week), session.today(), asked.hide, no_school)
+    days = cached_review.school_days(week)
+    return Paper(cached_review.prepared(week), days, session.today(), asked.hide)
 
 
 def _sheet(asked: Chosen) -> dict:
@@ -127,3 +131,18 @@ def bar(week: Week) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         review_papers(week, hidden.switch())
         menu.link(menu.SHEET, "The sheet of the week")
+
+
+def stop_if_hidden(week: Week) -> None:
+    """For the weekly page where names are hidden: the list with nobody's name, and no more."""
+    if not hidden.hidden():
+        return
+    rows = list_rows(cached_review.prepared(week), hide=True)
+    st.subheader(to_talk_about(rows))
+    if rows:
+        frame = pd.DataFrame(rows, columns=list(LIST_COLUMNS)).drop(columns="Place")
+        st.dataframe(frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
+                     column_config=COLUMNS,
+                     alt="Students without names, why they are listed and their days")  # fmt: skip
+    st.caption("Names, notes, actions and the meeting are hidden. Switch it off to decide.")
+    st.stop()

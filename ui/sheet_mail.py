@@ -1,5 +1,7 @@
 """Where a captain says what the mail about a week may tell, and how a mail job asks for it."""
 
+import shlex
+
 import streamlit as st
 
 from sm_core.program_settings import DISTRICT
@@ -18,8 +20,9 @@ def settings(week: Week) -> None:
         return
     with st.popover("Reminder by mail"):
         st.markdown("A mail job of your district can send the week of a school as text or HTML:")
-        st.code(f'python -m sm_core digest --school "{week.school.school_id}" --week {week.monday} '
-                "--html week.html", language=None, wrap_lines=True)  # fmt: skip
+        school = shlex.quote(week.school.school_id)
+        st.code(f"python -m sm_core digest --school {school} --week {week.monday} --html week.html",
+                language=None, wrap_lines=True)  # fmt: skip
         _form(Form("digest"), mail_settings(week.view.store))
 
 

@@ -145,17 +145,22 @@ def decided(week: Week, may: bool) -> None:
     if not made:
         return
     st.markdown(f"#### Decided ({len(made):,})")
+    shown, every = st.container(gap="xxsmall"), False
+    if len(made) > DECIDED_SHOWN:
+        every = st.toggle(f"Show all {len(made):,} decided", key="weekly_decided")
     names = {name.student_id: name.name for name in found.review.names}
-    more = len(made) > DECIDED_SHOWN and st.toggle(f"Show all {len(made):,} decided",
-                                                   key="weekly_decided")  # fmt: skip
-    for decision in made if more else made[:DECIDED_SHOWN]:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with shown:
+        for decision in made if every else made[:DECIDED_SHOWN]:
             name = names.get(decision.student_id, f"Student {decision.student_id}")
             action = found.actions.get(decision.action_id)
-            told = plain(words.decision_words(decision, action))
-            st.markdown(f"**{plain(name)}** · {told}", width="content")
-            if may:
-                _undo(week, decision, name)
+            _decided(week, decision, name, words.decision_words(decision, action), may)
+
+
+def _decided(week: Week, decision: Decision, name: str, told: str, may: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(name)}** · {plain(told)}", width="content")
+        if may:
+            _undo(week, decision, name)
 
 
 def _undo(week: Week, decision: Decision, name: str) -> None:

@@ -32,28 +32,35 @@ def names(week: Week) -> None:
 
 
 def _heading(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> None:
-    first = first_names(left, cached_review.prepared(week).told.rules.shown)
     with st.container(horizontal=True, horizontal_alignment="distribute",
                       vertical_alignment="center"):  # fmt: skip
-        told = words.list_words(len(first), len(left), len(listed))
-        st.markdown(f"#### {told}", width="content")
+        st.markdown(f"#### {_how_many(week, listed, left)}", width="content")
         weekly_rules.what_counts(week)
+
+
+def _how_many(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> str:
+    told = cached_review.prepared(week).told
+    if left and address.every(REASON):
+        return words.reason_list_words(len(with_reason(left, address.every(REASON))), len(left))
+    if left and told.review and told.review.is_closed:
+        return words.closed_list_words(len(left), len(listed))
+    return words.list_words(len(first_names(left, told.rules.shown)), len(left), len(listed))
 
 
 def _rows(week: Week, left: list[KeptName]) -> None:
     kinds = _kinds(left)
     shown = with_reason(left, kinds)
     first = first_names(shown, cached_review.prepared(week).told.rules.shown)
-    every = bool(kinds) or not first or address.one("show") == ALL
+    every = bool(kinds) or address.one("show") == ALL
     here = shown if every else first
     pages = -(-len(here) // PAGE)
     key = f"weekly_page|{week.school.school_id}|{week.monday}|{'|'.join(kinds)}"
-    page = min(st.session_state.get(key, 1), pages)
+    page = max(1, min(st.session_state.get(key, 1), pages))
     _page(week, here[(page - 1) * PAGE : page * PAGE])
     if pages > 1:
         st.pagination(pages, key=key, default=page)
-    if not kinds and 0 < len(first) < len(shown):
-        label = f"Show the first {len(first):,} only" if every else f"Show all {len(shown):,}"
+    if not kinds and len(first) < len(shown):
+        label = "Show the first only" if every else f"Show all {len(shown):,}"
         st.button(label, key="weekly_all", on_click=_show, args=(None if every else ALL,))
 
 

@@ -1,6 +1,6 @@
 """The sheet of the week: a row per student to talk about, on the screen, on paper and as a file."""
 
-from ui import empty, sheet, sheet_mail, weekly
+from ui import empty, sheet, weekly
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -9,8 +9,9 @@ with explained():
     seen = view(store, actor)
     empty.stop_without_attendance(seen)
     empty.invented(seen)
-    asked = sheet.chosen(weekly.week(seen))
+    week = weekly.week(seen)
+    weekly.cautions(week)
+    asked = sheet.chosen(week)
     sheet.head(asked)
     sheet.downloads(asked)
     sheet.table(asked)
-    sheet_mail.settings(asked.week)

@@ -10,6 +10,7 @@ from ui import (
     weekly_meeting,
     weekly_names,
     weekly_past,
+    weekly_patterns,
 )
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
@@ -24,10 +25,12 @@ with explained():
     sheet.bar(asked)
     weekly.cautions(asked)
     weekly.headline(asked)
+    sheet.stop_if_hidden(asked)
     weekly.last_week(asked)
     weekly_meeting.bar(asked)
     weekly_names.names(asked)
     weekly_meeting.form(asked)
     weekly_actions.actions(asked)
     weekly_below.below(asked)
+    weekly_patterns.patterns(asked)
     weekly_past.past(asked)

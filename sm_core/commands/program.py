@@ -124,13 +124,14 @@ def match(context, as_of, school, target) -> None:
 def digest(context, school, week, target) -> None:
     """Tell a school's weekly review in a mail: counts and a link."""
     from sm_core.actor import local_captain
-    from sm_core.papers.review_paper import digest_page
     from sm_core.review.digest import as_text
     from sm_core.review.digest_find import find_digest
 
     today = context.obj["now"].date()
     made = find_digest(open_store(context), local_captain(), school, week, today)
     if target:
+        from sm_core.papers.review_paper import digest_page
+
         put_out(digest_page(made), target)
     put_out(as_text(made), None)
 

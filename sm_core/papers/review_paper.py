@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,20 +13,19 @@ from sm_core.review.digest import (
     Beside,
     Digest,
     action_lines,
-    list_words,
     notices,
-    reason_words,
+    to_talk_about,
     waiting_words,
 )
 from sm_core.review.kept import figures_standing, names_standing
+from sm_core.review.list_rows import LIST_COLUMNS, list_rows
 from sm_core.review.prepare import Prepared
-from sm_core.review.record import DECISIONS, KeptName, Review
+from sm_core.review.record import Review
 from sm_core.review.sheet import (
     COLUMNS,
     UNNAMED,
     Row,
     cells,
-    unnamed,
     unnamed_cells,
 )
 from sm_core.review.words import headline, last_words
@@ -38,18 +37,18 @@ LONGEST = 400
 HIDDEN = "Names and notes are hidden, for a meeting with partners."
 WIDTHS = [17, 6, 20, 14, 15, 30, 17]
 UNNAMED_WIDTHS = [12, 7, 22, 16, 12, 18]
-LIST_WIDTHS = [3, 20, 32, 23, 22]
+LIST_WIDTHS = [4, 20, 32, 23, 21]
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What every paper about a week says of itself: of which, printed on the `day`, with names or
-    without (`hide`), in a week without school or with."""
+    """What every paper about a week says of itself: of which, with what days of school, printed on
+    the `day`, with names or without (`hide`)."""
 
     prepared: Prepared
+    school_days: Collection[date]
     day: date
     hide: bool = False
-    no_school: bool = False
 
 
 def sheet_paper(paper: Paper, rows: Sequence[Row]) -> dict:
@@ -65,10 +64,10 @@ def review_paper(paper: Paper, waiting: Beside) -> dict:
     the open actions, and how much waits beside them."""
     prepared = paper.prepared
     names, review = names_standing(prepared), prepared.told.review
-    rows = [_listed(paper, name, review) for name in names]
-    people = table(["", "Student", "Why listed", "Days", "Decided"], rows, LIST_WIDTHS)
+    rows = [[_short(cell) for cell in row] for row in list_rows(prepared, paper.hide)]
+    people = table([*LIST_COLUMNS], rows, LIST_WIDTHS)
     blocks = [
-        text(last_words(prepared.last, prepared.monday)), heading(list_words(names)),
+        text(last_words(prepared.last, prepared.monday)), heading(to_talk_about(names)),
         people if rows else text(_nobody()), *_actions(paper),
         heading("Mentors"), listed(waiting_words(waiting)), *_said(paper, review),
     ]  # fmt: skip
@@ -93,7 +92,7 @@ def digest_page(made: Digest) -> str:
 def _paper(paper: Paper, title: str, blocks: list[dict]) -> dict:
     prepared = paper.prepared
     hidden = [text(HIDDEN)] if paper.hide else []
-    said = " ".join(notices(prepared, paper.no_school))
+    said = " ".join(notices(prepared, paper.school_days))
     return {
         "lang": "en", "across": True, "title": title,
         "header": f"{prepared.school.name} · printed {full_day(paper.day)}",
@@ -108,29 +107,6 @@ def _week(paper: Paper) -> str:
 
 def _nobody() -> str:
     return "Nobody is on this list."
-
-
-def _listed(paper: Paper, name: KeptName, review: Review | None) -> list[str]:
-    who = unnamed(name.place) if paper.hide else _short(name.name)
-    grade = f", grade {name.grade}" if name.grade else ""
-    return [str(name.place), f"{who}{grade}", reason_words(name), _days(name),
-            _decided(paper, name, review)]  # fmt: skip
-
-
-def _days(name: KeptName) -> str:
-    facts = name.facts
-    lately = facts.get("lately")
-    last = [] if lately is None else [f"missed {lately} of the last {facts['of_days']}"]
-    return " · ".join([*last, f"to date {facts['missed']} of {facts['days']}"])
-
-
-def _decided(paper: Paper, name: KeptName, review: Review | None) -> str:
-    """ "" leaves room to write."""
-    decision = review.decided.get(name.student_id) if review else None
-    if decision is None:
-        return ""
-    words = DECISIONS[decision.kind]
-    return _short(f"{words}: {decision.note}" if decision.note and not paper.hide else words)
 
 
 def _actions(paper: Paper) -> list[dict]:

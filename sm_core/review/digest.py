@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from sm_core.actions.action import Action
 from sm_core.definitions import STANDARD
+from sm_core.review.cautions import cautions
 from sm_core.review.digest_settings import Mail
 from sm_core.review.kept import figures_standing, names_standing, reason_counts
+from sm_core.review.list_rows import reason_words
 from sm_core.review.prepare import Prepared
 from sm_core.review.reasons import LABELS
 from sm_core.review.record import KeptName
@@ -23,13 +25,10 @@ from sm_core.support.request_list import Listed
 from sm_core.support.rhythm import DUE, OVERDUE
 from sm_core.targeting.words import counted
 
-SILENT_AFTER = timedelta(days=21)
-"""So long without data, and a review has to say so first."""
 DEFINITION = (
     f"Chronically absent: missed {STANDARD.moderate} % or more of the days enrolled (severe: "
     f"{STANDARD.severe} % or more)."
 )
-NO_SCHOOL = "This week had no school day, as far as the calendar tells."
 Part = tuple[str, tuple[str, ...]]
 
 
@@ -65,15 +64,17 @@ class Digest:
     link: str
 
 
-def digest(prepared: Prepared, waiting: Beside, mail: Mail, no_school: bool = False) -> Digest:
-    """The week as it was kept where somebody began it, else as it stands. `no_school` is a week of
-    holidays. Without `mail.names` no person is named, of students or of adults."""
+def digest(
+    prepared: Prepared, waiting: Beside, mail: Mail, school_days: Collection[date]
+) -> Digest:  # fmt: skip
+    """The week as it was kept where somebody began it, else as it stands; `school_days` are those
+    of the week. Without `mail.names` no person is named, of students or of adults."""
     names, head = names_standing(prepared), figures_standing(prepared)
     return Digest(
-        title_of(prepared), tuple(notices(prepared, no_school)), headline(head),
+        title_of(prepared), tuple(notices(prepared, school_days)), headline(head),
         (
             ("Last review", (last_words(prepared.last, prepared.monday),)),
-            (list_words(names), tuple(_of_list(prepared, names, mail.names))),
+            (to_talk_about(names), tuple(_of_list(prepared, names, mail.names))),
             ("Actions", tuple(_of_actions(prepared, mail.names))),
             ("Mentors", tuple(waiting_words(waiting))),
         ),
@@ -86,6 +87,8 @@ def as_text(made: Digest) -> str:
     lines = [made.title, "", *made.notices, made.answer]
     for heading, said in made.parts:
         lines += ["", heading, *(f"  {line}" for line in said)]
+    # A line break in a name must not begin a line of its own.
+    lines = [f"{line[: -len(line.lstrip())]}{' '.join(line.split())}" for line in lines]
     return "\n".join([*lines, "", f"Open the review: {made.link}", "", DEFINITION, ""])
 
 
@@ -93,33 +96,29 @@ def title_of(prepared: Prepared) -> str:
     return f"Weekly review · {prepared.school.name} · week of {full_day(prepared.monday)}"
 
 
-def notices(prepared: Prepared, no_school: bool) -> Iterator[str]:
-    """What has to be known before any figure: how old they are, and whether they are kept ones."""
-    review, head = prepared.told.review, figures_standing(prepared)
-    day = review.day if review else prepared.day
-    if no_school:
-        yield NO_SCHOOL
-    if head.through is None:
-        yield f"No attendance of {prepared.school.name} is known by {full_day(day)}."
-    elif day - head.through >= SILENT_AFTER:
-        yield (
-            f"{prepared.school.name} has sent no attendance since {full_day(head.through)}, for "
-            f"{(day - head.through).days} days: who was absent since is not known."
-        )
-    else:
-        yield f"Data through {week_day(head.through)}, {head.through.year}."
+def notices(prepared: Prepared, school_days: Collection[date]) -> list[str]:
+    """What has to be known before any figure: what the page warns of, how old the figures are, and
+    whether they are kept ones."""
+    through = figures_standing(prepared).through
+    known = [f"Data through {week_day(through)}, {through.year}."] if through else []
+    return [*cautions(prepared, school_days), *known, state_words(prepared)]
+
+
+def state_words(prepared: Prepared) -> str:
+    """Whether somebody began or closed the week; names nobody."""
+    review = prepared.told.review
     if review is None:
-        yield "Nobody has begun this review."
-    elif review.is_closed:
-        yield f"Closed on {full_day(review.closed.date())}; the figures are those of the meeting."
-    else:
-        yield (
-            f"Begun on {full_day(review.started.date())}; figures of {full_day(review.day)}, "
-            f"{len(review.decided)} of {counted(len(review.names), 'name', 'names')} decided."
-        )
+        return "Nobody has begun this review."
+    if review.is_closed:
+        return f"Closed on {full_day(review.closed.date())}; the figures are those of the meeting."
+    decided = len(review.decided.keys() & {name.student_id for name in review.names})
+    return (
+        f"Begun on {full_day(review.started.date())}; figures of {full_day(review.day)}, "
+        f"{decided:,} of {counted(len(review.names), 'name', 'names')} decided."
+    )
 
 
-def list_words(names: Sequence[KeptName]) -> str:
+def to_talk_about(names: Sequence[KeptName]) -> str:
     return f"{counted(len(names), 'student', 'students')} to talk about"
 
 
@@ -137,10 +136,6 @@ def name_words(name: KeptName) -> str:
     """Like "Rosa Delgado, grade 7: worse · no mentor"."""
     grade = f", grade {name.grade}" if name.grade else ""
     return f"{name.name}{grade}: {reason_words(name)}"
-
-
-def reason_words(name: KeptName) -> str:
-    return " · ".join(words for _, words in name.reasons)
 
 
 def _of_actions(prepared: Prepared, named: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sm_core.actor import Actor
-from sm_core.contacts.school_week import SATURDAY, school_week
+from sm_core.contacts.school_week import school_week
 from sm_core.errors import SmError
 from sm_core.matching.end import open_matches
 from sm_core.mentors.find import mentors_seen
@@ -31,16 +31,17 @@ def find_digest(store: Store, actor: Actor, school_id: str, week: date, today: d
     a school outside the actor's.
     """
     require_known(store, actor, school_id)
-    if week.year not in PLAUSIBLE:
+    monday = week_asked(week, today)
+    if monday.year not in PLAUSIBLE:
         raise SmError(f"{us_day(week)} is no day of ours; check the year.")
     schools = schools_seen(store, actor)
     [school] = [each for each in schools if each.school_id == school_id]
-    monday = week_asked(week, today)
     as_of, day = days_of(monday, min(reached(schools) or today, today), today)
     seen = see(store, actor, Asked(as_of))
     prepared = prepare(store, seen, school, monday, day)
     waiting = waiting_at(store, seen, school_id, day)
-    return digest(prepared, waiting, mail_settings(store), is_holiday(store, school_id, monday))
+    days = school_week(store, [school_id], monday).days(school_id)
+    return digest(prepared, waiting, mail_settings(store), days)
 
 
 def waiting_at(store: Store, seen: Seen, school: str, day: date) -> Beside:
@@ -51,8 +52,3 @@ def waiting_at(store: Store, seen: Seen, school: str, day: date) -> Beside:
     matches, mentors = open_matches(store, known, day), mentors_seen(store, actor, day)
     due = [d for d in check_ins_due(store, known, matches, mentors, day) if school in d.schools]
     return beside(asked, due, day)
-
-
-def is_holiday(store: Store, school: str, monday: date) -> bool:
-    """Whether it is known of every weekday of the week that there is no school."""
-    return len(school_week(store, [school], monday).closed(school)) == SATURDAY

@@ -22,7 +22,10 @@ def owners(store: Store, school: str, day: date, mentors: Iterable[Mentor]) -> l
         serving = [m.name for m in read_members(cursor)
                    if m.school_id == school and m.serves_on(day)]  # fmt: skip
     here = [m.name for m in mentors if school in m.schools and m.stage(day) != "closed"]
-    return list(dict.fromkeys([*serving, *here]))
+    found: dict[str, str] = {}
+    for name in (*serving, *here):
+        found.setdefault(" ".join(name.casefold().split()), name)
+    return list(found.values())
 
 
 def next_meeting(store: Store, school: str, day: date) -> date:

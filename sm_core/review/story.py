@@ -12,6 +12,7 @@ from sm_core.actions.action import DONE, DROPPED, STATES, Action
 from sm_core.actor import Actor
 from sm_core.history import Change, history_of
 from sm_core.plausible import us_day
+from sm_core.review.figures import Figures
 from sm_core.review.meeting import WORDS, record_of
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, Review
 from sm_core.review.settings import Thresholds
@@ -31,13 +32,18 @@ def begun_words(review: Review, day: date) -> str:
     """Like "Begun at 09:05 by Ms. Chen, figures of Fri Jan 30": when, as seen on `day`."""
     begun = review.started
     when = "" if begun.date() == day else f"{week_day(begun.date())} "
-    return f"Begun {when}at {begun:%H:%M} by {review.started_by}, figures of {week_day(review.day)}"
+    return f"Begun {when}at {begun:%H:%M} by {review.started_by}, {_figures_words(review)}"
 
 
 def closed_words(review: Review) -> str:
     closed = review.closed
     return (f"{review.closed_by} closed this week on {us_day(closed.date())} at {closed:%H:%M}; "
-            f"figures of {week_day(review.day)}")  # fmt: skip
+            f"{_figures_words(review)}")  # fmt: skip
+
+
+def _figures_words(review: Review) -> str:
+    """The day of the figures: the last one of which they know anything."""
+    return f"figures of {week_day(Figures.from_json(review.figures).through or review.day)}"
 
 
 def came_to(review: Review) -> str:

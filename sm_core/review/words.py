@@ -170,3 +170,13 @@ def list_words(first: int, left: int, listed: int) -> str:
         return f"The first are all decided; {left:,} more are listed"
     every = f" (all {left:,})" if left > first else ""
     return f"{counted(first, 'student', 'students')} to talk about{every}"
+
+
+def reason_list_words(found: int, left: int) -> str:
+    """How many of those left are listed for the reasons chosen."""
+    return f"{found:,} of {counted(left, 'student', 'students')} listed for this"
+
+
+def closed_list_words(left: int, listed: int) -> str:
+    """Of those that a closed week listed, how many it left without a decision."""
+    return f"{left:,} of {counted(listed, 'student', 'students')} left without a decision"

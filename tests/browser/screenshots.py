@@ -41,6 +41,13 @@ PAGES = {
     "team": "team",
     "team-school": f"team?{SCHOOL}",
     "team-principal": "team?who=Principal%2C+Roosevelt+Elementary",
+    "weekly": "weekly",
+    "weekly-school": f"weekly?{SCHOOL}",
+    "weekly-hidden": f"weekly?{SCHOOL}&hide=1",
+    "sheet": f"sheet?{SCHOOL}",
+    "sheet-hidden": f"sheet?{SCHOOL}&hide=1",
+    "weekly-holiday": f"weekly?{SCHOOL}&week=2025-12-22",
+    "weekly-future": f"weekly?{SCHOOL}&week=2026-02-09",
     "district-before-school": "?as_of=2025-07-15",
     "nobody": f"students?{SCHOOL}&grade=12",
 }
@@ -48,7 +55,7 @@ EMPTY = {
     "empty-district": "", "empty-students": "students", "empty-quality": "quality",
     "empty-registrar": "registrar", "empty-decisions": "decisions", "empty-targeting": "targeting",
     "empty-mentors": "mentors", "empty-trainings": "trainings", "empty-bringing": "bringing",
-    "empty-team": "team",
+    "empty-team": "team", "empty-weekly": "weekly",
 }  # fmt: skip
 
 

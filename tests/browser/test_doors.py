@@ -109,3 +109,14 @@ def test_the_list_fits_a_phone(serve, open_page, lincoln):
     page = open_page(f"{serve(lincoln)}/students", width=390)
     expect(page.get_by_text("13 of 48 students are chronically absent")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_link_to_the_page_a_person_lands_on_opens_it(serve, open_page, lincoln):
+    """A mail names it by its own address, and Streamlit must not call that one not found."""
+    address = serve(lincoln)
+    person = "who=Coordinator, Lincoln Middle School"
+    # Of a server just started, Streamlit doubts the first address whatever it is.
+    open_page(f"{address}/?{person}").close()
+    page = open_page(f"{address}/weekly?{person}")
+    expect(page.get_by_role("heading", name="Weekly review", exact=True)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)

@@ -133,7 +133,7 @@ def test_what_and_who_are_changed_beside_another_editor(school):
 
 
 def test_another_word_of_somebody_else_is_told_first(school):
-    given = give(school)
+    given = give(school, when=LAST_WEEK)
     form = f"action|{given.action_id}|change"
     app = page()
     fill(app, form, what="Call the aunt")

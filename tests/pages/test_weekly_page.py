@@ -168,6 +168,7 @@ def test_a_reason_pressed_is_the_agenda_of_those_listed_for_it(school):
     ]
     app = page(reason="running")
     assert listed(app) == ["Marcus Tran"]
+    assert "#### 1 of 31 students listed for this" in text(app)
     on_row(app, MARCUS, "discussed").click().run()
     assert listed(app) == []
     assert "days running 0" in app.pills[0].options
@@ -181,7 +182,18 @@ def test_all_are_shown_page_by_page(school):
     next(each for each in app.button if each.label == "Show all 31").click().run()
     assert app.query_params["show"] == "all"
     assert len(listed(app)) == 25
-    assert "Show the first 12 only" in labels(app)
+    assert "Show the first only" in labels(app)
+
+
+def test_when_the_first_are_decided_the_rest_waits_to_be_asked_for(school):
+    found = of_lincoln(school)
+    for name in found.names[:12]:
+        decide(school, press(CHEN, NOW), found, Wanted(name.student_id, DISCUSSED))
+    app = page()
+    assert "#### The first are all decided; 19 more are listed" in text(app)
+    assert listed(app) == []
+    next(each for each in app.button if each.label == "Show all 19").click().run()
+    assert len(listed(app)) == 19
 
 
 def test_when_all_are_decided_the_page_says_so(school):
@@ -279,6 +291,7 @@ def test_a_closed_week_shows_the_list_it_kept_without_buttons(school):
     close(school, press(CHEN, NOW), found, Said(), Said(("Ms. Chen",)))
     app = page()
     assert len(listed(app)) == 11
+    assert "#### 30 of 31 students left without a decision" in text(app)
     assert "**Rosa Delgado** · discussed · Talked with her" in text(app)
     assert not {"Discussed", "Undo"} & set(labels(app))
 
@@ -288,9 +301,7 @@ def test_the_next_week_tells_what_the_last_one_decided(school):
     start(school, press(CHEN, NOW), found)
     decide(school, press(CHEN, NOW), found, Wanted(OWEN, DISCUSSED, "Moves in March"))
     app = page()
-    assert [each.label for each in app.expander] == [
-        "Last week: no action given, 12 names carried over"
-    ]
+    assert app.expander[0].label == "Last week: no action given, 12 names carried over"
     assert "carried over from Oct 6" in text(app)
     assert "- Owen Fitzgerald: discussed · Moves in March" in text(app)
     assert "Owen Fitzgerald" not in listed(app)
