@@ -29,6 +29,7 @@ from ui import (
     cached_families,
     cached_matching,
     cached_mentors,
+    cached_review,
     session,
     targeting_board,
 )
@@ -48,6 +49,7 @@ PAGES = {
     "Contacts": ("pages/program/contacts.py", {}),
     "Contacts, students": ("pages/program/contacts.py", {"list": "students"}),
     "Contacts, mentors": ("pages/program/contacts.py", {"list": "mentors"}),
+    "Weekly review": ("pages/meetings/weekly.py", {"school": "Lincoln Middle School"}),
 } | {
     f"Matching, {words}": ("pages/program/matching.py", {"list": name})
     for name, words in LISTS.items()
@@ -59,12 +61,15 @@ KEPT = (
     cached_matching._now, cached_matching._matches, cached_matching._rules,
     cached_contacts._board, cached_contacts._at, cached_contacts._lines, cached_contacts._mentors,
     cached_contacts._grid, cached_contacts._past, cached_contacts._logged,
+    cached_review._prepared, cached_review._lately,
 )  # fmt: skip
 """What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")
 FILTERED = ("District", "Students")
-SAVED = ("Contacts", "Contacts, students", "Contacts, mentors")
-TAPPED = "My students"
+SAVED = ("Contacts", "Contacts, students", "Contacts, mentors", "Weekly review")
+TAPPED = {"My students": "Saw today", "Weekly review": "Discussed"}
+"""The button of each that saves."""
+MINE = "My students"
 PATIENCE = 300
 
 
@@ -99,7 +104,7 @@ def mine(home: str) -> dict[str, tuple[str, dict[str, str]]]:
     with closing(open_district(home)) as store:
         everybody = mentors_looking(store, AS_OF)
         busiest = max(everybody, key=lambda i: len(mentor_actor(store, i, AS_OF).students))
-    return {TAPPED: ("pages/program/my_students.py", {"who": MENTOR_LABEL, "me": busiest})}
+    return {MINE: ("pages/program/my_students.py", {"who": MENTOR_LABEL, "me": busiest})}
 
 
 def times(name: str, path: str, address: dict[str, str]) -> dict[str, float]:
@@ -112,8 +117,8 @@ def times(name: str, path: str, address: dict[str, str]) -> dict[str, float]:
         found["filtered"] = median(timed(filtering(app, grade)) for grade in GRADES)
     if name in SAVED:
         found["saved"] = median(timed(after_a_save(app)) for _ in range(5))
-    if name == TAPPED:
-        found["tapped"] = median(timed(tapping(app)) for _ in range(3))
+    if name in TAPPED:
+        found["tapped"] = median(timed(tapping(app, TAPPED[name])) for _ in range(3))
     return found
 
 
@@ -146,8 +151,8 @@ def after_a_save(app: AppTest) -> Callable:
         return app.run
 
 
-def tapping(app: AppTest) -> Callable:
-    return next(button for button in app.button if button.label == "Saw today").click().run
+def tapping(app: AppTest, label: str) -> Callable:
+    return next(button for button in app.button if button.label == label).click().run
 
 
 if __name__ == "__main__":

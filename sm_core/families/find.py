@@ -164,9 +164,26 @@ def one_standing(
 ) -> Standing:
     """Where the family of a student stands on `day` under the policy of the school, whoever may see
     them."""
-    policy = read_policies(cursor, [school_id])[school_id]
-    households = read_households(cursor, [student_id]).get(student_id, [])
-    answers = read_answers(cursor, [student_id]).get(student_id, [])
+    return standings(cursor, {student_id: school_id}, day)[student_id]
+
+
+def standings(
+    cursor: duckdb.DuckDBPyConnection, schools: Mapping[str, str], day: date
+) -> dict[str, Standing]:
+    """As `one_standing`, of many: by student, where `schools` has the school of each."""
+    policies = read_policies(cursor, sorted(set(schools.values())))
+    households = read_households(cursor, list(schools))
+    answers = read_answers(cursor, list(schools))
+    return {
+        student: _standing(policies[school], day, answers.get(student, []),
+                           households.get(student, []))
+        for student, school in schools.items()
+    }  # fmt: skip
+
+
+def _standing(
+    policy: Policy, day: date, answers: list[Answer], households: list[Household]
+) -> Standing:  # fmt: skip
     counting = [h.family_id for h in households if h.counts_on(day)]
     return standing(policy, answers, counting, day, _later(households))
 

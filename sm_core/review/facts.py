@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.contacts.standard import expected, read_standards
 from sm_core.contacts.weeks import WEEK, match_weeks
-from sm_core.families.find import families
+from sm_core.families.find import standings
 from sm_core.queries import run
 from sm_core.review.settings import Thresholds
 from sm_core.school_year import school_year_of
@@ -183,9 +183,10 @@ def program_at(
         cursor.register("reviewed", _reviewed(rows, {}))
         year = school_year_of(seen.asked.as_of)
         found = run(cursor, "review_program", school_year=year, day=day).fetchall()
-    known = {student: dict(zip(_SAID, row, strict=True)) for student, *row in found}
-    waiting = [s for s, said in known.items() if said["chosen"] and not said["mentors"]]
-    told = {f.student_id: f.standing for f in families(store, seen, day, waiting)}
+        known = {student: dict(zip(_SAID, row, strict=True)) for student, *row in found}
+        schools = {row["student_id"]: row["school_id"] for row in rows}
+        told = standings(cursor, {student: schools[student] for student, said in known.items()
+                                  if said["chosen"] and not said["mentors"]}, day)  # fmt: skip
     contacts = _contacts(store, seen, known, day, monday)
     return {
         student: Program(

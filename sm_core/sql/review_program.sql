@@ -17,6 +17,7 @@ met AS (
         list(m.match_id ORDER BY m.match_id) AS matches,
         min(m.started) FILTER (m.started <= $day::DATE) AS began
     FROM program.matches AS m
+    SEMI JOIN temp.reviewed AS v ON v.student_id = m.student_id
     LEFT JOIN program.mentors AS p USING (mentor_id)
     WHERE m.ended IS NULL OR m.ended > greatest($day::DATE, m.started)
     GROUP BY m.student_id
