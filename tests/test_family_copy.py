@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from pypdf import PdfReader
 
+from sm_core.actions.action import STATES as ACTIONS
 from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor
 from sm_core.bringing.profile import WISHES
 from sm_core.contacts.contact import KINDS as MET
@@ -23,6 +24,7 @@ from sm_core.mentors.save import add_mentor
 from sm_core.papers.family_copy import family_copy, unprintable
 from sm_core.papers.family_copy_words import ENGLISH, SPANISH, STORED
 from sm_core.papers.typeset import not_shown
+from sm_core.review.record import DECISIONS
 from sm_core.saving import Save
 from sm_core.standing import Asked
 from sm_core.student import UNSEEN, find_student
@@ -281,6 +283,7 @@ def on_record(store):
     )
 
     of_mentors(store)
+    of_meetings(store)
 
 
 def of_mentors(store):
@@ -313,6 +316,27 @@ def of_mentors(store):
     for name, day, state in (("s1", 9, "in work"), ("s2", 21, "resolved")):
         put(store, "request_steps", step_id=name, request_id="r1", words="secret step",
             happened=datetime(2025, 10, day), person="Ms. Chen", state=state, owner="")  # fmt: skip
+
+
+def of_meetings(store):
+    """Rosa was talked about on October 14, once by mistake, and only listed the week before; with
+    a task that was done after the day of the copy."""
+    for day, student in ((7, ROSA), (14, ROSA), (14, MARCUS)):
+        review = f"{LINC}|2025-10-{day}"
+        if student == ROSA:
+            put(store, "reviews", review_id=review, school_id=LINC, day=date(2025, 10, day))
+        put(store, "review_names", review_id=review, student_id=student, name="secret list")
+    for name, kind, more in (("d1", "discussed", {"note": "secret note"}), ("d2", "action", {}),
+                             ("d3", "deferred", {"taken_back": datetime(2025, 10, 14, 9)}),
+                             ("d4", "deferred", {"student_id": MARCUS})):  # fmt: skip
+        put(store, "review_decisions", decision_id=name, review_id=f"{LINC}|2025-10-14", kind=kind,
+            recorded=datetime(2025, 10, 14, 9),
+            **{"student_id": ROSA, "note": ""} | more)  # fmt: skip
+    for name, student, ended in (("a1", ROSA, date(2025, 10, 16)), ("a2", ROSA, date(2025, 10, 21)),
+                                 ("a3", MARCUS, None)):  # fmt: skip
+        put(store, "actions", action_id=name, school_id=LINC, student_id=student, owner="Ms. Chen",
+            what="secret task", due=date(2025, 10, 22), state="done", ended=ended, words="secret",
+            opened=datetime(2025, 10, 14, 9))  # fmt: skip
 
 
 def look_at(store, student=ROSA, actor=BOSS, household="", as_of=LAST, day=TODAY):
@@ -412,7 +436,13 @@ def test_the_whole_copy_in_english(store):
         "Tue Oct 7, 2025 your child, message going well Ms. Chen",
         "Tue Oct 7, 2025 the family, message needs help Ms. Chen",
         "Wed Oct 8, 2025 times that do not fit somebody takes care of it",
-        "11 notes that staff wrote for their own work",
+        "Tue Oct 14, 2025 your child was talked about",
+        "Tue Oct 14, 2025 somebody was given a task",
+        "left to the next meeting; recorded by mistake, taken back on October 14, 2025",
+        "Tue Oct 7, 2025 your child's name was on the list",
+        "Tue Oct 14, 2025 Ms. Chen Wed Oct 22, 2025 done",
+        "Tue Oct 14, 2025 Ms. Chen Wed Oct 22, 2025 open",
+        "14 notes that staff wrote for their own work",
         "Tell Ms. Chen, site coordinator", "Page 1 of",
     ):  # fmt: skip
         assert sentence in words, sentence
@@ -430,6 +460,8 @@ def test_the_whole_copy_in_spanish(store):
         "jue 2 oct 2025 vio a su hijo o hija David Okafor",
         "mar 7 oct 2025 la familia, mensaje necesita ayuda Ms. Chen",
         "mié 8 oct 2025 horarios que no coinciden alguien se ocupa",
+        "mar 14 oct 2025 se habló de su hijo o hija",
+        "mar 14 oct 2025 Ms. Chen mié 22 oct 2025 sin terminar",
         "Avise a Ms. Chen, coordinación del programa", "Página 1 de",
     ):  # fmt: skip
         assert sentence in words, sentence
@@ -624,6 +656,8 @@ def test_whatever_the_tables_can_say_has_words():
     goes = {f"goes {how}" for how in RELATIONSHIP} | {f"state {state}" for state in REQUESTS}
     topics = {f"topic {topic}" for topic in TOPICS if topic != SAFETY}
     assert ENGLISH.keys() >= met | goes | topics
+    assert ENGLISH.keys() >= {f"review {kind}" for kind in ("listed", *DECISIONS)}
+    assert ENGLISH.keys() >= {f"action {state}" for state in ACTIONS}
     assert ENGLISH.keys() >= {*program, *KINDS, OTHER_KIND, TOTALS_KIND} - {"none"}
 
 

@@ -141,8 +141,9 @@ def test_the_weeks_are_counted_without_what_was_dropped(met):
 
 def test_the_history_names_students_and_is_the_schools(met):
     store, review = met
-    about = {what for what, _ in review_history(store, CHEN, review)}
-    assert {"Rosa Delgado", "Week", "Notes", "Who was present"} <= about
+    told = {(what, change.after) for what, change in review_history(store, CHEN, review)}
+    assert {("Rosa Delgado", "Next week"), ("Rosa Delgado", "Discussed"), ("Week", "closed"),
+            ("Notes", "One\nTwo")} <= told  # fmt: skip
     for other in (RUIZ, MENTOR_):
         with pytest.raises(NotAllowed):
             review_history(store, other, review)

@@ -10,7 +10,7 @@ import numpy as np
 from sm_core.actions.action import DONE, Action
 from sm_core.actions.find import read_actions
 from sm_core.actions.save import set_state
-from sm_core.actor import Actor
+from sm_core.actor import COORDINATOR, Actor
 from sm_core.demo.calendars import AS_OF
 from sm_core.demo.choices import AFTERNOON
 from sm_core.demo.district import District
@@ -49,7 +49,7 @@ FEW = 4
 """Of more schools only Lincoln held them all, the others the last one: each takes a while."""
 LATELY = date(2026, 1, 29)
 """When half of what the last one gave was done."""
-TALKED_ABOUT = 10
+TALKED_ABOUT = 8
 ROSA = CAST["student_id"][0]
 KINDS = {ACTION: 0.35, DISCUSSED: 0.45, DEFERRED: 0.1, "": 0.1}
 """Of those talked about; "" is left undecided."""
@@ -92,7 +92,9 @@ def make_reviews(
     known = [s.school_id for s in district.schools if s.is_lincoln or len(schools) <= FEW]
     for day in MEETINGS:
         meeting = [s for s in schools if s.school_id in known or day == MEETINGS[-1]]
-        for each in _prepared(store, actor, meeting, day):
+        # Of a few schools less has to be counted than of all.
+        asking = replace(actor, role=COORDINATOR, schools=tuple(s.school_id for s in meeting))
+        for each in _prepared(store, asking, meeting, day):
             school = each.school.school_id
             rng = district.rng("review", school, str(day))
             save_once(store, press(school, day), _held(each, present[school], rng))

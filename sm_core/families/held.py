@@ -106,6 +106,27 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Reviewed:
+    """A weekly meeting that decided about the child (`kind` of `record.DECISIONS`), or had the name
+    on its list ("listed"), without what was said."""
+
+    day: date
+    kind: str
+    taken_back: datetime | None
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Something that `owner` was given to do on the day about the child by `due`, without what it
+    is: those are words of the staff, which may name others."""
+
+    day: date
+    owner: str
+    due: date
+    state: str
+
+
+@dataclass(frozen=True)
 class Look:
     """One person on one day: `acts` are "" for the student's page, else the files taken."""
 
@@ -119,10 +140,11 @@ class Held:
     """What the copy shows. The attendance is that of `student` (as of its date), the program that
     of `day`.
 
-    `met`, `seen`, `talks`, `requests`, `contacts`, `answers` and `looks` have the newest first.
-    `adults` are the names of those the student knows. `households` have their address only where
-    the copy goes to them: with several, one parent must not read where the other lives. `notes` is
-    how many notes of the staff are not in the copy, `ask` whom the family can call.
+    `met`, `seen`, `talks`, `requests`, `reviewed`, `to_do`, `contacts`, `answers` and `looks` have
+    the newest first. `adults` are the names of those the student knows. `households` have their
+    address only where the copy goes to them: with several, one parent must not read where the other
+    lives. `notes` is how many notes of the staff are not in the copy, `ask` whom the family can
+    call.
     """
 
     student: Student
@@ -133,6 +155,8 @@ class Held:
     seen: tuple[Seen, ...]
     talks: tuple[Talk, ...]
     requests: tuple[Request, ...]
+    reviewed: tuple[Reviewed, ...]
+    to_do: tuple[ToDo, ...]
     profile: Profile
     adults: tuple[str, ...]
     answers: tuple[Answer, ...]
@@ -180,7 +204,9 @@ def held(
             _each(cursor, "held_listed", Listed, values), _helped(cursor, values),
             _each(cursor, "held_seen", Seen, values),
             _each(cursor, "held_check_ins", Talk, values),
-            _each(cursor, "held_requests", Request, values), profile,
+            _each(cursor, "held_requests", Request, values),
+            _each(cursor, "held_reviews", Reviewed, values),
+            _each(cursor, "held_actions", ToDo, values), profile,
             tuple(name for (name,) in adults),
             _by(day, answers),
             _each(cursor, "held_contacts", Contact, values),

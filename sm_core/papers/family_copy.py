@@ -11,6 +11,7 @@ from sm_core.papers.family_copy_program import (
     brings_block,
     contacts_block,
     household_blocks,
+    meetings_blocks,
     mentor_block,
     requests_block,
     said_block,
@@ -57,7 +58,7 @@ def _blocks(held: Held, say: Say) -> Iterator[dict]:
     for name, blocks in (
         ("days", days_blocks(held.student, say)), ("mentor", [mentor_block(held, say)]),
         ("seen", [seen_block(held, say)]), ("talks", [talks_block(held, say)]),
-        ("requests", [requests_block(held, say)]),
+        ("requests", [requests_block(held, say)]), ("meetings", meetings_blocks(held, say)),
         ("brings", [brings_block(held, say)]), ("said", [said_block(held, say)]),
         ("contacts", [contacts_block(held, say)]), ("households", household_blocks(held, say)),
         ("not_here", _not_here(held, say)), ("looks", _looks(held, say)),

@@ -67,6 +67,13 @@ ENGLISH = {
     "topic material": "a room, material or money", "topic other": "something else",
     "state open": "open", "state in work": "somebody takes care of it",
     "state resolved": "resolved", "no_request": "Nothing so far.",
+    # --- meetings
+    "meetings": "Weekly meetings of the school's team",
+    "review listed": "your child's name was on the list",
+    "review discussed": "your child was talked about",
+    "review deferred": "left to the next meeting", "review action": "somebody was given a task",
+    "to_do": "Who has a task for your child", "due": "By", "action open": "open",
+    "action done": "done", "action dropped": "no longer needed", "no_meeting": "Nothing so far.",
     # --- brings
     "brings": "About your child",
     "asked": "Asked on", "wish": "Wants a mentor",

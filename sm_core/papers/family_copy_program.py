@@ -76,6 +76,26 @@ def requests_block(held: Held, say: Say) -> dict:
     return table([say("date"), say("what"), say("state")], rows, [4, 8, 5])
 
 
+def meetings_blocks(held: Held, say: Say) -> Iterator[dict]:
+    """What the team's weekly meetings decided, and what they gave to do."""
+    if not held.reviewed and not held.to_do:
+        yield text(say("no_meeting"))
+    if held.reviewed:
+        rows = [
+            [say.short_day(met.day),
+             "; ".join((say(f"review {met.kind}"), *_slip(met.taken_back, say)))]
+            for met in held.reviewed
+        ]  # fmt: skip
+        yield table([say("date"), say("what")], rows, [4, 13])
+    if held.to_do:
+        rows = [
+            [say.short_day(given.day), given.owner, say.short_day(given.due),
+             say(f"action {given.state}")]
+            for given in held.to_do
+        ]  # fmt: skip
+        yield table([say("date"), say("to_do"), say("due"), say("state")], rows, [4, 6, 4, 4])
+
+
 def brings_block(held: Held, say: Say) -> dict:
     rows = [(say(key), words) for key, words in _brings(held, say) if words]
     return pairs(rows) if rows else text(say("nothing"))

@@ -72,6 +72,15 @@ SPANISH = {
     "topic material": "un lugar, material o dinero", "topic other": "otra cosa",
     "state open": "sin resolver", "state in work": "alguien se ocupa",
     "state resolved": "resuelto", "no_request": "Nada hasta ahora.",
+    # --- meetings
+    "meetings": "Reuniones semanales del equipo de la escuela",
+    "review listed": "el nombre de su hijo o hija estaba en la lista",
+    "review discussed": "se habló de su hijo o hija",
+    "review deferred": "se dejó para la próxima reunión",
+    "review action": "alguien recibió una tarea",
+    "to_do": "Quién tiene una tarea para su hijo o hija", "due": "Hasta",
+    "action open": "sin terminar", "action done": "hecho",
+    "action dropped": "ya no hace falta", "no_meeting": "Nada hasta ahora.",
     # --- brings
     "brings": "Sobre su hijo o hija",
     "asked": "Se le preguntó el", "wish": "Quiere tener mentor",

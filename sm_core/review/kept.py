@@ -26,8 +26,9 @@ from sm_core.review.reasons import (
 )
 from sm_core.review.record import KeptName, Review
 
-ATTENDANCE = "attendance"
-"""Among the kept figures the fingerprint of the days of everybody at the school."""
+ATTENDANCE, RULES = "attendance", "rules"
+"""Among the kept figures the fingerprint of the days of everybody at the school, and the thresholds
+by which the list was made."""
 OF_ATTENDANCE = frozenset((SEVERE, RUNNING, WORSE, STUCK, TIER, BETTER))
 """The reasons that an upload alone can give or take."""
 NOT_LISTED = "not on the list"
@@ -115,10 +116,20 @@ def differences(review: Review, now: Prepared) -> list[Otherwise]:
     prepared for the same day and as-of date."""
     assert (now.as_of, now.day) == (review.as_of, review.day)
     found = [*_of_head(Figures.from_json(review.figures), now.figures), *_of_days(review, now)]
-    # What people typed since moves names, too, and is no difference: only an upload is.
-    if review.figures.get(ATTENDANCE, fingerprint(now)) != fingerprint(now):
+    if _uploaded_since(review, now):
         found += _of_names(review, now)
     return found
+
+
+def _uploaded_since(review: Review, now: Prepared) -> bool:
+    """Whether names can have moved by an upload: what people typed since, thresholds among it,
+    moves them, too, and is no difference."""
+    kept = review.figures
+    return kept.get(RULES) == rules_text(now) and kept.get(ATTENDANCE) != fingerprint(now)
+
+
+def rules_text(prepared: Prepared) -> str:
+    return repr(sorted(prepared.told.rules.to_settings().items()))
 
 
 def _of_days(review: Review, now: Prepared) -> list[Otherwise]:

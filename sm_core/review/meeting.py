@@ -9,7 +9,7 @@ from datetime import date
 
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
-from sm_core.review.kept import ATTENDANCE, fingerprint, kept_names
+from sm_core.review.kept import ATTENDANCE, RULES, fingerprint, kept_names, rules_text
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import CLOSED, OPEN, KeptName, Review, read_review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
@@ -187,9 +187,9 @@ def record_of(school: str, monday: date) -> Record:
 
 
 def _figures(prepared: Prepared) -> dict:
+    known = {ATTENDANCE: fingerprint(prepared), RULES: rules_text(prepared)}
     return {"day": prepared.day, "as_of": prepared.as_of,
-            "figures": json.dumps(prepared.figures.to_json()
-                                  | {ATTENDANCE: fingerprint(prepared)})}  # fmt: skip
+            "figures": json.dumps(prepared.figures.to_json() | known)}  # fmt: skip
 
 
 def _put_names(writing: Writing, prepared: Prepared) -> None:

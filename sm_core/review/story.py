@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -162,8 +162,15 @@ def review_history(store: Store, actor: Actor, review: Review) -> list[tuple[str
     actor.require_schools([review.school_id])
     record = record_of(review.school_id, review.monday)
     names = {name.student_id: name.name for name in review.names}
-    return [(_about(change.field, names), change)
+    return [(_about(change.field, names), _in_words(change))
             for change in history_of(store, record.kind, record.record_id)]  # fmt: skip
+
+
+def _in_words(change: Change) -> Change:
+    if not change.field.startswith(ABOUT):
+        return change
+    words = (DECISIONS.get(said, said) for said in (change.before, change.after))
+    return replace(change, **dict(zip(("before", "after"), words, strict=True)))
 
 
 def _about(field: str, names: Mapping[str, str]) -> str:

@@ -25,3 +25,7 @@ SELECT s.words AS note
 FROM program.request_steps AS s
 JOIN program.support_requests AS r USING (request_id)
 WHERE r.student_id = $student AND s.words <> ''
+UNION ALL
+SELECT note FROM program.review_decisions WHERE student_id = $student AND note <> ''
+UNION ALL
+SELECT concat_ws('; ', what, words) AS note FROM program.actions WHERE student_id = $student

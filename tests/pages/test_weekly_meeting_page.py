@@ -1,6 +1,7 @@
 """The meeting of the week through AppTest: begun, closed, opened again, and what stays."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from sm_core.review.decide import Wanted, decide
 from sm_core.review.meeting import Said
 from sm_core.review.prepare import prepared_on
 from sm_core.review.record import DISCUSSED, reviews
+from sm_core.review.settings import USUAL, save_thresholds
 from sm_core.schools import schools_seen
 from tests.cast import BOSS, press
 from tests.invented import LINC, MARCUS, OWEN, ROSA, bring, events, register
@@ -267,9 +269,12 @@ def test_who_would_be_listed_by_a_later_upload_is_told(school, given):
             "absent 3 days running, since Oct 15, worse, new: at risk"] in rows  # fmt: skip
 
 
-def test_a_decision_is_no_difference(school):
+def test_what_people_typed_since_is_no_difference(school):
     begun(school)
     decide(school, press(CHEN, NOW), prepared(school), Wanted(ROSA, DISCUSSED))
+    assert CHANGED not in text(page())
+    others = replace(USUAL, worse_days=5)
+    save_thresholds(school, press(CHEN, NOW), LINC, USUAL, others)
     assert CHANGED not in text(page())
 
 
