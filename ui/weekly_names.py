@@ -44,13 +44,13 @@ def _how_many(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) ->
         return words.reason_list_words(len(with_reason(left, address.every(REASON))), len(left))
     if left and told.review and told.review.is_closed:
         return words.closed_list_words(len(left), len(listed))
-    return words.list_words(len(first_names(left, told.rules.shown)), len(left), len(listed))
+    return words.list_words(len(first_names(left, told.shown)), len(left), len(listed))
 
 
 def _rows(week: Week, left: list[KeptName]) -> None:
     kinds = _kinds(left)
     shown = with_reason(left, kinds)
-    first = first_names(shown, cached_review.prepared(week).told.rules.shown)
+    first = first_names(shown, cached_review.prepared(week).told.shown)
     every = bool(kinds) or address.one("show") == ALL
     here = shown if every else first
     pages = -(-len(here) // PAGE)
@@ -92,14 +92,21 @@ def _row(week: Week, name: KeptName, may: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, width="stretch"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                menu.link(
-                    menu.STUDENT, f"{name.place}. **{plain(name.name)}**",
-                    student=name.student_id, week=None, reason=None, show=None,
-                )  # fmt: skip
+                _called(name)
                 st.markdown(_beside(name), width="content")
-            st.caption(plain(words.facts_words(name)))
+            if facts := words.facts_words(name):
+                st.caption(plain(facts))
         if may:
             weekly_decide.buttons(week, name)
+
+
+def _called(name: KeptName) -> None:
+    """With the way to the student's page, except of those no longer at the school."""
+    called = f"{name.place}. **{plain(name.name)}**"
+    if name.has_days:
+        menu.link(menu.STUDENT, called, student=name.student_id, week=None, reason=None, show=None)
+    else:
+        st.markdown(called, width="content")
 
 
 def _beside(name: KeptName) -> str:

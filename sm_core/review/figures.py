@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from sm_core.actions.action import DONE, OPEN, Action
+from sm_core.actions.action import DONE, DROPPED, OPEN, Action
 from sm_core.contacts.weeks import WEEK
 from sm_core.review.record import Review
 from sm_core.school_year import a_year_before, school_year_of
@@ -77,8 +77,9 @@ def at_school(school: str) -> Filters:
 
 @dataclass(frozen=True)
 class LastWeek:
-    """What became of the last review before this week: of the `actions` given in it `done`, and
-    how many names it left `over`; `monday` is None where there was none."""
+    """What became of the last review before this week: of the `actions` given in it, without those
+    taken back with their decision, `done` and `dropped`, and how many names it left `over`;
+    `monday` is None where there was none."""
 
     monday: date | None = None
     actions: int = 0
@@ -90,6 +91,8 @@ class LastWeek:
 def last_week(before: Review | None, actions: list[Action], over: int) -> LastWeek:
     if before is None:
         return LastWeek()
-    own = [a for a in actions if a.monday == before.monday]
+    slips = {d.action_id for d in before.decisions if d.taken_back}
+    own = [a for a in actions if a.monday == before.monday
+           and not (a.state == DROPPED and a.action_id in slips)]  # fmt: skip
     done, still = sum(a.state == DONE for a in own), sum(a.state == OPEN for a in own)
     return LastWeek(before.monday, len(own), done, len(own) - done - still, over)

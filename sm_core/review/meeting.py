@@ -9,9 +9,9 @@ from datetime import date
 
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
-from sm_core.review.kept import ATTENDANCE, RULES, fingerprint, kept_names, rules_text
+from sm_core.review.kept import ATTENDANCE, fingerprint, kept_names
 from sm_core.review.prepare import Prepared
-from sm_core.review.record import CLOSED, OPEN, KeptName, Review, read_review, review_id
+from sm_core.review.record import CLOSED, OPEN, RULES, KeptName, Review, read_review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import Store
 from sm_core.student_words import short_day
@@ -187,19 +187,20 @@ def record_of(school: str, monday: date) -> Record:
 
 
 def _figures(prepared: Prepared) -> dict:
-    known = {ATTENDANCE: fingerprint(prepared), RULES: rules_text(prepared)}
+    known = {ATTENDANCE: fingerprint(prepared), RULES: prepared.told.rules.to_settings()}
     return {"day": prepared.day, "as_of": prepared.as_of,
             "figures": json.dumps(prepared.figures.to_json() | known)}  # fmt: skip
 
 
 def _put_names(writing: Writing, prepared: Prepared) -> None:
-    review = review_id(prepared.school.school_id, prepared.monday)
-    writing.insert("review_names", [_row(review, name) for name in kept_names(prepared)])
+    school = prepared.school.school_id
+    review = review_id(school, prepared.monday)
+    writing.insert("review_names", [_row(school, review, name) for name in kept_names(prepared)])
 
 
-def _row(review: str, name: KeptName) -> dict:
+def _row(school: str, review: str, name: KeptName) -> dict:
     return {
-        "review_id": review, "student_id": name.student_id, "place": name.place,
-        "name": name.name, "grade": name.grade, "points": name.points,
+        "review_id": review, "school_id": school, "student_id": name.student_id,
+        "place": name.place, "name": name.name, "grade": name.grade, "points": name.points,
         "reasons": json.dumps(name.reasons), "facts": json.dumps(name.facts),
     }  # fmt: skip
