@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sm_core.actions.action import DROPPED, OPEN, Action
-from sm_core.actions.find import one_action
+from sm_core.actions.find import actions_listed, one_action
 from sm_core.actions.save import finish_action
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
@@ -54,17 +54,27 @@ def first(review_made):
     store.close()
 
 
+def all_actions(store):
+    return [each.action for each in actions_listed(store, CAPTAIN_, FRIDAY, FRIDAY)]
+
+
 def of(store, monday=MONDAY, actor=CAPTAIN_):
     [found] = reviews(store, actor, LINC, monday, monday)
     return found
 
 
+def meets(prepared, actor=CHEN, minute=0):
+    """A press in the meeting of the week."""
+    later = timedelta(days=(prepared.monday - MONDAY).days, minutes=minute)
+    return replace(at_nine(actor), when=MET + later)
+
+
 def about(store, prepared, student=ROSA, kind=DISCUSSED, actor=CHEN, **more):
-    return decide(store, at_nine(actor), prepared, Wanted(student, kind, **more))
+    return decide(store, meets(prepared, actor), prepared, Wanted(student, kind, **more))
 
 
 def shut(store, prepared, actor=CHEN, opened=None, wanted=PRESENT):
-    return close(store, at_nine(actor), prepared, opened or Said(), wanted)
+    return close(store, meets(prepared, actor), prepared, opened or Said(), wanted)
 
 
 def listed(prepared):
@@ -136,6 +146,19 @@ def test_the_week_asked_for_has_begun():
     assert days_of(MONDAY, NEXT, AFTER) == (NEXT - ONE, NEXT - ONE)
 
 
+def test_a_week_that_has_not_begun_is_not_begun(reviewed, first):
+    ahead = week(reviewed, NEXT)
+    sunday = replace(at_nine(), when=datetime(2025, 10, 19, 23))
+    for act in (
+        lambda: start(reviewed, sunday, ahead),
+        lambda: decide(reviewed, sunday, ahead, Wanted(ROSA, DISCUSSED)),
+        lambda: save_said(reviewed, sunday, ahead, Said(), PRESENT),
+    ):
+        with pytest.raises(SmError, match=r"The week of Oct 20, 2025 has not begun"):
+            act()
+    assert start(reviewed, replace(sunday, when=datetime(2025, 10, 20)), ahead)
+
+
 # Deciding
 
 
@@ -169,17 +192,58 @@ def test_only_students_of_the_school_are_decided_about(reviewed, first):
     assert about(reviewed, first, note="x" * LONGEST)
 
 
-def test_the_later_decision_counts_and_the_earlier_one_again_when_it_is_taken_back(reviewed, first):
-    about(reviewed, first)
-    minute = replace(at_nine(), when=MET + timedelta(minutes=1))
-    later = decide(reviewed, minute, first, Wanted(ROSA, ACTION, action=CALL))
-    assert of(reviewed).decided[ROSA].kind == ACTION
-    take_back(reviewed, at_nine(), first, later.decision_id)
-    assert of(reviewed).decided[ROSA].kind == DISCUSSED
+VISIT = replace(CALL, owner="Mei Chen")
+
+
+@pytest.mark.parametrize(
+    ("made", "then", "actor"),
+    [
+        (Wanted(ROSA, DISCUSSED), Wanted(ROSA, DEFERRED), CHEN),
+        (Wanted(ROSA, DISCUSSED), Wanted(ROSA, DISCUSSED), PRINCIPAL_),
+        (Wanted(ROSA, DISCUSSED), Wanted(ROSA, DISCUSSED, "Was ill"), CHEN),
+        (Wanted(ROSA, ACTION, action=CALL), Wanted(ROSA, ACTION, action=VISIT), CHEN),
+        (Wanted(ROSA, ACTION, action=CALL), Wanted(ROSA, ACTION, action=CALL), PRINCIPAL_),
+    ],
+)
+def test_a_second_decision_about_a_name_is_refused(reviewed, first, made, then, actor):
+    one = decide(reviewed, meets(first), first, made)
+    words = rf"Ms. Chen decided about Rosa Delgado on Oct 17, 2025 at 09:00 \({made.kind}\); undo"
+    with pytest.raises(SmError, match=words):
+        decide(reviewed, meets(first, actor, 1), first, then)
+    assert of(reviewed).decisions == (one,)
+    take_back(reviewed, meets(first, minute=2), first, one.decision_id)
+    two = decide(reviewed, meets(first, actor, 3), first, then)
+    assert of(reviewed).decided == {ROSA: two}
+
+
+@pytest.mark.parametrize(
+    "wanted", [Wanted(ROSA, DISCUSSED, "Was ill "), Wanted(ROSA, ACTION, action=CALL)]
+)
+def test_the_same_decided_again_by_the_same_person_changes_nothing(reviewed, first, wanted):
+    made = decide(reviewed, meets(first), first, wanted)
+    history = history_of(reviewed, "review", review_id(LINC, MONDAY))
+    assert decide(reviewed, meets(first, minute=1), first, wanted) == made
+    assert of(reviewed).decisions == (made,)
+    assert history_of(reviewed, "review", review_id(LINC, MONDAY)) == history
+    assert len(all_actions(reviewed)) == (wanted.action is not None)
+
+
+def test_a_decision_is_taken_back_with_its_action(reviewed, first):
+    made = about(reviewed, first, kind=ACTION, action=CALL)
+    take_back(reviewed, at_nine(), first, made.decision_id)
+    assert of(reviewed).decided == {}
     with reviewed.reading() as cursor:
-        assert one_action(cursor, later.action_id).state == DROPPED
+        assert one_action(cursor, made.action_id).state == DROPPED
     with pytest.raises(SmError, match="taken back already"):
-        take_back(reviewed, at_nine(), first, later.decision_id)
+        take_back(reviewed, at_nine(), first, made.decision_id)
+
+
+def test_a_deferral_that_replaces_a_talk_leaves_the_reasons_on_the_next_list(reviewed, first):
+    talk = about(reviewed, first)
+    take_back(reviewed, at_nine(), first, talk.decision_id)
+    about(reviewed, first, kind=DEFERRED)
+    shut(reviewed, first)
+    assert listed(week(reviewed, NEXT))[ROSA] == ["carried", *listed(first)[ROSA]]
 
 
 def test_taking_back_leaves_an_action_that_is_done(reviewed, first):

@@ -10,7 +10,7 @@ from datetime import date
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
 from sm_core.review.kept import ATTENDANCE, RULES, fingerprint, kept_names, rules_text
-from sm_core.review.prepare import Prepared
+from sm_core.review.prepare import Prepared, week_asked
 from sm_core.review.record import CLOSED, OPEN, KeptName, Review, read_review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import Store
@@ -50,7 +50,7 @@ def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
     it before, theirs stand. None for a press saved before.
 
     Raises `NotAllowed` for a school that is not the person's (the principal leads the team and may,
-    too), and `SmError` where the week was closed.
+    too), and `SmError` where the week was closed or has not begun by the day of the save.
     """
     return save_once(store, save, lambda writing: begun(writing, prepared))
 
@@ -59,6 +59,7 @@ def begun(writing: Writing, prepared: Prepared) -> Review:
     """The open review of the week, begun now if nobody has."""
     school, monday = prepared.school.school_id, prepared.monday
     writing.actor.require_team(school)
+    week_asked(monday, writing.save.today)
     if read_review(writing.cursor, school, monday) is None:
         writing.insert("reviews", [{
             "review_id": review_id(school, monday), "school_id": school, "monday": monday,

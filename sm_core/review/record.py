@@ -83,8 +83,13 @@ class Review:
 
     @property
     def decided(self) -> dict[str, Decision]:
-        """By student the last decision that was not taken back."""
+        """By student the decision that was not taken back."""
         return {d.student_id: d for d in self.decisions if d.taken_back is None}
+
+    def name_of(self, student_id: str) -> str:
+        """What the review calls a student, who may have left its list since."""
+        names = (name.name for name in self.names if name.student_id == student_id)
+        return next(names, f"Student {student_id}")
 
     def undecided(self, shown: int) -> list[KeptName]:
         """Who has to carry over to the next week: of the `shown` first and of those carried over

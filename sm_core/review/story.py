@@ -80,12 +80,6 @@ class Decided:
         return action_words(self.action) if self.action else DECISIONS[self.decision.kind]
 
 
-def name_in(review: Review, student_id: str) -> str:
-    """What the review calls a student, who may have left its list since."""
-    names = (name.name for name in review.names if name.student_id == student_id)
-    return next(names, f"Student {student_id}")
-
-
 def decided_in(review: Review, actions: Mapping[str, Action]) -> list[Decided]:
     """The decisions that count, in the order of the list; of those who have left it last."""
     names = {name.student_id: name for name in review.names}
@@ -95,7 +89,7 @@ def decided_in(review: Review, actions: Mapping[str, Action]) -> list[Decided]:
         name = names.get(student)
         reasons = ", ".join(words for _, words in name.reasons) if name else ""
         found.append(Decided(
-            name_in(review, student), name.grade if name else "", reasons, decision,
+            review.name_of(student), name.grade if name else "", reasons, decision,
             actions.get(decision.action_id),
         ))  # fmt: skip
     return sorted(found, key=lambda d: order.get(d.decision.student_id, len(order)))
@@ -131,7 +125,7 @@ def record_table(review: Review, actions: Iterable[Action]) -> pd.DataFrame:
         for d in decided_in(review, {})
     ]  # fmt: skip
     rows += [
-        {"Part": "Action", "Student": name_in(review, a.student_id) if a.student_id else "",
+        {"Part": "Action", "Student": review.name_of(a.student_id) if a.student_id else "",
          "What": a.what, "Owner": a.owner, "Due": a.due.isoformat(), "State": STATES[a.state]}
         for a in given
     ]  # fmt: skip
