@@ -351,6 +351,55 @@ def test_newer_figures_are_taken_while_the_week_is_open_and_decisions_stay(revie
     assert differences(newest, now) == []
 
 
+@pytest.fixture
+def rosa_left(reviewed, given, first):
+    """An open week in which Rosa was put off, and Marcus is left, after a file by which she was
+    there on all her days: she is not on its list any more."""
+    made = about(reviewed, first, kind=DEFERRED, note="Ask the nurse first")
+    fixed = [pair for pair in MISSED if pair[0] != ROSA]
+    bring(reviewed, given, {"again.csv": register(fixed)}, when=datetime(2025, 10, 17, 8))
+    return made
+
+
+def test_whoever_was_decided_about_stays_on_the_newest_list(reviewed, first, rosa_left):
+    now = week(reviewed)
+    assert ROSA not in listed(now)
+    newest = take_newest(reviewed, meets(first), now)
+    assert newest.names[:-1] == kept_names(now)
+    rosa = newest.names[-1]
+    [before] = [name for name in kept_names(first) if name.student_id == ROSA]
+    assert (rosa.student_id, rosa.place, rosa.reasons) == (ROSA, 3, before.reasons)
+    assert (before.facts["missed"], rosa.facts["missed"]) == ("5", "0")
+    assert newest.decided == {ROSA: rosa_left}
+    assert differences(newest, now) == []
+    # Whoever of these stands on the list again needs no second row.
+    assert take_newest(reviewed, meets(first), first).names == kept_names(first)
+
+
+def test_a_decision_taken_back_keeps_nobody_on_the_newest_list(reviewed, first, rosa_left):
+    take_back(reviewed, meets(first), first, rosa_left.decision_id)
+    now = week(reviewed)
+    assert take_newest(reviewed, meets(first), now).names == kept_names(now)
+
+
+def test_whoever_was_put_off_and_left_the_newest_list_carries_over(reviewed, first, rosa_left):
+    take_newest(reviewed, meets(first), week(reviewed))
+    shut(reviewed, first)
+    assert listed(week(reviewed, NEXT))[ROSA] == ["carried"]
+
+
+def test_the_history_tells_every_time_what_newest_figures_replaced(reviewed, first, rosa_left):
+    take_newest(reviewed, meets(first), week(reviewed))
+    take_newest(reviewed, meets(first, minute=1), week(reviewed))
+    told = history_of(reviewed, "review", review_id(LINC, MONDAY))
+    of_names = [(c.before, c.after) for c in told if c.field == "taken"]
+    days = "figures of Oct 17, 2025, attendance as of Oct 17, 2025"
+    before, after = (f"{count} of 4 chronically absent, 3 names, {days}" for count in (2, 1))
+    assert of_names == [
+        (after, f"{after}; 0 joined, 0 left"), (before, f"{after}; 0 joined, 0 left"),
+    ]  # fmt: skip
+
+
 # The next weeks
 
 

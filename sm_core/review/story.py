@@ -13,7 +13,7 @@ from sm_core.actor import Actor
 from sm_core.history import Change, history_of
 from sm_core.plausible import us_day
 from sm_core.review.figures import Figures
-from sm_core.review.meeting import WORDS, record_of
+from sm_core.review.meeting import TAKEN, WORDS, record_of
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, Review
 from sm_core.review.settings import Thresholds
 from sm_core.review.words import action_words
@@ -171,5 +171,5 @@ def _about(field: str, names: Mapping[str, str]) -> str:
     if field.startswith(ABOUT):
         student = field.removeprefix(ABOUT)
         return names.get(student, f"Student {student}")
-    words = {"state": "the week", "day": "the day of the figures", "as_of": "attendance as of"}
+    words = {"state": "the week", TAKEN: "figures and names"}
     return (words | WORDS).get(field, field).removeprefix("the ").capitalize()
