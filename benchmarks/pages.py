@@ -11,6 +11,7 @@ Medians, in milliseconds and as a ratio to a page that only has a title.
 
 import argparse
 import os
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -152,6 +153,8 @@ def after_a_save(app: AppTest) -> Callable:
 
 
 def tapping(app: AppTest, label: str) -> Callable:
+    # What is pressed sooner is taken for the second half of a double press.
+    time.sleep(1)
     return next(button for button in app.button if button.label == label).click().run
 
 
