@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sm_core.actions.action import DROPPED, OPEN, Action
-from sm_core.actions.find import one_action
+from sm_core.actions.find import actions_listed, one_action
 from sm_core.actions.save import finish_action
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
@@ -55,17 +55,27 @@ def first(review_made):
     store.close()
 
 
+def all_actions(store):
+    return [each.action for each in actions_listed(store, CAPTAIN_, FRIDAY, FRIDAY)]
+
+
 def of(store, monday=MONDAY, actor=CAPTAIN_):
     [found] = reviews(store, actor, LINC, monday, monday)
     return found
 
 
+def meets(prepared, actor=CHEN, minute=0):
+    """A press in the meeting of the week."""
+    later = timedelta(days=(prepared.monday - MONDAY).days, minutes=minute)
+    return replace(at_nine(actor), when=MET + later)
+
+
 def about(store, prepared, student=ROSA, kind=DISCUSSED, actor=CHEN, **more):
-    return decide(store, at_nine(actor), prepared, Wanted(student, kind, **more))
+    return decide(store, meets(prepared, actor), prepared, Wanted(student, kind, **more))
 
 
 def shut(store, prepared, actor=CHEN, opened=None, wanted=PRESENT):
-    return close(store, at_nine(actor), prepared, opened or Said(), wanted)
+    return close(store, meets(prepared, actor), prepared, opened or Said(), wanted)
 
 
 def listed(prepared):
@@ -137,6 +147,19 @@ def test_the_week_asked_for_has_begun():
     assert days_of(MONDAY, NEXT, AFTER) == (NEXT - ONE, NEXT - ONE)
 
 
+def test_a_week_that_has_not_begun_is_not_begun(reviewed, first):
+    ahead = week(reviewed, NEXT)
+    sunday = replace(at_nine(), when=datetime(2025, 10, 19, 23))
+    for act in (
+        lambda: start(reviewed, sunday, ahead),
+        lambda: decide(reviewed, sunday, ahead, Wanted(ROSA, DISCUSSED)),
+        lambda: save_said(reviewed, sunday, ahead, Said(), PRESENT),
+    ):
+        with pytest.raises(SmError, match=r"The week of Oct 20, 2025 has not begun"):
+            act()
+    assert start(reviewed, replace(sunday, when=datetime(2025, 10, 20)), ahead)
+
+
 # Deciding
 
 
@@ -170,17 +193,60 @@ def test_only_students_of_the_school_are_decided_about(reviewed, first):
     assert about(reviewed, first, note="x" * LONGEST)
 
 
-def test_the_later_decision_counts_and_the_earlier_one_again_when_it_is_taken_back(reviewed, first):
-    about(reviewed, first)
-    minute = replace(at_nine(), when=MET + timedelta(minutes=1))
-    later = decide(reviewed, minute, first, Wanted(ROSA, ACTION, action=CALL))
-    assert of(reviewed).decided[ROSA].kind == ACTION
-    take_back(reviewed, at_nine(), first, later.decision_id)
-    assert of(reviewed).decided[ROSA].kind == DISCUSSED
+VISIT = replace(CALL, owner="Mei Chen")
+
+
+@pytest.mark.parametrize(
+    ("made", "then", "actor"),
+    [
+        (Wanted(ROSA, DISCUSSED), Wanted(ROSA, DEFERRED), CHEN),
+        (Wanted(ROSA, DISCUSSED), Wanted(ROSA, DISCUSSED), PRINCIPAL_),
+        (Wanted(ROSA, DISCUSSED), Wanted(ROSA, DISCUSSED, "Was ill"), CHEN),
+        (Wanted(ROSA, ACTION, action=CALL), Wanted(ROSA, ACTION, action=VISIT), CHEN),
+        (Wanted(ROSA, ACTION, action=CALL), Wanted(ROSA, ACTION, action=CALL), PRINCIPAL_),
+    ],
+)
+def test_a_second_decision_about_a_name_is_refused(reviewed, first, made, then, actor):
+    one = decide(reviewed, meets(first), first, made)
+    words = rf"Ms. Chen decided about Rosa Delgado on Oct 17, 2025 at 09:00 \({made.kind}\); undo"
+    with pytest.raises(SmError, match=words):
+        decide(reviewed, meets(first, actor, 1), first, then)
+    assert of(reviewed).decisions == (one,)
+    take_back(reviewed, meets(first, minute=2), first, one.decision_id)
+    two = decide(reviewed, meets(first, actor, 3), first, then)
+    assert of(reviewed).decided == {ROSA: two}
+
+
+@pytest.mark.parametrize(
+    "wanted", [Wanted(ROSA, DISCUSSED, "Was ill "), Wanted(ROSA, ACTION, action=CALL)]
+)
+def test_the_same_decided_again_by_the_same_person_changes_nothing(reviewed, first, wanted):
+    made = decide(reviewed, meets(first), first, wanted)
+    history = history_of(reviewed, "review", review_id(LINC, MONDAY))
+    assert decide(reviewed, meets(first, minute=1), first, wanted) == made
+    assert of(reviewed).decisions == (made,)
+    assert history_of(reviewed, "review", review_id(LINC, MONDAY)) == history
+    assert len(all_actions(reviewed)) == (wanted.action is not None)
+
+
+def test_a_decision_is_taken_back_with_its_action(reviewed, first):
+    made = about(reviewed, first, kind=ACTION, action=CALL)
+    take_back(reviewed, at_nine(), first, made.decision_id)
+    assert of(reviewed).decided == {}
     with reviewed.reading() as cursor:
-        assert one_action(cursor, later.action_id).state == DROPPED
+        assert one_action(cursor, made.action_id).state == DROPPED
     with pytest.raises(SmError, match="taken back already"):
-        take_back(reviewed, at_nine(), first, later.decision_id)
+        take_back(reviewed, at_nine(), first, made.decision_id)
+
+
+def test_a_deferral_that_replaces_a_talk_leaves_the_reasons_on_the_next_list(reviewed, first):
+    talk = about(reviewed, first)
+    take_back(reviewed, at_nine(), first, talk.decision_id)
+    about(reviewed, first, kind=DEFERRED)
+    shut(reviewed, first)
+    # The tier is no news any more: the last review knew of it.
+    assert listed(first)[ROSA] == ["worse", "tier"]
+    assert listed(week(reviewed, NEXT))[ROSA] == ["carried", "worse"]
 
 
 def test_taking_back_leaves_an_action_that_is_done(reviewed, first):
@@ -287,6 +353,55 @@ def test_newer_figures_are_taken_while_the_week_is_open_and_decisions_stay(revie
     assert newest.names == kept_names(now) != corrected.names
     assert newest.decided == {MARCUS: made}
     assert differences(newest, now) == []
+
+
+@pytest.fixture
+def rosa_left(reviewed, given, first):
+    """An open week in which Rosa was put off, and Marcus is left, after a file by which she was
+    there on all her days: she is not on its list any more."""
+    made = about(reviewed, first, kind=DEFERRED, note="Ask the nurse first")
+    fixed = [pair for pair in MISSED if pair[0] != ROSA]
+    bring(reviewed, given, {"again.csv": register(fixed)}, when=datetime(2025, 10, 17, 8))
+    return made
+
+
+def test_whoever_was_decided_about_stays_on_the_newest_list(reviewed, first, rosa_left):
+    now = week(reviewed)
+    assert ROSA not in listed(now)
+    newest = take_newest(reviewed, meets(first), now)
+    assert newest.names[:-1] == kept_names(now)
+    rosa = newest.names[-1]
+    [before] = [name for name in kept_names(first) if name.student_id == ROSA]
+    assert (rosa.student_id, rosa.place, rosa.reasons) == (ROSA, 3, before.reasons)
+    assert (before.facts["missed"], rosa.facts["missed"]) == ("5", "0")
+    assert newest.decided == {ROSA: rosa_left}
+    assert differences(newest, now) == []
+    # Whoever of these stands on the list again needs no second row.
+    assert take_newest(reviewed, meets(first), first).names == kept_names(first)
+
+
+def test_a_decision_taken_back_keeps_nobody_on_the_newest_list(reviewed, first, rosa_left):
+    take_back(reviewed, meets(first), first, rosa_left.decision_id)
+    now = week(reviewed)
+    assert take_newest(reviewed, meets(first), now).names == kept_names(now)
+
+
+def test_whoever_was_put_off_and_left_the_newest_list_carries_over(reviewed, first, rosa_left):
+    take_newest(reviewed, meets(first), week(reviewed))
+    shut(reviewed, first)
+    assert listed(week(reviewed, NEXT))[ROSA] == ["carried"]
+
+
+def test_the_history_tells_every_time_what_newest_figures_replaced(reviewed, first, rosa_left):
+    take_newest(reviewed, meets(first), week(reviewed))
+    take_newest(reviewed, meets(first, minute=1), week(reviewed))
+    told = history_of(reviewed, "review", review_id(LINC, MONDAY))
+    of_names = [(c.before, c.after) for c in told if c.field == "taken"]
+    days = "figures of Oct 17, 2025, attendance as of Oct 17, 2025"
+    before, after = (f"{count} of 4 chronically absent, 3 names, {days}" for count in (2, 1))
+    assert of_names == [
+        (after, f"{after}; 0 joined, 0 left"), (before, f"{after}; 0 joined, 0 left"),
+    ]  # fmt: skip
 
 
 # The next weeks

@@ -1,7 +1,8 @@
 """Students of the weekly review who attend another school as well, or moved to it, and schools that
 reach unlike far."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.review_cast import AFTER, ANA, FRIDAY, NEXT, PRESENT, at_nine, keys, 
 ZOE = "0041007"
 LATER = weekdays(date(2025, 10, 20), 5)
 """The week after, of which only Roosevelt has told."""
+MET_NEXT = datetime(2025, 10, 24, 9)
 BOTH = (CHEN, CAPTAIN_)
 
 
@@ -52,7 +54,7 @@ def test_who_moved_away_stands_there_by_name_alone_whoever_asks(moved, actor):
 
 
 def test_a_list_begun_by_the_captain_tells_the_school_nothing_of_another(moved):
-    start(moved, at_nine(CAPTAIN_), next_week(moved, CAPTAIN_))
+    start(moved, replace(at_nine(CAPTAIN_), when=MET_NEXT), next_week(moved, CAPTAIN_))
 
     [review] = reviews(moved, CHEN, LINC, NEXT)
     rosa = review.names[-1]
@@ -72,7 +74,8 @@ def test_every_paper_can_tell_a_name_without_days(moved):
 
 
 def test_one_decision_clears_the_name(moved):
-    decide(moved, at_nine(), next_week(moved), Wanted(ROSA, DISCUSSED))
+    save = replace(at_nine(), when=MET_NEXT)
+    decide(moved, save, next_week(moved), Wanted(ROSA, DISCUSSED))
 
     assert ROSA not in {name.student_id for name in next_week(moved, monday=AFTER).names}
 

@@ -14,7 +14,7 @@ from sm_core.actions.save import add_action, change_action, finish_action
 from sm_core.errors import NotAllowed, SmError
 from sm_core.papers.review_record import review_record
 from sm_core.review import meeting
-from sm_core.review.decide import Wanted, decide
+from sm_core.review.decide import Wanted, decide, take_back
 from sm_core.review.meeting import Said, said_in
 from sm_core.review.prepare import prepared_on
 from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, read_review
@@ -47,9 +47,11 @@ def met(weekly_made, tmp_path_factory):
     store = open_district(home)
     [lincoln] = [s for s in schools_seen(store, CHEN) if s.school_id == LINC]
     found = prepared_on(store, CHEN, lincoln, MONDAY, TODAY, TODAY)
+    first = decide(store, press(CHEN, NOW), found, Wanted(ROSA, DEFERRED))
+    take_back(store, press(CHEN, NOW), found, first.decision_id)
     for minute, wanted in enumerate((
-        Wanted(ROSA, DEFERRED), Wanted(ROSA, DISCUSSED, "=likes the bus"),
-        Wanted(MARCUS, ACTION, action=CALL), Wanted(OWEN, DEFERRED),
+        Wanted(ROSA, DISCUSSED, "=likes the bus"), Wanted(MARCUS, ACTION, action=CALL),
+        Wanted(OWEN, DEFERRED),
     )):  # fmt: skip
         decide(store, press(CHEN, NOW + timedelta(minutes=minute)), found, wanted)
     said = Said(("Ms. Chen", "Dr. Hall", "Ms. Chen "), "One\nTwo")

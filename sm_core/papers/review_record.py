@@ -12,7 +12,6 @@ from sm_core.review.story import (
     decided_in,
     decided_table,
     given_in,
-    name_in,
     over_words,
 )
 from sm_core.review.words import action_words
@@ -47,5 +46,5 @@ def review_record(
 
 
 def _action(review: Review, action: Action) -> str:
-    about = f"{name_in(review, action.student_id)}: " if action.student_id else ""
+    about = f"{review.name_of(action.student_id)}: " if action.student_id else ""
     return about + action_words(action)

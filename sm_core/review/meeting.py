@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
+from sm_core.review.figures import Figures
 from sm_core.review.kept import ATTENDANCE, fingerprint, kept_names
-from sm_core.review.prepare import Prepared
+from sm_core.review.listed import Name
+from sm_core.review.prepare import Prepared, week_asked
 from sm_core.review.record import CLOSED, OPEN, RULES, KeptName, Review, read_review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import Store
@@ -18,6 +20,8 @@ from sm_core.student_words import short_day
 
 LONGEST = 5000
 WORDS = {"present": "who was present", "notes": "the notes"}
+TAKEN = "taken"
+"""What the history calls the figures and names that a review keeps."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
     it before, theirs stand. None for a press saved before.
 
     Raises `NotAllowed` for a school that is not the person's (the principal leads the team and may,
-    too), and `SmError` where the week was closed.
+    too), and `SmError` where the week was closed or has not begun by the day of the save.
     """
     return save_once(store, save, lambda writing: begun(writing, prepared))
 
@@ -59,24 +63,28 @@ def begun(writing: Writing, prepared: Prepared) -> Review:
     """The open review of the week, begun now if nobody has."""
     school, monday = prepared.school.school_id, prepared.monday
     writing.actor.require_team(school)
+    week_asked(monday, writing.save.today)
     if read_review(writing.cursor, school, monday) is None:
         writing.insert("reviews", [{
             "review_id": review_id(school, monday), "school_id": school, "monday": monday,
             "state": OPEN, "present": "", "notes": "", "started": writing.save.when,
             "started_by": writing.actor.person, **_figures(prepared),
         }])  # fmt: skip
-        _put_names(writing, prepared)
+        _put_names(writing, school, monday, kept_names(prepared))
         writing.changed(record_of(school, monday), {}, {"state": OPEN})
     return open_review(writing, school, monday)
 
 
 def take_newest(store: Store, save: Save, prepared: Prepared) -> Review | None:
     """Put the figures and names of now in place of those an open review began with; what was
-    decided stays. Raises as `start`, and `SmError` where nobody has begun the week."""
+    decided stays, and whom it is about, after the new names where they are none of these. The
+    history says every time what stood there before. Raises as `start`, and `SmError` where nobody
+    has begun the week."""
 
     def act(writing: Writing) -> Review:
         school, monday = prepared.school.school_id, prepared.monday
         before = open_review(writing, school, monday)
+        names = [*kept_names(prepared), *_decided_besides(before, prepared)]
         writing.cursor.execute(
             "UPDATE program.reviews SET day = $day, as_of = $as_of, figures = $figures "
             "WHERE review_id = $id",
@@ -84,12 +92,38 @@ def take_newest(store: Store, save: Save, prepared: Prepared) -> Review | None:
         )
         writing.cursor.execute("DELETE FROM program.review_names WHERE review_id = $id",
                                {"id": before.review_id})  # fmt: skip
-        _put_names(writing, prepared)
-        writing.changed(record_of(school, monday), {"day": before.day, "as_of": before.as_of},
-                        {"day": prepared.day, "as_of": prepared.as_of})  # fmt: skip
-        return open_review(writing, school, monday)
+        _put_names(writing, school, monday, names)
+        after = open_review(writing, school, monday)
+        then, now = ({name.student_id for name in each.names} for each in (before, after))
+        moved = f"; {len(now - then):,} joined, {len(then - now):,} left"
+        writing.changed(record_of(school, monday), {TAKEN: taken_words(before)},
+                        {TAKEN: taken_words(after) + moved})  # fmt: skip
+        return after
 
     return save_once(store, save, act)
+
+
+def taken_words(review: Review) -> str:
+    """What a list was taken from: like "12 of 40 chronically absent, 9 names, figures of Oct 17,
+    2025, attendance as of Oct 17, 2025"."""
+    head, count = Figures.from_json(review.figures), len(review.names)
+    return (
+        f"{head.chronic:,} of {head.rated:,} chronically absent, {count:,} "
+        f"name{'' if count == 1 else 's'}, figures of {us_day(review.day)}, attendance as of "
+        f"{us_day(review.as_of)}"
+    )
+
+
+def _decided_besides(before: Review, prepared: Prepared) -> list[KeptName]:
+    """Who was decided about and is not on the list of now, for the reasons of then; their days are
+    those known now, as everybody's."""
+    listed = {name.student_id for name in prepared.names}
+    besides = [n for n in before.names if n.student_id in before.decided.keys() - listed]
+    here = [prepared.facts[n.student_id] for n in besides if n.student_id in prepared.facts]
+    shown = kept_names(replace(prepared, names=tuple(Name(0, facts, ()) for facts in here)))
+    facts = {name.student_id: name.facts for name in shown}
+    return [replace(name, place=place, facts=facts.get(name.student_id, name.facts))
+            for place, name in enumerate(besides, start=len(listed) + 1)]  # fmt: skip
 
 
 def save_said(
@@ -192,10 +226,9 @@ def _figures(prepared: Prepared) -> dict:
             "figures": json.dumps(prepared.figures.to_json() | known)}  # fmt: skip
 
 
-def _put_names(writing: Writing, prepared: Prepared) -> None:
-    school = prepared.school.school_id
-    review = review_id(school, prepared.monday)
-    writing.insert("review_names", [_row(school, review, name) for name in kept_names(prepared)])
+def _put_names(writing: Writing, school: str, monday: date, names: Iterable[KeptName]) -> None:
+    review = review_id(school, monday)
+    writing.insert("review_names", [_row(school, review, name) for name in names])
 
 
 def _row(school: str, review: str, name: KeptName) -> dict:

@@ -65,7 +65,7 @@ class Review:
     """The review of a school in the week of `monday`, as begun on `started`: its figures and names
     are those of `day`, with attendance as of `as_of`, until somebody takes newer ones. The list has
     so many names `listed`; `names` are they, () where nobody asked for them. `unlisted` are those
-    deferred who are not (or no longer) on it, as far as any list knew them."""
+    decided about who are not on it, as far as any list of the school knew them."""
 
     school_id: str
     monday: date
@@ -94,7 +94,7 @@ class Review:
 
     @property
     def decided(self) -> dict[str, Decision]:
-        """By student the last decision that was not taken back."""
+        """By student the decision that was not taken back."""
         return {d.student_id: d for d in self.decisions if d.taken_back is None}
 
     @property
@@ -102,34 +102,36 @@ class Review:
         """The thresholds by which its list was made."""
         return Thresholds.from_settings(self.figures.get(RULES, {}))
 
+    def name_of(self, student_id: str) -> str:
+        """What the review calls a student, who may have left its list since."""
+        return self.called(student_id).name
+
+    def called(self, student_id: str) -> KeptName:
+        known = {name.student_id: name for name in (*self.unlisted, *self.names)}
+        nameless = KeptName(student_id, 0, f"Student {student_id}", "", 0, (), {})
+        return known.get(student_id, nameless)
+
     @property
     def undecided(self) -> list[KeptName]:
         """Who has to carry over to the next week: of the first names (as many as were `shown`) and
         of those carried over already whoever was left without a decision; and whoever was deferred
         to it, on the list or not."""
         kinds = {student: decision.kind for student, decision in self.decided.items()}
+        shown = self.rules.shown
         left = [
             name for name in self.names
             if kinds.get(name.student_id) == DEFERRED
             or (name.student_id not in kinds
-                and (name.place <= self.rules.shown
-                     or any(k.startswith("carried") for k, _ in name.reasons)))
+                and (name.place <= shown or any(k.startswith("carried") for k, _ in name.reasons)))
         ]  # fmt: skip
-        known = {name.student_id: name for name in self.unlisted}
-        return left + [
-            known.get(student) or nameless(student) for student in self.deferred_unlisted
-        ]
+        return left + [self.called(student) for student in self.besides
+                       if kinds[student] == DEFERRED]  # fmt: skip
 
     @property
-    def deferred_unlisted(self) -> list[str]:
+    def besides(self) -> list[str]:
+        """Those decided about who are not on its list."""
         listed = {name.student_id for name in self.names}
-        return [student for student, decision in self.decided.items()
-                if decision.kind == DEFERRED and student not in listed]  # fmt: skip
-
-
-def nameless(student: str) -> KeptName:
-    """One whom no list knows."""
-    return KeptName(student, 0, f"Student {student}", "", 0, (), {})
+        return [student for student in self.decided if student not in listed]
 
 
 def read_reviews(
@@ -165,7 +167,7 @@ _WEEKS = (
 
 def _with_names(cursor, review: Review) -> Review:
     review = replace(review, names=tuple(_names(cursor, review.review_id)))
-    unlisted = [_last_called(cursor, review.school_id, s) for s in review.deferred_unlisted]
+    unlisted = [_last_called(cursor, review.school_id, s) for s in review.besides]
     return replace(review, unlisted=tuple(name for name in unlisted if name))
 
 

@@ -13,7 +13,7 @@ from sm_core.actor import Actor
 from sm_core.history import Change, history_of
 from sm_core.plausible import us_day
 from sm_core.review.figures import Figures
-from sm_core.review.meeting import WORDS, record_of
+from sm_core.review.meeting import TAKEN, WORDS, record_of
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, Review
 from sm_core.review.words import action_words
 from sm_core.store import Store
@@ -79,12 +79,6 @@ class Decided:
         return action_words(self.action) if self.action else DECISIONS[self.decision.kind]
 
 
-def name_in(review: Review, student_id: str) -> str:
-    """What the review calls a student, who may have left its list since."""
-    names = (name.name for name in review.names if name.student_id == student_id)
-    return next(names, f"Student {student_id}")
-
-
 def decided_in(review: Review, actions: Mapping[str, Action]) -> list[Decided]:
     """The decisions that count, in the order of the list; of those who have left it last."""
     names = {name.student_id: name for name in review.names}
@@ -94,7 +88,7 @@ def decided_in(review: Review, actions: Mapping[str, Action]) -> list[Decided]:
         name = names.get(student)
         reasons = ", ".join(words for _, words in name.reasons) if name else ""
         found.append(Decided(
-            name_in(review, student), name.grade if name else "", reasons, decision,
+            review.name_of(student), name.grade if name else "", reasons, decision,
             actions.get(decision.action_id),
         ))  # fmt: skip
     return sorted(found, key=lambda d: order.get(d.decision.student_id, len(order)))
@@ -130,7 +124,7 @@ def record_table(review: Review, actions: Iterable[Action]) -> pd.DataFrame:
         for d in decided_in(review, {})
     ]  # fmt: skip
     rows += [
-        {"Part": "Action", "Student": name_in(review, a.student_id) if a.student_id else "",
+        {"Part": "Action", "Student": review.name_of(a.student_id) if a.student_id else "",
          "What": a.what, "Owner": a.owner, "Due": a.due.isoformat(), "State": STATES[a.state]}
         for a in given
     ]  # fmt: skip
@@ -176,5 +170,5 @@ def _about(field: str, names: Mapping[str, str]) -> str:
     if field.startswith(ABOUT):
         student = field.removeprefix(ABOUT)
         return names.get(student, f"Student {student}")
-    words = {"state": "the week", "day": "the day of the figures", "as_of": "attendance as of"}
+    words = {"state": "the week", TAKEN: "figures and names"}
     return (words | WORDS).get(field, field).removeprefix("the ").capitalize()
