@@ -56,7 +56,8 @@ class KeptName:
 @dataclass(frozen=True)
 class Review:
     """The review of a school in the week of `monday`, as begun on `started`: its figures and names
-    are those of `day`, with attendance as of `as_of`, until somebody takes newer ones."""
+    are those of `day`, with attendance as of `as_of`, until somebody takes newer ones. `given` are
+    its actions as they stood when it was closed, in JSON (`sm_core.review.given`)."""
 
     school_id: str
     monday: date
@@ -70,6 +71,7 @@ class Review:
     started_by: str = ""
     closed: datetime | None = None
     closed_by: str = ""
+    given: str = ""
     names: tuple[KeptName, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
@@ -110,7 +112,7 @@ def read_reviews(
     the caller has made sure that the person may see the school."""
     rows = cursor.execute(
         "SELECT school_id, monday, state, day, as_of, figures, present, notes, started, "
-        "started_by, closed, closed_by FROM program.reviews WHERE school_id = $school "
+        "started_by, closed, closed_by, given FROM program.reviews WHERE school_id = $school "
         "AND ($first::DATE IS NULL OR monday >= $first::DATE) "
         "AND ($last::DATE IS NULL OR monday <= $last::DATE) ORDER BY monday DESC",
         {"school": school, "first": first, "last": last},
@@ -118,8 +120,8 @@ def read_reviews(
     ids = [review_id(row[0], row[1]) for row in rows]
     names, decisions = _names(cursor, ids), _decisions(cursor, ids)
     return [
-        Review(*row[:5], json.loads(row[5] or "{}"), _lines(row[6]), row[7] or "", *row[8:],
-               tuple(names[each]), tuple(decisions[each]))
+        Review(*row[:5], json.loads(row[5] or "{}"), _lines(row[6]), row[7] or "", *row[8:12],
+               row[12] or "", tuple(names[each]), tuple(decisions[each]))
         for each, row in zip(ids, rows, strict=True)
     ]  # fmt: skip
 
