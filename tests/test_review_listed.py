@@ -55,11 +55,29 @@ def review(names=(), decisions=(), monday=MONDAY):
 # Order
 
 
+@pytest.mark.parametrize(
+    ("tier", "days", "worth"),
+    [("satisfactory", 90, 4), ("at_risk", 90, 4), ("moderate_chronic", 90, 6),
+     ("severe_chronic", 90, 8), ("severe_chronic", 30, 8), ("severe_chronic", 29, 4)],
+)  # fmt: skip
+def test_who_missed_most_so_far_comes_first_of_those_alike(tier, days, worth):
+    met = Program(mentors="David Okafor")
+    [name] = list_of(replace(at_school(days=days, program=met, **WORSE_), tier=tier))
+    assert (keys(name.reasons), name.points) == (["worse"], worth)
+
+
+def test_good_news_alone_is_worth_nothing_whatever_the_tier():
+    met = Program(mentors="David Okafor")
+    better = replace(at_school("2", program=met, **BETTER_), tier="severe_chronic")
+    assert order(better, at_school(**WORSE_)) == ["1", "2"]
+    assert [name.points for name in list_of(better)] == [0]
+
+
 def test_everybody_stands_there_once_with_all_reasons():
     run = {"run": 3, "run_since": FRIDAY - 2 * ONE}
     [name] = list_of(at_school(program=NO_MENTOR, **WORSE_, **BETTER_, **run), at_school("2"))
     assert keys(name.reasons) == ["running 2025-10-15", "worse", "mentor", "better"]
-    assert (name.place, name.points) == (1, 4 + 4 + 2 + 1)
+    assert (name.place, name.points) == (1, 8 + 4 + 4 + 0)
     assert name.points == sum(POINTS[kind] for kind in name.kinds)
 
 

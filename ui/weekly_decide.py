@@ -12,6 +12,7 @@ from sm_core.actions.action import LONGEST as LONGEST_ACTION
 from sm_core.actions.action import Action
 from sm_core.review import words
 from sm_core.review.decide import LONGEST, Wanted, decide, take_back
+from sm_core.review.given import by_id
 from sm_core.review.owners import next_meeting, owners
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, KeptName
 from sm_core.saving import Save
@@ -148,12 +149,11 @@ def decided(week: Week, may: bool) -> None:
     shown, every = st.container(gap="xxsmall"), False
     if len(made) > DECIDED_SHOWN:
         every = st.toggle(f"Show all {len(made):,} decided", key="weekly_decided")
-    names = {name.student_id: name.name for name in found.review.names}
+    given = by_id(found.review, found.actions)
     with shown:
         for decision in made if every else made[:DECIDED_SHOWN]:
-            name = names.get(decision.student_id, f"Student {decision.student_id}")
-            action = found.actions.get(decision.action_id)
-            _decided(week, decision, name, words.decision_words(decision, action), may)
+            told = words.decision_words(decision, given.get(decision.action_id))
+            _decided(week, decision, found.review.name_of(decision.student_id), told, may)
 
 
 def _decided(week: Week, decision: Decision, name: str, told: str, may: bool) -> None:

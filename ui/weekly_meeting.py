@@ -174,8 +174,13 @@ def _record(week: Week, review: Review) -> None:
     if review.notes:
         st.markdown("**Notes**")
         st.text(review.notes)
-    if review.is_closed and may_write(week):
-        _reopen(week)
+    if review.is_closed:
+        st.caption(
+            "The actions go on, below: they are done or changed there, and beside what this week "
+            "decided stands how each is now."
+        )
+        if may_write(week):
+            _reopen(week)
 
 
 def _reopen(week: Week) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sm_core.actions.action import DROPPED, OPEN, Action
 from sm_core.actions.find import one_action
-from sm_core.actions.save import set_state, write_action
+from sm_core.actions.save import NOT_HERE, set_state, write_action
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
 from sm_core.review.meeting import begun, open_review, record_of
@@ -49,7 +49,7 @@ def _decide(writing: Writing, prepared: Prepared, wanted: Wanted) -> Decision:
     review = begun(writing, prepared)
     here = {name.student_id for name in review.names} | prepared.facts.keys()
     if wanted.student_id not in here:
-        raise SmError("This student is not at this school; reload the page.")
+        raise SmError(NOT_HERE)
     return write_decision(writing, review, wanted)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sm_core.actions.action import Action
 from sm_core.contacts.weeks import WEEK
 from sm_core.review.facts import Facts, gone
-from sm_core.review.reasons import MOVED, POINTS, Reason, carried_over, reasons
+from sm_core.review.reasons import MOVED, Reason, carried_over, points, reasons
 from sm_core.review.record import ACTION, DISCUSSED, Review
 from sm_core.review.settings import Thresholds
 
@@ -29,7 +29,7 @@ class Name:
 
     @property
     def points(self) -> int:
-        return sum(POINTS[reason.kind] for reason in self.reasons)
+        return points(self.facts, self.reasons)
 
     @property
     def kinds(self) -> list[str]:

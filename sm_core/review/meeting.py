@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sm_core.actions.find import read_actions
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
 from sm_core.review.figures import Figures
+from sm_core.review.given import actions_of, to_json
 from sm_core.review.kept import ATTENDANCE, fingerprint, kept_names
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared, week_asked
@@ -155,7 +157,8 @@ def _said(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> R
 def close(
     store: Store, save: Save, prepared: Prepared, opened: Said, wanted: Said
 ) -> Review | None:
-    """Close the week with who was present and the notes. Raises as `save_said`, and `SmError` where
+    """Close the week with who was present and the notes; its actions go on, and the review keeps
+    them as they stand. Raises as `save_said`, and `SmError` where
     nobody was present or somebody closed it before."""
     return save_once(store, save, lambda writing: write_closed(writing, prepared, opened, wanted))
 
@@ -165,7 +168,8 @@ def write_closed(writing: Writing, prepared: Prepared, opened: Said, wanted: Sai
     if not any(map(str.strip, wanted.present)):
         raise SmError("Say who was present before you close the week.")
     review = _said(writing, prepared, opened, wanted)
-    _set_state(writing, review, CLOSED, "")
+    given = actions_of(review, read_actions(writing.cursor, writing.actor, review.school_id))
+    _set_state(writing, review, CLOSED, given=to_json(given))
     return read_review(writing.cursor, review.school_id, review.monday)
 
 
@@ -186,14 +190,16 @@ def reopen(store: Store, save: Save, school: str, monday: date, why: str) -> Rev
     return save_once(store, save, act)
 
 
-def _set_state(writing: Writing, review: Review, state: str, why: str) -> None:
+def _set_state(
+    writing: Writing, review: Review, state: str, why: str = "", given: str = ""
+) -> None:  # fmt: skip
     is_closed = state == CLOSED
     writing.changed(record_of(review.school_id, review.monday), {"state": review.state},
                     {"state": state}, why)  # fmt: skip
     writing.cursor.execute(
-        "UPDATE program.reviews SET state = $state, closed = $closed, closed_by = $by "
-        "WHERE review_id = $id",
-        {"id": review.review_id, "state": state,
+        "UPDATE program.reviews SET state = $state, closed = $closed, closed_by = $by, "
+        "given = $given WHERE review_id = $id",
+        {"id": review.review_id, "state": state, "given": given,
          "closed": writing.save.when if is_closed else None,
          "by": writing.actor.person if is_closed else ""},
     )  # fmt: skip

@@ -63,8 +63,9 @@ class KeptName:
 @dataclass(frozen=True)
 class Review:
     """The review of a school in the week of `monday`, as begun on `started`: its figures and names
-    are those of `day`, with attendance as of `as_of`, until somebody takes newer ones. The list has
-    so many names `listed`; `names` are they, () where nobody asked for them. `unlisted` are those
+    are those of `day`, with attendance as of `as_of`, until somebody takes newer ones. `given` are
+    its actions as they stood when it was closed, in JSON (`sm_core.review.given`). The list has so
+    many names `listed`; `names` are they, () where nobody asked for them. `unlisted` are those
     decided about who are not on it, as far as any list of the school knew them."""
 
     school_id: str
@@ -79,6 +80,7 @@ class Review:
     started_by: str = ""
     closed: datetime | None = None
     closed_by: str = ""
+    given: str = ""
     listed: int = 0
     names: tuple[KeptName, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -144,7 +146,8 @@ def read_reviews(
     weeks = {"school": school, "first": first, "last": last}
     rows = cursor.execute(
         "SELECT school_id, monday, state, day, as_of, figures, present, notes, started, "
-        f"started_by, closed, closed_by FROM program.reviews WHERE {_WEEKS} ORDER BY monday DESC",
+        f"started_by, closed, closed_by, given FROM program.reviews WHERE {_WEEKS} "
+        "ORDER BY monday DESC",
         weeks,
     ).fetchall()
     counts, decisions = _counts(cursor, school), _decisions(cursor, weeks)
@@ -152,8 +155,8 @@ def read_reviews(
     for at, row in enumerate(rows):
         each = review_id(row[0], row[1])
         review = Review(
-            *row[:5], json.loads(row[5] or "{}"), _lines(row[6]), row[7] or "", *row[8:],
-            counts.get(each, 0), (), tuple(decisions[each]),
+            *row[:5], json.loads(row[5] or "{}"), _lines(row[6]), row[7] or "", *row[8:12],
+            row[12] or "", counts.get(each, 0), (), tuple(decisions[each]),
         )  # fmt: skip
         found.append(_with_names(cursor, review) if named is None or at < named else review)
     return found

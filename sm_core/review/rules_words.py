@@ -32,7 +32,9 @@ def rules_words(rules: Thresholds) -> list[str]:
         f"days, and more than of the {rules.worse_days} before.",
         f"**No improvement**: {counted(rules.stuck_weeks, 'week', 'weeks')} or more with a mentor, "
         f"missed {STANDARD.moderate} % or more of the last {5 * rules.stuck_weeks} school days, "
-        "and no smaller share than before the match.",
+        f"and no smaller share than before the match. It is not told where fewer than "
+        f"{STANDARD.few_days} school days of this school year came before the match, so never of "
+        "one that goes on from last year.",
         f"**New to a tier**: reached a worse tier within the last week, by "
         f"{plain_number(rules.margin)} points or more over its bound.",
         "**Too few contacts**: fewer logged last week than the standard of Contacts asks for.",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sm_core.actions.action import OPEN, STATES, Action
+from sm_core.actions.action import Action
 from sm_core.contacts.words import week_words
 from sm_core.definitions import SCOPES, STANDARD
 from sm_core.palette import TIER_MARKS
 from sm_core.review.figures import Figures, LastWeek
+from sm_core.review.given import Given, by_id
 from sm_core.review.kept import tier_of
 from sm_core.review.record import ACTION, DECISIONS, Decision, KeptName, Review
 from sm_core.student_words import full_day, short_day
@@ -99,27 +100,21 @@ def decided_lines(review: Review, actions: Mapping[str, Action]) -> list[str]:
     """A line for everybody about whom the review decided, in the order of its list."""
     places = {name.student_id: (name.place, name.name) for name in review.names}
     unlisted = len(places) + 1
-    lines = []
+    lines, given = [], by_id(review, actions)
     for student, decision in review.decided.items():
         place, name = places.get(student, (unlisted, f"Student {student}"))
-        told = decision_words(decision, actions.get(decision.action_id))
+        told = decision_words(decision, given.get(decision.action_id))
         lines.append((place, f"{name}: {told}"))
     return [line for _, line in sorted(lines)]
 
 
-def decision_words(decision: Decision, action: Action | None = None) -> str:
-    """Like "discussed · called home already"; of an action what, who, by when, and its state."""
+def decision_words(decision: Decision, given: Given | None = None) -> str:
+    """Like "discussed · called home already"; of an action what, who, by when, and how it
+    stands."""
     kind = DECISIONS[decision.kind].lower()
-    if decision.kind == ACTION and action:
-        kind = action_words(action)
+    if decision.kind == ACTION and given:
+        kind = given.words
     return " · ".join(filter(None, (kind, decision.note)))
-
-
-def action_words(action: Action) -> str:
-    """Like "Call home (David Okafor, by Feb 6): done"; an open one without its state."""
-    due = f", by {short_day(action.due)}" if action.due else ""
-    state = "" if action.state == OPEN else f": {STATES[action.state].lower()}"
-    return f"{action.what} ({action.owner}{due}){state}"
 
 
 def tier_words(name: KeptName) -> str:

@@ -1,10 +1,10 @@
 -- One row per school and week whose review was begun: open, or closed by somebody. day and as_of are
 -- those of the figures, which stand in JSON as they were then, whatever a later upload says; present
--- has a name per line
+-- has a name per line; given has in JSON the actions of the week as they stood when it was closed
 CREATE TABLE program.reviews (
     review_id VARCHAR, school_id VARCHAR, monday DATE, state VARCHAR, day DATE, as_of DATE,
     figures VARCHAR, present VARCHAR, notes VARCHAR, started TIMESTAMP, started_by VARCHAR,
-    closed TIMESTAMP, closed_by VARCHAR
+    closed TIMESTAMP, closed_by VARCHAR, given VARCHAR
 );
 
 -- One row per name on the list of such a week, in its place, with the reasons and facts (JSON) of
