@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from sm_core.actions.action import DONE, DROPPED, OPEN, Action
+from sm_core.actions.action import DONE, OPEN, Action
 from sm_core.contacts.weeks import WEEK
+from sm_core.review.given import actions_of
 from sm_core.review.record import Review
 from sm_core.school_year import a_year_before, school_year_of
 from sm_core.seen import Filters
@@ -91,8 +92,6 @@ class LastWeek:
 def last_week(before: Review | None, actions: list[Action], over: int) -> LastWeek:
     if before is None:
         return LastWeek()
-    slips = {d.action_id for d in before.decisions if d.taken_back}
-    own = [a for a in actions if a.monday == before.monday
-           and not (a.state == DROPPED and a.action_id in slips)]  # fmt: skip
+    own = actions_of(before, actions)
     done, still = sum(a.state == DONE for a in own), sum(a.state == OPEN for a in own)
     return LastWeek(before.monday, len(own), done, len(own) - done - still, over)
