@@ -102,11 +102,13 @@ def _row(week: Week, name: KeptName, may: bool) -> None:
 
 def _called(name: KeptName) -> None:
     """With the way to the student's page, except of those no longer at the school."""
-    called = f"{name.place}. **{plain(name.name)}**"
+    called = f"**{plain(name.name)}**"
     if name.has_days:
-        menu.link(menu.STUDENT, called, student=name.student_id, week=None, reason=None, show=None)
+        menu.link(menu.STUDENT, f"{name.place}. {called}", student=name.student_id, week=None,
+                  reason=None, show=None)  # fmt: skip
     else:
-        st.markdown(called, width="content")
+        # No list of Markdown begins here.
+        st.markdown(f"{name.place}\\. {called}", width="content")
 
 
 def _beside(name: KeptName) -> str:
