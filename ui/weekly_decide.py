@@ -28,6 +28,7 @@ TWICE = 0.6
 """Seconds within which a second press is still that of a double one: the list moves up, and it
 would meet the next name."""
 DECIDED_SHOWN = 5
+GIVE, NOTE = "Action…", "Note…"
 
 
 class Told(NamedTuple):
@@ -46,14 +47,25 @@ def finish() -> None:
 
 def buttons(week: Week, name: KeptName) -> None:
     """Discussed, an action, next week, or one of these with a note."""
-    form = Form(f"weekly|{week.monday}|{name.student_id}")
+    form = _form(week, name)
     with st.container(horizontal=True, width="content", gap="small"):
         if st.button(DECISIONS[DISCUSSED], key=form.key(DISCUSSED)):
             _decide(week, form, name, Wanted(name.student_id, DISCUSSED))
-        _lazy(form, "Action…", partial(_action, week, form, name))
+        _lazy(form, GIVE, partial(_action, week, form, name))
         if st.button(DECISIONS[DEFERRED], key=form.key(DEFERRED)):
             _decide(week, form, name, Wanted(name.student_id, DEFERRED))
-        _lazy(form, "Note…", partial(_note, week, form, name), type="tertiary")
+        _lazy(form, NOTE, partial(_note, week, form, name), type="tertiary")
+
+
+def _form(week: Week, name: KeptName) -> Form:
+    return Form(f"weekly|{week.monday}|{name.student_id}")
+
+
+def is_in_hand(week: Week, name: KeptName) -> bool:
+    """Whether a button of the name was just pressed, or one of its forms is open."""
+    form = _form(week, name)
+    parts = (DISCUSSED, DEFERRED, GIVE, NOTE)
+    return any(st.session_state.get(form.key(part)) for part in parts)
 
 
 def _lazy(form: Form, label: str, draw: Callable[[], None], **more) -> None:

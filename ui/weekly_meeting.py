@@ -176,8 +176,8 @@ def _record(week: Week, review: Review) -> None:
         st.text(review.notes)
     if review.is_closed:
         st.caption(
-            "The actions go on, below: they are done or changed there, and beside what this week "
-            "decided stands how each is now."
+            "The actions of this week go on below; beside each, as it was decided, stands how it "
+            "is now."
         )
         if may_write(week):
             _reopen(week)

@@ -26,9 +26,13 @@ def names(week: Week) -> None:
     decided = review.decided if review else {}
     left = [name for name in listed if name.student_id not in decided]
     _heading(week, listed, left)
-    if left:
-        _rows(week, left)
-    weekly_decide.decided(week, may_decide(week))
+    # Who presses what somebody else decided meanwhile is told so, with what they typed still there.
+    may = may_decide(week)
+    here = [name for name in listed if name.student_id not in decided
+            or (may and weekly_decide.is_in_hand(week, name))]  # fmt: skip
+    if here:
+        _rows(week, here)
+    weekly_decide.decided(week, may)
 
 
 def _heading(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> None:

@@ -142,7 +142,7 @@ def test_closing_says_what_follows_and_leaves_the_record(school):
     assert f"{LINCOLN} closed this week on Oct 17, 2025 at 09:00; figures of Fri Oct 17." in told
     assert "**Present:** Ms. Chen" in told
     assert "**Decided:** 1 discussed. 11 names carry over" in told
-    assert "The actions go on, below" in told
+    assert "The actions of this week go on below" in told
     assert [each.value for each in app.text] == ["All well"]
     assert not has(app, "Close the week")
     changed = history(app)

@@ -118,6 +118,29 @@ def test_whoever_is_decided_about_leaves_the_list_and_comes_back_with_undo(schoo
     assert decisions(school) == [(MARCUS, "deferred", "")]
 
 
+def test_whoever_presses_what_another_person_decided_is_told(school):
+    app = page()
+    decide(school, press(CHEN, NOW), of_lincoln(school), Wanted(ROSA, DISCUSSED))
+    on_row(app, ROSA, "deferred").click().run()
+    told = "Ms. Chen decided about Rosa Delgado on Oct 17, 2025 at 09:00 (discussed); undo that"
+    assert app.error[0].value.replace("\\", "").startswith(told)
+    assert "Rosa Delgado" in listed(app)
+    assert "Rosa Delgado" not in listed(app.run())
+    assert "Rosa Delgado** · discussed" in text(app)
+
+
+def test_what_was_typed_stays_when_another_person_decided_meanwhile(school):
+    app = opened(page(), ROSA, "Action…")
+    decide(school, press(CHEN, NOW), of_lincoln(school), Wanted(ROSA, DISCUSSED))
+    box(app, "text_input", "What is to be done?").set_value("Call home")
+    box(app, "selectbox", "Who does it?").set_value("Ms. Chen")
+    app = box(app, "button", "Give the action").click().run()
+    assert "Ms. Chen decided about Rosa Delgado" in app.error[0].value.replace("\\", "")
+    assert box(app, "text_input", "What is to be done?").value == "Call home"
+    [review] = reviews(school, BOSS, LINC)
+    assert [d.kind for d in review.decisions] == [DISCUSSED]
+
+
 def test_an_action_says_what_who_and_by_when(school):
     app = opened(page(), ROSA, "Action…")
     assert box(app, "selectbox", "Who does it?").options == [
