@@ -46,27 +46,31 @@ def said_in(fields: Mapping[str, str]) -> Said:
 
 
 def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
-    """Begin the review of a week: its figures and names are kept as they are. Where somebody began
-    it before, theirs stand. None for a press saved before.
+    """Begin the review of a week: its figures and names are kept as they are, and whoever was
+    present at the last review is noted as present. Where somebody began it before, all stays as
+    they have it. None for a press saved before.
 
     Raises `NotAllowed` for a school that is not the person's (the principal leads the team and may,
     too), and `SmError` where the week was closed.
     """
-    return save_once(store, save, lambda writing: begun(writing, prepared))
+    last = prepared.told.before
+    present = last.present if last else ()
+    return save_once(store, save, lambda writing: begun(writing, prepared, present))
 
 
-def begun(writing: Writing, prepared: Prepared) -> Review:
-    """The open review of the week, begun now if nobody has."""
+def begun(writing: Writing, prepared: Prepared, present: tuple[str, ...] = ()) -> Review:
+    """The open review of the week, begun now with those `present` if nobody has."""
     school, monday = prepared.school.school_id, prepared.monday
     writing.actor.require_team(school)
     if read_review(writing.cursor, school, monday) is None:
         writing.insert("reviews", [{
             "review_id": review_id(school, monday), "school_id": school, "monday": monday,
-            "state": OPEN, "present": "", "notes": "", "started": writing.save.when,
+            "state": OPEN, **Said(present).fields, "started": writing.save.when,
             "started_by": writing.actor.person, **_figures(prepared),
         }])  # fmt: skip
         _put_names(writing, prepared)
-        writing.changed(record_of(school, monday), {}, {"state": OPEN})
+        noted = {"present": Said(present).fields["present"]} if present else {}
+        writing.changed(record_of(school, monday), {}, {"state": OPEN} | noted)
     return open_review(writing, school, monday)
 
 
@@ -128,9 +132,10 @@ def close(
 
 def write_closed(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> Review:
     """As `close`, within a save."""
-    if not any(map(str.strip, wanted.present)):
-        raise SmError("Say who was present before you close the week.")
     review = _said(writing, prepared, opened, wanted)
+    # Somebody else may have noted who was present.
+    if not review.present:
+        raise SmError("Say who was present before you close the week.")
     _set_state(writing, review, CLOSED, "")
     return read_review(writing.cursor, review.school_id, review.monday)
 
