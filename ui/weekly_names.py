@@ -6,11 +6,11 @@ from sm_core.review import words
 from sm_core.review.kept import first_names, names_standing, reason_counts, with_reason
 from sm_core.review.reasons import BETTER, LABELS
 from sm_core.review.record import KeptName
-from ui import address, cached_review, menu, session, weekly_decide, weekly_rules
+from ui import address, cached_review, session, weekly_decide, weekly_rules
 from ui.cached_review import Week
 from ui.frame import plain
 from ui.session import EVERYBODY
-from ui.weekly import may_decide
+from ui.weekly import may_decide, student_link
 
 REASON, ALL = "reason", "all"
 PAGE = 25
@@ -92,10 +92,7 @@ def _row(week: Week, name: KeptName, may: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, width="stretch"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                menu.link(
-                    menu.STUDENT, f"{name.place}. **{plain(name.name)}**",
-                    student=name.student_id, week=None, reason=None, show=None,
-                )  # fmt: skip
+                student_link(f"{name.place}. **{plain(name.name)}**", name.student_id)
                 st.markdown(_beside(name), width="content")
             st.caption(plain(words.facts_words(name)))
         if may:
