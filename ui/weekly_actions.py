@@ -11,23 +11,27 @@ from sm_core.actions.save import add_action, change_action, finish_action
 from sm_core.plausible import us_day
 from sm_core.review.kept import names_standing
 from sm_core.saving import ChangedMeanwhile
-from ui import cached_review, menu, session
+from sm_core.student_words import short_day
+from ui import cached_review, session
 from ui.cached_review import Week
 from ui.frame import explained, plain
 from ui.saving import Form
 from ui.session import EVERYBODY
-from ui.weekly import may_write
+from ui.targeting_board import newest
+from ui.weekly import is_newest, may_decide, may_write, student_link
 from ui.weekly_decide import action_fields
 
 SHOWN, FILTERED = 10, 6
 """Actions on a page; from so many on they can be filtered by owner."""
 LATELY = timedelta(days=28)
-UNDO = "To undo it: Open again, under “Done lately”."
+LATELY_OVER = "Done or dropped lately"
+UNDO = f"To undo it: Open again, under “{LATELY_OVER}”."
 EVERY_OWNER, THE_SCHOOL = "Everybody", "The school"
 
 
 def actions(week: Week) -> None:
     """The open actions by due day, those done lately, and the form for a new one."""
+    _say_when(week)
     found = _listed(week)
     still = [row for row in found if row.action.is_open]
     late = sum(row.action.overdue(week.view.day) for row in still)
@@ -37,9 +41,17 @@ def actions(week: Week) -> None:
         st.caption("No action is open at this school.")
     for row in _page(week, _of_owner(week, still)):
         _open(week, row)
-    if may_write(week):
+    if is_newest(week) and may_decide(week):
         _add(week)
     _lately(week, [row for row in found if not row.action.is_open])
+
+
+def _say_when(week: Week) -> None:
+    """Over all that waits below an earlier week."""
+    if is_newest(week):
+        return
+    day = "today" if newest(week.view) else f"on {us_day(week.view.day)}"
+    st.caption(f"As they stand {day}, not as they were in the week of {short_day(week.monday)}.")
 
 
 def _listed(week: Week) -> list[Listed]:
@@ -80,7 +92,7 @@ def _open(week: Week, row: Listed) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small",
                           width="content"):  # fmt: skip
             if action.student_id:
-                menu.link(menu.STUDENT, "Open student", student=action.student_id)
+                student_link("Open student", action.student_id)
             if may_write(week):
                 _done(week, action)
                 _change(week, action)
@@ -149,9 +161,8 @@ def _change(week: Week, action: Action) -> None:
 def _add(week: Week) -> None:
     """An action about the school or somebody on the list; what is said of others stands on their
     pages."""
-    prepared = cached_review.prepared(week)
-    review = prepared.told.review
-    names = {"": THE_SCHOOL} | {n.student_id: n.name for n in names_standing(prepared)}
+    standing = names_standing(cached_review.prepared(week))
+    names = {"": THE_SCHOOL} | {name.student_id: name.name for name in standing}
     form = Form(f"action|new|{week.school.school_id}")
     with st.popover("Add action…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip
@@ -159,12 +170,10 @@ def _add(week: Week) -> None:
         said = action_fields(week, form)
         pressed = st.form_submit_button("Add", key=form.key("go"))
     if pressed:
-        # One that is given after the week was closed is not of its record.
-        monday = None if review and review.is_closed else week.monday
         with explained():
             save = form.save(session.guard(*EVERYBODY))
             add_action(week.view.store, save, Action(
-                "", week.school.school_id, *said, student_id=about, monday=monday,
+                "", week.school.school_id, *said, student_id=about, monday=week.monday,
             ))  # fmt: skip
             form.done(f"Added: {plain(said[0])}.")
 
@@ -175,7 +184,7 @@ def _lately(week: Week, over: list[Listed]) -> None:
     found = [row for row in over if row.action.ended and row.action.ended >= since]
     if not found:
         return
-    with st.expander(f"Done lately: {len(found):,}"):
+    with st.expander(f"{LATELY_OVER}: {len(found):,}"):
         for row in found[:SHOWN]:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(_over_words(row), width="content")

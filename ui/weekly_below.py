@@ -48,7 +48,7 @@ def _check_ins(view: View) -> None:
              if due.about == MENTOR and due.state != LATER]  # fmt: skip
     st.subheader(f"Mentors to check in with: {len(found):,}")
     lines = [f"{plain(due.name)} · {STATES[due.state]}, {plain(due.why)}" for due in found]
-    _few(lines, "No mentor is to be asked now.")
+    _few(lines, "No check-in is due.")
     # The list of check-ins is the usual one of its page, and stays out of the address.
     menu.link(menu.SUPPORT, "Open check-ins", list=None, **{"with": MENTOR})
 

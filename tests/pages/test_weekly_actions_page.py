@@ -10,6 +10,9 @@ from looking import look, said
 from sm_core.actions.action import DONE, DROPPED, Action
 from sm_core.actions.find import actions_listed
 from sm_core.actions.save import add_action, change_action, finish_action
+from sm_core.review.meeting import Said, close
+from sm_core.review.prepare import prepared_on
+from sm_core.schools import schools_seen
 from sm_core.support.request import ask_for_help
 from tests.cast import BOSS, press
 from tests.invented import LINC, ROOS, ROSA
@@ -224,10 +227,38 @@ def test_whoever_runs_the_school_does_them(school, who):
 
 def test_others_see_nothing_of_them(school):
     give(school)
-    assert "home" not in text(page(who=ROOSEVELT))
-    assert "home" not in text(page(who=MENTOR))
     give(school, school_id=ROOS, student_id="", what="Ask Roosevelt")
+    assert "Call *home*" in text(page())
     assert "Ask Roosevelt" not in text(page())
+    for who, more in ((ROOSEVELT, {"school": "Lincoln Middle School"}), (MENTOR, {"me": "david"})):
+        app = page(who=who, **more)
+        assert app.title
+        assert "Call *home*" not in text(app)
+
+
+def test_those_below_an_earlier_week_are_as_they_stand_today(school):
+    give(school)
+    line = "As they stand today, not as they were in the week of Oct 6."
+    assert line not in text(page())
+    app = page(week=(MONDAY - timedelta(days=7)).isoformat())
+    assert line in text(app)
+    assert {"Done"} <= set(labels(app))
+    assert "Add" not in labels(app)
+
+
+def test_a_closed_week_gets_no_more_actions(school):
+    [lincoln] = [s for s in schools_seen(school, CHEN) if s.school_id == LINC]
+    found = prepared_on(school, CHEN, lincoln, MONDAY, TODAY, TODAY)
+    close(school, press(CHEN, NOW), found, Said(), Said(("Ms. Chen",)))
+    assert "Add" not in labels(page())
+
+
+def test_the_way_to_a_student_leaves_what_was_chosen_here_behind(school):
+    give(school)
+    app = page(week=(MONDAY - timedelta(days=7)).isoformat(), reason="worse", show="all")
+    links = [x.proto.query_string for x in app.get("page_link") if x.proto.label == "Open student"]
+    assert links
+    assert all("week=" not in x and "reason=" not in x and "show=" not in x for x in links)
 
 
 def test_an_earlier_date_is_only_looked_at(school):
@@ -252,5 +283,5 @@ def test_requests_and_mentors_to_ask_are_counted_with_the_way_to_them(school):
 def test_nothing_open_says_so(school):
     told = text(page(who=ROOSEVELT))
     for words in ("No action is open at this school.", "No request is open.",
-                  "No mentor is to be asked now."):  # fmt: skip
+                  "No check-in is due."):  # fmt: skip
         assert words in told
