@@ -53,15 +53,14 @@ def go(monday: date, last: date) -> None:
 def open_week(view: View, monday: date) -> None:
     """As `go`; a week before the school year of the view opens as of its end, of which it is the
     newest."""
+    session.guard(*EVERYBODY)
     if monday >= first_week(view):
         go(monday, monday_of(view.day))
-        return
-    go(monday, monday)
-    address.put("as_of", (monday + SUNDAY).isoformat())
+    else:
+        address.put_all(**{WEEK_KEY: None, "as_of": (monday + SUNDAY).isoformat()})
 
 
 def open_newest() -> None:
     """The newest week at the newest date."""
     session.guard(*EVERYBODY)
-    address.put(WEEK_KEY, None)
-    address.put("as_of", None)
+    address.put_all(**{WEEK_KEY: None, "as_of": None})
