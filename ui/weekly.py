@@ -6,6 +6,7 @@ import streamlit as st
 
 from sm_core.contacts.weeks import SUNDAY, monday_of
 from sm_core.errors import SmError
+from sm_core.plausible import us_day
 from sm_core.review import words
 from sm_core.review.cautions import cautions as cautions_of
 from sm_core.review.kept import figures_standing
@@ -98,7 +99,8 @@ def cautions(week: Week) -> None:
     found = cached_review.prepared(week)
     for sentence in cautions_of(found, cached_review.school_days(week)):
         st.warning(plain(sentence))
-    if not may_decide(week) and not (found.told.review and found.told.review.is_closed):
+    closed = found.told.review and found.told.review.is_closed
+    if not newest(week.view) or not (closed or may_decide(week)):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(_looked_at(week), width="content")
             if not newest(week.view):
@@ -106,9 +108,12 @@ def cautions(week: Week) -> None:
 
 
 def _looked_at(week: Week) -> str:
-    if not newest(week.view):
-        return "As it was at the date chosen. Decisions are made at the newest date."
-    return "As it was at the end of the week. Nobody began its review, so it is only looked at."
+    if newest(week.view):
+        return "As it was at the end of the week. Nobody began its review, so it is only looked at."
+    review = cached_review.prepared(week).told.review
+    later = review and review.started.date() > week.view.day
+    kept = f" What its review kept was begun later, on {us_day(review.started)}." if later else ""
+    return f"As it was at the date chosen.{kept} Decisions are made at the newest date."
 
 
 def headline(week: Week) -> None:

@@ -118,6 +118,8 @@ def form(week: Week) -> None:
     pressed = any(st.session_state.get(own.key(name)) for name in (SAVE, CLOSE))
     if may_write(week) and (pressed or not review.is_closed):
         _said(week, own, review)
+        if review.is_closed:
+            _reopen(week)
     else:
         _record(week, review)
     with st.expander("How this changed"):

@@ -191,6 +191,7 @@ def test_a_second_person_who_closes_is_told_and_changes_nothing(school):
     # What they typed is still there, to be copied.
     assert box(app, "text_area", "Notes").value == "Mine"
     assert (review(school).notes, review(school).closed_by) == (BY_CHEN.notes, "Ms. Chen")
+    assert has(app, "Reopen the week")
     app = app.run()
     assert "**Present:** Ms. Chen, David Okafor" in text(app)
     assert not has(app, "Close the week")
@@ -250,6 +251,7 @@ def test_an_earlier_date_is_only_looked_at(school):
     app = page(as_of=(TODAY - timedelta(days=1)).isoformat())
     for label in ("Save notes", "Close the week", "Start meeting", "Use the newest figures"):
         assert not has(app, label)
+    assert "What its review kept was begun later, on Oct 17, 2025." in text(app)
     assert "**Present:** nobody noted yet" in text(app)
 
 
