@@ -23,6 +23,7 @@ from ui.weekly_decide import action_fields
 
 SHOWN, FILTERED = 10, 6
 """Actions on a page; from so many on they can be filtered by owner."""
+CHANGE = "change"
 LATELY = timedelta(days=28)
 LATELY_OVER = "Done or dropped lately"
 UNDO = f"To undo it: Open again, under “{LATELY_OVER}”."
@@ -34,14 +35,15 @@ def actions(week: Week) -> None:
     _say_when(week)
     found = _listed(week)
     still = [row for row in found if row.action.is_open]
+    shown = [row for row in found if row.action.is_open or _ended_meanwhile(week, row.action)]
     late = sum(row.action.overdue(week.view.day) for row in still)
     overdue = f", ⚠ {late:,} overdue" if late else ""
     st.subheader(f"Actions: {len(still):,} open{overdue}")
     if not still:
         st.caption("No action is open at this school.")
-    for row in _page(week, _of_owner(week, still)):
+    for row in _page(week, _of_owner(week, shown)):
         _open(week, row)
-    if is_newest(week) and may_decide(week):
+    if is_newest(week) and may_write(week):
         _add(week)
     _lately(week, [row for row in found if not row.action.is_open])
 
@@ -76,6 +78,15 @@ def _of_owner(week: Week, still: list[Listed]) -> list[Listed]:
     return [row for row in still if owner in (EVERY_OWNER, row.action.owner)]
 
 
+def _ended_meanwhile(week: Week, action: Action) -> bool:
+    """Whether this press is about an action that somebody else ended since: it is drawn once more,
+    with what was typed, to say so."""
+    forms = (_form(action, part) for part in (DONE, DROPPED, CHANGE))
+    return action.ended == week.view.day and any(
+        st.session_state.get(form.key("go")) for form in forms
+    )
+
+
 def _page(week: Week, still: list[Listed]) -> list[Listed]:
     pages = -(-len(still) // SHOWN)
     if pages < 2:
@@ -100,9 +111,9 @@ def _open(week: Week, row: Listed) -> None:
 
 
 def _words(week: Week, row: Listed) -> str:
-    """Like "Due Jan 28, 2026 · Mr. Okafor · Rosa Delgado: call home"."""
-    about = f"**{plain(row.student)}**: " if row.student else ""
-    return f"{due_words(row.action, week.view.day)} · {about}{plain(row.action.what)}"
+    """Like "Due Jan 28, 2026 · Mr. Okafor: call home · about Rosa Delgado"."""
+    about = f" · about **{plain(row.student)}**" if row.student else ""
+    return f"{due_words(row.action, week.view.day)}: {plain(row.action.what)}{about}"
 
 
 def due_words(action: Action, day: date) -> str:
@@ -142,7 +153,7 @@ def _drop(week: Week, action: Action) -> None:
 
 
 def _change(week: Week, action: Action) -> None:
-    form = _form(action, "change")
+    form = _form(action, CHANGE)
     before = Action(**form.opened(vars(action)))
     with st.popover("Change…", key=form.key("popover")), st.form(form.key("form"), border=False):
         said = action_fields(week, form, before)
@@ -161,19 +172,25 @@ def _change(week: Week, action: Action) -> None:
 def _add(week: Week) -> None:
     """An action about the school or somebody on the list; what is said of others stands on their
     pages."""
-    standing = names_standing(cached_review.prepared(week))
-    names = {"": THE_SCHOOL} | {name.student_id: name.name for name in standing}
+    prepared = cached_review.prepared(week)
+    review = prepared.told.review
+    names = {"": THE_SCHOOL} | {n.student_id: n.name for n in names_standing(prepared)}
     form = Form(f"action|new|{week.school.school_id}")
+    # What was typed is not lost where somebody closes the week meanwhile.
+    if not may_decide(week) and not st.session_state.get(form.key("go")):
+        return
     with st.popover("Add action…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip
         about = st.selectbox("About", list(names), format_func=names.get, key=form.key("about"))
         said = action_fields(week, form)
         pressed = st.form_submit_button("Add", key=form.key("go"))
     if pressed:
+        # Only while a review is open an action is of its record.
+        monday = week.monday if review and not review.is_closed else None
         with explained():
             save = form.save(session.guard(*EVERYBODY))
             add_action(week.view.store, save, Action(
-                "", week.school.school_id, *said, student_id=about, monday=week.monday,
+                "", week.school.school_id, *said, student_id=about, monday=monday,
             ))  # fmt: skip
             form.done(f"Added: {plain(said[0])}.")
 
@@ -196,10 +213,10 @@ def _lately(week: Week, over: list[Listed]) -> None:
 
 def _over_words(row: Listed) -> str:
     action = row.action
-    about = f"{row.student}: " if row.student else ""
+    about = f" · about {row.student}" if row.student else ""
     why = f" ({action.words})" if action.words else ""
-    return plain(f"{STATES[action.state]} {us_day(action.ended)} · {action.owner} · "
-                 f"{about}{action.what}{why}")  # fmt: skip
+    return plain(f"{STATES[action.state]} {us_day(action.ended)} · {action.owner}: "
+                 f"{action.what}{why}{about}")  # fmt: skip
 
 
 def _again(week: Week, action: Action) -> None:

@@ -27,7 +27,7 @@ PRINCIPAL = "Principal, Lincoln Middle School"
 ROOSEVELT = "Coordinator, Roosevelt Elementary"
 MENTOR = "A mentor"
 LAST_WEEK = NOW - timedelta(days=7)
-CALL = Action("", LINC, "Call *home*", "David Okafor", TODAY, ROSA, MONDAY)
+CALL = Action("", LINC, "Call *home*", "David Okafor", TODAY, ROSA)
 """Due today."""
 
 
@@ -92,9 +92,10 @@ def test_the_open_actions_stand_by_due_day_the_overdue_marked_in_words(school):
     lines = [m.value.replace("\\", "") for m in app.markdown if "ue Oct" in m.value
              or "due Oct" in m.value]  # fmt: skip
     assert lines == [
-        ":orange[⚠] **Overdue, due Oct 16, 2025** · David Okafor · **Rosa Delgado**: Call *home*",
-        "Due Oct 17, 2025 · David Okafor · **Rosa Delgado**: Call *home*",
-        "Due Oct 18, 2025 · Grace Lindqvist · Ask the nurse",
+        ":orange[⚠] **Overdue, due Oct 16, 2025** · David Okafor: Call *home* · about "
+        "**Rosa Delgado**",
+        "Due Oct 17, 2025 · David Okafor: Call *home* · about **Rosa Delgado**",
+        "Due Oct 18, 2025 · Grace Lindqvist: Ask the nurse",
     ]
 
 
@@ -105,7 +106,7 @@ def test_done_and_open_again(school):
     [now] = actions(school)
     assert (now.state, now.ended) == (DONE, TODAY)
     assert "Actions: 0 open" in text(app)
-    assert "Done Oct 17, 2025 · David Okafor · Rosa Delgado: Call *home*" in text(app)
+    assert "Done Oct 17, 2025 · David Okafor: Call *home* · about Rosa Delgado" in text(app)
     app = press_(app, f"action|{given.action_id}|open|")
     assert [a.is_open for a in actions(school)] == [True]
     assert "Open again" not in labels(app)
@@ -157,6 +158,10 @@ def test_an_action_that_somebody_did_meanwhile_is_not_changed(school):
     app = press_(app, f"{form}|go|")
     assert [(a.what, a.state) for a in actions(school)] == [("Call *home*", DONE)]
     assert "Actions: 0 open" in text(app)
+    # Who typed is told, with the words still there.
+    assert "“Call *home*” is done by now" in app.error[0].value.replace("\\", "")
+    assert "Call the aunt" in {box.value for box in app.text_input}
+    assert "Done" not in labels(app.run())
 
 
 NEW = f"action|new|{LINC}"
@@ -167,12 +172,14 @@ def test_an_action_is_added_about_a_student_of_the_list_or_the_school(school):
     fill(app, NEW, about=ROSA, what="Visit the family", owner="Grace Lindqvist")
     app = press_(app, f"{NEW}|go|")
     [now] = actions(school)
-    assert (now.student_id, now.owner, now.monday) == (ROSA, "Grace Lindqvist", MONDAY)
+    # Nobody has begun the week: it is of no record.
+    assert (now.student_id, now.owner, now.monday) == (ROSA, "Grace Lindqvist", None)
     # The team meets on Tuesdays.
     assert now.due == TODAY + timedelta(days=4)
+    app = press_(app, "weekly|LINC|2025-10-13|start|")
     fill(app, NEW, what="Ask for a later bus", owner="Ms. Chen")
     press_(app, f"{NEW}|go|")
-    assert {a.student_id for a in actions(school)} == {ROSA, ""}
+    assert {(a.student_id, a.monday) for a in actions(school)} == {(ROSA, None), ("", MONDAY)}
 
 
 @pytest.mark.parametrize(("left", "told"), [
@@ -253,6 +260,16 @@ def test_a_closed_week_gets_no_more_actions(school):
     assert "Add" not in labels(page())
 
 
+def test_an_action_typed_while_somebody_closes_the_week_is_saved_and_of_no_record(school):
+    [lincoln] = [s for s in schools_seen(school, CHEN) if s.school_id == LINC]
+    found = prepared_on(school, CHEN, lincoln, MONDAY, TODAY, TODAY)
+    app = page()
+    fill(app, NEW, what="Ask for a later bus", owner="Ms. Chen")
+    close(school, press(CHEN, NOW), found, Said(), Said(("Ms. Chen",)))
+    press_(app, f"{NEW}|go|")
+    assert [(a.what, a.monday) for a in actions(school)] == [("Ask for a later bus", None)]
+
+
 def test_the_way_to_a_student_leaves_what_was_chosen_here_behind(school):
     give(school)
     app = page(week=(MONDAY - timedelta(days=7)).isoformat(), reason="worse", show="all")
@@ -276,6 +293,7 @@ def test_requests_and_mentors_to_ask_are_counted_with_the_way_to_them(school):
     assert "The oldest was opened on Oct 10, 2025." in told
     assert "David Okafor · Oct 10" in told
     assert "Mentors to check in with: 1" in told
+    assert "Students and families to check in with: 2." in told
     links = {link.proto.label for link in app.get("page_link")}
     assert {"Open requests", "Open check-ins"} <= links
 
@@ -283,5 +301,5 @@ def test_requests_and_mentors_to_ask_are_counted_with_the_way_to_them(school):
 def test_nothing_open_says_so(school):
     told = text(page(who=ROOSEVELT))
     for words in ("No action is open at this school.", "No request is open.",
-                  "No check-in is due."):  # fmt: skip
+                  "No check-in with a mentor is due."):  # fmt: skip
         assert words in told
