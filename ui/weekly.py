@@ -112,7 +112,7 @@ def _looked_at(week: Week) -> str:
         return "As it was at the end of the week. Nobody began its review, so it is only looked at."
     review = cached_review.prepared(week).told.review
     later = review and review.started.date() > week.view.day
-    kept = f" What its review kept was begun later, on {us_day(review.started)}." if later else ""
+    kept = f" Its review, begun later ({us_day(review.started)}), is shown." if later else ""
     return f"As it was at the date chosen.{kept} Decisions are made at the newest date."
 
 

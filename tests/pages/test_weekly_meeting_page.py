@@ -251,7 +251,7 @@ def test_an_earlier_date_is_only_looked_at(school):
     app = page(as_of=(TODAY - timedelta(days=1)).isoformat())
     for label in ("Save notes", "Close the week", "Start meeting", "Use the newest figures"):
         assert not has(app, label)
-    assert "What its review kept was begun later, on Oct 17, 2025." in text(app)
+    assert "Its review, begun later (Oct 17, 2025), is shown." in text(app)
     assert "**Present:** nobody noted yet" in text(app)
 
 
