@@ -10,7 +10,7 @@ from sm_core.bringing.find import people
 from sm_core.errors import SmError
 from sm_core.review.meeting import open_review
 from sm_core.saving import Record, Save, Writing, merged, new_id, save_once
-from sm_core.store import Store
+from sm_core.store import REVIEWS, Store
 
 WORDS = {"what": "what is to be done", "owner": "who does it", "due": "the day"}
 CHANGED = tuple(WORDS)
@@ -31,7 +31,7 @@ def add_action(store: Store, save: Save, action: Action) -> Action | None:
         _require_place(writing, action)
         return write_action(writing, action)
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def _require_place(writing: Writing, action: Action) -> None:
@@ -78,7 +78,7 @@ def change_action(
         _put(writing, now, after, CHANGED)
         return after
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def finish_action(
@@ -97,7 +97,7 @@ def finish_action(
             raise _ended(now)
         return set_state(writing, now, state, words)
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def _ended(now: Action) -> SmError:
