@@ -75,7 +75,7 @@ def test_the_mail_tells_counts_and_a_link(text):
         "Data through Fri Oct 17, 2025.",
         "Begun on Oct 17, 2025; figures of Oct 17, 2025, 2 of 2 names decided.",
         "0 of 2 students chronically absent (0.0%)",
-        "There is no review before this one in the school year.",
+        "There is no review before this one within a year.",
         "2 students to talk about\n  too few contacts 2\n",
         "2 open, of 1 person",
         "check-ins overdue",

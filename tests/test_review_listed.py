@@ -7,8 +7,8 @@ import pytest
 
 from sm_core.actions.action import DONE, DROPPED, Action
 from sm_core.review.facts import Program
-from sm_core.review.listed import carried, counts, listed, of_kinds, quiet
-from sm_core.review.reasons import BETTER, MENTOR, POINTS, RUNNING, WORSE
+from sm_core.review.listed import Carried, carried, listed, quiet
+from sm_core.review.reasons import POINTS
 from sm_core.review.record import (
     ACTION,
     CLOSED,
@@ -26,6 +26,7 @@ WEEK, ONE = timedelta(days=7), timedelta(days=1)
 WORSE_ = {"worse_now": 5, "worse_before": 1}
 BETTER_ = {"better_now": 0, "better_before": 4}
 NO_MENTOR = Program(chosen=True)
+OVER = Carried(MONDAY, "Rosa", "7")
 
 
 def list_of(*people, over=None, silent=None, rules=USUAL):
@@ -96,22 +97,13 @@ def test_who_comes_first(first, second):
     assert order(second, first) == [first.student_id, second.student_id]
 
 
-def test_kinds_are_counted_in_their_order_and_chosen_from():
-    names = list_of(at_school("1", **BETTER_), at_school("2", program=NO_MENTOR, **WORSE_),
-                    at_school("3", **WORSE_))  # fmt: skip
-    assert list(counts(names).items()) == [(WORSE, 2), (MENTOR, 1), (BETTER, 1)]
-    assert [n.student_id for n in of_kinds(names, [MENTOR, BETTER])] == ["2", "1"]
-    assert of_kinds(names, []) == names
-    assert of_kinds(names, [RUNNING]) == []
-
-
 def test_two_hundred_names_have_places_from_one_to_two_hundred():
     people = [at_school(f"{n:03}", f"N{n:03}", **WORSE_) for n in range(200, 0, -1)]
     names = list_of(*people)
     assert [n.place for n in names] == list(range(1, 201))
     assert names[0].student_id == "001"
     before = review([kept(n.student_id, n.place) for n in names])
-    assert sorted(carried(before, USUAL)) == [f"{n:03}" for n in range(1, USUAL.shown + 1)]
+    assert sorted(carried(before)) == [f"{n:03}" for n in range(1, USUAL.shown + 1)]
 
 
 # Carried over
@@ -124,10 +116,25 @@ def test_of_a_review_those_carry_over_whom_nobody_decided_about():
         [decided(student="talked"), decided(DEFERRED, student="deferred"),
          decided(ACTION, student="acted")],
     )  # fmt: skip
-    assert carried(before, USUAL) == {
+    assert {student: one.since for student, one in carried(before).items()} == {
         "last shown": MONDAY, "deferred": MONDAY, "carried before": date(2025, 10, 6),
     }  # fmt: skip
-    assert carried(None, USUAL) == {}
+    assert carried(None) == {}
+
+
+@pytest.mark.parametrize(("shown", "over"), [(4, []), (5, ["1"])])
+def test_who_carries_over_goes_by_the_thresholds_of_the_review(shown, over):
+    rules = replace(USUAL, shown=shown).to_settings()
+    before = replace(review([kept("1", 5)]), figures={"rules": rules})
+    assert list(carried(before)) == over
+
+
+def test_who_was_deferred_carries_over_without_standing_on_the_list():
+    before = review([kept("2", 1)], [decided(DEFERRED), decided(student="2")])
+    assert carried(before) == {"1": Carried(MONDAY, "Student 1", "")}
+    known = replace(kept("1", 0), name="Rosa Delgado")
+    [over] = carried(replace(before, unlisted=(known,))).values()
+    assert over == (MONDAY, "Rosa Delgado", "7")
 
 
 @pytest.mark.parametrize(
@@ -140,11 +147,11 @@ def test_of_a_review_those_carry_over_whom_nobody_decided_about():
     ],
 )
 def test_the_last_decision_that_stands_counts(decisions, over):
-    assert bool(carried(review([kept("1", 1)], decisions), USUAL)) is over
+    assert bool(carried(review([kept("1", 1)], decisions))) is over
 
 
 def test_who_is_carried_over_stands_first_whatever_holds_now():
-    names = list_of(at_school("1", **WORSE_), at_school("2"), over={"2": MONDAY})
+    names = list_of(at_school("1", **WORSE_), at_school("2"), over={"2": OVER})
     assert [(n.student_id, keys(n.reasons)) for n in names] == [
         ("2", ["carried 2025-10-13"]), ("1", ["worse"]),
     ]  # fmt: skip
@@ -154,11 +161,29 @@ def test_who_is_carried_over_stands_first_whatever_holds_now():
 def test_who_left_the_school_stands_there_only_if_carried_over():
     gone = at_school("1", enrolled=False, **WORSE_)
     assert order(gone) == []
-    [name] = list_of(gone, over={"1": MONDAY})
+    [name] = list_of(gone, over={"1": OVER})
+    assert keys(name.reasons) == ["carried 2025-10-13"]
+
+
+def test_who_is_carried_over_and_not_at_the_school_stands_there_by_name_alone():
+    first, last = list_of(at_school("2", **WORSE_), over={"1": OVER})
+    assert (first.student_id, keys(first.reasons)) == ("1", ["carried 2025-10-13", "left"])
+    assert first.reasons[1].words == "no longer at this school"
+    assert (first.facts.is_gone, first.facts.label, first.facts.grade) == (True, "Rosa", "7")
+    assert (first.facts.days, last.facts.is_gone) == (0, False)
+
+
+def test_nobody_is_said_to_have_left_a_school_that_has_told_nothing():
+    [name] = list_of(over={"1": OVER})
     assert keys(name.reasons) == ["carried 2025-10-13"]
 
 
 # Quiet
+
+
+def quiet_of(*decisions, monday=NEXT, day=None, actions=None):
+    weeks = [review(decisions=decisions, monday=MONDAY)]
+    return quiet(weeks, actions or {}, USUAL, monday, day or monday)
 
 
 @pytest.mark.parametrize(
@@ -166,12 +191,12 @@ def test_who_left_the_school_stands_there_only_if_carried_over():
     [(0, False), (1, True), (USUAL.quiet_weeks, True), (USUAL.quiet_weeks + 1, False)],
 )
 def test_a_talk_keeps_its_reasons_quiet_for_some_weeks(weeks, is_quiet):
-    found = quiet([decided()], {}, USUAL, MONDAY + weeks * WEEK)
+    found = quiet_of(decided(), monday=MONDAY + weeks * WEEK)
     assert found == ({"1": {"worse"}} if is_quiet else {})
 
 
 def test_a_talk_about_one_case_says_nothing_of_the_next():
-    silent = quiet([decided(reasons=["running 2025-10-01", "worse"])], {}, USUAL, NEXT)
+    silent = quiet_of(decided(reasons=["running 2025-10-01", "worse"]))
     again = {"run": 3, "run_since": date(2025, 10, 15)}
     [name] = list_of(at_school("1", **WORSE_, **again), silent=silent)
     assert keys(name.reasons) == ["running 2025-10-15"]
@@ -189,7 +214,14 @@ def test_a_talk_about_one_case_says_nothing_of_the_next():
     ],
 )
 def test_what_was_deferred_or_taken_back_is_not_quiet(kind, taken, is_quiet):
-    assert bool(quiet([decided(kind, taken=taken)], {}, USUAL, NEXT)) is is_quiet
+    assert bool(quiet_of(decided(kind, taken=taken))) is is_quiet
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_quiet"), [((DISCUSSED, DEFERRED), False), ((DEFERRED, DISCUSSED), True)]
+)
+def test_of_two_decisions_about_one_name_the_last_counts(kinds, is_quiet):
+    assert bool(quiet_of(*map(decided, kinds))) is is_quiet
 
 
 LATER = MONDAY + (USUAL.quiet_weeks + 1) * WEEK
@@ -198,12 +230,14 @@ LATER = MONDAY + (USUAL.quiet_weeks + 1) * WEEK
 @pytest.mark.parametrize(
     ("due", "state", "is_quiet"),
     [
-        (LATER, "open", True),
-        (LATER - ONE, "open", False),
-        (LATER + ONE, DONE, False),
-        (LATER + ONE, DROPPED, False),
+        (LATER + 4 * ONE, "open", True),
+        (LATER + 3 * ONE, "open", False),
+        (LATER + 5 * ONE, DONE, False),
+        (LATER + 5 * ONE, DROPPED, False),
     ],
 )
 def test_an_action_keeps_its_reasons_quiet_while_it_is_open_and_not_overdue(due, state, is_quiet):
+    """Asked on the Friday on which the team meets."""
     actions = {"a": Action("a", LINC, "Call", "Ms. Chen", due, "1", MONDAY, state)}
-    assert bool(quiet([decided(ACTION, action="a")], actions, USUAL, LATER)) is is_quiet
+    acted = decided(ACTION, action="a")
+    assert bool(quiet_of(acted, monday=LATER, day=LATER + 4 * ONE, actions=actions)) is is_quiet

@@ -24,6 +24,7 @@ from sm_core.review.meeting import (
 )
 from sm_core.review.prepare import days_of, week_asked
 from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, review_id, reviews
+from sm_core.review.settings import USUAL, save_thresholds
 from sm_core.saving import ChangedMeanwhile
 from sm_core.uploads import open_district
 from tests.invented import AMINA, DAYS, LINC, MARCUS, OWEN, ROOS, ROSA, bring
@@ -243,7 +244,9 @@ def test_a_deferral_that_replaces_a_talk_leaves_the_reasons_on_the_next_list(rev
     take_back(reviewed, at_nine(), first, talk.decision_id)
     about(reviewed, first, kind=DEFERRED)
     shut(reviewed, first)
-    assert listed(week(reviewed, NEXT))[ROSA] == ["carried", *listed(first)[ROSA]]
+    # The tier is no news any more: the last review knew of it.
+    assert listed(first)[ROSA] == ["worse", "tier"]
+    assert listed(week(reviewed, NEXT))[ROSA] == ["carried", "worse"]
 
 
 def test_taking_back_leaves_an_action_that_is_done(reviewed, first):
@@ -272,6 +275,28 @@ def test_nobody_present_closes_nothing(reviewed, first):
     with pytest.raises(SmError, match="Say who was present"):
         shut(reviewed, first, wanted=Said((" ",), "Notes"))
     assert reviews(reviewed, CHEN, LINC) == []
+
+
+def test_whom_somebody_else_noted_is_enough_to_close(reviewed, first):
+    save_said(reviewed, at_nine(PRINCIPAL_), first, Said(), PRESENT)
+    closed = shut(reviewed, first, wanted=Said())
+    assert (closed.is_closed, said(closed)) == (True, PRESENT)
+    reopen(reviewed, at_nine(), LINC, MONDAY, "A slip")
+    with pytest.raises(SmError, match="Say who was present"):
+        shut(reviewed, first, opened=PRESENT, wanted=Said())
+    assert said(of(reviewed)) == PRESENT
+
+
+def test_whoever_was_present_last_is_noted_when_a_meeting_begins(reviewed, first):
+    assert start(reviewed, at_nine(), first).present == ()
+    shut(reviewed, first)
+    second = week(reviewed, NEXT)
+    assert start(reviewed, at_nine(), second).present == PRESENT.present
+    told = {c.field: c.after for c in history_of(reviewed, "review", review_id(LINC, NEXT))}
+    assert told == {"state": "open", "present": "\n".join(PRESENT.present)}
+    # Noted otherwise by now: a second start changes nothing.
+    save_said(reviewed, at_nine(), second, PRESENT, Said())
+    assert start(reviewed, at_nine(PRINCIPAL_), second).present == ()
 
 
 def test_a_closed_week_says_who_closed_it_and_refuses_everything(reviewed, first):
@@ -338,7 +363,8 @@ def test_what_was_kept_stays_and_the_difference_is_told(reviewed, corrected):
 
 
 def test_nothing_differs_without_an_upload(reviewed, first):
-    assert differences(start(reviewed, at_nine(), first), first) == []
+    start(reviewed, at_nine(), first)
+    assert differences(of(reviewed), week(reviewed)) == []
 
 
 def test_newer_figures_are_taken_while_the_week_is_open_and_decisions_stay(reviewed, corrected):
@@ -455,3 +481,82 @@ def test_reviews_are_read_for_the_weeks_asked_for(reviewed, first):
     assert reviews(reviewed, CAPTAIN_, ROOS) == []
     with pytest.raises(NotAllowed):
         reviews(reviewed, RUIZ, LINC)
+
+
+def test_who_was_deferred_carries_over_though_newer_figures_do_not_list_them(
+    reviewed, first, given
+):  # fmt: skip
+    about(reviewed, first, ROSA, DEFERRED, note="Ask the nurse first")
+    about(reviewed, first, OWEN, DEFERRED)
+    fixed = [pair for pair in MISSED if pair[0] != ROSA]
+    bring(reviewed, given, {"again.csv": register(fixed)}, when=datetime(2025, 10, 18, 8))
+    take_newest(reviewed, at_nine(), week(reviewed))
+    kinds = listed(week(reviewed, NEXT))
+    assert (kinds[ROSA], kinds[OWEN]) == (["carried"], ["carried"])
+    assert {name.student_id for name in of(reviewed).undecided} >= {ROSA, OWEN}
+
+
+def test_who_is_on_no_list_has_the_name_of_an_earlier_one(reviewed, first):
+    about(reviewed, first, ROSA)
+    second = week(reviewed, NEXT)
+    assert ROSA not in listed(second)
+    about(reviewed, second, ROSA, DEFERRED)
+    [rosa] = [name for name in of(reviewed, NEXT).undecided if name.student_id == ROSA]
+    assert (rosa.name, rosa.grade) == ("Rosa Delgado", "7")
+
+
+# Thresholds changed after a week
+
+
+def test_a_closed_week_is_compared_by_the_thresholds_it_was_made_with(reviewed, first):
+    kept = shut(reviewed, first)
+    wanted = replace(USUAL, better_days=15, worse_missed=6, running=9)
+    save_thresholds(reviewed, at_nine(), LINC, USUAL, wanted)
+    assert kept.rules == USUAL
+    assert listed(week(reviewed)) != listed(first)
+    assert differences(of(reviewed), week(reviewed, rules=kept.rules)) == []
+
+
+def test_who_carries_over_from_a_closed_week_stays(reviewed, first):
+    rules = replace(USUAL, shown=5)
+    save_thresholds(reviewed, at_nine(), LINC, USUAL, rules)
+    kept = shut(reviewed, week(reviewed))
+    names = tuple(replace(kept.names[0], student_id=str(n), place=n) for n in range(1, 9))
+    save_thresholds(reviewed, at_nine(), LINC, rules, USUAL)
+    assert [name.place for name in replace(of(reviewed), names=names).undecided] == [1, 2, 3, 4, 5]
+    told = week(reviewed).told
+    assert (told.rules.shown, told.shown, week(reviewed, NEXT).told.shown) == (12, 5, 12)
+
+
+# What is read
+
+
+def test_names_are_read_of_the_last_two_weeks_and_counted_of_all(reviewed, first):
+    for monday in (MONDAY, NEXT, AFTER):
+        shut(reviewed, week(reviewed, monday))
+    told = week(reviewed, AFTER).told
+    assert [(len(each.names), each.listed) for each in told.reviews] == [(3, 3), (3, 3), (0, 3)]
+    past = reviews(reviewed, CHEN, LINC, named=0)
+    assert [(each.names, each.listed) for each in past] == [((), 3)] * 3
+
+
+@pytest.mark.parametrize(("weeks", "over"), [(53, 3), (54, 0)])
+def test_what_june_left_stands_on_the_first_list_after_the_summer(reviewed, first, weeks, over):
+    shut(reviewed, first)
+    later = week(reviewed, MONDAY + weeks * 7 * ONE)
+    assert (later.last.over, later.told.before is not None) == (over, over > 0)
+
+
+def test_news_is_what_the_last_review_did_not_know(reviewed, first):
+    shut(reviewed, first)
+    assert first.told.since is None
+    assert week(reviewed, AFTER).told.since == FRIDAY
+
+
+def test_an_action_taken_back_with_its_decision_was_not_given(reviewed, first):
+    slip = about(reviewed, first, kind=ACTION, action=CALL)
+    take_back(reviewed, at_nine(), first, slip.decision_id)
+    needless = about(reviewed, first, MARCUS, ACTION, action=CALL)
+    finish_action(reviewed, at_nine(), needless.action_id, DROPPED, "Moved")
+    last = week(reviewed, NEXT).last
+    assert (last.actions, last.done, last.dropped) == (1, 0, 1)

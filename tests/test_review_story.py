@@ -20,7 +20,6 @@ from sm_core.review.given import given_in
 from sm_core.review.meeting import Said, said_in
 from sm_core.review.prepare import prepared_on
 from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, read_review
-from sm_core.review.settings import USUAL
 from sm_core.review.story import (
     NAMED,
     begun_words,
@@ -102,7 +101,7 @@ def test_the_words_of_a_review(met):
 ])  # fmt: skip
 def test_who_carries_over_is_named_up_to_a_dozen(count, words):
     names = [SimpleNamespace(name=f"N{n}") for n in range(count)]
-    assert over_words(SimpleNamespace(undecided=lambda shown: names), USUAL) == words
+    assert over_words(SimpleNamespace(undecided=names)) == words
 
 
 def test_the_decision_that_counts_stands_in_the_order_of_the_list(met):
@@ -131,7 +130,7 @@ def test_the_record_as_a_table_has_all_of_it(met):
 
 def test_the_record_as_a_word_file_has_all_of_it(met):
     store, review = met
-    made = review_record("Lincoln Middle School", review, actions(store).values(), USUAL)
+    made = review_record("Lincoln Middle School", review, actions(store).values())
     document = docx.Document(io.BytesIO(made))
     told = "\n".join(p.text for p in document.paragraphs)
     for words in ("Weekly review, Lincoln Middle School", "closed by Ms. Chen",
@@ -179,7 +178,7 @@ def test_the_record_says_what_was_decided_and_beside_it_how_it_stands(own):
         "Call home": ("David Okafor", "2025-10-24", "Open", VISIT),
         "Ask for a later bus": ("Dr. Hall", "2025-10-24", "No longer needed", "There is one"),
     }
-    made = review_record("Lincoln Middle School", review, now.values(), USUAL)
+    made = review_record("Lincoln Middle School", review, now.values())
     told = "\n".join(p.text for p in docx.Document(io.BytesIO(made)).paragraphs)
     assert f"Marcus Tran: Call home (David Okafor, by Oct 24): {VISIT}" in told
     assert "Ask for a later bus (Dr. Hall, by Oct 24): no longer needed (There is one)" in told

@@ -76,12 +76,12 @@ def test_nobody_to_count_is_said():
 @pytest.mark.parametrize(
     ("last", "words"),
     [
-        (LastWeek(), "There is no review before this one in the school year."),
+        (LastWeek(), "There is no review before this one within a year."),
         (LastWeek(JAN_19, 7, 5, 0, 2), "Last week: 5 of 7 actions done, 2 names carried over"),
         (LastWeek(JAN_19, 1, 0, 1, 1),
          "Last week: 0 of 1 action done, 1 no longer needed, 1 name carried over"),
         (LastWeek(date(2026, 1, 12)),
-         "Last review (Jan 12): no action given, nobody carried over"),
+         "The last review, week of Jan 12: no action given, nobody carried over"),
     ],
 )  # fmt: skip
 def test_the_last_review_in_one_line(last, words):

@@ -6,11 +6,11 @@ from sm_core.review import words
 from sm_core.review.kept import first_names, names_standing, reason_counts, with_reason
 from sm_core.review.reasons import BETTER, LABELS
 from sm_core.review.record import KeptName
-from ui import address, cached_review, menu, session, weekly_decide, weekly_rules
+from ui import address, cached_review, session, weekly_decide, weekly_rules
 from ui.cached_review import Week
 from ui.frame import plain
 from ui.session import EVERYBODY
-from ui.weekly import may_decide
+from ui.weekly import may_decide, student_link
 
 REASON, ALL = "reason", "all"
 PAGE = 25
@@ -48,13 +48,13 @@ def _how_many(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) ->
         return words.reason_list_words(len(with_reason(left, address.every(REASON))), len(left))
     if left and told.review and told.review.is_closed:
         return words.closed_list_words(len(left), len(listed))
-    return words.list_words(len(first_names(left, told.rules.shown)), len(left), len(listed))
+    return words.list_words(len(first_names(left, told.shown)), len(left), len(listed))
 
 
 def _rows(week: Week, left: list[KeptName]) -> None:
     kinds = _kinds(left)
     shown = with_reason(left, kinds)
-    first = first_names(shown, cached_review.prepared(week).told.rules.shown)
+    first = first_names(shown, cached_review.prepared(week).told.shown)
     every = bool(kinds) or address.one("show") == ALL
     here = shown if every else first
     pages = -(-len(here) // PAGE)
@@ -96,14 +96,22 @@ def _row(week: Week, name: KeptName, may: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, width="stretch"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                menu.link(
-                    menu.STUDENT, f"{name.place}. **{plain(name.name)}**",
-                    student=name.student_id, week=None, reason=None, show=None,
-                )  # fmt: skip
+                _called(name)
                 st.markdown(_beside(name), width="content")
-            st.caption(plain(words.facts_words(name)))
+            if facts := words.facts_words(name):
+                st.caption(plain(facts))
         if may:
             weekly_decide.buttons(week, name)
+
+
+def _called(name: KeptName) -> None:
+    """With the way to the student's page, except of those no longer at the school."""
+    called = f"**{plain(name.name)}**"
+    if name.has_days:
+        student_link(f"{name.place}. {called}", name.student_id)
+    else:
+        # No list of Markdown begins here.
+        st.markdown(f"{name.place}\\. {called}", width="content")
 
 
 def _beside(name: KeptName) -> str:

@@ -9,7 +9,6 @@ from sm_core.papers.word import as_bytes, bullets, heading, paper, paragraph, ta
 from sm_core.plausible import us_day
 from sm_core.review.given import Given, given_in
 from sm_core.review.record import Review
-from sm_core.review.settings import Thresholds
 from sm_core.review.story import (
     decided_in,
     decided_table,
@@ -20,7 +19,7 @@ WIDTHS = (1.6, 0.6, 2.6, 2.8, 1.8)
 
 
 def review_record(
-    school: str, review: Review, actions: Iterable[Action], rules: Thresholds
+    school: str, review: Review, actions: Iterable[Action]
 ) -> bytes:  # fmt: skip
     """The record as a DOCX file; `school` is its name."""
     week, actions = us_day(review.monday), list(actions)
@@ -38,7 +37,7 @@ def review_record(
     found = decided_table(decided_in(review, {a.action_id: a for a in actions}))
     if len(found):
         table(document, tuple(found.columns), found.values.tolist(), WIDTHS)
-    paragraph(document, f"{over_words(review, rules)}.")
+    paragraph(document, f"{over_words(review)}.")
     if given := given_in(review, actions):
         heading(document, "Actions")
         bullets(document, [_action(review, each) for each in given])

@@ -127,7 +127,7 @@ def to_talk_about(names: Sequence[KeptName]) -> str:
 def _of_list(prepared: Prepared, names: Sequence[KeptName], named: bool) -> Iterator[str]:
     if kinds := reason_counts(names):
         yield ", ".join(f"{LABELS[kind]} {count:,}" for kind, count in kinds.items())
-    shown = names[: prepared.told.rules.shown]
+    shown = names[: prepared.told.shown]
     if named:
         yield from (f"{n.place}. {name_words(n)}" for n in shown)
         if len(names) > len(shown):

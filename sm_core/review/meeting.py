@@ -12,10 +12,10 @@ from sm_core.errors import SmError
 from sm_core.plausible import us_day
 from sm_core.review.figures import Figures
 from sm_core.review.given import actions_of, to_json
-from sm_core.review.kept import ATTENDANCE, RULES, fingerprint, kept_names, rules_text
+from sm_core.review.kept import ATTENDANCE, fingerprint, kept_names
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared, week_asked
-from sm_core.review.record import CLOSED, OPEN, KeptName, Review, read_review, review_id
+from sm_core.review.record import CLOSED, OPEN, RULES, KeptName, Review, read_review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import Store
 from sm_core.student_words import short_day
@@ -52,28 +52,32 @@ def said_in(fields: Mapping[str, str]) -> Said:
 
 
 def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
-    """Begin the review of a week: its figures and names are kept as they are. Where somebody began
-    it before, theirs stand. None for a press saved before.
+    """Begin the review of a week: its figures and names are kept as they are, and whoever was
+    present at the last review is noted as present. Where somebody began it before, all stays as
+    they have it. None for a press saved before.
 
     Raises `NotAllowed` for a school that is not the person's (the principal leads the team and may,
     too), and `SmError` where the week was closed or has not begun by the day of the save.
     """
-    return save_once(store, save, lambda writing: begun(writing, prepared))
+    last = prepared.told.before
+    present = last.present if last else ()
+    return save_once(store, save, lambda writing: begun(writing, prepared, present))
 
 
-def begun(writing: Writing, prepared: Prepared) -> Review:
-    """The open review of the week, begun now if nobody has."""
+def begun(writing: Writing, prepared: Prepared, present: tuple[str, ...] = ()) -> Review:
+    """The open review of the week, begun now with those `present` if nobody has."""
     school, monday = prepared.school.school_id, prepared.monday
     writing.actor.require_team(school)
     week_asked(monday, writing.save.today)
     if read_review(writing.cursor, school, monday) is None:
         writing.insert("reviews", [{
             "review_id": review_id(school, monday), "school_id": school, "monday": monday,
-            "state": OPEN, "present": "", "notes": "", "started": writing.save.when,
+            "state": OPEN, **Said(present).fields, "started": writing.save.when,
             "started_by": writing.actor.person, **_figures(prepared),
         }])  # fmt: skip
-        _put_names(writing, review_id(school, monday), kept_names(prepared))
-        writing.changed(record_of(school, monday), {}, {"state": OPEN})
+        _put_names(writing, school, monday, kept_names(prepared))
+        noted = {"present": Said(present).fields["present"]} if present else {}
+        writing.changed(record_of(school, monday), {}, {"state": OPEN} | noted)
     return open_review(writing, school, monday)
 
 
@@ -94,7 +98,7 @@ def take_newest(store: Store, save: Save, prepared: Prepared) -> Review | None:
         )
         writing.cursor.execute("DELETE FROM program.review_names WHERE review_id = $id",
                                {"id": before.review_id})  # fmt: skip
-        _put_names(writing, before.review_id, names)
+        _put_names(writing, school, monday, names)
         after = open_review(writing, school, monday)
         then, now = ({name.student_id for name in each.names} for each in (before, after))
         moved = f"; {len(now - then):,} joined, {len(then - now):,} left"
@@ -165,9 +169,10 @@ def close(
 
 def write_closed(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> Review:
     """As `close`, within a save."""
-    if not any(map(str.strip, wanted.present)):
-        raise SmError("Say who was present before you close the week.")
     review = _said(writing, prepared, opened, wanted)
+    # Somebody else may have noted who was present.
+    if not review.present:
+        raise SmError("Say who was present before you close the week.")
     given = actions_of(review, read_actions(writing.cursor, writing.actor, review.school_id))
     _set_state(writing, review, CLOSED, given=to_json(given))
     return read_review(writing.cursor, review.school_id, review.monday)
@@ -227,18 +232,19 @@ def record_of(school: str, monday: date) -> Record:
 
 
 def _figures(prepared: Prepared) -> dict:
-    known = {ATTENDANCE: fingerprint(prepared), RULES: rules_text(prepared)}
+    known = {ATTENDANCE: fingerprint(prepared), RULES: prepared.told.rules.to_settings()}
     return {"day": prepared.day, "as_of": prepared.as_of,
             "figures": json.dumps(prepared.figures.to_json() | known)}  # fmt: skip
 
 
-def _put_names(writing: Writing, review: str, names: Iterable[KeptName]) -> None:
-    writing.insert("review_names", [_row(review, name) for name in names])
+def _put_names(writing: Writing, school: str, monday: date, names: Iterable[KeptName]) -> None:
+    review = review_id(school, monday)
+    writing.insert("review_names", [_row(school, review, name) for name in names])
 
 
-def _row(review: str, name: KeptName) -> dict:
+def _row(school: str, review: str, name: KeptName) -> dict:
     return {
-        "review_id": review, "student_id": name.student_id, "place": name.place,
-        "name": name.name, "grade": name.grade, "points": name.points,
+        "review_id": review, "school_id": school, "student_id": name.student_id,
+        "place": name.place, "name": name.name, "grade": name.grade, "points": name.points,
         "reasons": json.dumps(name.reasons), "facts": json.dumps(name.facts),
     }  # fmt: skip

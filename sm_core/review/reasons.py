@@ -14,10 +14,10 @@ from sm_core.targeting.supports import NONE
 
 SEVERE, RUNNING, WORSE, STUCK, TIER = "severe", "running", "worse", "stuck", "tier"
 CONTACT, PERMISSION, MENTOR, BETTER = "contact", "permission", "mentor", "better"
-CARRIED = "carried"
+CARRIED, LEFT = "carried", "left"
 POINTS = {
     CARRIED: 5, SEVERE: 6, RUNNING: 8, WORSE: 4, STUCK: 4, TIER: 1, CONTACT: 2, PERMISSION: 2,
-    MENTOR: 4, BETTER: 0,
+    MENTOR: 4, BETTER: 0, LEFT: 0,
 }  # fmt: skip
 """What each is worth in the order of the list: those come first who need most at once, and whoever
 was left undecided. The order of the reasons is that of the agenda."""
@@ -28,6 +28,7 @@ LABELS = {
     CARRIED: "carried over", SEVERE: "severe, no mentor or support", RUNNING: "days running",
     WORSE: "worse", STUCK: "no improvement", TIER: "new to a tier", CONTACT: "too few contacts",
     PERMISSION: "waiting for permission", MENTOR: "no mentor", BETTER: "better",
+    LEFT: "no longer at this school",
 }  # fmt: skip
 
 
@@ -43,6 +44,10 @@ class Reason:
     @property
     def key(self) -> str:
         return f"{self.kind} {self.mark}".strip()
+
+
+MOVED = Reason(LEFT, LABELS[LEFT])
+"""Of somebody carried over; one decision clears the name."""
 
 
 def reasons(facts: Facts, rules: Thresholds) -> list[Reason]:

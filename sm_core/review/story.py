@@ -16,7 +16,6 @@ from sm_core.review.figures import Figures
 from sm_core.review.given import Given, by_id, given_in
 from sm_core.review.meeting import TAKEN, WORDS, record_of
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, Review
-from sm_core.review.settings import Thresholds
 from sm_core.store import Store
 from sm_core.student_words import full_day, week_day
 
@@ -53,10 +52,10 @@ def came_to(review: Review) -> str:
     return ", ".join(f"{kinds[kind]:,} {said}" for kind, said in words.items() if kinds[kind])
 
 
-def over_words(review: Review, rules: Thresholds) -> str:
+def over_words(review: Review) -> str:
     """Who is on the list of the next week whatever comes: like "2 names carry over to next week:
     Rosa Delgado, Owen Fitzgerald"."""
-    names = [name.name for name in review.undecided(rules.shown)]
+    names = [name.name for name in review.undecided]
     if not names:
         return "Nobody carries over to next week"
     carry = "name carries" if len(names) == 1 else "names carry"
@@ -139,7 +138,7 @@ def weeks_table(found: Sequence[Review], actions: Sequence[Action]) -> pd.DataFr
 
     return pd.DataFrame([
         {"Week of": full_day(review.monday), "State": "Closed" if review.is_closed else "Open",
-         "Decided": f"{len(review.decided)} of {len(review.names)}",
+         "Decided": f"{len(review.decided)} of {review.listed}",
          "Actions done": _done(given_in(review, actions)),
          "Present": ", ".join(review.present)}
         for review in found

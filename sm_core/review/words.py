@@ -85,9 +85,9 @@ def how(figures: Figures, where: str) -> str:
 def last_words(last: LastWeek, monday: date) -> str:
     """What became of the review before that of `monday`, in one line."""
     if last.monday is None:
-        return "There is no review before this one in the school year."
+        return "There is no review before this one within a year."
     is_last_week = (monday - last.monday).days == 7
-    when = "Last week" if is_last_week else f"Last review ({short_day(last.monday)})"
+    when = "Last week" if is_last_week else f"The last review, week of {short_day(last.monday)}"
     said = [f"{last.done:,} of {counted(last.actions, 'action', 'actions')} done"
             if last.actions else "no action given"]  # fmt: skip
     said += [f"{last.dropped:,} no longer needed"] if last.dropped else []
@@ -124,8 +124,11 @@ def tier_words(name: KeptName) -> str:
 
 
 def facts_words(name: KeptName) -> str:
-    """What stands below a name: days lately, last quarter and to date, mentor and support."""
+    """What stands below a name: days lately, last quarter and to date, mentor and support; "" for
+    one who is no longer at the school."""
     facts = name.facts
+    if not name.has_days:
+        return ""
     said = [_lately(facts)]
     if facts.get("quarter_days"):
         said.append(f"last quarter {facts['quarter_missed']} of {facts['quarter_days']}")

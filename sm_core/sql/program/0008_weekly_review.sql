@@ -10,8 +10,8 @@ CREATE TABLE program.reviews (
 -- One row per name on the list of such a week, in its place, with the reasons and facts (JSON) of
 -- the day of the figures
 CREATE TABLE program.review_names (
-    review_id VARCHAR, student_id VARCHAR, place INTEGER, name VARCHAR, grade VARCHAR,
-    points INTEGER, reasons VARCHAR, facts VARCHAR
+    review_id VARCHAR, school_id VARCHAR, student_id VARCHAR, place INTEGER, name VARCHAR,
+    grade VARCHAR, points INTEGER, reasons VARCHAR, facts VARCHAR
 );
 
 -- One row per thing decided about a student in such a week: discussed, deferred to the next week, or
