@@ -414,6 +414,19 @@ def test_whoever_was_put_off_and_left_the_newest_list_carries_over(reviewed, fir
     assert listed(week(reviewed, NEXT))[ROSA] == ["carried"]
 
 
+def test_whoever_was_carried_over_stays_on_the_newest_list(reviewed, given, first):
+    about(reviewed, first, AMINA)
+    shut(reviewed, first)
+    second = start(reviewed, meets(week(reviewed, NEXT)), week(reviewed, NEXT))
+    fixed = [pair for pair in MISSED if pair[0] != ROSA]
+    bring(reviewed, given, {"again.csv": register(fixed)}, when=datetime(2025, 10, 24, 8))
+    now = week(reviewed, NEXT)
+    newest = take_newest(reviewed, meets(now), now)
+    for review in (second, newest):
+        kinds = {n.student_id: n.reasons[0][0] for n in review.names}
+        assert kinds == dict.fromkeys([MARCUS, ROSA], "carried 2025-10-13")
+
+
 def test_the_history_tells_every_time_what_newest_figures_replaced(reviewed, first, rosa_left):
     take_newest(reviewed, meets(first), week(reviewed))
     take_newest(reviewed, meets(first, minute=1), week(reviewed))
