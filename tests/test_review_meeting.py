@@ -291,12 +291,12 @@ def test_whoever_was_present_last_is_noted_when_a_meeting_begins(reviewed, first
     assert start(reviewed, at_nine(), first).present == ()
     shut(reviewed, first)
     second = week(reviewed, NEXT)
-    assert start(reviewed, at_nine(), second).present == PRESENT.present
+    assert start(reviewed, at_nine(day=NEXT), second).present == PRESENT.present
     told = {c.field: c.after for c in history_of(reviewed, "review", review_id(LINC, NEXT))}
     assert told == {"state": "open", "present": "\n".join(PRESENT.present)}
     # Noted otherwise by now: a second start changes nothing.
-    save_said(reviewed, at_nine(), second, PRESENT, Said())
-    assert start(reviewed, at_nine(PRINCIPAL_), second).present == ()
+    save_said(reviewed, at_nine(day=NEXT), second, PRESENT, Said())
+    assert start(reviewed, at_nine(PRINCIPAL_, NEXT), second).present == ()
 
 
 def test_a_closed_week_says_who_closed_it_and_refuses_everything(reviewed, first):
