@@ -6,8 +6,8 @@ import pytest
 
 from sm_core.actions.action import DONE, DROPPED, Action
 from sm_core.review.facts import Program
-from sm_core.review.listed import carried, counts, listed, of_kinds, quiet
-from sm_core.review.reasons import BETTER, MENTOR, POINTS, RUNNING, WORSE
+from sm_core.review.listed import carried, listed, quiet
+from sm_core.review.reasons import POINTS
 from sm_core.review.record import (
     ACTION,
     CLOSED,
@@ -75,15 +75,6 @@ def test_everybody_stands_there_once_with_all_reasons():
 )
 def test_who_comes_first(first, second):
     assert order(second, first) == [first.student_id, second.student_id]
-
-
-def test_kinds_are_counted_in_their_order_and_chosen_from():
-    names = list_of(at_school("1", **BETTER_), at_school("2", program=NO_MENTOR, **WORSE_),
-                    at_school("3", **WORSE_))  # fmt: skip
-    assert list(counts(names).items()) == [(WORSE, 2), (MENTOR, 1), (BETTER, 1)]
-    assert [n.student_id for n in of_kinds(names, [MENTOR, BETTER])] == ["2", "1"]
-    assert of_kinds(names, []) == names
-    assert of_kinds(names, [RUNNING]) == []
 
 
 def test_two_hundred_names_have_places_from_one_to_two_hundred():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,16 +85,3 @@ def _order(name: Name) -> tuple:
     share = known.missed / known.days if known.days else 0
     return (-name.points, -(known.lately.worse_now or 0), -share, known.sort_name.casefold(),
             known.name.casefold(), known.student_id)  # fmt: skip
-
-
-def counts(names: Sequence[Name]) -> dict[str, int]:
-    """By kind of reason, in the order of `POINTS`, how many names have it; those of nobody are left
-    out."""
-    counted = Counter(kind for name in names for kind in name.kinds)
-    return {kind: counted[kind] for kind in POINTS if counted[kind]}
-
-
-def of_kinds(names: Iterable[Name], kinds: Iterable[str]) -> list[Name]:
-    """Those listed for one of the `kinds`; all where none is given."""
-    wanted = set(kinds)
-    return [name for name in names if not wanted or wanted & set(name.kinds)]
