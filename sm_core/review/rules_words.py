@@ -24,14 +24,14 @@ def rules_words(rules: Thresholds) -> list[str]:
     quiet = counted(rules.quiet_weeks, "week", "weeks")
     return [
         "**Carried over**: left without a decision on the list before, or deferred to this week.",
-        f"**Severe, no mentor or support**: missed {STANDARD.severe} % or more of the days so far, "
+        f"**Severe, no mentor or support**: missed {STANDARD.severe}% or more of the days so far, "
         "and has neither a mentor nor intensive support.",
         f"**Days running**: absent on {rules.running} school days or more in a row, up to the last "
         "day known.",
         f"**Worse**: missed {rules.worse_missed} or more of the last {rules.worse_days} school "
         f"days, and more than of the {rules.worse_days} before.",
         f"**No improvement**: {counted(rules.stuck_weeks, 'week', 'weeks')} or more with a mentor, "
-        f"missed {STANDARD.moderate} % or more of the last {5 * rules.stuck_weeks} school days, "
+        f"missed {STANDARD.moderate}% or more of the last {5 * rules.stuck_weeks} school days, "
         "and no smaller share than before the match.",
         f"**New to a tier**: reached a worse tier within the last week, by "
         f"{plain_number(rules.margin)} points or more over its bound.",

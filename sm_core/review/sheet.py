@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sm_core.actions.action import Action
@@ -12,7 +13,7 @@ from sm_core.review.kept import kept_names, names_standing
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import Decision, KeptName
-from sm_core.student_words import short_day
+from sm_core.student_words import percent, short_day
 from sm_core.targeting.supports import NONE, SUPPORTS
 
 if TYPE_CHECKING:
@@ -85,15 +86,13 @@ def _row(prepared: Prepared, number: int, name: KeptName, is_listed: bool) -> Ro
 
 
 def quarter_words(missed: int | None, days: int | None) -> str:
-    """Like "missed 13 of 45 days (28.9 %)"; without the share where few days are known, and
+    """Like "missed 13 of 45 days (28.8%)"; without the share where few days are known, and
     `NOTHING` while no quarter is over or single days are not known."""
     if not days:
         return NOTHING
     missed = missed or 0
     words = f"missed {missed} of {days} day{'' if days == 1 else 's'}"
-    # Rounded: of the days of a quarter no share under a bound rounds up to it.
-    tenths = (2000 * missed + days) // (2 * days)
-    return words if days < STANDARD.few_days else f"{words} ({tenths // 10}.{tenths % 10} %)"
+    return words if days < STANDARD.few_days else f"{words} ({percent(Fraction(missed, days))})"
 
 
 def notes(prepared: Prepared, student: str) -> str:
