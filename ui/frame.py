@@ -185,4 +185,4 @@ def _freshness(schools: list[School], as_of: date) -> tuple[str, bool]:
 
 def plain(text: str) -> str:
     """Text from a file, made safe for a place that reads Markdown."""
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:" else c for c in text)
+    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:&" else c for c in text)

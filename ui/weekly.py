@@ -84,7 +84,7 @@ def _looked_at(week: Week) -> str:
 def headline(week: Week) -> None:
     """The answer first: how many, more or fewer than before, and what became of the last review."""
     found = figures_standing(cached_review.prepared(week))
-    st.caption(plain(words.heading(week.monday, week.school.name, found)))
+    st.caption(plain(words.heading(week.school.name, found)))
     st.subheader(words.headline(found))
     if not found.rated:
         return

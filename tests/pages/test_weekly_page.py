@@ -87,7 +87,7 @@ def test_the_answer_comes_first_then_the_names_that_matter_most(school):
     assert app.title[0].value == "Weekly review"
     assert app.subheader[0].value.startswith("2 of 35 students chronically absent (5.7%), ")
     words = text(app)
-    assert "Week of Oct 13 · Lincoln Middle School · prepared from data through Oct 17" in words
+    assert "Lincoln Middle School · prepared from data through Oct 17" in words
     assert "points since Oct 10" in words
     assert "**2** of **35** students enrolled at Lincoln Middle School missed" in words
     assert "There is no review before this one in the school year." in words
@@ -150,6 +150,12 @@ def test_a_note_may_stand_with_a_decision(school):
     assert "**Rosa Delgado** · discussed · New bus since Monday" in text(app)
 
 
+def test_a_note_cannot_format_the_line_it_stands_in(school):
+    note = "Said &lt;b&gt;\n\n    called home\n==="
+    decide(school, press(CHEN, NOW), of_lincoln(school), Wanted(ROSA, DISCUSSED, note))
+    assert r"**Rosa Delgado** · discussed · Said \&lt;b\&gt; called home ===" in said(page())
+
+
 def test_the_second_press_of_a_double_one_saves_nothing(school, monkeypatch):
     app = page()
     monkeypatch.setattr(weekly_decide, "TWICE", 60)
@@ -190,7 +196,7 @@ def test_when_the_first_are_decided_the_rest_waits_to_be_asked_for(school):
     for name in found.names[:12]:
         decide(school, press(CHEN, NOW), found, Wanted(name.student_id, DISCUSSED))
     app = page()
-    assert "#### The first are all decided; 19 more are listed" in text(app)
+    assert "#### The first have all been decided; 19 more are listed" in text(app)
     assert listed(app) == []
     next(each for each in app.button if each.label == "Show all 19").click().run()
     assert len(listed(app)) == 19
@@ -201,7 +207,7 @@ def test_when_all_are_decided_the_page_says_so(school):
     for name in found.names:
         decide(school, press(CHEN, NOW), found, Wanted(name.student_id, DISCUSSED))
     app = page()
-    assert "#### All 31 are decided" in text(app)
+    assert "#### Everyone has been decided" in text(app)
     assert listed(app) == []
     assert labels(app).count("Undo") == 5
     box(app, "toggle", "Show all 31 decided").set_value(True).run()
@@ -210,7 +216,7 @@ def test_when_all_are_decided_the_page_says_so(school):
 
 def test_nobody_to_talk_about_and_no_data_for_weeks_is_said(school):
     app = page(ROOSEVELT)
-    assert "#### Nobody to talk about this week" in text(app)
+    assert "#### No student to talk about this week" in text(app)
     assert (
         app.warning[0]
         .value.replace("\\", "")
@@ -324,7 +330,7 @@ def test_thresholds_show_what_they_would_do_and_are_saved(school):
     box(app, "number_input", "Worse: days missed").set_value(6).run()
     assert "**3 students of Lincoln Middle School would be listed;** now 31." in text(app)
     next(each for each in app.button if each.label == "Save").click().run()
-    assert app.success[0].value == "What counts is saved."
+    assert app.success[0].value == "Thresholds saved."
     assert thresholds(school, LINC) == replace(Thresholds(), worse_missed=6)
     assert "#### 3 students to talk about" in text(app)
     app = counts_open(app)
@@ -350,6 +356,6 @@ def test_a_captain_may_change_them_for_every_school_without_its_own(school):
     app.radio[0].set_value("").run()
     box(app, "number_input", "Names shown first").set_value(5).run()
     next(each for each in app.button if each.label == "Save").click().run()
-    assert app.success[0].value == "What counts is saved."
+    assert app.success[0].value == "Thresholds saved."
     assert (thresholds(school, ROOS).shown, thresholds(school, LINC).shown) == (5, 7)
     assert len(listed(app)) == 7
