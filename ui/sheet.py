@@ -113,7 +113,7 @@ def table(asked: Chosen) -> None:
         st.info("Nobody is on this list. Choose other students above.")
         return
     pages = -(-len(rows) // PAGE_SIZE)
-    question = f"sheet|{asked.week.key}|{asked.whose}"
+    question = f"sheet|{asked.week.school.school_id}|{asked.week.monday}|{asked.whose}"
     page = min(st.session_state.get(f"page|{question}", 1), pages)
     frame = sheet_table(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], asked.hide)
     st.dataframe(
@@ -128,9 +128,9 @@ def table(asked: Chosen) -> None:
 def bar(week: Week) -> None:
     """For the weekly page: the switch that hides names, the review on paper, the way to the
     sheet."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        review_papers(week, hidden.switch())
-        menu.link(menu.SHEET, "The sheet of the week")
+    hide = hidden.switch()
+    review_papers(week, hide)
+    menu.link(menu.SHEET, "The sheet of the week")
 
 
 def stop_if_hidden(week: Week) -> None:

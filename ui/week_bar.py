@@ -29,7 +29,7 @@ def week(view: View) -> date:
     last = monday_of(view.day)
     first = monday_of(first_day(school_year_of(view.as_of)))
     monday = min(max(said() or last, first), last)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         _step(f"← {short_day(monday - WEEK)}", "earlier", monday - WEEK, last, monday == first)
         st.markdown(f"**{week_words(monday)}**", width="content")
         _step(f"{short_day(monday + WEEK)} →", "later", monday + WEEK, last, monday == last)

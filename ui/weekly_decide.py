@@ -46,13 +46,13 @@ def finish() -> None:
 def buttons(week: Week, name: KeptName) -> None:
     """Discussed, an action, next week, or one of these with a note."""
     form = Form(f"weekly|{week.monday}|{name.student_id}")
-    with st.container(horizontal=True, width="content", gap="small"):
+    with st.container(horizontal=True, width="content", gap="xsmall"):
         if st.button(DECISIONS[DISCUSSED], key=form.key(DISCUSSED)):
             _decide(week, form, name, Wanted(name.student_id, DISCUSSED))
-        _lazy(form, "Action…", partial(_action, week, form, name))
+        _lazy(form, "Action", partial(_action, week, form, name))
         if st.button(DECISIONS[DEFERRED], key=form.key(DEFERRED)):
             _decide(week, form, name, Wanted(name.student_id, DEFERRED))
-        _lazy(form, "Note…", partial(_note, week, form, name), type="tertiary")
+        _lazy(form, "Note", partial(_note, week, form, name), type="tertiary")
 
 
 def _lazy(form: Form, label: str, draw: Callable[[], None], **more) -> None:

@@ -89,14 +89,16 @@ def _kinds(left: list[KeptName]) -> list[str]:
 
 def _row(week: Week, name: KeptName, may: bool) -> None:
     """On a phone the buttons come below what they are pressed for."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(gap=None, width="stretch"):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
                 menu.link(
                     menu.STUDENT, f"{name.place}. **{plain(name.name)}**",
                     student=name.student_id, week=None, reason=None, show=None,
                 )  # fmt: skip
-                st.markdown(_beside(name), width="content")
+                if beside := _beside(name):
+                    st.caption(beside, width="content")
+                st.markdown(_tags(name), width="content")
             st.caption(plain(words.facts_words(name)))
         if may:
             weekly_decide.buttons(week, name)
@@ -104,7 +106,9 @@ def _row(week: Week, name: KeptName, may: bool) -> None:
 
 def _beside(name: KeptName) -> str:
     grade = f"grade {plain(name.grade)}" if name.grade else ""
-    facts = " · ".join(filter(None, (grade, words.tier_words(name))))
-    tags = (f":{COLORS.get(key.split()[0], 'orange')}-badge[{plain(told)}]"
-            for key, told in name.reasons)  # fmt: skip
-    return " ".join([facts, *tags])
+    return " · ".join(filter(None, (grade, words.tier_words(name))))
+
+
+def _tags(name: KeptName) -> str:
+    return " ".join(f":{COLORS.get(key.split()[0], 'orange')}-badge[{plain(told)}]"
+                    for key, told in name.reasons)  # fmt: skip
