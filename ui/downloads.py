@@ -40,6 +40,12 @@ def offer(
             )  # fmt: skip
 
 
+def in_a_file_name(school_id: str) -> str:
+    """A school in the name of a file: letters and digits that every system takes, and another name
+    for another school."""
+    return "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in school_id)
+
+
 def offer_paper(view: View, label: str, file: str, mime: str, make: Callable[[], bytes]) -> None:
     """A button for a paper named `file`, which the audit tells, too."""
 
