@@ -15,10 +15,10 @@ from sm_core.review.decide import LONGEST, Wanted, decide, take_back
 from sm_core.review.owners import next_meeting, owners
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, KeptName
 from sm_core.saving import Save
-from ui import cached_mentors, cached_review, session
+from ui import cached_mentors, cached_review, hidden, session
 from ui.cached_review import Week
 from ui.frame import explained, plain
-from ui.saving import Form, last_pressed, press
+from ui.saving import SAVED, Form, last_pressed, press
 from ui.session import EVERYBODY
 
 # Forgotten with the forms, when the person goes to another page.
@@ -40,7 +40,7 @@ def finish() -> None:
     """After a press: its form begins anew, and what it did is said without moving the list."""
     last, first = last_pressed(TOLD)
     if first:
-        st.toast(plain(last.result.words))
+        st.toast(SAVED if hidden.hidden() else plain(last.result.words))
 
 
 def buttons(week: Week, name: KeptName) -> None:
