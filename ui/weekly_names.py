@@ -28,6 +28,8 @@ def names(week: Week) -> None:
     _heading(week, listed, left)
     if left:
         _rows(week, left)
+    elif not listed:
+        _nobody()
     weekly_decide.decided(week, may_decide(week))
 
 
@@ -36,6 +38,13 @@ def _heading(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> 
                       vertical_alignment="center"):  # fmt: skip
         st.markdown(f"#### {_how_many(week, listed, left)}", width="content")
         weekly_rules.what_counts(week)
+
+
+def _nobody() -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("Nobody has one of the reasons under What counts?, and nobody was carried over.",
+                   width="content")  # fmt: skip
+        menu.link(menu.TARGETING, "Who needs a mentor?", week=None, reason=None, show=None)
 
 
 def _how_many(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> str:

@@ -149,6 +149,15 @@ def unnamed(number: int) -> str:
     return f"Student {number}"
 
 
+def nobody_words(school: str, whose: str = BOTH) -> str:
+    """Why none of `WHOSE` rows is there."""
+    listed = "No student has a reason to be on the list of this week"
+    program = f"nobody at {school} is chosen for the program or has a mentor"
+    if whose == LISTED:
+        return f"{listed}."
+    return f"{listed}, and {program}." if whose == BOTH else f"N{program[1:]}."
+
+
 def answer(rows: Sequence[Row]) -> str:
     """Like "31 students on the list, 24 more in the program"."""
     listed = sum(row.is_listed for row in rows)
