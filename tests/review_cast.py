@@ -59,10 +59,11 @@ def at_nine(actor=CHEN, **more):
     return press(actor, MET, **more)
 
 
-def week(store, monday=MONDAY, actor=CAPTAIN_, as_of=FRIDAY, day=None):
+def week(store, monday=MONDAY, actor=CAPTAIN_, as_of=FRIDAY, day=None, rules=None):
     """The review of Lincoln as it would be made on the Friday of the week."""
     [school] = [s for s in schools_seen(store, CAPTAIN_) if s.school_id == LINC]
-    return prepared_on(store, actor, school, monday, as_of, day or max(FRIDAY, monday))
+    day = day or max(FRIDAY, monday)
+    return prepared_on(store, actor, school, monday, as_of, day, rules)
 
 
 def at_school(student="1", name="", enrolled=True, missed=0, days=40, program=None, **lately):

@@ -62,28 +62,31 @@ def students_at(district, school, as_of):
     }
 
 
-def facts(district, world, question, rules):
-    """By student of the school a dict of what is known of them."""
-    school, as_of, day, monday = question
+def facts(district, world, question, rules, since=None):
+    """By student of the school a dict of what is known of them; `since` is the last day that the
+    team heard of, a week before the last day of the school where it never met."""
+    school, as_of, _, _ = question
+    through = min(as_of, data_through(district, school, as_of) or date.min)
+    since = since or through - WEEK
     return {
-        student: one(district, world, student, spans, (school, as_of, day, monday), rules)
+        student: one(district, world, student, spans, (question, since), rules)
         for student, spans in students_at(district, school, as_of).items()
     }
 
 
-def one(district, world, student, spans, question, rules):
-    school, as_of, day, monday = question
+def one(district, world, student, spans, asked, rules):
+    question, since = asked
+    school, as_of, day, _ = question
     lines = days_of(district, student, spans, as_of)
     began = min((m.started for m in held(world, student, day) if m.started <= day), default=None)
     totals = {"days": len(lines), "missed": sum(missed for _, missed in lines)}
     quarter = last_quarter(district, school, as_of, rules.quarter_days)
-    through = min(as_of, data_through(district, school, as_of) or date.min)
     return (
         totals
         | lately(dates_of(lines), began, rules)
-        | tiers(lines, through, rules.margin)
+        | tiers(lines, since, rules.margin)
         | of_quarter(dates_of(lines), quarter)
-        | program(district, world, student, (school, as_of, day, monday))
+        | program(district, world, student, question)
     )
 
 
@@ -139,8 +142,9 @@ def run_at_the_end(missed):
     return run
 
 
-def tiers(lines, through, margin):
-    """Step by step: a tier is reached over its bound by the margin and left under the bound."""
+def tiers(lines, since, margin):
+    """Step by step: a tier is reached over its bound by the margin and left under the bound; nobody
+    heard of one while few days were known."""
     state, before = dict.fromkeys(BOUNDS, False), 0
     for day in sorted({day for day, _ in lines}):
         so_far = [missed for each, missed in lines if each <= day]
@@ -151,7 +155,7 @@ def tiers(lines, through, margin):
                     state[bound] = True
                 elif share < bound:
                     state[bound] = False
-        if day <= through - WEEK:
+        if day <= since and len(so_far) >= EARLY_DAYS:
             before = highest(state)
     return {"tier_now": highest(state), "tier_before": before}
 

@@ -10,13 +10,14 @@ from sm_core.actions.find import actions_listed
 from sm_core.actions.save import add_action, change_action, finish_action
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
+from sm_core.review.meeting import Said, close, start
 from sm_core.saving import ChangedMeanwhile
 from tests.invented import LINC, ROOS, ROSA
 from tests.mentor_cast import CAPTAIN_, CHEN, MENTOR_, PRINCIPAL_, RUIZ
-from tests.review_cast import ANA, FRIDAY, at_nine
+from tests.review_cast import ANA, FRIDAY, MONDAY, PRESENT, at_nine, week
 
 ONE = timedelta(days=1)
-CALL = Action("", LINC, "Call the family", "Ms. Chen", FRIDAY + 3 * ONE, ROSA)
+CALL = Action("", LINC, "Call the family", "Ms. Chen", FRIDAY + 3 * ONE)
 
 
 def give(store, actor=CHEN, **more):
@@ -125,6 +126,35 @@ def test_words_at_the_end_are_kept_short_and_unknown_actions_are_told(store):
 # Changing
 
 
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({"student_id": ANA}, "not at this school"),  # she is at Roosevelt
+        ({"student_id": "no such"}, "not at this school"),
+        ({"monday": MONDAY}, "Nobody has begun the review of Oct 13"),
+        ({"monday": MONDAY, "student_id": ROSA}, "Nobody has begun the review of Oct 13"),
+    ],
+)
+def test_an_action_is_about_the_school_or_its_students_and_of_an_open_week(reviewed, about, words):
+    with pytest.raises(SmError, match=words):
+        add_action(reviewed, at_nine(), replace(CALL, **about))
+    assert listed(reviewed, CAPTAIN_) == []
+
+
+def test_a_closed_week_gets_no_action(reviewed):
+    found = week(reviewed)
+    start(reviewed, at_nine(), found)
+    for student in (ROSA, ""):
+        assert give(reviewed, monday=MONDAY, student_id=student).monday == MONDAY
+    with pytest.raises(SmError, match="not at this school"):
+        give(reviewed, monday=MONDAY, student_id=ANA)
+    close(reviewed, at_nine(), found, Said(), PRESENT)
+    with pytest.raises(SmError, match=r"Ms. Chen closed the week of Oct 13"):
+        give(reviewed, monday=MONDAY)
+    assert give(reviewed).monday is None
+    assert len(listed(reviewed)) == 3
+
+
 def test_two_people_change_different_fields_and_not_the_same_one(store):
     given = give(store)
     change_action(store, at_nine(), given, "Visit", CALL.owner, CALL.due)
@@ -175,7 +205,7 @@ def test_what_is_overdue(day, state, overdue):
 
 def test_open_ones_by_day_and_owner_then_the_others_newest_first(reviewed):
     def put(what, due, owner="Ms. Chen", ended=None):
-        made = give(reviewed, what=what, due=FRIDAY + due * ONE, owner=owner)
+        made = give(reviewed, what=what, due=FRIDAY + due * ONE, owner=owner, student_id=ROSA)
         if ended is not None:
             finish(reviewed, made, DONE, when=datetime(2025, 10, 18 + ended, 9))
 
@@ -191,8 +221,8 @@ def test_open_ones_by_day_and_owner_then_the_others_newest_first(reviewed):
 
 
 def test_everybody_sees_those_of_their_schools_and_a_mentor_none(reviewed):
-    give(reviewed)
-    give(reviewed, student_id="", what="Ask for a room")
+    give(reviewed, student_id=ROSA)
+    give(reviewed, what="Ask for a room")
     give(reviewed, CAPTAIN_, school_id=ROOS, student_id=ANA, owner="Mr. Ruiz")
 
     def seen(actor, **more):

@@ -75,7 +75,7 @@ def test_the_mail_tells_counts_and_a_link(text):
         "Data through Fri Oct 17, 2025.",
         "Begun on Oct 17, 2025; figures of Oct 17, 2025, 2 of 2 names decided.",
         "\n0 of 2 students chronically absent",
-        "There is no review before this one in the school year.",
+        "There is no review before this one within a year.",
         "2 students to talk about\n  too few contacts 2\n",
         "2 open, of 1 person",
         "check-ins overdue",
@@ -96,12 +96,29 @@ def test_any_day_of_the_week_means_it_and_html_tells_the_same(read_only, text, t
     assert not [name for name in PEOPLE if name in page]
 
 
+def audited(called):
+    """(who, of which week) of each mail that stands in the audit."""
+    store = open_district(called.home)
+    with store.reading() as cursor:
+        query = "SELECT person, subject FROM program.audit WHERE act = 'digest'"
+        found = cursor.execute(query).fetchall()
+    store.close()
+    return found
+
+
+def test_a_mail_without_names_is_not_in_the_audit(begun):
+    begun.done(*WEEK, TODAY)
+    assert audited(begun) == []
+
+
 def test_names_where_the_district_wants_them(begun):
     store = open_district(begun.home)
     save_mail(store, at_noon(BOSS), USUAL, Mail(True, "https://sm.school.example/"))
     ask_for_help(store, at_noon(CHEN), SEEN_ON, "david", "times", "Lunch is short.", ROSA)
     store.close()
+    assert audited(begun) == []
     text = begun.done(*WEEK, TODAY)
+    assert audited(begun) == [("this computer", "LINC 2025-10-13")]
     assert "1. Rosa Delgado, grade 6: " in text
     assert "Ms. Chen: 2 open" in text
     assert "1 request of mentors open" in text

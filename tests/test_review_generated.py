@@ -120,11 +120,13 @@ def assert_same_reasons(district, world, rules):
 def assert_same(store, district, world, asked, rules):
     school, as_of, day = asked
     monday = monday_of(day)
-    expected = slow.facts(district, world, (*asked, monday), rules)
+    # The team met twelve days ago, or never.
+    since = None if day == as_of else later(as_of, -12)
+    expected = slow.facts(district, world, (*asked, monday), rules, since)
     # Whom a school does not limit and whom it does are told the same of its own students.
     for actor in (CAPTAIN, COORDINATOR_) if school == "101" else (CAPTAIN,):
         seen = see(store, actor, Asked(as_of))
-        found = facts(store, seen, school, rules, day, monday)
+        found = facts(store, seen, school, rules, day, monday, since=since)
         assert found.keys() == expected.keys()
         for student, known in found.items():
             assert plain(known) == named(expected[student]), (student, asked)

@@ -73,6 +73,12 @@ ATTENDANCE = [
     ("24P5U", "tier", NOTHING),
     ("25P5U", "tier", "moderate_chronic"),
     ("5U", "tier", NOTHING),
+    # Moderate since the eleventh day: told of as soon as a tier is named, and no more when it was
+    # named a week ago.
+    ("10P5U14P", "tier", NOTHING),
+    ("10P5U15P", "tier", "moderate_chronic"),
+    ("10P5U19P", "tier", "moderate_chronic"),
+    ("10P5U20P", "tier", NOTHING),
     ("5U", "severe", NOTHING),
     ("23P6U", "severe", NOTHING),
     ("24P6U", "severe", ""),
@@ -127,7 +133,9 @@ def known(tmp_path_factory):
         if began_of(words):
             match(store, (student, DAVID.mentor_id), started=began_of(words))
     seen = see(store, local_captain(), Asked(LAST))
-    yield lambda rules: facts(store, seen, LINC, rules, LAST, monday_of(LAST))
+    yield lambda rules, since=None: facts(
+        store, seen, LINC, rules, LAST, monday_of(LAST), since=since
+    )
     store.close()
 
 
@@ -160,6 +168,23 @@ def test_without_a_margin_the_bound_itself_is_news(known, margin, is_news):
     rules = replace(USUAL, margin=Decimal(margin))
 
     found = reasons(known(rules)[IDS["40P4U1P 4P1U"]], rules)
+
+    assert ("tier moderate_chronic" in [reason.key for reason in found]) == is_news
+
+
+@pytest.mark.parametrize(
+    ("since", "is_news"),
+    [
+        (DAYS[-1], False),
+        (DAYS[-9], False),  # day 35, with 4 missed: moderate
+        (DAYS[-10], True),  # day 34, with 3: at risk
+        (DAYS[-30], True),  # day 14: no tier was named
+        (DAYS[0], True),
+    ],
+)
+def test_a_tier_is_new_since_the_team_last_heard(known, since, is_news):
+    """However many days came at once: the days are those of 31 present, 7 absent and 5 present."""
+    found = reasons(known(USUAL, since)[IDS["31P7U 5P"]], USUAL)
 
     assert ("tier moderate_chronic" in [reason.key for reason in found]) == is_news
 
@@ -229,4 +254,4 @@ def test_reasons_come_in_the_order_of_their_points():
     kinds = [reason.kind for reason in reasons(everything, USUAL)]
 
     assert kinds == [kind for kind in POINTS if kind in kinds]
-    assert len(kinds) == len(POINTS) - len(("carried over", "better"))
+    assert len(kinds) == len(POINTS) - len(("carried over", "better", "left"))

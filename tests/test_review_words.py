@@ -11,6 +11,7 @@ from sm_core.contacts.school_week import days_from
 from sm_core.review.cautions import cautions
 from sm_core.review.facts import Facts, Lately
 from sm_core.review.figures import Figures, LastWeek
+from sm_core.review.given import Given
 from sm_core.review.kept import first_names, reason_counts, with_reason
 from sm_core.review.owners import next_meeting, owners
 from sm_core.review.prepare import Prepared, Told
@@ -18,7 +19,6 @@ from sm_core.review.record import Decision, KeptName, Review
 from sm_core.review.rules_words import FIELDS, rules_words
 from sm_core.review.settings import BOUNDS, USUAL, Thresholds
 from sm_core.review.words import (
-    action_words,
     decided_lines,
     decision_words,
     facts_words,
@@ -93,12 +93,12 @@ def test_nobody_to_count_is_said():
 @pytest.mark.parametrize(
     ("last", "words"),
     [
-        (LastWeek(), "There is no review before this one in the school year."),
+        (LastWeek(), "There is no review before this one within a year."),
         (LastWeek(JAN_19, 7, 5, 0, 2), "Last week: 5 of 7 actions done, 2 names carried over"),
         (LastWeek(JAN_19, 1, 0, 1, 1),
          "Last week: 0 of 1 action done, 1 no longer needed, 1 name carried over"),
         (LastWeek(date(2026, 1, 12)),
-         "Last review (Jan 12): no action given, nobody carried over"),
+         "The last review, week of Jan 12: no action given, nobody carried over"),
     ],
 )  # fmt: skip
 def test_the_last_review_in_one_line(last, words):
@@ -167,22 +167,36 @@ def test_what_was_decided_in_words():
     # In Markdown, lines of their own would become code, a list or a heading.
     lines = replace(talked, note="Called\n\n    home\n===")
     assert decision_words(lines) == "discussed · Called home ==="
-    assert decision_words(given, CALL) == "Call home (David Okafor, by Feb 6)"
+    assert decision_words(given, Given(CALL, CALL)) == "Call home (David Okafor, by Feb 6)"
     assert decision_words(given) == "action"
-    assert action_words(replace(CALL, state=DONE)) == "Call home (David Okafor, by Feb 6): done"
-    assert action_words(replace(CALL, state=DROPPED, due=None)) == (
-        "Call home (David Okafor): no longer needed"
-    )
     back = replace(talked, decision_id="d3", student_id=AMINA, taken_back=datetime(2026, 1, 20))
     other = replace(talked, decision_id="d4", student_id=OWEN)
     review = Review(LINC, JAN_19, "open", JAN_19, JAN_19, {},
                     names=(kept(MARCUS), kept(ROSA, 2)),
                     decisions=(other, talked, given, back))  # fmt: skip
-    assert decided_lines(review, {"a": CALL}) == [
+    assert decided_lines(review, {"a": replace(CALL, monday=JAN_19)}) == [
         "Marcus Tran: Call home (David Okafor, by Feb 6)",
         "Rosa Delgado: discussed",
         f"Student {OWEN}: discussed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ({}, ""),
+        ({"state": DONE, "words": "Reached"}, ": done"),
+        ({"state": DROPPED}, ": no longer needed"),
+        ({"state": DROPPED, "words": "Family moved"}, ": no longer needed (Family moved)"),
+        ({"what": "Visit"}, ": now Visit (David Okafor, by Feb 6)"),
+        ({"owner": "Ms. Chen"}, ": now Call home (Ms. Chen, by Feb 6)"),
+        ({"due": date(2026, 2, 9)}, ": now Call home (David Okafor, by Feb 9)"),
+        ({"due": None, "state": DONE}, ": now Call home (David Okafor), done"),
+    ],
+)
+def test_an_action_as_it_was_decided_and_how_it_stands(now, words):
+    given = Given(CALL, replace(CALL, **now))
+    assert given.words == f"Call home (David Okafor, by Feb 6){words}"
 
 
 def test_the_first_names_are_those_in_front_and_those_carried_over():

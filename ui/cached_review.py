@@ -18,7 +18,6 @@ from sm_core.review.prepare import (
     days_of,
     known_through,
     names_of,
-    over_and_quiet,
     put_together,
     told_at,
 )
@@ -71,24 +70,24 @@ def prepared(week: Week) -> Prepared:
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _prepared(_store, version, program, actor, school, monday, as_of, day) -> Prepared:
+def _prepared(_store, version, program, actor, school, monday, as_of, day, rules=None) -> Prepared:
     told = told_at(_store, actor, school.school_id, monday)
+    told = replace(told, rules=rules or told.rules)
     seen = cached.students_seen(_store, version, actor, Asked(as_of))
-    also = tuple(sorted(over_and_quiet(told)[0]))
+    also = tuple(sorted(told.over))
     rows = rows_at(seen, school.school_id, also)
     doing = program_at(_store, seen, rows, day, monday)
     began = tuple(sorted(began_of(doing).items()))
-    lately = _lately(_store, version, actor, as_of, school.school_id, also, began, told.rules)
-    known = joined(rows, doing, lately)
-    through = known_through(known, school, as_of)
-    head = _figures(_store, version, actor, as_of, school.school_id, through)
-    return put_together(school, day, as_of, told, known, names_of(told, known), head)
+    asked = (also, began, told.rules, told.since)
+    lately = _lately(_store, version, actor, as_of, school.school_id, *asked)
+    head = _figures(_store, version, actor, as_of, school)
+    return put_together(school, day, as_of, told, joined(rows, doing, lately), head)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _lately(_store, version, actor, as_of, school, also, began, rules) -> dict:
+def _lately(_store, version, actor, as_of, school, also, began, rules, since) -> dict:
     seen = cached.students_seen(_store, version, actor, Asked(as_of))
-    return lately_at(_store, seen, rows_at(seen, school, also), dict(began), rules)
+    return lately_at(_store, seen, rows_at(seen, school, also), dict(began), rules, since)
 
 
 def school_days(week: Week) -> list[date]:
@@ -112,32 +111,34 @@ def _would_list(
 ) -> int:  # fmt: skip
     found = _prepared(_store, version, program, actor, school, monday, as_of, day)
     told = replace(found.told, rules=rules)
-    also = tuple(sorted(over_and_quiet(told)[0]))
+    also = tuple(sorted(told.over))
     seen = cached.students_seen(_store, version, actor, Asked(as_of))
     doing = {student: one.program for student, one in found.facts.items()}
     rows = [row for row in rows_at(seen, school.school_id, also) if row["student_id"] in doing]
     began = tuple(sorted(began_of(doing).items()))
-    lately = _lately(_store, version, actor, as_of, school.school_id, also, began, rules)
-    return len(names_of(told, joined(rows, doing, lately)))
+    asked = (also, began, rules, told.since)
+    lately = _lately(_store, version, actor, as_of, school.school_id, *asked)
+    return len(names_of(told, joined(rows, doing, lately), day))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _figures(_store, version, actor, as_of, school, through) -> Figures:
+def _figures(_store, version, actor, as_of, school) -> Figures:
+    through = known_through(_store, school, as_of)
     asked = asked_at(as_of, through)
     counts = {
         name: count_tiers(_store, cached.students_seen(_store, version, actor, each),
-                          at_school(school))
+                          at_school(school.school_id))
         for name, each in asked.items()
     }  # fmt: skip
     return figures(through, counts, asked)
 
 
 def as_known_now(week: Week, review: Review) -> Prepared:
-    """The review prepared anew for the day and as-of date that it kept."""
+    """The review prepared anew for the day, as-of date and thresholds that it kept."""
     return _prepared(*_then(week, review))
 
 
 def _then(week: Week, review: Review) -> tuple:
     view = week.view
     return (view.store, view.version, view.program, view.actor, week.school, week.monday,
-            review.as_of, review.day)  # fmt: skip
+            review.as_of, review.day, review.rules)  # fmt: skip

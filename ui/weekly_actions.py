@@ -159,8 +159,8 @@ def _add(week: Week) -> None:
         said = action_fields(week, form)
         pressed = st.form_submit_button("Add", key=form.key("go"))
     if pressed:
-        # One that is given after the week was closed is not of its record.
-        monday = None if review and review.is_closed else week.monday
+        # Only while a review is open an action is of its record.
+        monday = week.monday if review and not review.is_closed else None
         with explained():
             save = form.save(session.guard(*EVERYBODY))
             add_action(week.view.store, save, Action(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from time import monotonic
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from sm_core.actions.action import LONGEST as LONGEST_ACTION
 from sm_core.actions.action import Action
 from sm_core.review import words
 from sm_core.review.decide import LONGEST, Wanted, decide, take_back
+from sm_core.review.given import by_id
 from sm_core.review.owners import next_meeting, owners
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, KeptName
 from sm_core.saving import Save
@@ -27,6 +27,8 @@ TWICE = 0.6
 """Seconds within which a second press is still that of a double one: the list moves up, and it
 would meet the next name."""
 DECIDED_SHOWN = 5
+GIVE, NOTE = "Action…", "Note…"
+OPENED = "opened form"
 
 
 class Told(NamedTuple):
@@ -45,27 +47,53 @@ def finish() -> None:
 
 def buttons(week: Week, name: KeptName) -> None:
     """Discussed, an action, next week, or one of these with a note."""
-    form = Form(f"weekly|{week.monday}|{name.student_id}")
+    form = _form(week, name)
     with st.container(horizontal=True, width="content", gap="xsmall"):
         if st.button(DECISIONS[DISCUSSED], key=form.key(DISCUSSED)):
             _decide(week, form, name, Wanted(name.student_id, DISCUSSED))
-        _lazy(form, "Action", partial(_action, week, form, name))
+        _opener(form, GIVE)
         if st.button(DECISIONS[DEFERRED], key=form.key(DEFERRED)):
             _decide(week, form, name, Wanted(name.student_id, DEFERRED))
-        _lazy(form, "Note", partial(_note, week, form, name), type="tertiary")
+        _opener(form, NOTE, type="tertiary")
 
 
-def _lazy(form: Form, label: str, draw: Callable[[], None], **more) -> None:
-    """A form that is drawn once it is opened: a long list has many of them."""
-    opened = st.popover(label, key=form.key(label), on_change="rerun", **more)
-    if opened.open:
-        with opened:
-            draw()
+def opened(week: Week, name: KeptName) -> None:
+    """The form that was opened by one of the buttons, below them: where it would lie over the list,
+    it would have too little room in the lower half of the screen."""
+    form = _form(week, name)
+    which = st.session_state.get(form.key(OPENED))
+    if which == GIVE:
+        _action(week, form, name)
+    elif which == NOTE:
+        _note(week, form, name)
+
+
+def _form(week: Week, name: KeptName) -> Form:
+    return Form(f"weekly|{week.monday}|{name.student_id}")
+
+
+def is_in_hand(week: Week, name: KeptName) -> bool:
+    """Whether a button of the name was just pressed, or one of its forms is open."""
+    form = _form(week, name)
+    parts = (DISCUSSED, DEFERRED, OPENED)
+    return any(st.session_state.get(form.key(part)) for part in parts)
+
+
+def _opener(form: Form, which: str, **more) -> None:
+    st.button(which, key=form.key(which), on_click=_open, args=(form.key(OPENED), which), **more)
+
+
+def _open(key: str, which: str) -> None:
+    """Open a form of the name, or close it if it was that one."""
+    session.guard(*EVERYBODY)
+    st.session_state[key] = None if st.session_state.get(key) == which else which
 
 
 def _action(week: Week, form: Form, name: KeptName) -> None:
-    st.markdown(f"**{plain(name.name)}**")
-    with st.form(form.key("form"), border=False):
+    with (
+        st.form(form.key("form"), border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
         what, owner, due = action_fields(week, form)
         pressed = st.form_submit_button("Give the action", type="primary")
     if pressed:
@@ -106,10 +134,9 @@ def _people(_store, version, program, actor, day, school, _mentors) -> list[str]
 
 
 def _note(week: Week, form: Form, name: KeptName) -> None:
-    st.markdown(f"**{plain(name.name)}**")
     with st.form(form.key("note form"), border=False):
         note = st.text_area("Note", key=form.key("note"), max_chars=LONGEST, height=80)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, gap="xsmall"):
             talked = st.form_submit_button(DECISIONS[DISCUSSED], type="primary")
             later = st.form_submit_button(DECISIONS[DEFERRED])
     if talked or later:
@@ -126,6 +153,9 @@ def _press(week: Week, form: Form, told: str, act: Callable) -> None:
     actor = session.guard(*EVERYBODY)
     last, _ = last_pressed(TOLD)
     if last and monotonic() - last.result.when < TWICE:
+        st.toast(
+            plain(f"Taken for a double click, so not saved: {told} Press again if it is meant.")
+        )
         return
     save: Save = form.save(actor)
     found = cached_review.prepared(week)
@@ -148,12 +178,11 @@ def decided(week: Week, may: bool) -> None:
     shown, every = st.container(gap="xxsmall"), False
     if len(made) > DECIDED_SHOWN:
         every = st.toggle(f"Show all {len(made):,} decided", key="weekly_decided")
-    names = {name.student_id: name.name for name in found.review.names}
+    given = by_id(found.review, found.actions)
     with shown:
         for decision in made if every else made[:DECIDED_SHOWN]:
-            name = names.get(decision.student_id, f"Student {decision.student_id}")
-            action = found.actions.get(decision.action_id)
-            _decided(week, decision, name, words.decision_words(decision, action), may)
+            told = words.decision_words(decision, given.get(decision.action_id))
+            _decided(week, decision, found.review.name_of(decision.student_id), told, may)
 
 
 def _decided(week: Week, decision: Decision, name: str, told: str, may: bool) -> None:

@@ -146,9 +146,8 @@ def _said(week: Week, own: Form, review: Review) -> None:
 
 def _follows(week: Week, review: Review) -> str:
     """What closing the week keeps, and who comes again."""
-    rules = cached_review.prepared(week).told.rules
     decided = came_to(review) or "nothing decided"
-    return f"Closing keeps: {decided}. {over_words(review, rules)}."
+    return f"Closing keeps: {decided}. {over_words(review)}."
 
 
 def _keep(week: Week, own: Form, before: Said, wanted: Said, close: bool) -> None:
@@ -162,22 +161,26 @@ def _keep(week: Week, own: Form, before: Said, wanted: Said, close: bool) -> Non
         raise
     if not close:
         own.done("The notes are saved.")
-    over = f" {over_words(review, prepared.told.rules)}." if review else ""
+    over = f" {over_words(review)}." if review else ""
     own.done(f"The week is closed.{plain(over)}")
 
 
 def _record(week: Week, review: Review) -> None:
     """What a week holds that is closed, or not this person's to write in; each decision stands
     above."""
-    prepared = cached_review.prepared(week)
     st.markdown(f"**Present:** {plain(', '.join(review.present)) or 'nobody noted yet'}")
     st.markdown(f"**Decided:** {came_to(review) or 'nothing'}. "
-                f"{plain(over_words(review, prepared.told.rules))}.")  # fmt: skip
+                f"{plain(over_words(review))}.")  # fmt: skip
     if review.notes:
         st.markdown("**Notes**")
         st.text(review.notes)
-    if review.is_closed and may_write(week):
-        _reopen(week)
+    if review.is_closed:
+        st.caption(
+            "The actions of this week go on below; beside each, as it was decided, stands how it "
+            "is now."
+        )
+        if may_write(week):
+            _reopen(week)
 
 
 def _reopen(week: Week) -> None:

@@ -26,11 +26,15 @@ def names(week: Week) -> None:
     decided = review.decided if review else {}
     left = [name for name in listed if name.student_id not in decided]
     _heading(week, listed, left)
-    if left:
-        _rows(week, left)
+    # Who presses what somebody else decided meanwhile is told so, with what they typed still there.
+    may = may_decide(week)
+    here = [name for name in listed if name.student_id not in decided
+            or (may and weekly_decide.is_in_hand(week, name))]  # fmt: skip
+    if here:
+        _rows(week, here)
     elif not listed:
         _nobody()
-    weekly_decide.decided(week, may_decide(week))
+    weekly_decide.decided(week, may)
 
 
 def _heading(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> None:
@@ -53,13 +57,13 @@ def _how_many(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) ->
         return words.reason_list_words(len(with_reason(left, address.every(REASON))), len(left))
     if left and told.review and told.review.is_closed:
         return words.closed_list_words(len(left), len(listed))
-    return words.list_words(len(first_names(left, told.rules.shown)), len(left), len(listed))
+    return words.list_words(len(first_names(left, told.shown)), len(left), len(listed))
 
 
 def _rows(week: Week, left: list[KeptName]) -> None:
     kinds = _kinds(left)
     shown = with_reason(left, kinds)
-    first = first_names(shown, cached_review.prepared(week).told.rules.shown)
+    first = first_names(shown, cached_review.prepared(week).told.shown)
     every = bool(kinds) or address.one("show") == ALL
     here = shown if every else first
     pages = -(-len(here) // PAGE)
@@ -82,7 +86,7 @@ def _page(week: Week, here: list[KeptName]) -> None:
     may = may_decide(week)
     with st.container(gap="xsmall"):
         for name in here:
-            with st.container(border=True, gap=None):
+            with st.container(border=True, gap="xsmall"):
                 _row(week, name, may)
 
 
@@ -101,16 +105,27 @@ def _row(week: Week, name: KeptName, may: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(gap=None, width="stretch"):
             with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-                menu.link(
-                    menu.STUDENT, f"{name.place}. **{plain(name.name)}**",
-                    student=name.student_id, week=None, reason=None, show=None,
-                )  # fmt: skip
+                _called(name)
                 if beside := _beside(name):
                     st.caption(beside, width="content")
                 st.markdown(_tags(name), width="content")
-            st.caption(plain(words.facts_words(name)))
+            if facts := words.facts_words(name):
+                st.caption(plain(facts))
         if may:
             weekly_decide.buttons(week, name)
+    if may:
+        weekly_decide.opened(week, name)
+
+
+def _called(name: KeptName) -> None:
+    """With the way to the student's page, except of those no longer at the school."""
+    called = f"**{plain(name.name)}**"
+    if name.has_days:
+        menu.link(menu.STUDENT, f"{name.place}. {called}", student=name.student_id, week=None,
+                  reason=None, show=None)  # fmt: skip
+    else:
+        # No list of Markdown begins here.
+        st.markdown(f"{name.place}\\. {called}", width="content")
 
 
 def _beside(name: KeptName) -> str:

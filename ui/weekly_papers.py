@@ -35,7 +35,7 @@ def _bytes(week: Week, review: Review, ending: str) -> bytes:
     if ending == "csv":
         made = safe_csv(record_table(review, told.actions.values()))
     else:
-        made = review_record(week.school.name, review, told.actions.values(), told.rules)
+        made = review_record(week.school.name, review, told.actions.values())
     what = f"weekly record.{ending} {week.school.school_id} {week.monday}"
     record(view.store, view.actor, session.now(), "export", what)
     return made

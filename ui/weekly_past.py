@@ -48,4 +48,4 @@ def _reviews(week: Week) -> list[Review]:
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _cached(_store, program, actor, school, day) -> list[Review]:
-    return reviews(_store, actor, school, last=day)
+    return reviews(_store, actor, school, last=day, named=0)

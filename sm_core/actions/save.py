@@ -6,26 +6,48 @@ from dataclasses import asdict, replace
 
 from sm_core.actions.action import DROPPED, OPEN, STATES, Action
 from sm_core.actions.find import one_action
+from sm_core.bringing.find import people
 from sm_core.errors import SmError
+from sm_core.review.meeting import open_review
 from sm_core.saving import Record, Save, Writing, merged, new_id, save_once
 from sm_core.store import Store
 
 WORDS = {"what": "what is to be done", "owner": "who does it", "due": "the day"}
 CHANGED = tuple(WORDS)
+NOT_HERE = "This student is not at this school; reload the page."
 GONE = "There is no action with this id on record; reload the page."
 
 
 def add_action(store: Store, save: Save, action: Action) -> Action | None:
     """Give an action; its `action_id` and `opened` are made here. None for a press saved before.
 
-    Raises `SmError` for one without what, owner or day, `NotAllowed` for a school that is not the
-    person's; the principal of a school, who leads its team, may, too.
+    Raises `SmError` for one without what, owner or day, about a student who is neither at the
+    school nor on the list of the week it is of, or of a week whose review is not open, `NotAllowed`
+    for a school that is not the person's; the principal of a school, who leads its team, may, too.
     """
-    return save_once(store, save, lambda writing: write_action(writing, action))
+
+    def act(writing: Writing) -> Action:
+        writing.actor.require_team(action.school_id)
+        _require_place(writing, action)
+        return write_action(writing, action)
+
+    return save_once(store, save, act)
+
+
+def _require_place(writing: Writing, action: Action) -> None:
+    here = set()
+    if action.monday:
+        review = open_review(writing, action.school_id, action.monday)
+        here = {name.student_id for name in review.names}
+    student, today = action.student_id, writing.save.today
+    if student and student not in here:
+        found = people(writing.cursor, writing.actor, today, [student])
+        if student not in found or found[student].school_id != action.school_id:
+            raise SmError(NOT_HERE)
 
 
 def write_action(writing: Writing, action: Action) -> Action:
-    """As `add_action`, within a save."""
+    """As `add_action`, within a save, of whatever student and week the caller has made sure."""
     writing.actor.require_team(action.school_id)
     action.require_sound(writing.save.today)
     action = replace(

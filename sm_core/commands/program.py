@@ -124,11 +124,15 @@ def match(context, as_of, school, target) -> None:
 def digest(context, school, week, target) -> None:
     """Tell a school's weekly review in a mail: counts and a link."""
     from sm_core.actor import local_captain
+    from sm_core.audit import record
+    from sm_core.contacts.weeks import monday_of
     from sm_core.review.digest import as_text
     from sm_core.review.digest_find import find_digest
 
-    today = context.obj["now"].date()
-    made = find_digest(open_store(context), local_captain(), school, week, today)
+    now, store, captain = context.obj["now"], open_store(context), local_captain()
+    made = find_digest(store, captain, school, week, now.date())
+    if made.named:
+        record(store, captain, now, "digest", f"{school} {monday_of(week)}")
     if target:
         from sm_core.papers.review_paper import digest_page
 

@@ -11,6 +11,7 @@ from sm_core.actions.action import DONE, Action
 from sm_core.actions.find import read_actions
 from sm_core.actions.save import set_state
 from sm_core.actor import COORDINATOR, Actor
+from sm_core.contacts.weeks import monday_of
 from sm_core.demo.calendars import AS_OF
 from sm_core.demo.choices import AFTERNOON
 from sm_core.demo.district import District
@@ -20,7 +21,7 @@ from sm_core.review.facts import Facts, began_of, joined, lately_at, program_at,
 from sm_core.review.figures import asked_at, at_school, figures
 from sm_core.review.listed import Name
 from sm_core.review.meeting import Said, begun, write_closed
-from sm_core.review.prepare import Prepared, known_through, names_of, put_together, told_at
+from sm_core.review.prepare import Prepared, Told, known_through, put_together, told_at
 from sm_core.review.reasons import (
     BETTER,
     CARRIED,
@@ -118,27 +119,31 @@ def _prepared(
 ) -> Iterator[Prepared]:  # fmt: skip
     """The review of each school; what the days of the students say is asked once for all."""
     seen = {Asked(day): see(store, actor, Asked(day))}
-    monday = day - timedelta(days=day.weekday())
-    known = _known(store, seen[Asked(day)], schools, day, monday)
+    monday = monday_of(day)
+    told = {s.school_id: told_at(store, actor, s.school_id, monday) for s in schools}
+    known = _known(store, seen[Asked(day)], told, day)
     for school in schools:
         here = {s: facts for s, facts in known.items() if facts.school_id == school.school_id}
-        asked = asked_at(day, known_through(here, school, day))
+        through = known_through(store, school, day)
+        asked = asked_at(day, through)
         for each in asked.values():
             if each not in seen:
                 seen[each] = see(store, actor, each)
         counts = {name: count_tiers(store, seen[each], at_school(school.school_id))
                   for name, each in asked.items()}  # fmt: skip
-        told = told_at(store, actor, school.school_id, monday)
-        head = figures(known_through(here, school, day), counts, asked)
-        yield put_together(school, day, day, told, here, names_of(told, here), head)
+        head = figures(through, counts, asked)
+        yield put_together(school, day, day, told[school.school_id], here, head)
 
 
-def _known(
-    store: Store, seen: Seen, schools: list[School], day: date, monday: date
-) -> Mapping[str, Facts]:
-    rows = [row for school in schools for row in rows_at(seen, school.school_id)]
-    program = program_at(store, seen, rows, day, monday)
-    return joined(rows, program, lately_at(store, seen, rows, began_of(program), USUAL))
+def _known(store: Store, seen: Seen, told: Mapping[str, Told], day: date) -> Mapping[str, Facts]:
+    found = {}
+    for since in dict.fromkeys(each.since for each in told.values()):
+        rows = [row for school, each in told.items() if each.since == since
+                for row in rows_at(seen, school, each.over)]  # fmt: skip
+        program = program_at(store, seen, rows, day, monday_of(day))
+        lately = lately_at(store, seen, rows, began_of(program), USUAL, since)
+        found |= joined(rows, program, lately)
+    return found
 
 
 def _held(prepared: Prepared, team: list[str], rng: np.random.Generator):
@@ -178,7 +183,7 @@ def _wanted(
 ) -> Wanted:  # fmt: skip
     if kind != ACTION:
         return Wanted(name.student_id, kind, str(rng.choice(LATER if kind == DEFERRED else SAID)))
-    about = next((k for k in name.kinds if k != CARRIED), WORSE)
+    about = next((k for k in name.kinds if k in TO_DO), WORSE)
     due = day + timedelta(days=int(rng.choice(DUE_IN)))
     action = Action("", "", str(rng.choice(TO_DO[about])), str(rng.choice(team)), due)
     return Wanted(name.student_id, ACTION, action=action)

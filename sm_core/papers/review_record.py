@@ -7,22 +7,19 @@ from collections.abc import Iterable
 from sm_core.actions.action import Action
 from sm_core.papers.word import as_bytes, bullets, heading, paper, paragraph, table
 from sm_core.plausible import us_day
+from sm_core.review.given import Given, given_in
 from sm_core.review.record import Review
-from sm_core.review.settings import Thresholds
 from sm_core.review.story import (
     decided_in,
     decided_table,
-    given_in,
-    name_in,
     over_words,
 )
-from sm_core.review.words import action_words
 
 WIDTHS = (1.6, 0.6, 2.6, 2.8, 1.8)
 
 
 def review_record(
-    school: str, review: Review, actions: Iterable[Action], rules: Thresholds
+    school: str, review: Review, actions: Iterable[Action]
 ) -> bytes:  # fmt: skip
     """The record as a DOCX file; `school` is its name."""
     week, actions = us_day(review.monday), list(actions)
@@ -40,13 +37,13 @@ def review_record(
     found = decided_table(decided_in(review, {a.action_id: a for a in actions}))
     if len(found):
         table(document, tuple(found.columns), found.values.tolist(), WIDTHS)
-    paragraph(document, f"{over_words(review, rules)}.")
+    paragraph(document, f"{over_words(review)}.")
     if given := given_in(review, actions):
         heading(document, "Actions")
-        bullets(document, [_action(review, action) for action in given])
+        bullets(document, [_action(review, each) for each in given])
     return as_bytes(document)
 
 
-def _action(review: Review, action: Action) -> str:
-    about = f"{name_in(review, action.student_id)}: " if action.student_id else ""
-    return about + action_words(action)
+def _action(review: Review, given: Given) -> str:
+    student = given.then.student_id
+    return (f"{review.name_of(student)}: " if student else "") + given.words

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from sm_core.actions.action import DROPPED, OPEN, Action
 from sm_core.actions.find import one_action
-from sm_core.actions.save import set_state, write_action
+from sm_core.actions.save import NOT_HERE, set_state, write_action
 from sm_core.errors import SmError
+from sm_core.plausible import us_day
 from sm_core.review.meeting import begun, open_review, record_of
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import ACTION, DECISIONS, Decision, Review
@@ -31,11 +32,11 @@ class Wanted(NamedTuple):
 
 def decide(store: Store, save: Save, prepared: Prepared, wanted: Wanted) -> Decision | None:
     """Decide about one name in the week, which is begun if nobody has: then the name has left the
-    list. A later decision about the same name stands beside the earlier one and counts instead of
-    it. None for a press saved before.
+    list. Who decides the same again gets the decision that stands. None for a press saved before.
 
-    Raises `SmError` for an action that cannot be, a student who is not at the school, and in a
-    closed week, `NotAllowed` for a school that is not the person's.
+    Raises `SmError` for an action that cannot be, a student who is not at the school or about whom
+    something else is decided (which is taken back first), and in a week that is closed or has not
+    begun, `NotAllowed` for a school that is not the person's.
     """
     assert wanted.kind in DECISIONS, wanted.kind
     assert (wanted.kind == ACTION) == (wanted.action is not None)
@@ -48,12 +49,15 @@ def _decide(writing: Writing, prepared: Prepared, wanted: Wanted) -> Decision:
     review = begun(writing, prepared)
     here = {name.student_id for name in review.names} | prepared.facts.keys()
     if wanted.student_id not in here:
-        raise SmError("This student is not at this school; reload the page.")
+        raise SmError(NOT_HERE)
     return write_decision(writing, review, wanted)
 
 
 def write_decision(writing: Writing, review: Review, wanted: Wanted) -> Decision:
     """As `decide`, within a save, in a review that is open."""
+    if standing := review.decided.get(wanted.student_id):
+        _require_same(writing, review, standing, wanted)
+        return standing
     action_id = ""
     if wanted.action:
         given = replace(wanted.action, school_id=review.school_id, monday=review.monday,
@@ -70,6 +74,25 @@ def write_decision(writing: Writing, review: Review, wanted: Wanted) -> Decision
     record = record_of(review.school_id, review.monday)
     writing.changed(record, {}, {f"about {wanted.student_id}": wanted.kind})
     return decision
+
+
+def _require_same(
+    writing: Writing, review: Review, standing: Decision, wanted: Wanted
+) -> None:  # fmt: skip
+    """Raise `SmError` unless the person decided just this before."""
+    given = one_action(writing.cursor, standing.action_id) if standing.action_id else None
+    before = (standing.recorded_by, standing.kind, standing.note, _asked(given))
+    if before == (writing.actor.person, wanted.kind, wanted.note.strip(), _asked(wanted.action)):
+        return
+    when, kind = standing.recorded, DECISIONS[standing.kind].lower()
+    raise SmError(
+        f"{standing.recorded_by} decided about {review.name_of(wanted.student_id)} on "
+        f"{us_day(when.date())} at {when:%H:%M} ({kind}); undo that first."
+    )
+
+
+def _asked(action: Action | None) -> tuple | None:
+    return (action.what.strip(), action.owner.strip(), action.due) if action else None
 
 
 def _keys(review: Review, student_id: str) -> tuple[str, ...]:

@@ -55,13 +55,15 @@ def beside(requests: Sequence[Listed], check_ins: Sequence[Due], day: date) -> B
 
 @dataclass(frozen=True)
 class Digest:
-    """What stands in a mail: what to know first, the `answer`, then parts of (heading, lines)."""
+    """What stands in a mail: what to know first, the `answer`, then parts of (heading, lines); it
+    is `named` where it may name people."""
 
     title: str
     notices: tuple[str, ...]
     answer: str
     parts: tuple[Part, ...]
     link: str
+    named: bool = False
 
 
 def digest(
@@ -78,7 +80,7 @@ def digest(
             ("Actions", tuple(_of_actions(prepared, mail.names))),
             ("Mentors", tuple(waiting_words(waiting))),
         ),
-        address_of(prepared, mail),
+        address_of(prepared, mail), mail.names,
     )  # fmt: skip
 
 
@@ -125,7 +127,7 @@ def to_talk_about(names: Sequence[KeptName]) -> str:
 def _of_list(prepared: Prepared, names: Sequence[KeptName], named: bool) -> Iterator[str]:
     if kinds := reason_counts(names):
         yield ", ".join(f"{LABELS[kind]} {count:,}" for kind, count in kinds.items())
-    shown = names[: prepared.told.rules.shown]
+    shown = names[: prepared.told.shown]
     if named:
         yield from (f"{n.place}. {name_words(n)}" for n in shown)
         if len(names) > len(shown):

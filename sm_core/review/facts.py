@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.contacts.standard import expected, read_standards
 from sm_core.contacts.weeks import WEEK, match_weeks
+from sm_core.definitions import STANDARD
 from sm_core.families.find import standings
 from sm_core.queries import run
 from sm_core.review.settings import Thresholds
@@ -31,8 +32,9 @@ class Lately:
     last school days and of as many before (None where there are none so far back), the `run` of
     absences that reaches the last day, since when; the `with_mentor` days since the oldest match
     that holds began, and missed days of the last of them and of those before it (of
-    `stuck_before_days`); the tier reached (0 for none, 1 at risk, 2 moderate, 3 severe) now and a
-    week ago; and the last quarter of the school that is over (None for none)."""
+    `stuck_before_days`); the tier reached (0 for none, 1 at risk, 2 moderate, 3 severe) now and
+    when the team last heard (0 while it was too early to name one, both 0 for a student with
+    totals); and the last quarter of the school that is over (None for none)."""
 
     known: int = 0
     last_day: date | None = None
@@ -75,7 +77,8 @@ class Program:
 @dataclass(frozen=True)
 class Facts:
     """A student of the school as of the date: `missed` of `days` enrolled, exact, known `through`
-    a day; in a `tier`, unless few days are known."""
+    a day; in a `tier`, unless few days are known. Of one who is `gone` from it nothing but the name
+    and grade of the last list."""
 
     student_id: str
     name: str
@@ -98,23 +101,33 @@ class Facts:
         return self.name or f"Student {self.student_id}"
 
     @property
+    def is_gone(self) -> bool:
+        return not self.school_id
+
+    @property
     def in_program(self) -> bool:
         return self.program.chosen or bool(self.program.mentors)
 
 
+def gone(student: str, name: str, grade: str) -> Facts:
+    """One of whom the school no longer knows anything."""
+    zero = Decimal(0)
+    return Facts(student, name, name, grade, 0, "", "", False, zero, zero, None, True, None)
+
+
 def facts(
     store: Store, seen: Seen, school: str, rules: Thresholds, day: date, monday: date,
-    also: Iterable[str] = (),
+    also: Iterable[str] = (), since: date | None = None,
 ) -> dict[str, Facts]:  # fmt: skip
     """By id, everybody enrolled at the school as of the date of `seen` (in student scope), and
-    those `also` asked for whom its actor may see, enrolled there or not.
+    those `also` asked for whose latest school it is, enrolled still or not.
 
     The program is that of `day`. Contacts are those of the week before `monday`, that of the
-    review, which is over: the same on every day of the week.
+    review, which is over: the same on every day of the week. `since` as in `lately_at`.
     """
     rows = rows_at(seen, school, also)
     program = program_at(store, seen, rows, day, monday)
-    return joined(rows, program, lately_at(store, seen, rows, began_of(program), rules))
+    return joined(rows, program, lately_at(store, seen, rows, began_of(program), rules, since))
 
 
 def joined(
@@ -139,9 +152,11 @@ def rows_at(seen: Seen, school: str, also: Iterable[str] = ()) -> list[dict]:
     import pyarrow.compute as compute
 
     students = seen.students
-    here = compute.and_(compute.equal(students["school_id"], school), students["enrolled"])
     wanted = compute.is_in(students["student_id"], pa.array(sorted(set(also)), pa.string()))
-    return students.filter(compute.or_(here, wanted)).select(COLUMNS).to_pylist()
+    # What is known of a student belongs to the latest school, whoever asks.
+    here = compute.and_(compute.equal(students["school_id"], school),
+                        compute.or_(students["enrolled"], wanted))  # fmt: skip
+    return students.filter(here).select(COLUMNS).to_pylist()
 
 
 def _reviewed(rows: Sequence[dict], began: Mapping[str, date]) -> pa.Table:
@@ -156,17 +171,21 @@ def _reviewed(rows: Sequence[dict], began: Mapping[str, date]) -> pa.Table:
 
 
 def lately_at(
-    store: Store, seen: Seen, rows: Sequence[dict], began: Mapping[str, date], rules: Thresholds
+    store: Store, seen: Seen, rows: Sequence[dict], began: Mapping[str, date], rules: Thresholds,
+    since: date | None = None,
 ) -> dict[str, Lately]:  # fmt: skip
     """What the attendance says of these students; `began` is the first day with a mentor of those
-    who have one. A student of whom no single day is known is left out."""
+    who have one. A tier is new that was not reached by `since`, the last day that the team heard
+    of; without it, a week before the last day of the school. A student of whom no single day is
+    known is left out."""
     asked = seen.asked
     # Those seen now are followed to every school they were at (DESIGN rule 5).
     values = asked.parameters(seen.actor) | {
         "schools": None, "students": None,
         "worse_days": rules.worse_days, "better_days": rules.better_days,
         "stuck_days": rules.stuck_weeks * 5, "margin": rules.margin,
-        "quarter_days": rules.quarter_days,
+        "quarter_days": rules.quarter_days, "since": since,
+        "early_days": STANDARD.early_days,
     }  # fmt: skip
     with store.reading() as cursor:
         cursor.register("reviewed", _reviewed(rows, began))

@@ -7,6 +7,7 @@ from datetime import date
 
 from sm_core.actions.action import DONE, OPEN, Action
 from sm_core.contacts.weeks import WEEK
+from sm_core.review.given import actions_of
 from sm_core.review.record import Review
 from sm_core.school_year import a_year_before, school_year_of
 from sm_core.seen import Filters
@@ -77,8 +78,9 @@ def at_school(school: str) -> Filters:
 
 @dataclass(frozen=True)
 class LastWeek:
-    """What became of the last review before this week: of the `actions` given in it `done`, and
-    how many names it left `over`; `monday` is None where there was none."""
+    """What became of the last review before this week: of the `actions` given in it, without those
+    taken back with their decision, `done` and `dropped`, and how many names it left `over`;
+    `monday` is None where there was none."""
 
     monday: date | None = None
     actions: int = 0
@@ -90,6 +92,6 @@ class LastWeek:
 def last_week(before: Review | None, actions: list[Action], over: int) -> LastWeek:
     if before is None:
         return LastWeek()
-    own = [a for a in actions if a.monday == before.monday]
+    own = actions_of(before, actions)
     done, still = sum(a.state == DONE for a in own), sum(a.state == OPEN for a in own)
     return LastWeek(before.monday, len(own), done, len(own) - done - still, over)

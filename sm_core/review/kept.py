@@ -26,9 +26,8 @@ from sm_core.review.reasons import (
 )
 from sm_core.review.record import KeptName, Review
 
-ATTENDANCE, RULES = "attendance", "rules"
-"""Among the kept figures the fingerprint of the days of everybody at the school, and the thresholds
-by which the list was made."""
+ATTENDANCE = "attendance"
+"""Among the kept figures the fingerprint of the days of everybody at the school."""
 OF_ATTENDANCE = frozenset((SEVERE, RUNNING, WORSE, STUCK, TIER, BETTER))
 """The reasons that an upload alone can give or take."""
 NOT_LISTED = "not on the list"
@@ -42,7 +41,7 @@ def kept_names(prepared: Prepared) -> tuple[KeptName, ...]:
 
 def _kept(name: Name, days: int) -> KeptName:
     known, lately, program = name.facts, name.facts.lately, name.facts.program
-    facts = {
+    facts = {"enrolled": False} if known.is_gone else {
         "missed": plain_number(known.missed), "days": plain_number(known.days),
         "tier": "" if is_early(known) or known.few_days else known.tier or "",
         "lately": lately.worse_now, "before": lately.worse_before, "of_days": days,
@@ -113,8 +112,8 @@ def fingerprint(prepared: Prepared) -> str:
 def differences(review: Review, now: Prepared) -> list[Otherwise]:
     """What the attendance as known now says otherwise of the days of the review: its head, the days
     of the names on its list, and who would stand on the list besides or no longer. `now` is
-    prepared for the same day and as-of date."""
-    assert (now.as_of, now.day) == (review.as_of, review.day)
+    prepared for the same day and as-of date, by the thresholds of the review."""
+    assert (now.as_of, now.day, now.told.rules) == (review.as_of, review.day, review.rules)
     found = [*_of_head(Figures.from_json(review.figures), now.figures), *_of_days(review, now)]
     if _uploaded_since(review, now):
         found += _of_names(review, now)
@@ -122,20 +121,15 @@ def differences(review: Review, now: Prepared) -> list[Otherwise]:
 
 
 def _uploaded_since(review: Review, now: Prepared) -> bool:
-    """Whether names can have moved by an upload: what people typed since, thresholds among it,
-    moves them, too, and is no difference."""
-    kept = review.figures
-    return kept.get(RULES) == rules_text(now) and kept.get(ATTENDANCE) != fingerprint(now)
-
-
-def rules_text(prepared: Prepared) -> str:
-    return repr(sorted(prepared.told.rules.to_settings().items()))
+    """Whether names can have moved by an upload: what people typed since moves them, too, and is no
+    difference."""
+    return review.figures.get(ATTENDANCE) != fingerprint(now)
 
 
 def _of_days(review: Review, now: Prepared) -> list[Otherwise]:
     found = []
     for name in review.names:
-        if name.student_id in now.facts:
+        if name.has_days and name.student_id in now.facts:
             facts = now.facts[name.student_id]
             then = f"missed {name.facts['missed']} of {name.facts['days']} days"
             later = f"missed {plain_number(facts.missed)} of {plain_number(facts.days)} days"

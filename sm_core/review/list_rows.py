@@ -5,7 +5,7 @@ from __future__ import annotations
 from sm_core.review.kept import names_standing
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import DECISIONS, KeptName, Review
-from sm_core.review.sheet import unnamed
+from sm_core.review.sheet import NOTHING, unnamed
 
 LIST_COLUMNS = ("Place", "Student", "Why listed", "Days", "Decided")
 
@@ -33,6 +33,8 @@ def reason_words(name: KeptName) -> str:
 
 def _days(name: KeptName) -> str:
     facts = name.facts
+    if not name.has_days:
+        return NOTHING
     lately = facts.get("lately")
     last = [] if lately is None else [f"missed {lately} of the last {facts['of_days']}"]
     return " · ".join([*last, f"to date {facts['missed']} of {facts['days']}"])

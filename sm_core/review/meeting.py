@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
+from sm_core.actions.find import read_actions
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
-from sm_core.review.kept import ATTENDANCE, RULES, fingerprint, kept_names, rules_text
-from sm_core.review.prepare import Prepared
-from sm_core.review.record import CLOSED, OPEN, KeptName, Review, read_review, review_id
+from sm_core.review.figures import Figures
+from sm_core.review.given import actions_of, to_json
+from sm_core.review.kept import ATTENDANCE, fingerprint, kept_names
+from sm_core.review.listed import Name
+from sm_core.review.prepare import Prepared, week_asked
+from sm_core.review.record import CLOSED, OPEN, RULES, KeptName, Review, read_review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import Store
 from sm_core.student_words import short_day
 
 LONGEST = 5000
 WORDS = {"present": "who was present", "notes": "the notes"}
+TAKEN = "taken"
+"""What the history calls the figures and names that a review keeps."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
     it before, theirs stand. None for a press saved before.
 
     Raises `NotAllowed` for a school that is not the person's (the principal leads the team and may,
-    too), and `SmError` where the week was closed.
+    too), and `SmError` where the week was closed or has not begun by the day of the save.
     """
     return save_once(store, save, lambda writing: begun(writing, prepared))
 
@@ -59,24 +65,28 @@ def begun(writing: Writing, prepared: Prepared) -> Review:
     """The open review of the week, begun now if nobody has."""
     school, monday = prepared.school.school_id, prepared.monday
     writing.actor.require_team(school)
+    week_asked(monday, writing.save.today)
     if read_review(writing.cursor, school, monday) is None:
         writing.insert("reviews", [{
             "review_id": review_id(school, monday), "school_id": school, "monday": monday,
             "state": OPEN, "present": "", "notes": "", "started": writing.save.when,
             "started_by": writing.actor.person, **_figures(prepared),
         }])  # fmt: skip
-        _put_names(writing, prepared)
+        _put_names(writing, school, monday, kept_names(prepared))
         writing.changed(record_of(school, monday), {}, {"state": OPEN})
     return open_review(writing, school, monday)
 
 
 def take_newest(store: Store, save: Save, prepared: Prepared) -> Review | None:
     """Put the figures and names of now in place of those an open review began with; what was
-    decided stays. Raises as `start`, and `SmError` where nobody has begun the week."""
+    decided stays, and whom it is about, after the new names where they are none of these. The
+    history says every time what stood there before. Raises as `start`, and `SmError` where nobody
+    has begun the week."""
 
     def act(writing: Writing) -> Review:
         school, monday = prepared.school.school_id, prepared.monday
         before = open_review(writing, school, monday)
+        names = [*kept_names(prepared), *_decided_besides(before, prepared)]
         writing.cursor.execute(
             "UPDATE program.reviews SET day = $day, as_of = $as_of, figures = $figures "
             "WHERE review_id = $id",
@@ -84,12 +94,38 @@ def take_newest(store: Store, save: Save, prepared: Prepared) -> Review | None:
         )
         writing.cursor.execute("DELETE FROM program.review_names WHERE review_id = $id",
                                {"id": before.review_id})  # fmt: skip
-        _put_names(writing, prepared)
-        writing.changed(record_of(school, monday), {"day": before.day, "as_of": before.as_of},
-                        {"day": prepared.day, "as_of": prepared.as_of})  # fmt: skip
-        return open_review(writing, school, monday)
+        _put_names(writing, school, monday, names)
+        after = open_review(writing, school, monday)
+        then, now = ({name.student_id for name in each.names} for each in (before, after))
+        moved = f"; {len(now - then):,} joined, {len(then - now):,} left"
+        writing.changed(record_of(school, monday), {TAKEN: taken_words(before)},
+                        {TAKEN: taken_words(after) + moved})  # fmt: skip
+        return after
 
     return save_once(store, save, act)
+
+
+def taken_words(review: Review) -> str:
+    """What a list was taken from: like "12 of 40 chronically absent, 9 names, figures of Oct 17,
+    2025, attendance as of Oct 17, 2025"."""
+    head, count = Figures.from_json(review.figures), len(review.names)
+    return (
+        f"{head.chronic:,} of {head.rated:,} chronically absent, {count:,} "
+        f"name{'' if count == 1 else 's'}, figures of {us_day(review.day)}, attendance as of "
+        f"{us_day(review.as_of)}"
+    )
+
+
+def _decided_besides(before: Review, prepared: Prepared) -> list[KeptName]:
+    """Who was decided about and is not on the list of now, for the reasons of then; their days are
+    those known now, as everybody's."""
+    listed = {name.student_id for name in prepared.names}
+    besides = [n for n in before.names if n.student_id in before.decided.keys() - listed]
+    here = [prepared.facts[n.student_id] for n in besides if n.student_id in prepared.facts]
+    shown = kept_names(replace(prepared, names=tuple(Name(0, facts, ()) for facts in here)))
+    facts = {name.student_id: name.facts for name in shown}
+    return [replace(name, place=place, facts=facts.get(name.student_id, name.facts))
+            for place, name in enumerate(besides, start=len(listed) + 1)]  # fmt: skip
 
 
 def save_said(
@@ -121,7 +157,8 @@ def _said(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> R
 def close(
     store: Store, save: Save, prepared: Prepared, opened: Said, wanted: Said
 ) -> Review | None:
-    """Close the week with who was present and the notes. Raises as `save_said`, and `SmError` where
+    """Close the week with who was present and the notes; its actions go on, and the review keeps
+    them as they stand. Raises as `save_said`, and `SmError` where
     nobody was present or somebody closed it before."""
     return save_once(store, save, lambda writing: write_closed(writing, prepared, opened, wanted))
 
@@ -131,7 +168,8 @@ def write_closed(writing: Writing, prepared: Prepared, opened: Said, wanted: Sai
     if not any(map(str.strip, wanted.present)):
         raise SmError("Say who was present before you close the week.")
     review = _said(writing, prepared, opened, wanted)
-    _set_state(writing, review, CLOSED, "")
+    given = actions_of(review, read_actions(writing.cursor, writing.actor, review.school_id))
+    _set_state(writing, review, CLOSED, given=to_json(given))
     return read_review(writing.cursor, review.school_id, review.monday)
 
 
@@ -152,14 +190,16 @@ def reopen(store: Store, save: Save, school: str, monday: date, why: str) -> Rev
     return save_once(store, save, act)
 
 
-def _set_state(writing: Writing, review: Review, state: str, why: str) -> None:
+def _set_state(
+    writing: Writing, review: Review, state: str, why: str = "", given: str = ""
+) -> None:  # fmt: skip
     is_closed = state == CLOSED
     writing.changed(record_of(review.school_id, review.monday), {"state": review.state},
                     {"state": state}, why)  # fmt: skip
     writing.cursor.execute(
-        "UPDATE program.reviews SET state = $state, closed = $closed, closed_by = $by "
-        "WHERE review_id = $id",
-        {"id": review.review_id, "state": state,
+        "UPDATE program.reviews SET state = $state, closed = $closed, closed_by = $by, "
+        "given = $given WHERE review_id = $id",
+        {"id": review.review_id, "state": state, "given": given,
          "closed": writing.save.when if is_closed else None,
          "by": writing.actor.person if is_closed else ""},
     )  # fmt: skip
@@ -187,19 +227,19 @@ def record_of(school: str, monday: date) -> Record:
 
 
 def _figures(prepared: Prepared) -> dict:
-    known = {ATTENDANCE: fingerprint(prepared), RULES: rules_text(prepared)}
+    known = {ATTENDANCE: fingerprint(prepared), RULES: prepared.told.rules.to_settings()}
     return {"day": prepared.day, "as_of": prepared.as_of,
             "figures": json.dumps(prepared.figures.to_json() | known)}  # fmt: skip
 
 
-def _put_names(writing: Writing, prepared: Prepared) -> None:
-    review = review_id(prepared.school.school_id, prepared.monday)
-    writing.insert("review_names", [_row(review, name) for name in kept_names(prepared)])
+def _put_names(writing: Writing, school: str, monday: date, names: Iterable[KeptName]) -> None:
+    review = review_id(school, monday)
+    writing.insert("review_names", [_row(school, review, name) for name in names])
 
 
-def _row(review: str, name: KeptName) -> dict:
+def _row(school: str, review: str, name: KeptName) -> dict:
     return {
-        "review_id": review, "student_id": name.student_id, "place": name.place,
-        "name": name.name, "grade": name.grade, "points": name.points,
+        "review_id": review, "school_id": school, "student_id": name.student_id,
+        "place": name.place, "name": name.name, "grade": name.grade, "points": name.points,
         "reasons": json.dumps(name.reasons), "facts": json.dumps(name.facts),
     }  # fmt: skip

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sm_core.actions.action import Action
 from sm_core.actions.find import read_actions
 from sm_core.actor import Actor
-from sm_core.contacts.weeks import SUNDAY, monday_of
+from sm_core.contacts.weeks import SUNDAY, WEEK, monday_of
 from sm_core.errors import SmError
+from sm_core.queries import run
 from sm_core.review.facts import Facts, facts
 from sm_core.review.figures import (
     Figures,
@@ -20,10 +21,10 @@ from sm_core.review.figures import (
     figures,
     last_week,
 )
-from sm_core.review.listed import Name, carried, listed, quiet
+from sm_core.review.listed import Carried, Name, carried, listed, quiet
 from sm_core.review.record import Review, read_reviews
 from sm_core.review.settings import Thresholds, read_thresholds
-from sm_core.school_year import first_day, school_year_of
+from sm_core.school_year import school_year_of
 from sm_core.schools import School
 from sm_core.seen import Seen, see
 from sm_core.standing import Asked
@@ -31,11 +32,14 @@ from sm_core.store import Store
 from sm_core.student_list import count_tiers
 from sm_core.student_words import full_day
 
+REACH = 53 * WEEK
+"""What was left over in June stands on the first list of the next school year."""
+
 
 @dataclass(frozen=True)
 class Told:
-    """What people decided at a school: its thresholds, its reviews of the school year up to the
-    week of `monday`, the newest first, and its actions by id."""
+    """What people decided at a school: its thresholds, its reviews of a year up to the week of
+    `monday`, the newest first, the names of the last two of them, and its actions by id."""
 
     monday: date
     rules: Thresholds
@@ -52,6 +56,23 @@ class Told:
     def before(self) -> Review | None:
         """The last one before the week."""
         return next((each for each in self.reviews if each.monday < self.monday), None)
+
+    @property
+    def over(self) -> dict[str, Carried]:
+        """By student who is carried over to the week."""
+        return carried(self.before)
+
+    @property
+    def since(self) -> date | None:
+        """The last day of which the review before knew, None where there is none."""
+        if self.before is None:
+            return None
+        return Figures.from_json(self.before.figures).through or self.before.as_of
+
+    @property
+    def shown(self) -> int:
+        """How many names stand first: those of a review that was begun stay."""
+        return (self.review or self).rules.shown
 
 
 @dataclass(frozen=True)
@@ -91,67 +112,67 @@ def days_of(monday: date, as_of: date, day: date) -> tuple[date, date]:
 def told_at(store: Store, actor: Actor, school: str, monday: date) -> Told:
     """Raises `NotAllowed` for a school that the actor may not see."""
     actor.require_schools([school])
-    begins = monday_of(first_day(school_year_of(monday)))
     with store.reading() as cursor:
         return Told(
             monday, read_thresholds(cursor, school),
-            tuple(read_reviews(cursor, school, begins, monday)),
+            tuple(read_reviews(cursor, school, monday - REACH, monday, named=2)),
             {a.action_id: a for a in read_actions(cursor, actor, school)},
         )  # fmt: skip
 
 
-def over_and_quiet(told: Told) -> tuple[dict[str, date], dict[str, set[str]]]:
-    """Who is carried over to the week, since when, and what was talked about lately, by student."""
-    decisions = [d for review in told.reviews for d in review.decisions]
-    return (carried(told.before, told.rules),
-            quiet(decisions, told.actions, told.rules, told.monday))  # fmt: skip
+def names_of(told: Told, known: Mapping[str, Facts], day: date) -> tuple[Name, ...]:
+    """The list of the week as made on the day, of what is known of everybody at the school and of
+    those who are carried over."""
+    silent = quiet(told.reviews, told.actions, told.rules, told.monday, day)
+    return tuple(listed(known, told.rules, told.over, silent))
 
 
-def names_of(told: Told, known: Mapping[str, Facts]) -> tuple[Name, ...]:
-    """The list of the week, made of what is known of everybody at the school and of those who are
-    carried over."""
-    over, silent = over_and_quiet(told)
-    return tuple(listed(known, told.rules, over, silent))
-
-
-def prepare(store: Store, seen: Seen, school: School, monday: date, day: date) -> Prepared:
+def prepare(
+    store: Store, seen: Seen, school: School, monday: date, day: date,
+    rules: Thresholds | None = None,
+) -> Prepared:  # fmt: skip
     """The review of the school, whose students as of the date are among those `seen` (in student
-    scope)."""
+    scope); by `rules`, or by the thresholds of now."""
     told = told_at(store, seen.actor, school.school_id, monday)
-    over, _ = over_and_quiet(told)
-    known = facts(store, seen, school.school_id, told.rules, day, monday, over)
+    told = replace(told, rules=rules or told.rules)
+    known = facts(store, seen, school.school_id, told.rules, day, monday, told.over, told.since)
     as_of = seen.asked.as_of
-    through = known_through(known, school, as_of)
+    through = known_through(store, school, as_of)
     asked = asked_at(as_of, through)
     counts = {
         name: count_tiers(store, seen if name == "now" else see(store, seen.actor, each),
                           at_school(school.school_id))
         for name, each in asked.items()
     }  # fmt: skip
-    return put_together(school, day, as_of, told, known, names_of(told, known),
-                        figures(through, counts, asked))  # fmt: skip
+    return put_together(school, day, as_of, told, known, figures(through, counts, asked))
 
 
-def known_through(known: Mapping[str, Facts], school: School, as_of: date) -> date | None:
-    """The last school day of which anything is known, None for none; of a school that sends totals
-    only, the day they reach."""
-    days = [each.lately.last_day for each in known.values() if each.lately.last_day]
-    return max(days, default=school.by(as_of).data_through)
+def known_through(store: Store, school: School, as_of: date) -> date | None:
+    """The last school day of the school of which anything is known, None for none; of a school that
+    sends totals only, the day they reach."""
+    through = school.by(as_of).data_through
+    if through is None:
+        return None
+    year = school_year_of(through)
+    with store.reading() as cursor:
+        [last] = run(cursor, "school_day_last", school=school.school_id, school_year=year,
+                     through=through).fetchone()  # fmt: skip
+    return last or through
 
 
 def put_together(
-    school: School, day: date, as_of: date, told: Told, known: Mapping[str, Facts],
-    names: Sequence[Name], head: Figures,
+    school: School, day: date, as_of: date, told: Told, known: Mapping[str, Facts], head: Figures
 ) -> Prepared:  # fmt: skip
     """A review made of its parts, for whoever keeps them."""
-    over = carried(told.before, told.rules)
-    last = last_week(told.before, list(told.actions.values()), len(over))
-    return Prepared(school, told.monday, day, as_of, told, known, tuple(names), head, last)
+    last = last_week(told.before, list(told.actions.values()), len(told.over))
+    names = names_of(told, known, day)
+    return Prepared(school, told.monday, day, as_of, told, known, names, head, last)
 
 
 def prepared_on(
-    store: Store, actor: Actor, school: School, monday: date, as_of: date, day: date
+    store: Store, actor: Actor, school: School, monday: date, as_of: date, day: date,
+    rules: Thresholds | None = None,
 ) -> Prepared:  # fmt: skip
     """As `prepare`, from the store alone: for the command line, and for a week kept as it was."""
     seen = see(store, actor, Asked(as_of))
-    return prepare(store, seen, school, monday, day)
+    return prepare(store, seen, school, monday, day, rules)

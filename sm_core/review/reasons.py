@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,17 +14,21 @@ from sm_core.targeting.supports import NONE
 
 SEVERE, RUNNING, WORSE, STUCK, TIER = "severe", "running", "worse", "stuck", "tier"
 CONTACT, PERMISSION, MENTOR, BETTER = "contact", "permission", "mentor", "better"
-CARRIED = "carried"
+CARRIED, LEFT = "carried", "left"
 POINTS = {
-    CARRIED: 5, SEVERE: 5, RUNNING: 4, WORSE: 4, STUCK: 3, TIER: 3, CONTACT: 2, PERMISSION: 2,
-    MENTOR: 2, BETTER: 1,
+    CARRIED: 5, SEVERE: 6, RUNNING: 8, WORSE: 4, STUCK: 4, TIER: 1, CONTACT: 2, PERMISSION: 2,
+    MENTOR: 4, BETTER: 0, LEFT: 0,
 }  # fmt: skip
 """What each is worth in the order of the list: those come first who need most at once, and whoever
 was left undecided. The order of the reasons is that of the agenda."""
+TIER_POINTS = {"at_risk": 0, "moderate_chronic": 2, "severe_chronic": 4}
+"""What stands beside the reasons: who has missed most so far comes first of those alike. Whoever
+is listed for good news alone gets none."""
 LABELS = {
     CARRIED: "carried over", SEVERE: "severe, no mentor or support", RUNNING: "days running",
     WORSE: "worse", STUCK: "no improvement", TIER: "new to a tier", CONTACT: "too few contacts",
     PERMISSION: "waiting for permission", MENTOR: "no mentor", BETTER: "better",
+    LEFT: "no longer at this school",
 }  # fmt: skip
 
 
@@ -40,6 +44,10 @@ class Reason:
     @property
     def key(self) -> str:
         return f"{self.kind} {self.mark}".strip()
+
+
+MOVED = Reason(LEFT, LABELS[LEFT])
+"""Of somebody carried over; one decision clears the name."""
 
 
 def reasons(facts: Facts, rules: Thresholds) -> list[Reason]:
@@ -71,6 +79,12 @@ def _reasons(facts: Facts, rules: Thresholds) -> Iterator[Reason]:
         yield Reason(MENTOR, "no mentor, the family said no" if program.said_no else "no mentor")
     if is_better(facts, rules):
         yield Reason(BETTER, "better")
+
+
+def points(facts: Facts, why: Iterable[Reason]) -> int:
+    """What a student with these reasons is worth in the order of the list."""
+    worth = sum(POINTS[reason.kind] for reason in why)
+    return worth and worth + (0 if is_early(facts) else TIER_POINTS.get(facts.tier, 0))
 
 
 def is_early(facts: Facts) -> bool:

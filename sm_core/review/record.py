@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from sm_core.actor import Actor
+from sm_core.review.settings import Thresholds
 from sm_core.store import Store
 
 OPEN, CLOSED = "open", "closed"
 DISCUSSED, DEFERRED, ACTION = "discussed", "deferred", "action"
 DECISIONS = {DISCUSSED: "Discussed", DEFERRED: "Next week", ACTION: "Action"}
+RULES = "rules"
+"""Among the kept figures the thresholds by which the list was made."""
 
 
 def review_id(school: str, monday: date) -> str:
@@ -42,7 +45,7 @@ class Decision:
 @dataclass(frozen=True)
 class KeptName:
     """A student as the list of that day had them: `reasons` are (key, words) of each, `facts` what
-    the row said."""
+    the row said; of somebody who is no longer at the school there are no days among them."""
 
     student_id: str
     place: int
@@ -52,11 +55,18 @@ class KeptName:
     reasons: tuple[tuple[str, str], ...]
     facts: dict
 
+    @property
+    def has_days(self) -> bool:
+        return "days" in self.facts
+
 
 @dataclass(frozen=True)
 class Review:
     """The review of a school in the week of `monday`, as begun on `started`: its figures and names
-    are those of `day`, with attendance as of `as_of`, until somebody takes newer ones."""
+    are those of `day`, with attendance as of `as_of`, until somebody takes newer ones. `given` are
+    its actions as they stood when it was closed, in JSON (`sm_core.review.given`). The list has so
+    many names `listed`; `names` are they, () where nobody asked for them. `unlisted` are those
+    decided about who are not on it, as far as any list of the school knew them."""
 
     school_id: str
     monday: date
@@ -70,8 +80,11 @@ class Review:
     started_by: str = ""
     closed: datetime | None = None
     closed_by: str = ""
+    given: str = ""
+    listed: int = 0
     names: tuple[KeptName, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    unlisted: tuple[KeptName, ...] = ()
 
     @property
     def review_id(self) -> str:
@@ -83,40 +96,82 @@ class Review:
 
     @property
     def decided(self) -> dict[str, Decision]:
-        """By student the last decision that was not taken back."""
+        """By student the decision that was not taken back."""
         return {d.student_id: d for d in self.decisions if d.taken_back is None}
 
-    def undecided(self, shown: int) -> list[KeptName]:
-        """Who has to carry over to the next week: of the `shown` first and of those carried over
-        already whoever was left without a decision; and whoever was deferred to it."""
+    @property
+    def rules(self) -> Thresholds:
+        """The thresholds by which its list was made."""
+        return Thresholds.from_settings(self.figures.get(RULES, {}))
+
+    def name_of(self, student_id: str) -> str:
+        """What the review calls a student, who may have left its list since."""
+        return self.called(student_id).name
+
+    def called(self, student_id: str) -> KeptName:
+        known = {name.student_id: name for name in (*self.unlisted, *self.names)}
+        nameless = KeptName(student_id, 0, f"Student {student_id}", "", 0, (), {})
+        return known.get(student_id, nameless)
+
+    @property
+    def undecided(self) -> list[KeptName]:
+        """Who has to carry over to the next week: of the first names (as many as were `shown`) and
+        of those carried over already whoever was left without a decision; and whoever was deferred
+        to it, on the list or not."""
         kinds = {student: decision.kind for student, decision in self.decided.items()}
-        return [
+        shown = self.rules.shown
+        left = [
             name for name in self.names
             if kinds.get(name.student_id) == DEFERRED
             or (name.student_id not in kinds
                 and (name.place <= shown or any(k.startswith("carried") for k, _ in name.reasons)))
         ]  # fmt: skip
+        return left + [self.called(student) for student in self.besides
+                       if kinds[student] == DEFERRED]  # fmt: skip
+
+    @property
+    def besides(self) -> list[str]:
+        """Those decided about who are not on its list."""
+        listed = {name.student_id for name in self.names}
+        return [student for student in self.decided if student not in listed]
 
 
 def read_reviews(
-    cursor, school: str, first: date | None = None, last: date | None = None
-) -> list[Review]:
+    cursor, school: str, first: date | None = None, last: date | None = None,
+    named: int | None = None,
+) -> list[Review]:  # fmt: skip
     """The reviews of a school in the weeks from `first` to `last`, both Mondays, the newest first;
-    the caller has made sure that the person may see the school."""
+    with the names of so many newest (`named`), or of all. The caller has made sure that the person
+    may see the school."""
+    weeks = {"school": school, "first": first, "last": last}
     rows = cursor.execute(
         "SELECT school_id, monday, state, day, as_of, figures, present, notes, started, "
-        "started_by, closed, closed_by FROM program.reviews WHERE school_id = $school "
-        "AND ($first::DATE IS NULL OR monday >= $first::DATE) "
-        "AND ($last::DATE IS NULL OR monday <= $last::DATE) ORDER BY monday DESC",
-        {"school": school, "first": first, "last": last},
+        f"started_by, closed, closed_by, given FROM program.reviews WHERE {_WEEKS} "
+        "ORDER BY monday DESC",
+        weeks,
     ).fetchall()
-    ids = [review_id(row[0], row[1]) for row in rows]
-    names, decisions = _names(cursor, ids), _decisions(cursor, ids)
-    return [
-        Review(*row[:5], json.loads(row[5] or "{}"), _lines(row[6]), row[7] or "", *row[8:],
-               tuple(names[each]), tuple(decisions[each]))
-        for each, row in zip(ids, rows, strict=True)
-    ]  # fmt: skip
+    counts, decisions = _counts(cursor, school), _decisions(cursor, weeks)
+    found = []
+    for at, row in enumerate(rows):
+        each = review_id(row[0], row[1])
+        review = Review(
+            *row[:5], json.loads(row[5] or "{}"), _lines(row[6]), row[7] or "", *row[8:12],
+            row[12] or "", counts.get(each, 0), (), tuple(decisions[each]),
+        )  # fmt: skip
+        found.append(_with_names(cursor, review) if named is None or at < named else review)
+    return found
+
+
+_WEEKS = (
+    "school_id = $school AND ($first::DATE IS NULL OR monday >= $first::DATE) "
+    "AND ($last::DATE IS NULL OR monday <= $last::DATE)"
+)
+
+
+def _with_names(cursor, review: Review) -> Review:
+    review = replace(review, names=tuple(_names(cursor, review.review_id)))
+    unlisted = [_last_called(cursor, review.school_id, s) for s in review.besides]
+    return replace(review, unlisted=tuple(name for name in unlisted if name))
 
 
 def read_review(cursor, school: str, monday: date) -> Review | None:
@@ -125,13 +180,14 @@ def read_review(cursor, school: str, monday: date) -> Review | None:
 
 
 def reviews(
-    store: Store, actor: Actor, school: str, first: date | None = None, last: date | None = None
-) -> list[Review]:
+    store: Store, actor: Actor, school: str, first: date | None = None, last: date | None = None,
+    named: int | None = None,
+) -> list[Review]:  # fmt: skip
     """As `read_reviews`. Raises `NotAllowed` for a school that the actor may not see, and for a
     mentor."""
     actor.require_schools([school])
     with store.reading() as cursor:
-        return read_reviews(cursor, school, first, last)
+        return read_reviews(cursor, school, first, last, named)
 
 
 def decisions_about(cursor, actor: Actor, student: str) -> list[Decision]:
@@ -152,26 +208,49 @@ def _lines(text: str | None) -> tuple[str, ...]:
     return tuple(line for line in (text or "").splitlines() if line)
 
 
-def _names(cursor, ids: Sequence[str]) -> dict[str, list[KeptName]]:
-    found: dict[str, list[KeptName]] = defaultdict(list)
-    for review, student, place, name, grade, points, reasons, facts in cursor.execute(
-        "SELECT review_id, student_id, place, name, grade, points, reasons, facts "
-        "FROM program.review_names WHERE list_contains($ids::VARCHAR[], review_id) "
-        "ORDER BY review_id, place",
-        {"ids": list(ids)},
-    ).fetchall():
-        why = tuple((key, words) for key, words in json.loads(reasons))
-        found[review].append(KeptName(student, place, name, grade, points, why, json.loads(facts)))
-    return found
+def _counts(cursor, school: str) -> dict[str, int]:
+    """By review of the school how many names its list has."""
+    return dict(cursor.execute(
+        "SELECT review_id, count(*) FROM program.review_names WHERE school_id = $school "
+        "GROUP BY review_id",
+        {"school": school},
+    ).fetchall())  # fmt: skip
 
 
-def _decisions(cursor, ids: Iterable[str]) -> dict[str, list[Decision]]:
+def _names(cursor, review: str) -> list[KeptName]:
+    rows = cursor.execute(
+        f"SELECT {_NAMED} FROM program.review_names WHERE review_id = $id ORDER BY place",
+        {"id": review},
+    ).fetchall()
+    return [_name(row) for row in rows]
+
+
+def _last_called(cursor, school: str, student: str) -> KeptName | None:
+    """The student as the newest list of the school that has them."""
+    row = cursor.execute(
+        f"SELECT {_NAMED} FROM program.review_names WHERE school_id = $school "
+        "AND student_id = $student ORDER BY review_id DESC LIMIT 1",
+        {"school": school, "student": student},
+    ).fetchone()
+    return replace(_name(row), place=0, points=0, reasons=(), facts={}) if row else None
+
+
+_NAMED = "student_id, place, name, grade, points, reasons, facts"
+
+
+def _name(row: Sequence) -> KeptName:
+    *said, reasons, facts = row
+    why = tuple((key, words) for key, words in json.loads(reasons))
+    return KeptName(*said, why, json.loads(facts))
+
+
+def _decisions(cursor, weeks: dict) -> dict[str, list[Decision]]:
     """In the order they were made."""
     found: dict[str, list[Decision]] = defaultdict(list)
     for review, *row in cursor.execute(
-        f"SELECT review_id, {_DECIDED} FROM program.review_decisions "
-        "WHERE list_contains($ids::VARCHAR[], review_id) ORDER BY recorded, decision_id",
-        {"ids": list(ids)},
+        f"SELECT review_id, {_DECIDED} FROM program.review_decisions WHERE {_WEEKS} "
+        "ORDER BY recorded, decision_id",
+        weeks,
     ).fetchall():
         found[review].append(_decision(row))
     return found

@@ -23,7 +23,8 @@ def rules_words(rules: Thresholds) -> list[str]:
     Markdown."""
     quiet = counted(rules.quiet_weeks, "week", "weeks")
     return [
-        "**Carried over**: left without a decision on the list before, or deferred to this week.",
+        "**Carried over**: left without a decision on the list before, or deferred to this week; "
+        "of whoever is no longer at the school the name alone.",
         f"**Severe, no mentor or support**: missed {STANDARD.severe}% or more of the days so far, "
         "and has neither a mentor nor intensive support.",
         f"**Days running**: absent on {rules.running} school days or more in a row, up to the last "
@@ -32,9 +33,13 @@ def rules_words(rules: Thresholds) -> list[str]:
         f"days, and more than of the {rules.worse_days} before.",
         f"**No improvement**: {counted(rules.stuck_weeks, 'week', 'weeks')} or more with a mentor, "
         f"missed {STANDARD.moderate}% or more of the last {5 * rules.stuck_weeks} school days, "
-        "and no smaller share than before the match.",
-        f"**New to a tier**: reached a worse tier within the last week, by "
-        f"{plain_number(rules.margin)} points or more over its bound.",
+        f"and no smaller share than before the match. It is not told where fewer than "
+        f"{STANDARD.few_days} school days of this school year came before the match, so never of "
+        "one that goes on from last year.",
+        f"**New to a tier**: reached a worse tier since the last day that the review before knew "
+        f"(without one: in the last week with data), by {plain_number(rules.margin)} points or "
+        f"more over its bound. One reached in the first {STANDARD.early_days} days is told after "
+        "them; where totals count, none is.",
         "**Too few contacts**: fewer logged last week than the standard of Contacts asks for.",
         "**Waiting for permission**: chosen, and the family has still to be told or asked.",
         "**No mentor**: chosen, and not matched.",

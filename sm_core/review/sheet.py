@@ -13,6 +13,7 @@ from sm_core.review.kept import kept_names, names_standing
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import Decision, KeptName
+from sm_core.school_year import school_year_of
 from sm_core.student_words import percent, short_day
 from sm_core.targeting.supports import NONE, SUPPORTS
 
@@ -77,7 +78,8 @@ def _row(prepared: Prepared, number: int, name: KeptName, is_listed: bool) -> Ro
     return Row(
         number, name.student_id, name.name, name.grade or NOTHING,
         quarter_words(facts.get("quarter_missed"), facts.get("quarter_days")),
-        f"{facts['missed']} of {facts['days']} days", facts.get("mentors") or NOTHING,
+        f"{facts['missed']} of {facts['days']} days" if name.has_days else NOTHING,
+        facts.get("mentors") or NOTHING,
         notes(prepared, name.student_id),
         SUPPORTS[support] if support != NONE or severe else NOTHING,
         facts.get("support_to", "") if support != NONE else "",
@@ -96,9 +98,12 @@ def quarter_words(missed: int | None, days: int | None) -> str:
 
 
 def notes(prepared: Prepared, student: str) -> str:
-    """The newest note of a decision, then what is open for the student, what is due first."""
+    """The newest note of a decision of the school year, then what is open for the student, what is
+    due first."""
+    year = school_year_of(prepared.monday)
     said = [d for review in prepared.told.reviews for d in review.decisions
-            if d.student_id == student and d.note and d.taken_back is None]  # fmt: skip
+            if d.student_id == student and d.note and d.taken_back is None
+            and school_year_of(d.monday) == year]  # fmt: skip
     words = [_note(max(said, key=lambda d: (d.monday, d.recorded)))] if said else []
     open_ = [a for a in open_actions(prepared) if a.student_id == student]
     return " · ".join([*words, *(action_words(a, prepared) for a in open_)])

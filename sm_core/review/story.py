@@ -13,10 +13,9 @@ from sm_core.actor import Actor
 from sm_core.history import Change, history_of
 from sm_core.plausible import us_day
 from sm_core.review.figures import Figures
-from sm_core.review.meeting import WORDS, record_of
+from sm_core.review.given import Given, by_id, given_in
+from sm_core.review.meeting import TAKEN, WORDS, record_of
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, Review
-from sm_core.review.settings import Thresholds
-from sm_core.review.words import action_words
 from sm_core.store import Store
 from sm_core.student_words import full_day, week_day
 
@@ -53,10 +52,10 @@ def came_to(review: Review) -> str:
     return ", ".join(f"{kinds[kind]:,} {said}" for kind, said in words.items() if kinds[kind])
 
 
-def over_words(review: Review, rules: Thresholds) -> str:
+def over_words(review: Review) -> str:
     """Who is on the list of the next week whatever comes: like "2 names carry over to next week:
     Rosa Delgado, Owen Fitzgerald"."""
-    names = [name.name for name in review.undecided(rules.shown)]
+    names = [name.name for name in review.undecided]
     if not names:
         return "Nobody carries over to next week"
     carry = "name carries" if len(names) == 1 else "names carry"
@@ -66,44 +65,34 @@ def over_words(review: Review, rules: Thresholds) -> str:
 
 @dataclass(frozen=True)
 class Decided:
-    """What was decided about one name of a review, with the action given, None for none."""
+    """What was decided about one name of a review, with the action `given`, None for none."""
 
     name: str
     grade: str
     reasons: str
     decision: Decision
-    action: Action | None = None
+    given: Given | None = None
 
     @property
     def words(self) -> str:
         """Like "Discussed", or "Call home (David Okafor, by Feb 6): done"."""
-        return action_words(self.action) if self.action else DECISIONS[self.decision.kind]
-
-
-def name_in(review: Review, student_id: str) -> str:
-    """What the review calls a student, who may have left its list since."""
-    names = (name.name for name in review.names if name.student_id == student_id)
-    return next(names, f"Student {student_id}")
+        return self.given.words if self.given else DECISIONS[self.decision.kind]
 
 
 def decided_in(review: Review, actions: Mapping[str, Action]) -> list[Decided]:
     """The decisions that count, in the order of the list; of those who have left it last."""
     names = {name.student_id: name for name in review.names}
     order = {student: place for place, student in enumerate(names)}
+    given = by_id(review, actions)
     found = []
     for student, decision in review.decided.items():
         name = names.get(student)
         reasons = ", ".join(words for _, words in name.reasons) if name else ""
         found.append(Decided(
-            name_in(review, student), name.grade if name else "", reasons, decision,
-            actions.get(decision.action_id),
+            review.name_of(student), name.grade if name else "", reasons, decision,
+            given.get(decision.action_id),
         ))  # fmt: skip
     return sorted(found, key=lambda d: order.get(d.decision.student_id, len(order)))
-
-
-def given_in(review: Review, actions: Iterable[Action]) -> list[Action]:
-    """The actions of the week, without those taken back at once."""
-    return [a for a in actions if a.monday == review.monday and a.state != DROPPED]
 
 
 def decided_table(found: Sequence[Decided]) -> pd.DataFrame:
@@ -118,11 +107,10 @@ def decided_table(found: Sequence[Decided]) -> pd.DataFrame:
 
 def record_table(review: Review, actions: Iterable[Action]) -> pd.DataFrame:
     """The whole record as a table for a spreadsheet: who was present, the notes, a row per decision
-    and per action of the week."""
+    and per action of the week: as it was given, with its state of now and beside it, under Note,
+    what was changed since and what was said at its end."""
     import pandas as pd
 
-    actions = list(actions)
-    given = given_in(review, actions)
     rows = [{"Part": "Present", "What": name} for name in review.present]
     rows += [{"Part": "Notes", "What": review.notes}] if review.notes else []
     rows += [
@@ -130,13 +118,18 @@ def record_table(review: Review, actions: Iterable[Action]) -> pd.DataFrame:
          "What": DECISIONS[d.decision.kind], "Note": d.decision.note}
         for d in decided_in(review, {})
     ]  # fmt: skip
-    rows += [
-        {"Part": "Action", "Student": name_in(review, a.student_id) if a.student_id else "",
-         "What": a.what, "Owner": a.owner, "Due": a.due.isoformat(), "State": STATES[a.state]}
-        for a in given
-    ]  # fmt: skip
+    rows += [_action_row(review, each) for each in given_in(review, actions)]
     columns = ["Part", "Student", "Grade", "Listed for", "What", "Owner", "Due", "State", "Note"]
-    return pd.DataFrame(rows, columns=columns).fillna("")
+    return pd.DataFrame([dict.fromkeys(columns, "") | row for row in rows], columns=columns)
+
+
+def _action_row(review: Review, given: Given) -> dict[str, str]:
+    then, now = given.then, given.now
+    return {
+        "Part": "Action", "Student": review.name_of(then.student_id) if then.student_id else "",
+        "What": then.what, "Owner": then.owner, "Due": then.due.isoformat(),
+        "State": STATES[now.state], "Note": " · ".join(filter(None, (given.changed, now.words))),
+    }  # fmt: skip
 
 
 def weeks_table(found: Sequence[Review], actions: Sequence[Action]) -> pd.DataFrame:
@@ -145,15 +138,18 @@ def weeks_table(found: Sequence[Review], actions: Sequence[Action]) -> pd.DataFr
 
     return pd.DataFrame([
         {"Week of": full_day(review.monday), "State": "Closed" if review.is_closed else "Open",
-         "Decided": f"{len(review.decided)} of {len(review.names)}",
+         "Decided": f"{len(review.decided)} of {review.listed}",
          "Actions done": _done(given_in(review, actions)),
          "Present": ", ".join(review.present)}
         for review in found
     ])  # fmt: skip
 
 
-def _done(given: Sequence[Action]) -> str:
-    return f"{sum(a.state == DONE for a in given)} of {len(given)}" if given else ""
+def _done(given: Sequence[Given]) -> str:
+    """Like "1 of 3, 1 no longer needed"; "" where no action was given."""
+    states = Counter(each.now.state for each in given)
+    dropped = f", {states[DROPPED]:,} no longer needed" if states[DROPPED] else ""
+    return f"{states[DONE]:,} of {len(given):,}{dropped}" if given else ""
 
 
 def review_history(store: Store, actor: Actor, review: Review) -> list[tuple[str, Change]]:
@@ -177,5 +173,5 @@ def _about(field: str, names: Mapping[str, str]) -> str:
     if field.startswith(ABOUT):
         student = field.removeprefix(ABOUT)
         return names.get(student, f"Student {student}")
-    words = {"state": "the week", "day": "the day of the figures", "as_of": "attendance as of"}
+    words = {"state": "the week", TAKEN: "figures and names"}
     return (words | WORDS).get(field, field).removeprefix("the ").capitalize()

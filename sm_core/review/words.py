@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from sm_core.actions.action import OPEN, STATES, Action
+from sm_core.actions.action import Action
 from sm_core.definitions import SCOPES, STANDARD
 from sm_core.palette import TIER_MARKS
 from sm_core.review.figures import Figures, LastWeek
+from sm_core.review.given import Given, by_id
 from sm_core.review.kept import tier_of
 from sm_core.review.pattern_kinds import FEWEST_STUDENTS
 from sm_core.review.record import ACTION, DECISIONS, Decision, KeptName, Review
@@ -88,9 +89,9 @@ def how(figures: Figures, where: str) -> str:
 def last_words(last: LastWeek, monday: date) -> str:
     """What became of the review before that of `monday`, in one line."""
     if last.monday is None:
-        return "There is no review before this one in the school year."
+        return "There is no review before this one within a year."
     is_last_week = (monday - last.monday).days == 7
-    when = "Last week" if is_last_week else f"Last review ({short_day(last.monday)})"
+    when = "Last week" if is_last_week else f"The last review, week of {short_day(last.monday)}"
     said = [f"{last.done:,} of {counted(last.actions, 'action', 'actions')} done"
             if last.actions else "no action given"]  # fmt: skip
     said += [f"{last.dropped:,} no longer needed"] if last.dropped else []
@@ -103,28 +104,21 @@ def decided_lines(review: Review, actions: Mapping[str, Action]) -> list[str]:
     """A line for everybody about whom the review decided, in the order of its list."""
     places = {name.student_id: (name.place, name.name) for name in review.names}
     unlisted = len(places) + 1
-    lines = []
+    lines, given = [], by_id(review, actions)
     for student, decision in review.decided.items():
         place, name = places.get(student, (unlisted, f"Student {student}"))
-        told = decision_words(decision, actions.get(decision.action_id))
+        told = decision_words(decision, given.get(decision.action_id))
         lines.append((place, f"{name}: {told}"))
     return [line for _, line in sorted(lines)]
 
 
-def decision_words(decision: Decision, action: Action | None = None) -> str:
-    """Like "discussed · called home already", in one line; of an action what, who, by when, and its
-    state."""
+def decision_words(decision: Decision, given: Given | None = None) -> str:
+    """Like "discussed · called home already", in one line; of an action what, who, by when, and how
+    it stands."""
     kind = DECISIONS[decision.kind].lower()
-    if decision.kind == ACTION and action:
-        kind = action_words(action)
+    if decision.kind == ACTION and given:
+        kind = given.words
     return " · ".join(filter(None, (kind, " ".join(decision.note.split()))))
-
-
-def action_words(action: Action) -> str:
-    """Like "Call home (David Okafor, by Feb 6): done"; an open one without its state."""
-    due = f", by {short_day(action.due)}" if action.due else ""
-    state = "" if action.state == OPEN else f": {STATES[action.state].lower()}"
-    return f"{action.what} ({action.owner}{due}){state}"
 
 
 def tier_words(name: KeptName) -> str:
@@ -134,8 +128,11 @@ def tier_words(name: KeptName) -> str:
 
 
 def facts_words(name: KeptName) -> str:
-    """What stands below a name: days lately, last quarter and to date, mentor and support."""
+    """What stands below a name: days lately, last quarter and to date, mentor and support; "" for
+    one who is no longer at the school."""
     facts = name.facts
+    if not name.has_days:
+        return ""
     said = [_lately(facts)]
     if facts.get("quarter_days"):
         said.append(f"last quarter {facts['quarter_missed']} of {facts['quarter_days']}")

@@ -1,6 +1,7 @@
 -- One row per student reviewed of whom single days are known: days missed in the last school days
 -- and in as many before, the run of absences that reaches the last day, the days of the last
--- quarter of their school, the tier reached now and a week ago, and the days with their mentor
+-- quarter of their school, the tier reached now and when the team last heard, and the days with
+-- their mentor
 WITH days AS (
     SELECT s.student_id, s.school_id, d.day, max(COALESCE(m.missed, 0)) AS missed
     FROM ({stretches}) AS s
@@ -77,11 +78,18 @@ sides AS (
     WHERE s.days >= $few_days
 ),
 
--- The week that is news is the last one of which the school has told, however late it tells it.
+-- News is what the last review did not know; without one the last week of which the school has told,
+-- however late it tells it. Where no tier was named then, for too few days, none was told.
 news AS (
-    SELECT v.student_id, r.last_day - 7 AS week_ago
+    SELECT
+        v.student_id,
+        COALESCE($since::DATE, any_value(r.last_day) - 7) AS told,
+        count(d.day) < $early_days AS early
     FROM temp.reviewed AS v
     JOIN ({reach}) AS r USING (school_id)
+    LEFT JOIN days AS d
+        ON d.student_id = v.student_id AND d.day <= COALESCE($since::DATE, r.last_day - 7)
+    GROUP BY v.student_id
 ),
 
 -- A tier once reached is left only under its bound: a share that wavers around it is no news.
@@ -90,11 +98,13 @@ reached_since AS (
         s.student_id, s.tier,
         COALESCE(max(s.day) FILTER (s.over) > COALESCE(
             max(s.day) FILTER (s.under), '0001-01-01'::DATE), false) AS now,
-        COALESCE(max(s.day) FILTER (s.over AND s.day <= n.week_ago) > COALESCE(
-            max(s.day) FILTER (s.under AND s.day <= n.week_ago), '0001-01-01'::DATE), false)
+        COALESCE(max(s.day) FILTER (s.over AND s.day <= n.told AND NOT n.early) > COALESCE(
+            max(s.day) FILTER (s.under AND s.day <= n.told), '0001-01-01'::DATE), false)
             AS before
     FROM sides AS s
     LEFT JOIN news AS n USING (student_id)
+    -- In totals nobody can see when a tier was reached.
+    WHERE s.student_id NOT IN (SELECT student_id FROM ({totals_counted}))
     GROUP BY s.student_id, s.tier
 ),
 

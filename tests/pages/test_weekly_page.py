@@ -65,10 +65,8 @@ def popovers(app):
 
 
 def opened(app, name, label):
-    """The page with a popover open."""
-    form = f"weekly|{MONDAY}|{name}"
-    app.session_state[f"{form}|{label}|{app.session_state[f'token|{form}']}"] = True
-    return app.run()
+    """The page with a form of a name open."""
+    return on_row(app, name, label).click().run()
 
 
 def box(app, kind, label):
@@ -94,7 +92,7 @@ def test_the_answer_comes_first_then_the_names_that_matter_most(school):
     assert "Lincoln Middle School · prepared from data through Oct 17" in words
     assert "points since Oct 10" in words
     assert "**2** of **35** students enrolled at Lincoln Middle School missed" in words
-    assert "There is no review before this one in the school year." in words
+    assert "There is no review before this one within a year." in words
     assert "#### 12 students to talk about (all 31)" in words
     assert len(listed(app)) == 12
     assert {"Rosa Delgado", "Marcus Tran", "Owen Fitzgerald"} <= set(listed(app))
@@ -123,8 +121,31 @@ def test_whoever_is_decided_about_leaves_the_list_and_comes_back_with_undo(schoo
     assert decisions(school) == [(MARCUS, "deferred", "")]
 
 
+def test_whoever_presses_what_another_person_decided_is_told(school):
+    app = page()
+    decide(school, press(CHEN, NOW), of_lincoln(school), Wanted(ROSA, DISCUSSED))
+    on_row(app, ROSA, "deferred").click().run()
+    told = "Ms. Chen decided about Rosa Delgado on Oct 17, 2025 at 09:00 (discussed); undo that"
+    assert app.error[0].value.replace("\\", "").startswith(told)
+    assert "Rosa Delgado" in listed(app)
+    assert "Rosa Delgado" not in listed(app.run())
+    assert "Rosa Delgado** · discussed" in text(app)
+
+
+def test_what_was_typed_stays_when_another_person_decided_meanwhile(school):
+    app = opened(page(), ROSA, "Action…")
+    decide(school, press(CHEN, NOW), of_lincoln(school), Wanted(ROSA, DISCUSSED))
+    box(app, "text_input", "What is to be done?").set_value("Call home")
+    box(app, "selectbox", "Who does it?").set_value("Ms. Chen")
+    app = box(app, "button", "Give the action").click().run()
+    assert "Ms. Chen decided about Rosa Delgado" in app.error[0].value.replace("\\", "")
+    assert box(app, "text_input", "What is to be done?").value == "Call home"
+    [review] = reviews(school, BOSS, LINC)
+    assert [d.kind for d in review.decisions] == [DISCUSSED]
+
+
 def test_an_action_says_what_who_and_by_when(school):
-    app = opened(page(), ROSA, "Action")
+    app = opened(page(), ROSA, "Action…")
     assert box(app, "selectbox", "Who does it?").options == [
         "Dr. Hall", "Ms. Chen", "Grace Lindqvist", "Priya Nair", "David Okafor"
     ]  # fmt: skip
@@ -145,8 +166,16 @@ def test_an_action_says_what_who_and_by_when(school):
     assert (found.action.owner, found.student) == ("David Okafor", "Rosa Delgado")
 
 
+def test_a_form_closes_by_the_button_that_opened_it(school):
+    app = opened(page(), ROSA, "Action…")
+    assert "Give the action" in labels(app)
+    app = opened(app, ROSA, "Note…")
+    assert "Give the action" not in labels(app)
+    assert not opened(app, ROSA, "Note…").text_area
+
+
 def test_a_note_may_stand_with_a_decision(school):
-    app = opened(page(), ROSA, "Note")
+    app = opened(page(), ROSA, "Note…")
     box(app, "text_area", "Note").set_value("New bus since Monday")
     forms = [each for each in app.button if each.label == "Discussed"]
     submit = next(each for each in forms if "note form" in str(each.proto.form_id))
@@ -169,6 +198,7 @@ def test_the_second_press_of_a_double_one_saves_nothing(school, monkeypatch):
     on_row(app, MARCUS, "discussed").click().run()
     assert decisions(school) == [(ROSA, "discussed", "")]
     assert "Marcus Tran" in listed(app)
+    assert "Taken for a double click, so not saved: Marcus Tran" in app.toast[0].value
 
 
 def test_a_reason_pressed_is_the_agenda_of_those_listed_for_it(school):
@@ -318,7 +348,7 @@ def test_the_next_week_tells_what_the_last_one_decided(school):
     start(school, press(CHEN, NOW), found)
     decide(school, press(CHEN, NOW), found, Wanted(OWEN, DISCUSSED, "Moves in March"))
     app = page()
-    assert "Last week: no action given, 12 names carried over" in popovers(app)
+    assert "Last week: no action given, 11 names carried over" in popovers(app)
     assert "carried over from Oct 6" in text(app)
     assert "- Owen Fitzgerald: discussed · Moves in March" in text(app)
     assert "Owen Fitzgerald" not in listed(app)

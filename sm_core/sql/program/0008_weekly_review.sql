@@ -1,17 +1,17 @@
 -- One row per school and week whose review was begun: open, or closed by somebody. day and as_of are
 -- those of the figures, which stand in JSON as they were then, whatever a later upload says; present
--- has a name per line
+-- has a name per line; given has in JSON the actions of the week as they stood when it was closed
 CREATE TABLE program.reviews (
     review_id VARCHAR, school_id VARCHAR, monday DATE, state VARCHAR, day DATE, as_of DATE,
     figures VARCHAR, present VARCHAR, notes VARCHAR, started TIMESTAMP, started_by VARCHAR,
-    closed TIMESTAMP, closed_by VARCHAR
+    closed TIMESTAMP, closed_by VARCHAR, given VARCHAR
 );
 
 -- One row per name on the list of such a week, in its place, with the reasons and facts (JSON) of
 -- the day of the figures
 CREATE TABLE program.review_names (
-    review_id VARCHAR, student_id VARCHAR, place INTEGER, name VARCHAR, grade VARCHAR,
-    points INTEGER, reasons VARCHAR, facts VARCHAR
+    review_id VARCHAR, school_id VARCHAR, student_id VARCHAR, place INTEGER, name VARCHAR,
+    grade VARCHAR, points INTEGER, reasons VARCHAR, facts VARCHAR
 );
 
 -- One row per thing decided about a student in such a week: discussed, deferred to the next week, or
