@@ -153,9 +153,8 @@ def _press(week: Week, form: Form, told: str, act: Callable) -> None:
     actor = session.guard(*EVERYBODY)
     last, _ = last_pressed(TOLD)
     if last and monotonic() - last.result.when < TWICE:
-        st.toast(
-            plain(f"Taken for a double click, so not saved: {told} Press again if it is meant.")
-        )
+        words = f"Taken for a double click, so not saved: {told} Press again if it is meant."
+        st.toast(plain(words))
         return
     save: Save = form.save(actor)
     found = cached_review.prepared(week)

@@ -10,7 +10,11 @@ from ui import address, session, week_bar
 from ui.frame import View
 from ui.session import EVERYBODY
 
-COLUMNS = {"Last review": st.column_config.DateColumn(format="MMM D, YYYY")}
+COLUMNS = {
+    "Last reviewed": st.column_config.DateColumn(
+        format="MMM D, YYYY", help="The Monday of the week."
+    )
+}
 
 
 def choice(view: View) -> None:

@@ -65,7 +65,7 @@ def schools_table(states: Iterable[SchoolState], monday: date) -> pd.DataFrame:
     """One row per school, under the headings people read."""
     import pandas as pd
 
-    columns = ["School", f"Week of {short_day(monday)}", "Last review", "Open actions", "Overdue"]
+    columns = ["School", f"Week of {short_day(monday)}", "Last reviewed", "Open actions", "Overdue"]
     rows = [(each.school.name, STATES[each.state], each.last, each.open_actions, each.overdue)
             for each in states]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
