@@ -277,6 +277,28 @@ def test_nobody_present_closes_nothing(reviewed, first):
     assert reviews(reviewed, CHEN, LINC) == []
 
 
+def test_whom_somebody_else_noted_is_enough_to_close(reviewed, first):
+    save_said(reviewed, at_nine(PRINCIPAL_), first, Said(), PRESENT)
+    closed = shut(reviewed, first, wanted=Said())
+    assert (closed.is_closed, said(closed)) == (True, PRESENT)
+    reopen(reviewed, at_nine(), LINC, MONDAY, "A slip")
+    with pytest.raises(SmError, match="Say who was present"):
+        shut(reviewed, first, opened=PRESENT, wanted=Said())
+    assert said(of(reviewed)) == PRESENT
+
+
+def test_whoever_was_present_last_is_noted_when_a_meeting_begins(reviewed, first):
+    assert start(reviewed, at_nine(), first).present == ()
+    shut(reviewed, first)
+    second = week(reviewed, NEXT)
+    assert start(reviewed, at_nine(day=NEXT), second).present == PRESENT.present
+    told = {c.field: c.after for c in history_of(reviewed, "review", review_id(LINC, NEXT))}
+    assert told == {"state": "open", "present": "\n".join(PRESENT.present)}
+    # Noted otherwise by now: a second start changes nothing.
+    save_said(reviewed, at_nine(day=NEXT), second, PRESENT, Said())
+    assert start(reviewed, at_nine(PRINCIPAL_, NEXT), second).present == ()
+
+
 def test_a_closed_week_says_who_closed_it_and_refuses_everything(reviewed, first):
     decision = about(reviewed, first)
     closed = shut(reviewed, first)
