@@ -141,6 +141,15 @@ def test_an_action_is_about_the_school_or_its_students_and_of_an_open_week(revie
     assert listed(reviewed, CAPTAIN_) == []
 
 
+def test_in_summer_students_are_where_their_data_end(reviewed):
+    summer = replace(at_nine(PRINCIPAL_), when=datetime(2026, 8, 10, 9))
+    due = date(2026, 8, 20)
+    assert add_action(reviewed, summer, replace(CALL, student_id=ROSA, due=due)).due == due
+    again = replace(at_nine(), when=summer.when)
+    with pytest.raises(SmError, match="not at this school"):
+        add_action(reviewed, again, replace(CALL, student_id=ANA, due=due))
+
+
 def test_a_closed_week_gets_no_action(reviewed):
     found = week(reviewed)
     start(reviewed, at_nine(), found)

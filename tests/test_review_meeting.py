@@ -277,6 +277,28 @@ def test_nobody_present_closes_nothing(reviewed, first):
     assert reviews(reviewed, CHEN, LINC) == []
 
 
+def test_whom_somebody_else_noted_is_enough_to_close(reviewed, first):
+    save_said(reviewed, at_nine(PRINCIPAL_), first, Said(), PRESENT)
+    closed = shut(reviewed, first, wanted=Said())
+    assert (closed.is_closed, said(closed)) == (True, PRESENT)
+    reopen(reviewed, at_nine(), LINC, MONDAY, "A slip")
+    with pytest.raises(SmError, match="Say who was present"):
+        shut(reviewed, first, opened=PRESENT, wanted=Said())
+    assert said(of(reviewed)) == PRESENT
+
+
+def test_whoever_was_present_last_is_noted_when_a_meeting_begins(reviewed, first):
+    assert start(reviewed, at_nine(), first).present == ()
+    shut(reviewed, first)
+    second = week(reviewed, NEXT)
+    assert start(reviewed, at_nine(day=NEXT), second).present == PRESENT.present
+    told = {c.field: c.after for c in history_of(reviewed, "review", review_id(LINC, NEXT))}
+    assert told == {"state": "open", "present": "\n".join(PRESENT.present)}
+    # Noted otherwise by now: a second start changes nothing.
+    save_said(reviewed, at_nine(day=NEXT), second, PRESENT, Said())
+    assert start(reviewed, at_nine(PRINCIPAL_, NEXT), second).present == ()
+
+
 def test_a_closed_week_says_who_closed_it_and_refuses_everything(reviewed, first):
     decision = about(reviewed, first)
     closed = shut(reviewed, first)
@@ -390,6 +412,19 @@ def test_whoever_was_put_off_and_left_the_newest_list_carries_over(reviewed, fir
     take_newest(reviewed, meets(first), week(reviewed))
     shut(reviewed, first)
     assert listed(week(reviewed, NEXT))[ROSA] == ["carried"]
+
+
+def test_whoever_was_carried_over_stays_on_the_newest_list(reviewed, given, first):
+    about(reviewed, first, AMINA)
+    shut(reviewed, first)
+    second = start(reviewed, meets(week(reviewed, NEXT)), week(reviewed, NEXT))
+    fixed = [pair for pair in MISSED if pair[0] != ROSA]
+    bring(reviewed, given, {"again.csv": register(fixed)}, when=datetime(2025, 10, 24, 8))
+    now = week(reviewed, NEXT)
+    newest = take_newest(reviewed, meets(now), now)
+    for review in (second, newest):
+        kinds = {n.student_id: n.reasons[0][0] for n in review.names}
+        assert kinds == dict.fromkeys([MARCUS, ROSA], "carried 2025-10-13")
 
 
 def test_the_history_tells_every_time_what_newest_figures_replaced(reviewed, first, rosa_left):

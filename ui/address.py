@@ -44,9 +44,14 @@ def every(name: str) -> list[str]:
 
 def put(name: str, value: str | list[str] | None) -> None:
     """Write a choice; None or an empty one leaves the address."""
-    st.query_params.pop(name, None)
-    if value:
-        st.query_params[name] = value
+    put_all(**{name: value or None})
+
+
+def put_all(**changes: str | list[str] | None) -> None:
+    """As `put`, in one step of the browser: its Back undoes all of it."""
+    wanted = along(**changes)
+    if wanted != along():
+        st.query_params.from_dict(wanted)
 
 
 def selected(name: str, label: str, options: list[str], usual: str | None, **more) -> str:
@@ -107,8 +112,8 @@ def _note(name: str, usual: str | date | None) -> None:
     put(name, None if value == usual else value.isoformat() if isinstance(value, date) else value)
 
 
-def along(**changes: str | None) -> dict[str, list[str]]:
+def along(**changes: str | list[str] | None) -> dict[str, list[str]]:
     """The address as it stands, for a link to another page; a change of None leaves one out."""
     now = {name: every(name) for name in st.query_params}
-    now |= {name: [value] for name, value in changes.items()}
+    now |= {name: value if isinstance(value, list) else [value] for name, value in changes.items()}
     return {name: values for name, values in now.items() if values != [None]}

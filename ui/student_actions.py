@@ -13,10 +13,10 @@ from ui.saving import Form
 from ui.session import EVERYBODY
 from ui.targeting_board import newest
 from ui.weekly import may_write
-from ui.weekly_actions import due_words
+from ui.weekly_actions import LATELY_OVER, due_words
 from ui.weekly_decide import action_fields
 
-UNDO = "To undo it: the weekly review of the school, “Done lately”."
+UNDO = f"To undo it: the weekly review of the school, “{LATELY_OVER}”."
 
 
 def open_ones(view: View, student: Student) -> None:

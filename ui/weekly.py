@@ -1,14 +1,19 @@
 """The parts of the weekly review: the school and week, what to know first, the answer."""
 
+from datetime import date
+
 import streamlit as st
 
-from sm_core.contacts.weeks import monday_of
+from sm_core.contacts.weeks import SUNDAY, monday_of
 from sm_core.errors import SmError
+from sm_core.plausible import us_day
 from sm_core.review import words
 from sm_core.review.cautions import cautions as cautions_of
 from sm_core.review.kept import figures_standing
 from sm_core.review.prepare import week_asked
-from ui import address, cached_review, session, week_bar
+from sm_core.school_year import school_year_of
+from sm_core.student_words import full_day
+from ui import address, cached_review, menu, session, week_bar
 from ui.cached_review import Week
 from ui.frame import View, plain
 from ui.session import EVERYBODY
@@ -21,7 +26,7 @@ def week(view: View) -> Week:
     if view.several_schools:
         _ask_school(view)
         st.stop()
-    _refuse_future(view)
+    _refuse_outside(view)
     school = next(s for s in view.schools if view.school in (None, s.school_id))
     return cached_review.week_of(view, school, week_bar.week(view))
 
@@ -40,23 +45,43 @@ def _open_school(name: str) -> None:
     address.put("school", name)
 
 
-def _refuse_future(view: View) -> None:
+def _refuse_outside(view: View) -> None:
+    """For an address with a week that has not begun, or of an earlier school year."""
     last = monday_of(view.day)
+    asked = week_bar.said() or last
     try:
-        week_asked(week_bar.said() or last, view.day)
+        _require_of_year(view, week_asked(asked, view.day))
+        return
     except SmError as error:
         st.error(plain(str(error)))
+    with st.container(horizontal=True):
         st.button("Open the newest week", key="weekly_newest", on_click=week_bar.go,
                   args=(last, last), type="primary")  # fmt: skip
-        st.stop()
+        if asked < last:
+            st.button(f"Open it as of {full_day(asked + SUNDAY)}", key="weekly_then",
+                      on_click=week_bar.open_week, args=(view, asked))  # fmt: skip
+    st.stop()
+
+
+def _require_of_year(view: View, monday: date) -> None:
+    if monday < week_bar.first_week(view):
+        raise SmError(
+            f"The week of {full_day(monday)} is not of the school year "
+            f"{school_year_of(view.as_of)}; look at it as of a date of its own year."
+        )
 
 
 def may_decide(week: Week) -> bool:
     """Whether this person may say what is decided in the week shown: in the newest, or in an
     earlier one that was begun, until it is closed."""
-    view, review = week.view, cached_review.prepared(week).told.review
-    open_now = not review.is_closed if review else week.monday == monday_of(view.day)
+    review = cached_review.prepared(week).told.review
+    open_now = not review.is_closed if review else is_newest(week)
     return open_now and may_write(week)
+
+
+def is_newest(week: Week) -> bool:
+    """Whether no later week has begun by the day looked at."""
+    return week.monday == monday_of(week.view.day)
 
 
 def may_write(week: Week) -> bool:
@@ -64,21 +89,31 @@ def may_write(week: Week) -> bool:
     return newest(week.view) and week.view.actor.may_change_team(week.school.school_id)
 
 
+def student_link(label: str, student_id: str) -> None:
+    """The way to a student's page, without what was chosen about the review."""
+    menu.link(menu.STUDENT, label, student=student_id, week=None, reason=None, show=None)
+
+
 def cautions(week: Week) -> None:
     """What to know before the list is believed."""
     found = cached_review.prepared(week)
     for sentence in cautions_of(found, cached_review.school_days(week)):
         st.warning(plain(sentence))
-    if not may_decide(week) and not (found.told.review and found.told.review.is_closed):
-        st.caption(_looked_at(week))
+    closed = found.told.review and found.told.review.is_closed
+    if not newest(week.view) or not (closed or may_decide(week)):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(_looked_at(week), width="content")
+            if not newest(week.view):
+                st.button("Open the newest date", key="weekly_today", on_click=week_bar.open_newest)
 
 
 def _looked_at(week: Week) -> str:
-    if not newest(week.view):
-        return (
-            "As it was at the date chosen. Decisions are made at the newest date; choose it above."
-        )
-    return "As it was at the end of the week. Nobody began its review, so it is only looked at."
+    if newest(week.view):
+        return "As it was at the end of the week. Nobody began its review, so it is only looked at."
+    review = cached_review.prepared(week).told.review
+    later = review and review.started.date() > week.view.day
+    kept = f" Its review, begun later ({us_day(review.started)}), is shown." if later else ""
+    return f"As it was at the date chosen.{kept} Decisions are made at the newest date."
 
 
 def headline(week: Week) -> None:

@@ -11,35 +11,49 @@ from sm_core.actions.save import add_action, change_action, finish_action
 from sm_core.plausible import us_day
 from sm_core.review.kept import names_standing
 from sm_core.saving import ChangedMeanwhile
-from ui import cached_review, menu, session
+from sm_core.student_words import short_day
+from ui import cached_review, session
 from ui.cached_review import Week
 from ui.frame import explained, plain
 from ui.saving import Form
 from ui.session import EVERYBODY
-from ui.weekly import may_write
+from ui.targeting_board import newest
+from ui.weekly import is_newest, may_decide, may_write, student_link
 from ui.weekly_decide import action_fields
 
 SHOWN, FILTERED = 10, 6
 """Actions on a page; from so many on they can be filtered by owner."""
+CHANGE = "change"
 LATELY = timedelta(days=28)
-UNDO = "To undo it: Open again, under “Done lately”."
+LATELY_OVER = "Done or dropped lately"
+UNDO = f"To undo it: Open again, under “{LATELY_OVER}”."
 EVERY_OWNER, THE_SCHOOL = "Everybody", "The school"
 
 
 def actions(week: Week) -> None:
     """The open actions by due day, those done lately, and the form for a new one."""
+    _say_when(week)
     found = _listed(week)
     still = [row for row in found if row.action.is_open]
+    shown = [row for row in found if row.action.is_open or _ended_meanwhile(week, row.action)]
     late = sum(row.action.overdue(week.view.day) for row in still)
     overdue = f", ⚠ {late:,} overdue" if late else ""
     st.subheader(f"Actions: {len(still):,} open{overdue}")
     if not still:
         st.caption("No action is open at this school.")
-    for row in _page(week, _of_owner(week, still)):
+    for row in _page(week, _of_owner(week, shown)):
         _open(week, row)
-    if may_write(week):
+    if is_newest(week) and may_write(week):
         _add(week)
     _lately(week, [row for row in found if not row.action.is_open])
+
+
+def _say_when(week: Week) -> None:
+    """Over all that waits below an earlier week."""
+    if is_newest(week):
+        return
+    day = "today" if newest(week.view) else f"on {us_day(week.view.day)}"
+    st.caption(f"As they stand {day}, not as they were in the week of {short_day(week.monday)}.")
 
 
 def _listed(week: Week) -> list[Listed]:
@@ -64,6 +78,15 @@ def _of_owner(week: Week, still: list[Listed]) -> list[Listed]:
     return [row for row in still if owner in (EVERY_OWNER, row.action.owner)]
 
 
+def _ended_meanwhile(week: Week, action: Action) -> bool:
+    """Whether this press is about an action that somebody else ended since: it is drawn once more,
+    with what was typed, to say so."""
+    forms = (_form(action, part) for part in (DONE, DROPPED, CHANGE))
+    return action.ended == week.view.day and any(
+        st.session_state.get(form.key("go")) for form in forms
+    )
+
+
 def _page(week: Week, still: list[Listed]) -> list[Listed]:
     pages = -(-len(still) // SHOWN)
     if pages < 2:
@@ -80,7 +103,7 @@ def _open(week: Week, row: Listed) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small",
                           width="content"):  # fmt: skip
             if action.student_id:
-                menu.link(menu.STUDENT, "Open student", student=action.student_id)
+                student_link("Open student", action.student_id)
             if may_write(week):
                 _done(week, action)
                 _change(week, action)
@@ -88,9 +111,9 @@ def _open(week: Week, row: Listed) -> None:
 
 
 def _words(week: Week, row: Listed) -> str:
-    """Like "Due Jan 28, 2026 · Mr. Okafor · Rosa Delgado: call home"."""
-    about = f"**{plain(row.student)}**: " if row.student else ""
-    return f"{due_words(row.action, week.view.day)} · {about}{plain(row.action.what)}"
+    """Like "Due Jan 28, 2026 · Mr. Okafor: call home · about Rosa Delgado"."""
+    about = f" · about **{plain(row.student)}**" if row.student else ""
+    return f"{due_words(row.action, week.view.day)}: {plain(row.action.what)}{about}"
 
 
 def due_words(action: Action, day: date) -> str:
@@ -130,7 +153,7 @@ def _drop(week: Week, action: Action) -> None:
 
 
 def _change(week: Week, action: Action) -> None:
-    form = _form(action, "change")
+    form = _form(action, CHANGE)
     before = Action(**form.opened(vars(action)))
     with st.popover("Change…", key=form.key("popover")), st.form(form.key("form"), border=False):
         said = action_fields(week, form, before)
@@ -153,6 +176,9 @@ def _add(week: Week) -> None:
     review = prepared.told.review
     names = {"": THE_SCHOOL} | {n.student_id: n.name for n in names_standing(prepared)}
     form = Form(f"action|new|{week.school.school_id}")
+    # What was typed is not lost where somebody closes the week meanwhile.
+    if not may_decide(week) and not st.session_state.get(form.key("go")):
+        return
     with st.popover("Add action…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip
         about = st.selectbox("About", list(names), format_func=names.get, key=form.key("about"))
@@ -175,7 +201,7 @@ def _lately(week: Week, over: list[Listed]) -> None:
     found = [row for row in over if row.action.ended and row.action.ended >= since]
     if not found:
         return
-    with st.expander(f"Done lately: {len(found):,}"):
+    with st.expander(f"{LATELY_OVER}: {len(found):,}"):
         for row in found[:SHOWN]:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(_over_words(row), width="content")
@@ -187,10 +213,10 @@ def _lately(week: Week, over: list[Listed]) -> None:
 
 def _over_words(row: Listed) -> str:
     action = row.action
-    about = f"{row.student}: " if row.student else ""
+    about = f" · about {row.student}" if row.student else ""
     why = f" ({action.words})" if action.words else ""
-    return plain(f"{STATES[action.state]} {us_day(action.ended)} · {action.owner} · "
-                 f"{about}{action.what}{why}")  # fmt: skip
+    return plain(f"{STATES[action.state]} {us_day(action.ended)} · {action.owner}: "
+                 f"{action.what}{why}{about}")  # fmt: skip
 
 
 def _again(week: Week, action: Action) -> None:

@@ -44,11 +44,13 @@ def _requests(view: View) -> None:
 
 
 def _check_ins(view: View) -> None:
-    found = [due for due in cached_support.check_ins(view)
-             if due.about == MENTOR and due.state != LATER]  # fmt: skip
+    due = [each for each in cached_support.check_ins(view) if each.state != LATER]
+    found = [each for each in due if each.about == MENTOR]
     st.subheader(f"Mentors to check in with: {len(found):,}")
-    lines = [f"{plain(due.name)} · {STATES[due.state]}, {plain(due.why)}" for due in found]
-    _few(lines, "No mentor is to be asked now.")
+    lines = [f"{plain(each.name)} · {STATES[each.state]}, {plain(each.why)}" for each in found]
+    _few(lines, "No check-in with a mentor is due.")
+    if len(due) > len(found):
+        st.caption(f"Students and families to check in with: {len(due) - len(found):,}.")
     # The list of check-ins is the usual one of its page, and stays out of the address.
     menu.link(menu.SUPPORT, "Open check-ins", list=None, **{"with": MENTOR})
 

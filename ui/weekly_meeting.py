@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sm_core.review import meeting
-from sm_core.review.kept import differences
+from sm_core.review.kept import Otherwise, differences
 from sm_core.review.meeting import LONGEST, Said, said, said_in
 from sm_core.review.record import Review
 from sm_core.review.story import (
@@ -21,7 +21,7 @@ from ui.frame import explained, plain
 from ui.history import history_table
 from ui.saving import Form
 from ui.session import EVERYBODY
-from ui.weekly import may_write
+from ui.weekly import may_decide, may_write
 from ui.weekly_decide import people
 
 SAVE, CLOSE = "save", "close"
@@ -38,17 +38,16 @@ def bar(week: Week) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{plain(words)}.", width="content")
         weekly_papers.downloads(week, review)
-    if not review.is_closed:
-        _newer(week, review)
-    difference(week, review)
+    _newer(week, review)
 
 
 def _not_begun(week: Week) -> None:
+    if not may_decide(week):
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if may_write(week):
-            form = _form(week, "start")
-            if st.button("Start meeting", type="primary", key=form.key("go")):
-                _start(week, form)
+        form = _form(week, "start")
+        if st.button("Start meeting", type="primary", key=form.key("go")):
+            _start(week, form)
         st.caption(
             "Nobody has begun this week: the list follows every upload. The meeting, or the first "
             "decision, keeps figures and names as they are.", width="content",
@@ -67,16 +66,35 @@ def _start(week: Week, form: Form) -> None:
 
 
 def _newer(week: Week, review: Review) -> None:
-    """Newer figures than those the meeting began with, to be taken by a press."""
-    if (week.as_of, week.day) <= (review.as_of, review.day):
+    """What uploads since say of the figures that the review keeps; while it is open, one press
+    takes the newest."""
+    found = differences(review, cached_review.as_known_now(week, review))
+    told = [*_later_words(week, review), *_changed_words(found)]
+    if not told:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"The list is that of {week_day(review.day)}; by now there are figures of "
-            f"{week_day(week.day)}.", width="content",
-        )  # fmt: skip
-        if may_write(week):
+        st.markdown("  \n".join(told), width="content")
+        if may_write(week) and not review.is_closed:
             _take_newest(week)
+    if found:
+        with st.expander("What changed"):
+            st.table([{"What": plain(each.what), "Then": plain(each.then), "Now": plain(each.now)}
+                      for each in found])  # fmt: skip
+
+
+def _later_words(week: Week, review: Review) -> list[str]:
+    if review.is_closed or (week.as_of, week.day) <= (review.as_of, review.day):
+        return []
+    return [f"The list is that of {week_day(review.day)}; by now there are figures of "
+            f"{week_day(week.day)}."]  # fmt: skip
+
+
+def _changed_words(found: list[Otherwise]) -> list[str]:
+    if not found:
+        return []
+    things = "figure" if len(found) == 1 else "figures"
+    return [f":orange[⚠] A later upload changed {len(found):,} {things} of this week; the list "
+            "stays as it was."]  # fmt: skip
 
 
 def _take_newest(week: Week) -> None:
@@ -86,23 +104,6 @@ def _take_newest(week: Week) -> None:
             save = form.save(session.guard(*EVERYBODY))
             meeting.take_newest(week.view.store, save, cached_review.prepared(week))
             form.done("The list and the figures are the newest; what was decided stays.")
-
-
-def difference(week: Week, review: Review) -> None:
-    """What uploads since say otherwise of the figures that the review keeps."""
-    found = differences(review, cached_review.as_known_now(week, review))
-    if not found:
-        return
-    things = "figure" if len(found) == 1 else "figures"
-    st.markdown(
-        f":orange[⚠] A later upload changed {len(found):,} {things} of this week; the list stays "
-        "as it was."
-    )
-    with st.expander("What changed"):
-        st.table([{"What": plain(each.what), "Then": plain(each.then), "Now": plain(each.now)}
-                  for each in found])  # fmt: skip
-        if may_write(week) and not review.is_closed:
-            _take_newest(week)
 
 
 def form(week: Week) -> None:
@@ -117,6 +118,8 @@ def form(week: Week) -> None:
     pressed = any(st.session_state.get(own.key(name)) for name in (SAVE, CLOSE))
     if may_write(week) and (pressed or not review.is_closed):
         _said(week, own, review)
+        if review.is_closed:
+            _reopen(week)
     else:
         _record(week, review)
     with st.expander("How this changed"):
@@ -124,14 +127,12 @@ def form(week: Week) -> None:
 
 
 def _said(week: Week, own: Form, review: Review) -> None:
-    told = cached_review.prepared(week).told
-    last = told.before.present if told.before else ()
     before = said_in(own.opened(said(review).fields))
     with st.form(own.key("form"), border=True):
         present = st.multiselect(
-            "Who is here", people(week, *before.present, *last), before.present or last,
+            "Who is here", people(week, *before.present), before.present,
             key=own.key("present"), accept_new_options=True, placeholder="Choose or type names",
-            help="Those of the last meeting are filled in: take out who is not here.",
+            help="A meeting begins with those of the last one: take out who is not here.",
         )  # fmt: skip
         notes = st.text_area("Notes", before.notes, key=own.key("notes"), max_chars=LONGEST,
                              height=120)  # fmt: skip

@@ -6,11 +6,11 @@ from sm_core.review import words
 from sm_core.review.kept import first_names, names_standing, reason_counts, with_reason
 from sm_core.review.reasons import BETTER, LABELS
 from sm_core.review.record import KeptName
-from ui import address, cached_review, menu, session, weekly_decide, weekly_rules
+from ui import address, cached_review, session, weekly_decide, weekly_rules
 from ui.cached_review import Week
 from ui.frame import plain
 from ui.session import EVERYBODY
-from ui.weekly import may_decide
+from ui.weekly import may_decide, student_link
 
 REASON, ALL = "reason", "all"
 PAGE = 25
@@ -108,8 +108,7 @@ def _called(name: KeptName) -> None:
     """With the way to the student's page, except of those no longer at the school."""
     called = f"**{plain(name.name)}**"
     if name.has_days:
-        menu.link(menu.STUDENT, f"{name.place}. {called}", student=name.student_id, week=None,
-                  reason=None, show=None)  # fmt: skip
+        student_link(f"{name.place}. {called}", name.student_id)
     else:
         # No list of Markdown begins here.
         st.markdown(f"{name.place}\\. {called}", width="content")

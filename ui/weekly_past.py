@@ -1,6 +1,6 @@
 """The reviews of the school so far; a row opens its week."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import streamlit as st
@@ -8,13 +8,15 @@ import streamlit as st
 from sm_core.contacts.weeks import monday_of
 from sm_core.review.record import Review, reviews
 from sm_core.review.story import weeks_table
+from sm_core.school_year import first_day, school_year_of
 from ui import cached_review, session, week_bar
 from ui.cached_review import Week
+from ui.frame import View
 from ui.session import EVERYBODY
 
 
 def past(week: Week) -> None:
-    """A row per week with a review, the newest first."""
+    """A row per week with a review in this school year or the last one, the newest first."""
     found = _reviews(week)
     if not found:
         return
@@ -28,24 +30,28 @@ def past(week: Week) -> None:
         st.dataframe(
             frame, hide_index=True, key=key, width="stretch", placeholder="–",
             height="content" if len(frame) < 12 else 420, selection_mode="single-row",
-            on_select=partial(_open, key, [review.monday for review in found], monday_of(view.day)),
+            on_select=partial(_open, key, [review.monday for review in found], view),
             alt="Weeks with state, who was present, names decided and actions done",
         )  # fmt: skip
         st.caption("Tick the box of a row to open its week.")
 
 
-def _open(key: str, mondays: list[date], last: date) -> None:
+def _open(key: str, mondays: list[date], view: View) -> None:
     session.guard(*EVERYBODY)
     rows = st.session_state[key].selection.rows
     if rows:
-        week_bar.go(mondays[rows[0]], last)
+        week_bar.open_week(view, mondays[rows[0]])
 
 
 def _reviews(week: Week) -> list[Review]:
+    """Those of the school year and of the one before it."""
     view = week.view
-    return _cached(view.store, view.program, view.actor, week.school.school_id, view.day)
+    a_year_ago = week_bar.first_week(view) - timedelta(days=1)
+    first = monday_of(first_day(school_year_of(a_year_ago)))
+    return _cached(view.store, view.version, view.program, view.actor, week.school.school_id,
+                   first, view.day)  # fmt: skip
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _cached(_store, program, actor, school, day) -> list[Review]:
-    return reviews(_store, actor, school, last=day, named=0)
+def _cached(_store, version, program, actor, school, first, day) -> list[Review]:
+    return reviews(_store, actor, school, first, day, named=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import date
 
 from sm_core.actions.action import DROPPED, OPEN, STATES, Action
 from sm_core.actions.find import one_action
@@ -10,6 +11,7 @@ from sm_core.bringing.find import people
 from sm_core.errors import SmError
 from sm_core.review.meeting import open_review
 from sm_core.saving import Record, Save, Writing, merged, new_id, save_once
+from sm_core.schools import reached, schools_seen
 from sm_core.store import Store
 
 WORDS = {"what": "what is to be done", "owner": "who does it", "due": "the day"}
@@ -26,22 +28,24 @@ def add_action(store: Store, save: Save, action: Action) -> Action | None:
     for a school that is not the person's; the principal of a school, who leads its team, may, too.
     """
 
+    # In summer the school year has begun before there are any days of it.
+    as_of = min(save.today, reached(schools_seen(store, save.actor)) or save.today)
+
     def act(writing: Writing) -> Action:
         writing.actor.require_team(action.school_id)
-        _require_place(writing, action)
+        _require_place(writing, action, as_of)
         return write_action(writing, action)
 
     return save_once(store, save, act)
 
 
-def _require_place(writing: Writing, action: Action) -> None:
-    here = set()
+def _require_place(writing: Writing, action: Action, as_of: date) -> None:
+    student, here = action.student_id, set()
     if action.monday:
         review = open_review(writing, action.school_id, action.monday)
         here = {name.student_id for name in review.names}
-    student, today = action.student_id, writing.save.today
     if student and student not in here:
-        found = people(writing.cursor, writing.actor, today, [student])
+        found = people(writing.cursor, writing.actor, as_of, [student])
         if student not in found or found[student].school_id != action.school_id:
             raise SmError(NOT_HERE)
 

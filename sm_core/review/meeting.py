@@ -52,28 +52,32 @@ def said_in(fields: Mapping[str, str]) -> Said:
 
 
 def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
-    """Begin the review of a week: its figures and names are kept as they are. Where somebody began
-    it before, theirs stand. None for a press saved before.
+    """Begin the review of a week: its figures and names are kept as they are, and whoever was
+    present at the last review is noted as present. Where somebody began it before, all stays as
+    they have it. None for a press saved before.
 
     Raises `NotAllowed` for a school that is not the person's (the principal leads the team and may,
     too), and `SmError` where the week was closed or has not begun by the day of the save.
     """
-    return save_once(store, save, lambda writing: begun(writing, prepared))
+    last = prepared.told.before
+    present = last.present if last else ()
+    return save_once(store, save, lambda writing: begun(writing, prepared, present))
 
 
-def begun(writing: Writing, prepared: Prepared) -> Review:
-    """The open review of the week, begun now if nobody has."""
+def begun(writing: Writing, prepared: Prepared, present: tuple[str, ...] = ()) -> Review:
+    """The open review of the week, begun now with those `present` if nobody has."""
     school, monday = prepared.school.school_id, prepared.monday
     writing.actor.require_team(school)
     week_asked(monday, writing.save.today)
     if read_review(writing.cursor, school, monday) is None:
         writing.insert("reviews", [{
             "review_id": review_id(school, monday), "school_id": school, "monday": monday,
-            "state": OPEN, "present": "", "notes": "", "started": writing.save.when,
+            "state": OPEN, **Said(present).fields, "started": writing.save.when,
             "started_by": writing.actor.person, **_figures(prepared),
         }])  # fmt: skip
         _put_names(writing, school, monday, kept_names(prepared))
-        writing.changed(record_of(school, monday), {}, {"state": OPEN})
+        noted = {"present": Said(present).fields["present"]} if present else {}
+        writing.changed(record_of(school, monday), {}, {"state": OPEN} | noted)
     return open_review(writing, school, monday)
 
 
@@ -165,9 +169,10 @@ def close(
 
 def write_closed(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> Review:
     """As `close`, within a save."""
-    if not any(map(str.strip, wanted.present)):
-        raise SmError("Say who was present before you close the week.")
     review = _said(writing, prepared, opened, wanted)
+    # Somebody else may have noted who was present.
+    if not review.present:
+        raise SmError("Say who was present before you close the week.")
     given = actions_of(review, read_actions(writing.cursor, writing.actor, review.school_id))
     _set_state(writing, review, CLOSED, given=to_json(given))
     return read_review(writing.cursor, review.school_id, review.monday)

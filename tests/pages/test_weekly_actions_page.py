@@ -10,6 +10,9 @@ from looking import look, said
 from sm_core.actions.action import DONE, DROPPED, Action
 from sm_core.actions.find import actions_listed
 from sm_core.actions.save import add_action, change_action, finish_action
+from sm_core.review.meeting import Said, close
+from sm_core.review.prepare import prepared_on
+from sm_core.schools import schools_seen
 from sm_core.support.request import ask_for_help
 from tests.cast import BOSS, press
 from tests.invented import LINC, ROOS, ROSA
@@ -89,9 +92,10 @@ def test_the_open_actions_stand_by_due_day_the_overdue_marked_in_words(school):
     lines = [m.value.replace("\\", "") for m in app.markdown if "ue Oct" in m.value
              or "due Oct" in m.value]  # fmt: skip
     assert lines == [
-        ":orange[⚠] **Overdue, due Oct 16, 2025** · David Okafor · **Rosa Delgado**: Call *home*",
-        "Due Oct 17, 2025 · David Okafor · **Rosa Delgado**: Call *home*",
-        "Due Oct 18, 2025 · Grace Lindqvist · Ask the nurse",
+        ":orange[⚠] **Overdue, due Oct 16, 2025** · David Okafor: Call *home* · about "
+        "**Rosa Delgado**",
+        "Due Oct 17, 2025 · David Okafor: Call *home* · about **Rosa Delgado**",
+        "Due Oct 18, 2025 · Grace Lindqvist: Ask the nurse",
     ]
 
 
@@ -102,7 +106,7 @@ def test_done_and_open_again(school):
     [now] = actions(school)
     assert (now.state, now.ended) == (DONE, TODAY)
     assert "Actions: 0 open" in text(app)
-    assert "Done Oct 17, 2025 · David Okafor · Rosa Delgado: Call *home*" in text(app)
+    assert "Done Oct 17, 2025 · David Okafor: Call *home* · about Rosa Delgado" in text(app)
     app = press_(app, f"action|{given.action_id}|open|")
     assert [a.is_open for a in actions(school)] == [True]
     assert "Open again" not in labels(app)
@@ -154,6 +158,10 @@ def test_an_action_that_somebody_did_meanwhile_is_not_changed(school):
     app = press_(app, f"{form}|go|")
     assert [(a.what, a.state) for a in actions(school)] == [("Call *home*", DONE)]
     assert "Actions: 0 open" in text(app)
+    # Who typed is told, with the words still there.
+    assert "“Call *home*” is done by now" in app.error[0].value.replace("\\", "")
+    assert "Call the aunt" in {box.value for box in app.text_input}
+    assert "Done" not in labels(app.run())
 
 
 NEW = f"action|new|{LINC}"
@@ -226,10 +234,48 @@ def test_whoever_runs_the_school_does_them(school, who):
 
 def test_others_see_nothing_of_them(school):
     give(school)
-    assert "home" not in text(page(who=ROOSEVELT))
-    assert "home" not in text(page(who=MENTOR))
     give(school, school_id=ROOS, student_id="", what="Ask Roosevelt")
+    assert "Call *home*" in text(page())
     assert "Ask Roosevelt" not in text(page())
+    for who, more in ((ROOSEVELT, {"school": "Lincoln Middle School"}), (MENTOR, {"me": "david"})):
+        app = page(who=who, **more)
+        assert app.title
+        assert "Call *home*" not in text(app)
+
+
+def test_those_below_an_earlier_week_are_as_they_stand_today(school):
+    give(school)
+    line = "As they stand today, not as they were in the week of Oct 6."
+    assert line not in text(page())
+    app = page(week=(MONDAY - timedelta(days=7)).isoformat())
+    assert line in text(app)
+    assert {"Done"} <= set(labels(app))
+    assert "Add" not in labels(app)
+
+
+def test_a_closed_week_gets_no_more_actions(school):
+    [lincoln] = [s for s in schools_seen(school, CHEN) if s.school_id == LINC]
+    found = prepared_on(school, CHEN, lincoln, MONDAY, TODAY, TODAY)
+    close(school, press(CHEN, NOW), found, Said(), Said(("Ms. Chen",)))
+    assert "Add" not in labels(page())
+
+
+def test_an_action_typed_while_somebody_closes_the_week_is_saved_and_of_no_record(school):
+    [lincoln] = [s for s in schools_seen(school, CHEN) if s.school_id == LINC]
+    found = prepared_on(school, CHEN, lincoln, MONDAY, TODAY, TODAY)
+    app = page()
+    fill(app, NEW, what="Ask for a later bus", owner="Ms. Chen")
+    close(school, press(CHEN, NOW), found, Said(), Said(("Ms. Chen",)))
+    press_(app, f"{NEW}|go|")
+    assert [(a.what, a.monday) for a in actions(school)] == [("Ask for a later bus", None)]
+
+
+def test_the_way_to_a_student_leaves_what_was_chosen_here_behind(school):
+    give(school)
+    app = page(week=(MONDAY - timedelta(days=7)).isoformat(), reason="worse", show="all")
+    links = [x.proto.query_string for x in app.get("page_link") if x.proto.label == "Open student"]
+    assert links
+    assert all("week=" not in x and "reason=" not in x and "show=" not in x for x in links)
 
 
 def test_an_earlier_date_is_only_looked_at(school):
@@ -247,6 +293,7 @@ def test_requests_and_mentors_to_ask_are_counted_with_the_way_to_them(school):
     assert "The oldest was opened on Oct 10, 2025." in told
     assert "David Okafor · Oct 10" in told
     assert "Mentors to check in with: 1" in told
+    assert "Students and families to check in with: 2." in told
     links = {link.proto.label for link in app.get("page_link")}
     assert {"Open requests", "Open check-ins"} <= links
 
@@ -254,5 +301,5 @@ def test_requests_and_mentors_to_ask_are_counted_with_the_way_to_them(school):
 def test_nothing_open_says_so(school):
     told = text(page(who=ROOSEVELT))
     for words in ("No action is open at this school.", "No request is open.",
-                  "No mentor is to be asked now."):  # fmt: skip
+                  "No check-in with a mentor is due."):  # fmt: skip
         assert words in told

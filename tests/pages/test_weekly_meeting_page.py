@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from looking import look, said
@@ -28,6 +28,7 @@ PRINCIPAL = "Principal, Lincoln Middle School"
 ROOSEVELT = "Coordinator, Roosevelt Elementary"
 MENTOR = "A mentor"
 BY_CHEN = Said(("Ms. Chen", "David Okafor"), "Bus 12 is late on Mondays")
+LAST = MONDAY - timedelta(days=7)
 CHANGED = "A later upload changed"
 
 
@@ -107,12 +108,16 @@ def test_the_meeting_begins_and_keeps_its_figures(school):
     assert not has(app, "Use the newest figures")
 
 
-def test_those_of_the_last_meeting_are_filled_in_and_new_names_are_taken(school):
-    last = MONDAY - timedelta(days=7)
-    before = prepared(school, last + timedelta(days=4), last)
-    meeting.close(school, press(CHEN, NOW - timedelta(days=7)), before, Said(), BY_CHEN)
-    begun(school)
-    app = page()
+def closed_last_week(store):
+    """A closed review of the week before, on its Friday."""
+    before = prepared(store, LAST + timedelta(days=4), LAST)
+    return meeting.close(store, press(CHEN, NOW - timedelta(days=7)), before, Said(), BY_CHEN)
+
+
+def test_those_of_the_last_meeting_are_noted_when_it_begins_and_new_names_are_taken(school):
+    closed_last_week(school)
+    app = click(page(), "Start meeting")
+    assert review(school).present == BY_CHEN.present
     here = box(app, "multiselect", "Who is here")
     assert here.value == ["Ms. Chen", "David Okafor"]
     assert {"Dr. Hall", "Grace Lindqvist"} <= set(here.options)
@@ -122,6 +127,30 @@ def test_those_of_the_last_meeting_are_filled_in_and_new_names_are_taken(school)
     kept = review(school)
     assert (kept.present, kept.notes) == (("Ms. Chen", "Dr. Hall", "A nurse"), "Ask the *nurse*")
     assert box(app, "multiselect", "Who is here").value == ["Ms. Chen", "Dr. Hall", "A nurse"]
+    box(app, "multiselect", "Who is here").set_value([])
+    app = click(app, "Save notes")
+    assert (review(school).present, box(app, "multiselect", "Who is here").value) == ((), [])
+
+
+def test_whoever_writes_notes_alone_leaves_who_was_present_as_others_noted_it(school):
+    closed_last_week(school)
+    begun(school)
+    app = page()
+    opened = meeting.said(review(school))
+    meeting.save_said(school, press(CHEN, NOW), prepared(school), opened, Said(("Dr. Hall",)))
+    box(app, "text_area", "Notes").set_value("Mine")
+    click(app, "Save notes")
+    kept = review(school)
+    assert (kept.present, kept.notes) == (("Dr. Hall",), "Mine")
+
+
+def test_the_week_closes_with_those_whom_somebody_else_noted(school):
+    begun(school)
+    app = page()
+    meeting.save_said(school, press(CHEN, NOW), prepared(school), Said(), BY_CHEN)
+    click(app, "Close the week")
+    kept = review(school)
+    assert (kept.is_closed, kept.present) == (True, BY_CHEN.present)
 
 
 def test_closing_says_what_follows_and_leaves_the_record(school):
@@ -163,6 +192,7 @@ def test_a_second_person_who_closes_is_told_and_changes_nothing(school):
     # What they typed is still there, to be copied.
     assert box(app, "text_area", "Notes").value == "Mine"
     assert (review(school).notes, review(school).closed_by) == (BY_CHEN.notes, "Ms. Chen")
+    assert has(app, "Reopen the week")
     app = app.run()
     assert "**Present:** Ms. Chen, David Okafor" in text(app)
     assert not has(app, "Close the week")
@@ -206,10 +236,15 @@ def test_whoever_runs_the_school_begins_the_meeting(school, who):
     assert review(school).started_by == who
 
 
-def test_others_see_nothing_of_it(school):
+@pytest.mark.parametrize(("who", "more"), [
+    (MENTOR, {"me": "david"}), (ROOSEVELT, {"school": "Lincoln Middle School"}),
+])  # fmt: skip
+def test_others_see_nothing_of_it(school, who, more):
     begun(school)
-    assert "Begun" not in text(page(who=MENTOR))
-    assert "Begun" not in text(page(who=ROOSEVELT))
+    app = page(who=who, **more)
+    assert app.title
+    assert "Begun" not in text(app)
+    assert not has(app, "Save notes")
 
 
 def test_an_earlier_date_is_only_looked_at(school):
@@ -217,7 +252,15 @@ def test_an_earlier_date_is_only_looked_at(school):
     app = page(as_of=(TODAY - timedelta(days=1)).isoformat())
     for label in ("Save notes", "Close the week", "Start meeting", "Use the newest figures"):
         assert not has(app, label)
+    assert "Its review, begun later (Oct 17, 2025), is shown." in text(app)
     assert "**Present:** nobody noted yet" in text(app)
+
+
+def test_an_earlier_week_that_nobody_began_is_only_looked_at(school):
+    app = page(week=LAST.isoformat())
+    assert "Nobody began its review, so it is only looked at." in text(app)
+    assert "follows every upload" not in text(app)
+    assert not {"Start meeting", "Add"} & {each.label for each in app.button}
 
 
 def test_newer_figures_are_taken_by_a_press_while_the_week_is_open(school):
@@ -262,6 +305,16 @@ def test_a_correcting_upload_shows_the_difference_and_the_figures_stay(school, g
         assert MARCUS not in {name.student_id for name in review(school).names}
 
 
+def test_newer_figures_that_change_earlier_days_are_taken_by_one_button(school, given):
+    begun(school, TODAY - timedelta(days=1))
+    corrected(school, given, {MARCUS, OTHERS[0]})
+    app = page()
+    assert CHANGED in text(app)
+    app = click(app, "Use the newest figures")
+    assert review(school).day == TODAY
+    assert CHANGED not in text(app)
+
+
 def test_who_would_be_listed_by_a_later_upload_is_told(school, given):
     begun(school)
     bring(school, given, {"more.csv": events(*((PRESENT[0], d, "U") for d in OPEN[-3:]))})
@@ -282,9 +335,7 @@ def test_what_people_typed_since_is_no_difference(school):
 
 
 def test_earlier_weeks_stand_in_a_list(school):
-    last = MONDAY - timedelta(days=7)
-    before = prepared(school, last + timedelta(days=4), last)
-    meeting.close(school, press(CHEN, datetime(2025, 10, 10, 9)), before, Said(), BY_CHEN)
+    closed_last_week(school)
     begun(school)
     app = page()
     table = app.dataframe[0].value
@@ -292,9 +343,24 @@ def test_earlier_weeks_stand_in_a_list(school):
     assert list(table["State"]) == ["Open", "Closed"]
     assert table["Decided"][0] == "0 of 31"
     assert table["Present"][1] == "Ms. Chen, David Okafor"
-    app = page(week=last.isoformat())
+    app = page(week=LAST.isoformat())
     assert "Ms. Chen closed this week on Oct 10, 2025" in text(app)
     assert "**Present:** Ms. Chen, David Okafor" in text(app)
+
+
+def begun_in(store, monday):
+    day = monday + timedelta(days=1)
+    when = datetime(day.year, day.month, day.day, 9)
+    return meeting.start(store, press(CHEN, when), prepared(store, day, monday))
+
+
+def test_reviews_of_this_school_year_and_the_last_one_stand_there(school):
+    for monday in (date(2024, 6, 24), date(2024, 7, 1), date(2025, 5, 12)):
+        begun_in(school, monday)
+    begun(school)
+    assert list(page().dataframe[0].value["Week of"]) == [
+        "Oct 13, 2025", "May 12, 2025", "Jul 1, 2024",
+    ]  # fmt: skip
 
 
 def test_every_change_of_the_week_is_in_its_history(school):

@@ -263,9 +263,32 @@ def test_a_week_that_has_not_begun_is_refused(school):
     assert len(listed(app)) == 12
 
 
-@pytest.mark.parametrize("week", ["soon", "2025-10-15", "0001-01-01"])
-def test_any_day_names_its_week(school, week):
-    assert not page(week=week).error
+@pytest.mark.parametrize(("week", "drawn"), [
+    ("soon", "Oct 13"), ("2025-10-15", "Oct 13"), ("2025-10-12", "Oct 6"),
+    ("2025-06-30", "Jun 30"),
+])  # fmt: skip
+def test_any_day_names_its_week(school, week, drawn):
+    app = page(week=week)
+    assert not app.error
+    assert f"Week of {drawn} · Lincoln Middle School" in text(app)
+
+
+@pytest.mark.parametrize("week", ["2025-06-29", "0001-01-01"])
+def test_a_week_of_an_earlier_school_year_says_so(school, week):
+    app = page(week=week)
+    assert "is not of the school year 2025-26" in app.error[0].value.replace("\\", "")
+    assert not app.subheader
+    next(each for each in app.button if each.label == "Open the newest week").click().run()
+    assert not app.error
+    assert len(listed(app)) == 12
+
+
+def test_a_week_of_an_earlier_school_year_opens_as_of_its_end(school):
+    app = page(week="2025-05-14")
+    next(each for each in app.button if each.label == "Open it as of May 18, 2025").click().run()
+    assert not app.error
+    assert app.query_params["as_of"] == "2025-05-18"
+    assert "Week of May 12 · Lincoln Middle School" in text(app)
 
 
 def test_a_captain_chooses_a_school(school):
@@ -307,6 +330,9 @@ def test_an_earlier_date_is_only_looked_at(school):
     app = page(as_of="2025-10-14")
     assert "Decisions are made at the newest date" in text(app)
     assert "Discussed" not in labels(app)
+    next(each for each in app.button if each.label == "Open the newest date").click().run()
+    assert "as_of" not in app.query_params
+    assert "Discussed" in labels(app)
 
 
 def test_a_closed_week_shows_the_list_it_kept_without_buttons(school):
