@@ -120,10 +120,13 @@ class Writing:
         self.insert("saved", [{"token": self.save.token, "happened": self.save.when}])
 
 
-def save_once(store: Store, save: Save, act: Callable[[Writing], Result]) -> Result | None:
+def save_once(
+    store: Store, save: Save, act: Callable[[Writing], Result], part: str = ""
+) -> Result | None:
     """Do `act` in one transaction, unless a form with this token was saved before: then nothing
-    happens and None comes back. Whatever `act` raises leaves nothing behind."""
-    with store.writing("program") as cursor:
+    happens and None comes back. Whatever `act` raises leaves nothing behind. `part` is the one of
+    `store.PARTS` that alone is written, if any."""
+    with store.writing("program", part=part) as cursor:
         if _saved(cursor, save.token):
             return None
         writing = Writing(cursor, save)

@@ -15,6 +15,10 @@ from sm_core import migrations
 from sm_core.errors import StoreError
 
 CATALOGS = ("attendance", "program")
+AUDIT, REVIEWS = PARTS = ("audit", "reviews")
+"""Parts of `program` with a version of their own: the lines of the audit, which no kept answer
+reads, and reviews with their actions: a press for each name writes them, and few answers read
+them."""
 SETTINGS = {
     # Nothing is downloaded at run time, and no Python variable is ever mistaken for a table.
     "autoinstall_known_extensions": "false",
@@ -49,7 +53,7 @@ class Store:
         except OSError as error:
             raise StoreError(f"The folder {home} cannot be used: {error.strerror}.") from error
         self._writing = threading.RLock()
-        self._versions = dict.fromkeys(CATALOGS, 0)
+        self._versions = dict.fromkeys(CATALOGS + PARTS, 0)
         self._connection = duckdb.connect(
             config=SETTINGS | {"temp_directory": str(self.home / "spill")}
         )
@@ -95,25 +99,26 @@ class Store:
 
     @contextmanager
     def writing(
-        self, catalog: str, keep: bool = True, moves: bool = True
+        self, catalog: str, keep: bool = True, part: str = ""
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor inside one transaction that changes one `catalog`, one writer at a time.
 
         Rolled back on any `BaseException`, because Streamlit stops a rerun with one; also at the
-        end when `keep` is false, for a preview that must leave nothing. With `moves` false the
-        version stays, for what no kept answer reads.
+        end when `keep` is false, for a preview that must leave nothing. Where one of `PARTS` alone
+        is changed, its version moves instead of the catalog's.
         """
         assert catalog in CATALOGS
+        assert not part or part in PARTS
         with self._writing, self._connection.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
                 if keep:
-                    if moves:
+                    if not part:
                         self._bump(cursor, catalog)
                     cursor.commit()
                     # Not before: what is asked meanwhile is kept under the version it is of.
-                    self._versions[catalog] += moves
+                    self._versions[part or catalog] += 1
                 else:
                     cursor.rollback()
             except BaseException:
@@ -129,9 +134,9 @@ class Store:
         return catalog == "attendance" and self.lake is not None
 
     def version(self, catalog: str) -> int:
-        """A number that every write to `catalog` changes, but for lines of the audit alone: part
-        of every cache key."""
-        assert catalog in CATALOGS
+        """A number that every write to `catalog` changes, but for writes to one of `PARTS` alone,
+        or every write to that part: in every cache key stands the one of what was read."""
+        assert catalog in CATALOGS + PARTS
         # A page asks thirty times. Nobody else writes to a file that this process holds open; to a
         # lake others do.
         if self._counts_itself(catalog):

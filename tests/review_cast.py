@@ -55,8 +55,8 @@ def fill(store, given):
     })  # fmt: skip
 
 
-def at_nine(actor=CHEN, day=MET.date(), **more):
-    return press(actor, datetime.combine(day, MET.time()), **more)
+def at_nine(actor=CHEN, day=None, **more):
+    return press(actor, datetime.combine(day or MET, MET.time()), **more)
 
 
 def week(store, monday=MONDAY, actor=CAPTAIN_, as_of=FRIDAY, day=None, rules=None):

@@ -74,13 +74,13 @@ def test_the_mail_tells_counts_and_a_link(text):
         "Weekly review · LINC · week of Oct 13, 2025",
         "Data through Fri Oct 17, 2025.",
         "Begun on Oct 17, 2025; figures of Oct 17, 2025, 2 of 2 names decided.",
-        "0 of 2 students chronically absent (0.0%)",
+        "\n0 of 2 students chronically absent",
         "There is no review before this one within a year.",
         "2 students to talk about\n  too few contacts 2\n",
         "2 open, of 1 person",
         "check-ins overdue",
         "Open the review: http://localhost:8501/weekly?school=LINC&week=2025-10-13\n",
-        "Chronically absent: missed 10 % or more of the days enrolled",
+        "Chronically absent: missed 10% or more of the days enrolled",
     ):  # fmt: skip
         assert words in text, text
     assert not [name for name in PEOPLE if name in text]

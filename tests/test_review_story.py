@@ -101,7 +101,15 @@ def test_the_words_of_a_review(met):
 ])  # fmt: skip
 def test_who_carries_over_is_named_up_to_a_dozen(count, words):
     names = [SimpleNamespace(name=f"N{n}") for n in range(count)]
-    assert over_words(SimpleNamespace(undecided=names)) == words
+    assert over_words(SimpleNamespace(undecided=names, decided={})) == words
+
+
+def test_who_was_left_for_next_week_is_not_counted_twice(met):
+    _, review = met
+    over = len(review.undecided)
+    assert over_words(review).startswith(
+        f"{over} names carry over to next week (1 left for it, {over - 1} not decided): "
+    )
 
 
 def test_the_decision_that_counts_stands_in_the_order_of_the_list(met):
@@ -125,6 +133,7 @@ def test_the_record_as_a_table_has_all_of_it(met):
     call = rows["Action", "Marcus Tran", "Call home"]
     assert (call.Owner, call.Due, call.State) == ("David Okafor", "2025-10-24", "Open")
     assert rows["Decided", "Rosa Delgado", "Discussed"].Note == "=likes the bus"
+    assert ("Decided", "Marcus Tran", "Call home (David Okafor, by Oct 24)") in rows
     assert ("Action", "", "Ask for a later bus") in rows
 
 
@@ -134,7 +143,7 @@ def test_the_record_as_a_word_file_has_all_of_it(met):
     document = docx.Document(io.BytesIO(made))
     told = "\n".join(p.text for p in document.paragraphs)
     for words in ("Weekly review, Lincoln Middle School", "closed by Ms. Chen",
-                  "Ms. Chen, Dr. Hall", "One", "Two", "names carry over to next week",
+                  "Ms. Chen, Dr. Hall", "One", "Two", "next week (1 left for it, ",
                   "Marcus Tran: Call home (David Okafor, by Oct 24)",
                   "Ask for a later bus (Dr. Hall, by Oct 24)"):  # fmt: skip
         assert words in told, words

@@ -41,8 +41,8 @@ NO_MARK = "\N{NO-BREAK SPACE}"
 
 
 def test_the_head_counts_and_compares():
-    assert heading(JAN_26, "Lincoln Middle School", HEAD) == (
-        "Week of Jan 26 · Lincoln Middle School · prepared from data through Jan 30"
+    assert heading("Lincoln Middle School", HEAD) == (
+        "Lincoln Middle School · prepared from data through Jan 30"
     )
     assert headline(HEAD) == (
         f"104 of 477 students chronically absent (21.8%), ▼{NO_MARK}8 students since Jan 23, "
@@ -51,7 +51,7 @@ def test_the_head_counts_and_compares():
     assert points(HEAD) == (
         "−1.7 points since Jan 23 (112 of 476); −1.4 points since Jan 30, 2025 (123 of 530)."
     )
-    assert "**104** of **477** students enrolled at Lincoln missed 10 % or more" in how(
+    assert "**104** of **477** students enrolled at Lincoln missed 10% or more" in how(
         HEAD, "Lincoln"
     )
 
@@ -66,9 +66,26 @@ def test_a_change_is_told_with_its_day(before, words):
     assert headline(found) == f"104 of 477 students chronically absent (21.8%){words}"
 
 
+@pytest.mark.parametrize(
+    ("rated", "before", "share", "changed"),
+    [(9, 10, "", ""), (10, 9, " (10.0%)", ""),
+     (10, 10, " (10.0%)", "+0.0 points since Jan 23 (1 of 10).")],
+)  # fmt: skip
+def test_of_nine_students_no_share_is_told(rated, before, share, changed):
+    found = Figures(JAN_30, 1, rated, 0, date(2026, 1, 23), 1, before)
+    assert headline(found) == (
+        f"1 of {rated} students chronically absent{share}, no change since Jan 23"
+    )
+    assert points(found) == changed
+
+
+def test_a_share_is_cut_not_rounded():
+    assert "(9.9%)" in headline(Figures(JAN_30, 1999, 20_000))
+
+
 def test_nobody_to_count_is_said():
     nothing = Figures()
-    assert heading(JAN_26, "Lincoln", nothing) == "Week of Jan 26 · Lincoln · no data yet"
+    assert heading("Lincoln", nothing) == "Lincoln · no data yet"
     assert headline(nothing) == "No student has enough days to be counted yet"
     assert points(nothing) == points(Figures(JAN_30, 1, 9)) == ""
 
@@ -90,10 +107,10 @@ def test_the_last_review_in_one_line(last, words):
 
 @pytest.mark.parametrize(
     ("first", "left", "listed", "words"),
-    [(0, 0, 0, "Nobody to talk about this week"), (0, 0, 1, "The one student is decided"),
-     (0, 0, 31, "All 31 are decided"), (1, 1, 31, "1 student to talk about"),
+    [(0, 0, 0, "No student to talk about this week"), (0, 0, 1, "Everyone has been decided"),
+     (0, 0, 31, "Everyone has been decided"), (1, 1, 31, "1 student to talk about"),
      (12, 31, 31, "12 students to talk about (all 31)"),
-     (0, 19, 31, "The first are all decided; 19 more are listed")],
+     (0, 19, 31, "The first have all been decided; 19 more are listed")],
 )  # fmt: skip
 def test_how_many_are_to_be_talked_about(first, left, listed, words):
     assert list_words(first, left, listed) == words
@@ -147,6 +164,9 @@ def test_what_was_decided_in_words():
     given = Decision("d2", LINC, JAN_19, MARCUS, "action", action_id="a")
     assert decision_words(talked) == "discussed"
     assert decision_words(replace(talked, kind="deferred", note="Ill")) == "next week · Ill"
+    # In Markdown, lines of their own would become code, a list or a heading.
+    lines = replace(talked, note="Called\n\n    home\n===")
+    assert decision_words(lines) == "discussed · Called home ==="
     assert decision_words(given, Given(CALL, CALL)) == "Call home (David Okafor, by Feb 6)"
     assert decision_words(given) == "action"
     back = replace(talked, decision_id="d3", student_id=AMINA, taken_back=datetime(2026, 1, 20))

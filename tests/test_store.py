@@ -11,7 +11,7 @@ import pytest
 
 from sm_core import migrations
 from sm_core.errors import StoreError
-from sm_core.store import CATALOGS, Store
+from sm_core.store import CATALOGS, PARTS, REVIEWS, Store
 from tests.conftest import ROOT
 
 FIRST_DAY = {"attendance": "applied", "program": "audit"}
@@ -265,3 +265,15 @@ def test_nothing_is_downloaded_and_no_variable_is_a_table(bare):
     with pytest.raises(duckdb.Error, match="uploads"):
         everything(bare, "SELECT * FROM uploads")
     assert uploads == [1]
+
+
+def test_a_write_to_a_part_moves_its_own_version_alone(store):
+    before = {name: store.version(name) for name in ("program", *PARTS)}
+    with store.writing("program", part=REVIEWS):
+        pass
+    after = {name: store.version(name) for name in before}
+    assert after == before | {REVIEWS: before[REVIEWS] + 1}
+    with store.writing("program"):
+        pass
+    assert store.version("program") == before["program"] + 1
+    assert store.version(REVIEWS) == after[REVIEWS]

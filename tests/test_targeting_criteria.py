@@ -58,8 +58,8 @@ def test_the_caseload_is_the_setting_that_other_parts_read(store):
     [
         ({"caseload": 0}, "0 students per mentor cannot be; give a number from 1 to 40"),
         ({"caseload": 41}, "41 students per mentor"),
-        ({"reserve_percent": -1}, "-1 % of the places"),
-        ({"reserve_percent": 101}, "101 % of the places cannot be kept"),
+        ({"reserve_percent": -1}, "-1% of the places"),
+        ({"reserve_percent": 101}, "101% of the places cannot be kept"),
         ({"tiers": (), "pace": False, "last_year": NEVER}, "propose nobody"),
         ({"only_grades": True}, "Only priority grades are asked for and none is chosen"),
         ({"tiers": ("satisfactory",)}, '"satisfactory" is not a tier to choose from'),

@@ -11,11 +11,12 @@ from sm_core.support.mentor_now import MentorNow, mentor_now
 from sm_core.support.student_now import StudentNow, student_now
 from sm_core.timeline.event import Timeline
 from sm_core.timeline.find import find_timeline
+from ui.cached_review import talked
 from ui.frame import View
 
 
 def _key(view: View) -> tuple:
-    return view.version, view.program, view.actor, view.as_of, view.day
+    return view.version, talked(view), view.actor, view.as_of, view.day
 
 
 def student(view: View, student_id: str) -> StudentNow:

@@ -1,7 +1,7 @@
 """The review of a school and week, kept until attendance or program change.
 
-A decision moves the version of the program and nothing that takes long: what the days of the
-students say is kept by the version of the attendance alone.
+A decision moves the version of the reviews and nothing that takes long: what the days of the
+students say is kept by the version of the attendance alone, and what the program does by its own.
 """
 
 from dataclasses import dataclass, replace
@@ -25,6 +25,7 @@ from sm_core.review.record import Review
 from sm_core.review.settings import Thresholds
 from sm_core.schools import School
 from sm_core.standing import Asked
+from sm_core.store import REVIEWS
 from sm_core.student_list import count_tiers
 from ui import cached
 from ui.frame import View
@@ -46,7 +47,7 @@ class Week:
         view = self.view
         return (
             view.version,
-            view.program,
+            *talked(view),
             view.actor,
             self.school,
             self.monday,
@@ -60,6 +61,11 @@ class Week:
         return _prepared(self.view.store, *self.key)
 
 
+def talked(view: View) -> tuple[int, int]:
+    """The versions of the program and of its reviews: part of the key of what shows actions."""
+    return view.program, view.store.version(REVIEWS)
+
+
 def week_of(view: View, school: School, monday: date) -> Week:
     return Week(view, school, monday, *days_of(monday, view.as_of, view.day))
 
@@ -70,18 +76,27 @@ def prepared(week: Week) -> Prepared:
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _prepared(_store, version, program, actor, school, monday, as_of, day, rules=None) -> Prepared:
+def _prepared(
+    _store, version, program, reviews, actor, school, monday, as_of, day, rules=None
+) -> Prepared:  # fmt: skip
     told = told_at(_store, actor, school.school_id, monday)
     told = replace(told, rules=rules or told.rules)
     seen = cached.students_seen(_store, version, actor, Asked(as_of))
     also = tuple(sorted(told.over))
     rows = rows_at(seen, school.school_id, also)
-    doing = program_at(_store, seen, rows, day, monday)
+    asked_of = (version, program, actor, school.school_id, monday, as_of, day, also)
+    doing = _program(_store, *asked_of)
     began = tuple(sorted(began_of(doing).items()))
     asked = (also, began, told.rules, told.since)
     lately = _lately(_store, version, actor, as_of, school.school_id, *asked)
     head = _figures(_store, version, actor, as_of, school)
     return put_together(school, day, as_of, told, joined(rows, doing, lately), head)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _program(_store, version, program, actor, school, monday, as_of, day, also) -> dict:
+    seen = cached.students_seen(_store, version, actor, Asked(as_of))
+    return program_at(_store, seen, rows_at(seen, school, also), day, monday)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
@@ -107,9 +122,9 @@ def would_list(week: Week, rules: Thresholds) -> int:
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _would_list(
-    _store, version, program, actor, school, monday, as_of, day, rules
+    _store, version, program, reviews, actor, school, monday, as_of, day, rules
 ) -> int:  # fmt: skip
-    found = _prepared(_store, version, program, actor, school, monday, as_of, day)
+    found = _prepared(_store, version, program, reviews, actor, school, monday, as_of, day)
     told = replace(found.told, rules=rules)
     also = tuple(sorted(told.over))
     seen = cached.students_seen(_store, version, actor, Asked(as_of))
@@ -140,5 +155,5 @@ def as_known_now(week: Week, review: Review) -> Prepared:
 
 def _then(week: Week, review: Review) -> tuple:
     view = week.view
-    return (view.store, view.version, view.program, view.actor, week.school, week.monday,
+    return (view.store, view.version, *talked(view), view.actor, week.school, week.monday,
             review.as_of, review.day, review.rules)  # fmt: skip

@@ -20,9 +20,9 @@ def how(view: View, counts: TierCounts) -> None:
     rules = STANDARD
     with st.popover("How is this counted?"):
         st.markdown(
-            f"Chronically absent: missed {rules.moderate} % or more of the days enrolled "
-            f"(severe: {rules.severe} % or more; at risk: {rules.at_risk} % to under "
-            f"{rules.moderate} %). {what_counts()}\n\n"
+            f"Chronically absent: missed {rules.moderate}% or more of the days enrolled "
+            f"(severe: {rules.severe}% or more; at risk: {rules.at_risk}% to under "
+            f"{rules.moderate}%). {what_counts()}\n\n"
             f"**{counts.chronic:,}** of **{counts.rated:,}** students of this choice in "
             f"{plain(view.where)}, through {long_day(view.through)}. Each student's "
             f"days: {SCOPES['student']}. {counts.few_days:,} students with under "

@@ -86,7 +86,7 @@ def by_week(view: View, wanted: Filters) -> None:
     _draw(view, rate_by_week(weeks, before, theme.palette()), "by_week", wanted,
           _pick_week, "Share of students chronically absent, week by week")  # fmt: skip
     st.caption(
-        "Share of students who by then had missed 10 % or more of their days. The first weeks "
+        "Share of students who by then had missed 10% or more of their days. The first weeks "
         "jump, for few days decide them. A click on a week shows the page as of that week."
         + _without_days(left_out)
     )

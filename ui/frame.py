@@ -13,7 +13,7 @@ from sm_core.school_year import a_year_before, school_year_of
 from sm_core.schools import School, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
-from ui import address, menu, saving, session
+from ui import address, hidden, menu, saving, session
 
 EVERY_SCHOOL = "All schools"
 PHONE = 560
@@ -91,7 +91,7 @@ def title(words: str, *roles: str) -> tuple[Store, Actor]:
     left.title(words)
     with right:
         session.pick_person()
-    saving.say()
+    saving.say(hidden.hidden())
     return session.store(), actor
 
 
@@ -185,4 +185,4 @@ def _freshness(schools: list[School], as_of: date) -> tuple[str, bool]:
 
 def plain(text: str) -> str:
     """Text from a file, made safe for a place that reads Markdown."""
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:" else c for c in text)
+    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:&" else c for c in text)

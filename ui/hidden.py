@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from sm_core.review.record import KeptName
-from sm_core.review.sheet import unnamed
 from ui import address, session
 from ui.session import EVERYBODY
 
@@ -27,8 +25,3 @@ def switch() -> bool:
 def _note() -> None:
     session.guard(*EVERYBODY)
     address.put(HIDE, YES if st.session_state[HIDE] else None)
-
-
-def name_of(name: KeptName) -> str:
-    """What a student of the list is called: "Student 3" by place where names are hidden."""
-    return unnamed(name.place) if hidden() else name.name

@@ -19,6 +19,7 @@ from sm_core.saving import Save, new_id
 from ui import session
 
 SAID, SAVING = "just_saved", "saving"
+SAVED = "Saved."
 READING = 2.0
 """Seconds."""
 Thing, Result = TypeVar("Thing"), TypeVar("Result")
@@ -140,8 +141,9 @@ def wait() -> None:
         pass
 
 
-def say() -> None:
-    """What the last press saved, once."""
+def say(hide: bool = False) -> None:
+    """What the last press saved, once; with `hide` only that it is saved, as the words may name
+    somebody."""
     wait()
     if words := st.session_state.pop(SAID, None):
-        st.success(words)
+        st.success(SAVED if hide else words)

@@ -11,13 +11,22 @@ from sm_core.review.digest import state_words, to_talk_about
 from sm_core.review.digest_find import waiting_at
 from sm_core.review.kept import figures_standing
 from sm_core.review.list_rows import LIST_COLUMNS, list_rows
-from sm_core.review.sheet import WHOSE, Row, answer, sheet, sheet_table
+from sm_core.review.sheet import (
+    LISTED,
+    PROGRAM,
+    WHOSE,
+    Row,
+    answer,
+    nobody_words,
+    sheet,
+    sheet_table,
+)
 from sm_core.review.words import headline
 from sm_core.standing import Asked
 from sm_core.student_list import PAGE_SIZE
 from ui import address, cached, cached_review, hidden, menu, session, sheet_mail
 from ui.cached_review import Week
-from ui.downloads import offer, offer_paper
+from ui.downloads import in_a_file_name, offer, offer_paper
 from ui.frame import plain
 
 ROW_HEIGHT = 32
@@ -41,8 +50,8 @@ class Chosen:
 
     @property
     def file(self) -> str:
-        """The name of its files, without an ending: letters that every system takes."""
-        school = "".join(c for c in self.week.school.school_id if c.isalnum())
+        """The name of its files, without an ending."""
+        school = in_a_file_name(self.week.school.school_id)
         return f"{school}-{self.week.monday}{'-names-hidden' if self.hide else ''}"
 
 
@@ -58,7 +67,8 @@ def chosen(week: Week) -> Chosen:
 def head(asked: Chosen) -> None:
     """The answer, and how old it is."""
     found = cached_review.prepared(asked.week)
-    st.subheader(answer(asked.rows))
+    if asked.rows:
+        st.subheader(answer(asked.rows))
     said = f"{headline(figures_standing(found))}. {state_words(found)}"
     st.caption(plain(said))
 
@@ -66,11 +76,12 @@ def head(asked: Chosen) -> None:
 def downloads(asked: Chosen) -> None:
     """The sheet on paper and as a file, and the mail about the week."""
     with st.container(horizontal=True):
-        _papers(asked, "sheet", _sheet, "Print page", "PDF")
-        offer(
-            asked.week.view, f"sheet-{asked.file}", HIDDEN_SHEET if asked.hide else "Sheet",
-            f"sheet {asked.file}", lambda: sheet_table(asked.rows, asked.hide), across=True,
-        )  # fmt: skip
+        if asked.rows:
+            _papers(asked, "sheet", _sheet, "Print page", "PDF")
+            offer(
+                asked.week.view, f"sheet-{asked.file}", HIDDEN_SHEET if asked.hide else "Sheet",
+                f"sheet {asked.file}", lambda: sheet_table(asked.rows, asked.hide), across=True,
+            )  # fmt: skip
         sheet_mail.settings(asked.week)
 
 
@@ -110,10 +121,10 @@ def table(asked: Chosen) -> None:
     """One page of the sheet, and the pages below it."""
     rows = asked.rows
     if not rows:
-        st.info("Nobody is on this list. Choose other students above.")
+        _nobody(asked)
         return
     pages = -(-len(rows) // PAGE_SIZE)
-    question = f"sheet|{asked.week.key}|{asked.whose}"
+    question = f"sheet|{asked.week.school.school_id}|{asked.week.monday}|{asked.whose}"
     page = min(st.session_state.get(f"page|{question}", 1), pages)
     frame = sheet_table(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], asked.hide)
     st.dataframe(
@@ -125,12 +136,22 @@ def table(asked: Chosen) -> None:
         st.pagination(pages, key=f"page|{question}", default=page)
 
 
+def _nobody(asked: Chosen) -> None:
+    """Why the sheet is empty, and where that changes."""
+    st.info(plain(nobody_words(asked.week.school.name, asked.whose)))
+    with st.container(horizontal=True):
+        if asked.whose != PROGRAM:
+            menu.link(menu.WEEKLY, "What counts on the weekly review", rows=None)
+        if asked.whose != LISTED:
+            menu.link(menu.TARGETING, "Who needs a mentor?", rows=None)
+
+
 def bar(week: Week) -> None:
     """For the weekly page: the switch that hides names, the review on paper, the way to the
     sheet."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        review_papers(week, hidden.switch())
-        menu.link(menu.SHEET, "The sheet of the week")
+    hide = hidden.switch()
+    review_papers(week, hide)
+    menu.link(menu.SHEET, "The sheet of the week")
 
 
 def stop_if_hidden(week: Week) -> None:

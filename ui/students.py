@@ -93,7 +93,7 @@ COLUMNS = {
         y_min=0, y_max=5,
     ),
     "Change in 30 days": st.column_config.NumberColumn(
-        format="%+.1f", help="Points of the share missed: +2.0 is from 10 % to 12 %"
+        format="%+.1f", help="Points of the share missed: +2.0 is from 10% to 12%"
     ),
 }  # fmt: skip
 

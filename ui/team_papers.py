@@ -10,6 +10,7 @@ from sm_core.papers.job_description import job_description
 from sm_core.papers.planning import planning_sheet
 from sm_core.team.overview import SchoolTeam
 from ui import session
+from ui.downloads import in_a_file_name
 from ui.frame import View, long_day
 from ui.session import EVERYBODY
 from ui.targeting_board import board_as_it_stands
@@ -32,13 +33,9 @@ def downloads(view: View, team: SchoolTeam) -> None:
         for name, (label, _) in PAPERS.items():
             st.download_button(
                 label, partial(_bytes, view, team.school_id, name),
-                f"{name}-{_safe(team.school_id)}-{view.day}.docx", DOCX,
+                f"{name}-{in_a_file_name(team.school_id)}-{view.day}.docx", DOCX,
                 on_click="ignore", key=f"paper_{name}",
             )  # fmt: skip
-
-
-def _safe(school: str) -> str:
-    return "".join(c for c in school if c.isalnum())
 
 
 def _bytes(view: View, school: str, name: str) -> bytes:

@@ -28,7 +28,7 @@ def week(view: View) -> date:
     day of the view, nor ends before the school year."""
     last, first = monday_of(view.day), first_week(view)
     monday = min(max(said() or last, first), last)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         _step(f"← {short_day(monday - WEEK)}", "earlier", monday - WEEK, last, monday == first)
         st.markdown(f"**{week_words(monday)}**", width="content")
         _step(f"{short_day(monday + WEEK)} →", "later", monday + WEEK, last, monday == last)

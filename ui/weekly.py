@@ -1,5 +1,6 @@
 """The parts of the weekly review: the school and week, what to know first, the answer."""
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -10,39 +11,27 @@ from sm_core.plausible import us_day
 from sm_core.review import words
 from sm_core.review.cautions import cautions as cautions_of
 from sm_core.review.kept import figures_standing
-from sm_core.review.prepare import week_asked
+from sm_core.review.prepare import Prepared, week_asked
 from sm_core.school_year import school_year_of
 from sm_core.student_words import full_day
-from ui import address, cached_review, menu, session, week_bar
+from ui import cached_review, menu, week_bar, weekly_schools
 from ui.cached_review import Week
 from ui.frame import View, plain
-from ui.session import EVERYBODY
 from ui.targeting_board import newest
 
 
-def week(view: View) -> Week:
-    """The school and week to look at; where one of them is still to be chosen the page ends here,
-    with the choice."""
-    if view.several_schools:
-        _ask_school(view)
-        st.stop()
+def week(view: View, beside: Callable[[Week], None] = lambda week: None) -> Week:
+    """The school and week to look at, with what stands `beside` their choice; where one of them is
+    still to be chosen the page ends here, with the choice."""
     _refuse_outside(view)
+    if view.several_schools:
+        weekly_schools.choice(view)
+        st.stop()
     school = next(s for s in view.schools if view.school in (None, s.school_id))
-    return cached_review.week_of(view, school, week_bar.week(view))
-
-
-def _ask_school(view: View) -> None:
-    """A review is that of one school."""
-    st.markdown("The review is that of one school. Which one?")
-    with st.container(horizontal=True, gap="small"):
-        for school in view.schools:
-            st.button(plain(school.name), key=f"weekly_school|{school.school_id}",
-                      on_click=_open_school, args=(school.name,))  # fmt: skip
-
-
-def _open_school(name: str) -> None:
-    session.guard(*EVERYBODY)
-    address.put("school", name)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        asked = cached_review.week_of(view, school, week_bar.week(view))
+        beside(asked)
+    return asked
 
 
 def _refuse_outside(view: View) -> None:
@@ -119,24 +108,28 @@ def _looked_at(week: Week) -> str:
 def headline(week: Week) -> None:
     """The answer first: how many, more or fewer than before, and what became of the last review."""
     found = figures_standing(cached_review.prepared(week))
-    st.caption(plain(words.heading(week.monday, week.school.name, found)))
-    st.subheader(words.headline(found))
-    if not found.rated:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover("How is this counted?"):
-            st.markdown(words.how(found, plain(week.school.name)))
-        st.caption(words.points(found), width="stretch")
+    with st.container(gap="xxsmall"):
+        st.subheader(words.headline(found))
+        st.caption(" · ".join(filter(None, (
+            plain(words.heading(week.school.name, found)), words.points(found),
+        ))))  # fmt: skip
 
 
 def last_week(week: Week) -> None:
-    """What became of the review before, and what it decided."""
-    found = cached_review.prepared(week)
-    line = words.last_words(found.last, week.monday)
+    """What became of the review before, and what it decided; how the answer is counted."""
+    found, figures = cached_review.prepared(week), figures_standing(cached_review.prepared(week))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _last_week(found, words.last_words(found.last, week.monday))
+        if figures.rated:
+            with st.popover("How is this counted?", type="tertiary"):
+                st.markdown(words.how(figures, plain(week.school.name)))
+
+
+def _last_week(found: Prepared, line: str) -> None:
     if found.told.before is None:
-        st.caption(line)
+        st.caption(line, width="content")
         return
-    with st.expander(line, key="weekly_last"):
+    with st.popover(line, key="weekly_last"):
         lines = words.decided_lines(found.told.before, found.told.actions)
         told = "\n".join(f"- {plain(each)}" for each in lines)
         st.markdown(told or "Nothing was decided about anybody.")

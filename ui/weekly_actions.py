@@ -13,7 +13,7 @@ from sm_core.review.kept import names_standing
 from sm_core.saving import ChangedMeanwhile
 from sm_core.student_words import short_day
 from ui import cached_review, session
-from ui.cached_review import Week
+from ui.cached_review import Week, talked
 from ui.frame import explained, plain
 from ui.saving import Form
 from ui.session import EVERYBODY
@@ -59,7 +59,7 @@ def _say_when(week: Week) -> None:
 def _listed(week: Week) -> list[Listed]:
     """As they stand now, whatever week is shown."""
     view = week.view
-    return _cached(view.store, view.version, view.program, view.actor, view.as_of, view.day,
+    return _cached(view.store, view.version, talked(view), view.actor, view.as_of, view.day,
                    week.school.school_id)  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from time import monotonic
 from typing import NamedTuple
 
@@ -16,10 +15,10 @@ from sm_core.review.given import by_id
 from sm_core.review.owners import next_meeting, owners
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, KeptName
 from sm_core.saving import Save
-from ui import cached_mentors, cached_review, session
+from ui import cached_mentors, cached_review, hidden, session
 from ui.cached_review import Week
 from ui.frame import explained, plain
-from ui.saving import Form, last_pressed, press
+from ui.saving import SAVED, Form, last_pressed, press
 from ui.session import EVERYBODY
 
 # Forgotten with the forms, when the person goes to another page.
@@ -29,6 +28,7 @@ TWICE = 0.6
 would meet the next name."""
 DECIDED_SHOWN = 5
 GIVE, NOTE = "Action…", "Note…"
+OPENED = "opened form"
 
 
 class Told(NamedTuple):
@@ -42,19 +42,30 @@ def finish() -> None:
     """After a press: its form begins anew, and what it did is said without moving the list."""
     last, first = last_pressed(TOLD)
     if first:
-        st.toast(plain(last.result.words))
+        st.toast(SAVED if hidden.hidden() else plain(last.result.words))
 
 
 def buttons(week: Week, name: KeptName) -> None:
     """Discussed, an action, next week, or one of these with a note."""
     form = _form(week, name)
-    with st.container(horizontal=True, width="content", gap="small"):
+    with st.container(horizontal=True, width="content", gap="xsmall"):
         if st.button(DECISIONS[DISCUSSED], key=form.key(DISCUSSED)):
             _decide(week, form, name, Wanted(name.student_id, DISCUSSED))
-        _lazy(form, GIVE, partial(_action, week, form, name))
+        _opener(form, GIVE)
         if st.button(DECISIONS[DEFERRED], key=form.key(DEFERRED)):
             _decide(week, form, name, Wanted(name.student_id, DEFERRED))
-        _lazy(form, NOTE, partial(_note, week, form, name), type="tertiary")
+        _opener(form, NOTE, type="tertiary")
+
+
+def opened(week: Week, name: KeptName) -> None:
+    """The form that was opened by one of the buttons, below them: where it would lie over the list,
+    it would have too little room in the lower half of the screen."""
+    form = _form(week, name)
+    which = st.session_state.get(form.key(OPENED))
+    if which == GIVE:
+        _action(week, form, name)
+    elif which == NOTE:
+        _note(week, form, name)
 
 
 def _form(week: Week, name: KeptName) -> Form:
@@ -64,21 +75,25 @@ def _form(week: Week, name: KeptName) -> Form:
 def is_in_hand(week: Week, name: KeptName) -> bool:
     """Whether a button of the name was just pressed, or one of its forms is open."""
     form = _form(week, name)
-    parts = (DISCUSSED, DEFERRED, GIVE, NOTE)
+    parts = (DISCUSSED, DEFERRED, OPENED)
     return any(st.session_state.get(form.key(part)) for part in parts)
 
 
-def _lazy(form: Form, label: str, draw: Callable[[], None], **more) -> None:
-    """A form that is drawn once it is opened: a long list has many of them."""
-    opened = st.popover(label, key=form.key(label), on_change="rerun", **more)
-    if opened.open:
-        with opened:
-            draw()
+def _opener(form: Form, which: str, **more) -> None:
+    st.button(which, key=form.key(which), on_click=_open, args=(form.key(OPENED), which), **more)
+
+
+def _open(key: str, which: str) -> None:
+    """Open a form of the name, or close it if it was that one."""
+    session.guard(*EVERYBODY)
+    st.session_state[key] = None if st.session_state.get(key) == which else which
 
 
 def _action(week: Week, form: Form, name: KeptName) -> None:
-    st.markdown(f"**{plain(name.name)}**")
-    with st.form(form.key("form"), border=False):
+    with (
+        st.form(form.key("form"), border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
         what, owner, due = action_fields(week, form)
         pressed = st.form_submit_button("Give the action", type="primary")
     if pressed:
@@ -119,10 +134,9 @@ def _people(_store, version, program, actor, day, school, _mentors) -> list[str]
 
 
 def _note(week: Week, form: Form, name: KeptName) -> None:
-    st.markdown(f"**{plain(name.name)}**")
     with st.form(form.key("note form"), border=False):
         note = st.text_area("Note", key=form.key("note"), max_chars=LONGEST, height=80)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, gap="xsmall"):
             talked = st.form_submit_button(DECISIONS[DISCUSSED], type="primary")
             later = st.form_submit_button(DECISIONS[DEFERRED])
     if talked or later:
@@ -139,6 +153,8 @@ def _press(week: Week, form: Form, told: str, act: Callable) -> None:
     actor = session.guard(*EVERYBODY)
     last, _ = last_pressed(TOLD)
     if last and monotonic() - last.result.when < TWICE:
+        words = f"Taken for a double click, so not saved: {told} Press again if it is meant."
+        st.toast(plain(words))
         return
     save: Save = form.save(actor)
     found = cached_review.prepared(week)

@@ -6,7 +6,7 @@ from sm_core.review import words
 from sm_core.review.kept import first_names, names_standing, reason_counts, with_reason
 from sm_core.review.reasons import BETTER, LABELS
 from sm_core.review.record import KeptName
-from ui import address, cached_review, session, weekly_decide, weekly_rules
+from ui import address, cached_review, menu, session, weekly_decide, weekly_rules
 from ui.cached_review import Week
 from ui.frame import plain
 from ui.session import EVERYBODY
@@ -32,6 +32,8 @@ def names(week: Week) -> None:
             or (may and weekly_decide.is_in_hand(week, name))]  # fmt: skip
     if here:
         _rows(week, here)
+    elif not listed:
+        _nobody()
     weekly_decide.decided(week, may)
 
 
@@ -40,6 +42,13 @@ def _heading(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> 
                       vertical_alignment="center"):  # fmt: skip
         st.markdown(f"#### {_how_many(week, listed, left)}", width="content")
         weekly_rules.what_counts(week)
+
+
+def _nobody() -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("Nobody has one of the reasons under What counts?, and nobody was carried over.",
+                   width="content")  # fmt: skip
+        menu.link(menu.TARGETING, "Who needs a mentor?", week=None, reason=None, show=None)
 
 
 def _how_many(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) -> str:
@@ -77,7 +86,7 @@ def _page(week: Week, here: list[KeptName]) -> None:
     may = may_decide(week)
     with st.container(gap="xsmall"):
         for name in here:
-            with st.container(border=True, gap=None):
+            with st.container(border=True, gap="xsmall"):
                 _row(week, name, may)
 
 
@@ -93,15 +102,19 @@ def _kinds(left: list[KeptName]) -> list[str]:
 
 def _row(week: Week, name: KeptName, may: bool) -> None:
     """On a phone the buttons come below what they are pressed for."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(gap=None, width="stretch"):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
                 _called(name)
-                st.markdown(_beside(name), width="content")
+                if beside := _beside(name):
+                    st.caption(beside, width="content")
+                st.markdown(_tags(name), width="content")
             if facts := words.facts_words(name):
                 st.caption(plain(facts))
         if may:
             weekly_decide.buttons(week, name)
+    if may:
+        weekly_decide.opened(week, name)
 
 
 def _called(name: KeptName) -> None:
@@ -116,7 +129,9 @@ def _called(name: KeptName) -> None:
 
 def _beside(name: KeptName) -> str:
     grade = f"grade {plain(name.grade)}" if name.grade else ""
-    facts = " · ".join(filter(None, (grade, words.tier_words(name))))
-    tags = (f":{COLORS.get(key.split()[0], 'orange')}-badge[{plain(told)}]"
-            for key, told in name.reasons)  # fmt: skip
-    return " ".join([facts, *tags])
+    return " · ".join(filter(None, (grade, words.tier_words(name))))
+
+
+def _tags(name: KeptName) -> str:
+    return " ".join(f":{COLORS.get(key.split()[0], 'orange')}-badge[{plain(told)}]"
+                    for key, told in name.reasons)  # fmt: skip

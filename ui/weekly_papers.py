@@ -11,6 +11,7 @@ from sm_core.review.record import Review
 from sm_core.review.story import record_table
 from ui import cached_review, session
 from ui.cached_review import Week
+from ui.downloads import in_a_file_name
 from ui.session import EVERYBODY
 from ui.team_papers import DOCX
 
@@ -19,7 +20,7 @@ KINDS = {"docx": ("Record (Word)", DOCX), "csv": ("Record (CSV)", "text/csv")}
 
 def downloads(week: Week, review: Review) -> None:
     """A button for each kind of file."""
-    school = "".join(c for c in week.school.school_id if c.isalnum())
+    school = in_a_file_name(week.school.school_id)
     for ending, (label, mime) in KINDS.items():
         st.download_button(
             label, partial(_bytes, week, review, ending),

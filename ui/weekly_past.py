@@ -10,7 +10,7 @@ from sm_core.review.record import Review, reviews
 from sm_core.review.story import weeks_table
 from sm_core.school_year import first_day, school_year_of
 from ui import cached_review, session, week_bar
-from ui.cached_review import Week
+from ui.cached_review import Week, talked
 from ui.frame import View
 from ui.session import EVERYBODY
 
@@ -25,7 +25,7 @@ def past(week: Week) -> None:
         frame = weeks_table(found, actions)
         view = week.view
         key = (
-            f"weekly_past|{view.program}|{view.actor.person}|{week.school.school_id}|{week.monday}"
+            f"weekly_past|{talked(view)}|{view.actor.person}|{week.school.school_id}|{week.monday}"
         )
         st.dataframe(
             frame, hide_index=True, key=key, width="stretch", placeholder="–",
@@ -48,7 +48,7 @@ def _reviews(week: Week) -> list[Review]:
     view = week.view
     a_year_ago = week_bar.first_week(view) - timedelta(days=1)
     first = monday_of(first_day(school_year_of(a_year_ago)))
-    return _cached(view.store, view.version, view.program, view.actor, week.school.school_id,
+    return _cached(view.store, view.version, talked(view), view.actor, week.school.school_id,
                    first, view.day)  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from ui.saving import Form
 from ui.session import UPLOADERS
 from ui.targeting_board import newest
 
-KEPT = " The list of this week stays as it was begun."
+KEPT = " The list of this week stays as it was when its review began."
 
 
 def what_counts(week: Week) -> None:
@@ -105,4 +105,4 @@ def _save(
             raise
         begun = cached_review.prepared(week).told.review
         popover.forget()
-        form.done("What counts is saved." + (KEPT if begun else ""))
+        form.done("Thresholds saved." + (KEPT if begun else ""))

@@ -12,7 +12,7 @@ from sm_core.errors import SmError
 from sm_core.review.meeting import open_review
 from sm_core.saving import Record, Save, Writing, merged, new_id, save_once
 from sm_core.schools import reached, schools_seen
-from sm_core.store import Store
+from sm_core.store import REVIEWS, Store
 
 WORDS = {"what": "what is to be done", "owner": "who does it", "due": "the day"}
 CHANGED = tuple(WORDS)
@@ -27,7 +27,6 @@ def add_action(store: Store, save: Save, action: Action) -> Action | None:
     school nor on the list of the week it is of, or of a week whose review is not open, `NotAllowed`
     for a school that is not the person's; the principal of a school, who leads its team, may, too.
     """
-
     # In summer the school year has begun before there are any days of it.
     as_of = min(save.today, reached(schools_seen(store, save.actor)) or save.today)
 
@@ -36,7 +35,7 @@ def add_action(store: Store, save: Save, action: Action) -> Action | None:
         _require_place(writing, action, as_of)
         return write_action(writing, action)
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def _require_place(writing: Writing, action: Action, as_of: date) -> None:
@@ -82,7 +81,7 @@ def change_action(
         _put(writing, now, after, CHANGED)
         return after
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def finish_action(
@@ -101,7 +100,7 @@ def finish_action(
             raise _ended(now)
         return set_state(writing, now, state, words)
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def _ended(now: Action) -> SmError:

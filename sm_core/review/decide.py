@@ -14,7 +14,7 @@ from sm_core.review.meeting import begun, open_review, record_of
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import ACTION, DECISIONS, Decision, Review
 from sm_core.saving import Save, Writing, new_id, save_once
-from sm_core.store import Store
+from sm_core.store import REVIEWS, Store
 
 LONGEST = 2000
 BY_MISTAKE = "Given by mistake"
@@ -42,7 +42,7 @@ def decide(store: Store, save: Save, prepared: Prepared, wanted: Wanted) -> Deci
     assert (wanted.kind == ACTION) == (wanted.action is not None)
     if len(wanted.note) > LONGEST:
         raise SmError(f"That is too long; keep it under {LONGEST:,} letters.")
-    return save_once(store, save, lambda writing: _decide(writing, prepared, wanted))
+    return save_once(store, save, lambda writing: _decide(writing, prepared, wanted), REVIEWS)
 
 
 def _decide(writing: Writing, prepared: Prepared, wanted: Wanted) -> Decision:
@@ -122,7 +122,7 @@ def take_back(store: Store, save: Save, prepared: Prepared, decision_id: str) ->
         _drop_action(writing, decision)
         return replace(decision, taken_back=writing.save.when)
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def _drop_action(writing: Writing, decision: Decision) -> None:

@@ -26,8 +26,8 @@ from sm_core.support.rhythm import DUE, OVERDUE
 from sm_core.targeting.words import counted
 
 DEFINITION = (
-    f"Chronically absent: missed {STANDARD.moderate} % or more of the days enrolled (severe: "
-    f"{STANDARD.severe} % or more)."
+    f"Chronically absent: missed {STANDARD.moderate}% or more of the days enrolled (severe: "
+    f"{STANDARD.severe}% or more)."
 )
 Part = tuple[str, tuple[str, ...]]
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sm_core.actions.find import read_actions
 from sm_core.errors import SmError
@@ -17,7 +18,7 @@ from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared, week_asked
 from sm_core.review.record import CLOSED, OPEN, RULES, KeptName, Review, read_review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
-from sm_core.store import Store
+from sm_core.store import REVIEWS, Store
 from sm_core.student_words import short_day
 
 LONGEST = 5000
@@ -61,7 +62,7 @@ def start(store: Store, save: Save, prepared: Prepared) -> Review | None:
     """
     last = prepared.told.before
     present = last.present if last else ()
-    return save_once(store, save, lambda writing: begun(writing, prepared, present))
+    return save_once(store, save, lambda writing: begun(writing, prepared, present), REVIEWS)
 
 
 def begun(writing: Writing, prepared: Prepared, present: tuple[str, ...] = ()) -> Review:
@@ -106,7 +107,7 @@ def take_newest(store: Store, save: Save, prepared: Prepared) -> Review | None:
                         {TAKEN: taken_words(after) + moved})  # fmt: skip
         return after
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def taken_words(review: Review) -> str:
@@ -138,7 +139,8 @@ def save_said(
     """Keep who was present and the notes, where they were `opened` in the form; a week that nobody
     began is begun. Raises as `start`, and `ChangedMeanwhile` where somebody else changed the
     same."""
-    return save_once(store, save, lambda writing: _said(writing, prepared, opened, wanted))
+    act = partial(_said, prepared=prepared, opened=opened, wanted=wanted)
+    return save_once(store, save, act, REVIEWS)
 
 
 def _said(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> Review:
@@ -164,7 +166,8 @@ def close(
     """Close the week with who was present and the notes; its actions go on, and the review keeps
     them as they stand. Raises as `save_said`, and `SmError` where
     nobody was present or somebody closed it before."""
-    return save_once(store, save, lambda writing: write_closed(writing, prepared, opened, wanted))
+    act = partial(write_closed, prepared=prepared, opened=opened, wanted=wanted)
+    return save_once(store, save, act, REVIEWS)
 
 
 def write_closed(writing: Writing, prepared: Prepared, opened: Said, wanted: Said) -> Review:
@@ -192,7 +195,7 @@ def reopen(store: Store, save: Save, school: str, monday: date, why: str) -> Rev
         _set_state(writing, review, OPEN, why.strip())
         return read_review(writing.cursor, school, monday)
 
-    return save_once(store, save, act)
+    return save_once(store, save, act, REVIEWS)
 
 
 def _set_state(

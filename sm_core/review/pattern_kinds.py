@@ -50,6 +50,9 @@ class Told:
     def share(self) -> Fraction:
         return Fraction(self.missed, self.enrolled)
 
+    def __str__(self) -> str:
+        return f"{self.missed:,} of {self.enrolled:,} student days ({percent(self.share)})"
+
 
 @dataclass(frozen=True)
 class Look:
@@ -98,12 +101,12 @@ def _weekday(
     scatter = [float(own.share - mean(o.share for o in others)) for own, others in pairs]
     # Counted out exactly, ties among the weeks take seconds; so far out it is careful enough.
     p = wilcoxon(scatter, correction=True, method="asymptotic").pvalue if any(scatter) else 1
-    own = together(own for own, _ in pairs).share
-    other = together(told for _, others in pairs for told in others).share
+    own = together(own for own, _ in pairs)
+    other = together(told for _, others in pairs for told in others)
     but = f" but {' and '.join(WEEKDAYS[n] for n in apart)}" if apart else ""
-    words = (f"On {WEEKDAYS[number]} {percent(own)} of students are absent, {percent(other)} on "
-             f"the other days{but} of the same weeks ({len(pairs)} weeks).")  # fmt: skip
-    return Look(words, _points(own, other), float(p), number)
+    words = (f"On {WEEKDAYS[number]} students missed {own}, on the other days{but} of the same "
+             f"{len(pairs)} weeks {other}.")  # fmt: skip
+    return Look(words, _points(own.share, other.share), float(p), number)
 
 
 def breaks(days: Mapping[date, Told]) -> Iterator[Look]:
@@ -123,8 +126,8 @@ def breaks(days: Mapping[date, Told]) -> Iterator[Look]:
             continue
         apart = [float(days[day].share - usual[day].share) for day in found]
         own, other = together(days[d] for d in found), together(usual[d] for d in found)
-        said = (f"{words} {percent(own.share)} of students are absent, {percent(other.share)} on "
-                f"the same weekdays of the weeks around it ({len(found)} breaks).")  # fmt: skip
+        said = (f"{words} students missed {own}, on the same weekdays of the weeks around it "
+                f"{percent(other.share)} ({len(found)} breaks).")  # fmt: skip
         p = float(mannwhitneyu(apart, rest, method="asymptotic").pvalue)
         yield Look(said, _points(own.share, other.share), p)
 
@@ -188,10 +191,9 @@ def _jump(grade: str, pairs: Sequence[tuple[Told, Told]], block: Sequence[date])
     # Where only the other grades moved, it is not this one that stands out.
     points = min(abs(moved), abs(beyond)) * 100 if moved * beyond > 0 else Fraction(0)
     words = (
-        f"Grade {grade} missed {own.missed} of {own.enrolled} student days from "
-        f"{short_day(block[0])} to {short_day(block[-1])}, {percent(own.share)}; it was "
-        f"{percent(own_before.share)} before, and the other grades went from "
-        f"{percent(rest_before.share)} to {percent(rest.share)}."
+        f"Grade {grade} missed {own} from {short_day(block[0])} to {short_day(block[-1])}, before "
+        f"it {own_before}. The other grades went from {percent(rest_before.share)} to "
+        f"{percent(rest.share)}."
     )
     return Look(words, points, float(2 * t.sf(far, len(earlier) - 1)))
 

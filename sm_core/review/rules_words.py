@@ -25,14 +25,14 @@ def rules_words(rules: Thresholds) -> list[str]:
     return [
         "**Carried over**: left without a decision on the list before, or deferred to this week; "
         "of whoever is no longer at the school the name alone.",
-        f"**Severe, no mentor or support**: missed {STANDARD.severe} % or more of the days so far, "
+        f"**Severe, no mentor or support**: missed {STANDARD.severe}% or more of the days so far, "
         "and has neither a mentor nor intensive support.",
         f"**Days running**: absent on {rules.running} school days or more in a row, up to the last "
         "day known.",
         f"**Worse**: missed {rules.worse_missed} or more of the last {rules.worse_days} school "
         f"days, and more than of the {rules.worse_days} before.",
         f"**No improvement**: {counted(rules.stuck_weeks, 'week', 'weeks')} or more with a mentor, "
-        f"missed {STANDARD.moderate} % or more of the last {5 * rules.stuck_weeks} school days, "
+        f"missed {STANDARD.moderate}% or more of the last {5 * rules.stuck_weeks} school days, "
         f"and no smaller share than before the match. It is not told where fewer than "
         f"{STANDARD.few_days} school days of this school year came before the match, so never of "
         "one that goes on from last year.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sm_core.actions.action import Action
@@ -13,7 +14,7 @@ from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared
 from sm_core.review.record import Decision, KeptName
 from sm_core.school_year import school_year_of
-from sm_core.student_words import short_day
+from sm_core.student_words import percent, short_day
 from sm_core.targeting.supports import NONE, SUPPORTS
 
 if TYPE_CHECKING:
@@ -87,15 +88,13 @@ def _row(prepared: Prepared, number: int, name: KeptName, is_listed: bool) -> Ro
 
 
 def quarter_words(missed: int | None, days: int | None) -> str:
-    """Like "missed 13 of 45 days (28.9 %)"; without the share where few days are known, and
+    """Like "missed 13 of 45 days (28.8%)"; without the share where few days are known, and
     `NOTHING` while no quarter is over or single days are not known."""
     if not days:
         return NOTHING
     missed = missed or 0
     words = f"missed {missed} of {days} day{'' if days == 1 else 's'}"
-    # Rounded: of the days of a quarter no share under a bound rounds up to it.
-    tenths = (2000 * missed + days) // (2 * days)
-    return words if days < STANDARD.few_days else f"{words} ({tenths // 10}.{tenths % 10} %)"
+    return words if days < STANDARD.few_days else f"{words} ({percent(Fraction(missed, days))})"
 
 
 def notes(prepared: Prepared, student: str) -> str:
@@ -153,6 +152,15 @@ def unnamed_cells(row: Row) -> list[str]:
 def unnamed(number: int) -> str:
     """What a student is called where names are hidden."""
     return f"Student {number}"
+
+
+def nobody_words(school: str, whose: str = BOTH) -> str:
+    """Why none of `WHOSE` rows is there."""
+    listed = "No student has a reason to be on the list of this week"
+    program = f"nobody at {school} is chosen for the program or has a mentor"
+    if whose == LISTED:
+        return f"{listed}."
+    return f"{listed}, and {program}." if whose == BOTH else f"N{program[1:]}."
 
 
 def answer(rows: Sequence[Row]) -> str:

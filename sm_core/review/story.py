@@ -53,14 +53,24 @@ def came_to(review: Review) -> str:
 
 
 def over_words(review: Review) -> str:
-    """Who is on the list of the next week whatever comes: like "2 names carry over to next week:
-    Rosa Delgado, Owen Fitzgerald"."""
+    """Who is on the list of the next week whatever comes: like "2 names carry over to next week (1
+    left for it, 1 not decided): Rosa Delgado, Owen Fitzgerald"."""
     names = [name.name for name in review.undecided]
     if not names:
         return "Nobody carries over to next week"
     carry = "name carries" if len(names) == 1 else "names carry"
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    return f"{len(names):,} {carry} over to next week: {', '.join(names[:NAMED])}{more}"
+    named = f"{', '.join(names[:NAMED])}{more}"
+    return f"{len(names):,} {carry} over to next week{_left_words(review, len(names))}: {named}"
+
+
+def _left_words(review: Review, over: int) -> str:
+    """Those left for next week were counted as decided about, and are among those who carry over:
+    how many of each."""
+    left = sum(decision.kind == DEFERRED for decision in review.decided.values())
+    if not left:
+        return ""
+    return f" ({left:,} left for it, {over - left:,} not decided)"
 
 
 @dataclass(frozen=True)
@@ -111,12 +121,14 @@ def record_table(review: Review, actions: Iterable[Action]) -> pd.DataFrame:
     what was changed since and what was said at its end."""
     import pandas as pd
 
+    actions = list(actions)
+    by_action = {action.action_id: action for action in actions}
     rows = [{"Part": "Present", "What": name} for name in review.present]
     rows += [{"Part": "Notes", "What": review.notes}] if review.notes else []
     rows += [
         {"Part": "Decided", "Student": d.name, "Grade": d.grade, "Listed for": d.reasons,
-         "What": DECISIONS[d.decision.kind], "Note": d.decision.note}
-        for d in decided_in(review, {})
+         "What": d.words, "Note": d.decision.note}
+        for d in decided_in(review, by_action)
     ]  # fmt: skip
     rows += [_action_row(review, each) for each in given_in(review, actions)]
     columns = ["Part", "Student", "Grade", "Listed for", "What", "Owner", "Due", "State", "Note"]

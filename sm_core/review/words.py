@@ -4,34 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from sm_core.actions.action import Action
-from sm_core.contacts.words import week_words
 from sm_core.definitions import SCOPES, STANDARD
 from sm_core.palette import TIER_MARKS
 from sm_core.review.figures import Figures, LastWeek
 from sm_core.review.given import Given, by_id
 from sm_core.review.kept import tier_of
+from sm_core.review.pattern_kinds import FEWEST_STUDENTS
 from sm_core.review.record import ACTION, DECISIONS, Decision, KeptName, Review
-from sm_core.student_words import full_day, short_day
+from sm_core.student_words import full_day, percent, short_day
 from sm_core.targeting.supports import NONE, SUPPORTS
 from sm_core.targeting.words import counted
 
 NOBODY_RATED = "No student has enough days to be counted yet"
 
 
-def heading(monday: date, school: str, figures: Figures) -> str:
-    """Like "Week of Jan 26 · Lincoln Middle School · prepared from data through Jan 30"."""
+def heading(school: str, figures: Figures) -> str:
+    """Like "Lincoln Middle School · prepared from data through Jan 30"."""
     through = figures.through
     data = f"prepared from data through {short_day(through)}" if through else "no data yet"
-    return f"{week_words(monday)} · {school} · {data}"
+    return f"{school} · {data}"
 
 
 def headline(figures: Figures) -> str:
-    """Like "104 of 477 students chronically absent (21.8%), ▼ 8 students since Jan 23"."""
+    """Like "104 of 477 students chronically absent (21.8%), ▼ 8 students since Jan 23"; without
+    the share where fewer than `FEWEST_STUDENTS` are rated."""
     if not figures.rated:
         return NOBODY_RATED
-    share = figures.chronic / figures.rated
+    share = f" ({percent(Fraction(figures.chronic, figures.rated))})"
     of = f"{figures.chronic:,} of {counted(figures.rated, 'student', 'students')}"
     changes = [
         _change(figures.chronic - before, short_day(day))
@@ -40,7 +42,8 @@ def headline(figures: Figures) -> str:
         _change(figures.chronic - before, full_day(day))
         for day, before in ((figures.year_day, figures.year_chronic),) if before is not None
     ]  # fmt: skip
-    return ", ".join([f"{of} chronically absent ({share:.1%})", *changes])
+    told = share if figures.rated >= FEWEST_STUDENTS else ""
+    return ", ".join([f"{of} chronically absent{told}", *changes])
 
 
 def _change(change: int, since: str) -> str:
@@ -52,15 +55,16 @@ def _change(change: int, since: str) -> str:
 
 
 def points(figures: Figures) -> str:
-    """The changes of the share, in points; "" where nothing earlier is known."""
-    if not figures.rated:
+    """The changes of the share, in points; "" where nothing earlier is known, or fewer than
+    `FEWEST_STUDENTS` are rated."""
+    if figures.rated < FEWEST_STUDENTS:
         return ""
     now, told = figures.chronic * 100 / figures.rated, []
     for day, chronic, rated, words in (
         (figures.week_day, figures.week_chronic, figures.week_rated, short_day),
         (figures.year_day, figures.year_chronic, figures.year_rated, full_day),
     ):
-        if rated:
+        if rated and rated >= FEWEST_STUDENTS:
             change = now - chronic * 100 / rated
             signed = f"{change:+.1f}".replace("-", "\N{MINUS SIGN}")
             told.append(f"{signed} points since {words(day)} ({chronic:,} of {rated:,})")
@@ -73,8 +77,8 @@ def how(figures: Figures, where: str) -> str:
     through = f"through {full_day(figures.through)}" if figures.through else "so far"
     return (
         f"**{figures.chronic:,}** of **{figures.rated:,}** students enrolled at {where} missed "
-        f"{STANDARD.moderate} % or more of the days on which they were enrolled {through}; "
-        f"{figures.severe:,} of them {STANDARD.severe} % or more. A student's days are those at "
+        f"{STANDARD.moderate}% or more of the days on which they were enrolled {through}; "
+        f"{figures.severe:,} of them {STANDARD.severe}% or more. A student's days are those at "
         f"{SCOPES['student']}.\n\n"
         f"Students with under {STANDARD.few_days} enrolled days are in neither number. The days "
         "compared with are a week before the last day with data, and the same date of the school "
@@ -109,12 +113,12 @@ def decided_lines(review: Review, actions: Mapping[str, Action]) -> list[str]:
 
 
 def decision_words(decision: Decision, given: Given | None = None) -> str:
-    """Like "discussed · called home already"; of an action what, who, by when, and how it
-    stands."""
+    """Like "discussed · called home already", in one line; of an action what, who, by when, and how
+    it stands."""
     kind = DECISIONS[decision.kind].lower()
     if decision.kind == ACTION and given:
         kind = given.words
-    return " · ".join(filter(None, (kind, decision.note)))
+    return " · ".join(filter(None, (kind, " ".join(decision.note.split()))))
 
 
 def tier_words(name: KeptName) -> str:
@@ -161,11 +165,11 @@ def _support(facts: Mapping) -> str:
 def list_words(first: int, left: int, listed: int) -> str:
     """Like "12 students to talk about (all 31)"; `left` of those `listed` are not decided yet."""
     if not listed:
-        return "Nobody to talk about this week"
+        return "No student to talk about this week"
     if not left:
-        return f"All {listed:,} are decided" if listed > 1 else "The one student is decided"
+        return "Everyone has been decided"
     if not first:
-        return f"The first are all decided; {left:,} more are listed"
+        return f"The first have all been decided; {left:,} more are listed"
     every = f" (all {left:,})" if left > first else ""
     return f"{counted(first, 'student', 'students')} to talk about{every}"
 

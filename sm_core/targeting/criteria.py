@@ -130,7 +130,7 @@ def _wrong(criteria: Criteria) -> Iterator[str]:
         yield f'"{criteria.order}" is not an order of the groups; choose {", ".join(ORDERS)}.'
     if not 0 <= criteria.reserve_percent <= 100:
         yield (
-            f"{criteria.reserve_percent} % of the places cannot be kept for severe; give a number "
+            f"{criteria.reserve_percent}% of the places cannot be kept for severe; give a number "
             "from 0 to 100."
         )
     if not 1 <= criteria.caseload <= MOST_PER_MENTOR:

@@ -22,7 +22,9 @@ from tests.cast import BOSS, press
 from tests.invented import LINC, MARCUS, ROSA
 from tests.mentor_cast import CHEN
 from tests.weekly_cast import HOLIDAY, MONDAY, NOW, TODAY
-from ui import session
+from ui import saving, session, weekly_decide
+from ui.downloads import in_a_file_name
+from ui.saving import Form, Pressed
 
 SHEET, WEEKLY = "pages/meetings/sheet.py", "pages/meetings/weekly.py"
 CAPTAIN = "District captain"
@@ -181,16 +183,44 @@ def test_hidden_the_weekly_page_shows_the_list_alone(school, who, count):
     )
 
 
-def test_each_role_sees_their_school(school):
-    assert "Which one?" in text(page(CAPTAIN))
+def test_each_role_sees_their_school(school, files):
+    assert "1 of 2 schools has not begun the week of Oct 13." in text(page(CAPTAIN))
     assert len(table(page(CAPTAIN, school="Lincoln Middle School"))) == 31
     assert len(table(page(PRINCIPAL))) == 31
+    files.clear()
     app = page(ROOSEVELT)
-    assert "Nobody is on this list." in text(app)
+    assert "No student has a reason to be on the list of this week, and nobody at" in text(app)
+    assert "0 students" not in text(app)
+    assert not files
+    links = [each.proto.label for each in app.get("page_link")]
+    assert {"What counts on the weekly review", "Who needs a mentor?"} <= set(links)
     assert "has sent no data since Sep 19, 2025, 4 weeks ago" in "".join(
         w.value for w in app.warning
     )
     assert "Rosa" not in text(app)
+
+
+def test_hidden_what_was_saved_names_nobody(school):
+    app = page(page=WEEKLY)
+    app.session_state[saving.SAID] = "Done: call Rosa"
+    app.query_params["hide"] = "1"
+    app = app.run()
+    assert [each.value for each in app.success] == ["Saved."]
+    app = page(page=WEEKLY)
+    app.session_state["token|rosa"] = "1"
+    told = weekly_decide.Told("Rosa Delgado: discussed.", 0)
+    app.session_state[weekly_decide.TOLD] = [Pressed(CHEN, Form("rosa"), "1", told)]
+    app.query_params["hide"] = "1"
+    app = app.run()
+    assert [each.value for each in app.toast] == ["Saved."]
+
+
+@pytest.mark.parametrize(
+    ("school_id", "name"),
+    [("LINC", "LINC"), ("20-1", "20-1"), ("20/1", "20_2f_1"), ("_", "_5f_"), ("ñ中", "_f1__4e2d_")],
+)
+def test_a_school_in_the_name_of_a_file(school_id, name):
+    assert in_a_file_name(school_id) == name
 
 
 def test_an_earlier_week_and_a_week_of_holidays(school):

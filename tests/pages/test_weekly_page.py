@@ -61,11 +61,13 @@ def on_row(app, student, key):
     return next(each for each in app.button if each.key and each.key.startswith(start))
 
 
+def popovers(app):
+    return [each.proto.popover.label for each in app.get("popover")]
+
+
 def opened(app, name, label):
-    """The page with a popover open."""
-    form = f"weekly|{MONDAY}|{name}"
-    app.session_state[f"{form}|{label}|{app.session_state[f'token|{form}']}"] = True
-    return app.run()
+    """The page with a form of a name open."""
+    return on_row(app, name, label).click().run()
 
 
 def box(app, kind, label):
@@ -88,14 +90,15 @@ def test_the_answer_comes_first_then_the_names_that_matter_most(school):
     assert app.title[0].value == "Weekly review"
     assert app.subheader[0].value.startswith("2 of 35 students chronically absent (5.7%), ")
     words = text(app)
-    assert "Week of Oct 13 · Lincoln Middle School · prepared from data through Oct 17" in words
+    assert "Lincoln Middle School · prepared from data through Oct 17" in words
     assert "points since Oct 10" in words
     assert "**2** of **35** students enrolled at Lincoln Middle School missed" in words
     assert "There is no review before this one within a year." in words
     assert "#### 12 students to talk about (all 31)" in words
     assert len(listed(app)) == 12
     assert {"Rosa Delgado", "Marcus Tran", "Owen Fitzgerald"} <= set(listed(app))
-    assert "grade 7 · ◆ Moderate chronic :orange-badge[worse]" in words
+    assert "grade 7 · ◆ Moderate chronic" in words
+    assert ":orange-badge[worse] " in words
     assert "absent 3 days running, since Oct 15" in words
     assert "missed 5 of the last 10, 1 of the 10 before · to date 6 of 35 · David Okafor" in words
     assert not app.warning
@@ -164,6 +167,14 @@ def test_an_action_says_what_who_and_by_when(school):
     assert (found.action.owner, found.student) == ("David Okafor", "Rosa Delgado")
 
 
+def test_a_form_closes_by_the_button_that_opened_it(school):
+    app = opened(page(), ROSA, "Action…")
+    assert "Give the action" in labels(app)
+    app = opened(app, ROSA, "Note…")
+    assert "Give the action" not in labels(app)
+    assert not opened(app, ROSA, "Note…").text_area
+
+
 def test_a_note_may_stand_with_a_decision(school):
     app = opened(page(), ROSA, "Note…")
     box(app, "text_area", "Note").set_value("New bus since Monday")
@@ -174,6 +185,12 @@ def test_a_note_may_stand_with_a_decision(school):
     assert "**Rosa Delgado** · discussed · New bus since Monday" in text(app)
 
 
+def test_a_note_cannot_format_the_line_it_stands_in(school):
+    note = "Said &lt;b&gt;\n\n    called home\n==="
+    decide(school, press(CHEN, NOW), of_lincoln(school), Wanted(ROSA, DISCUSSED, note))
+    assert r"**Rosa Delgado** · discussed · Said \&lt;b\&gt; called home ===" in said(page())
+
+
 def test_the_second_press_of_a_double_one_saves_nothing(school, monkeypatch):
     app = page()
     monkeypatch.setattr(weekly_decide, "TWICE", 60)
@@ -182,6 +199,8 @@ def test_the_second_press_of_a_double_one_saves_nothing(school, monkeypatch):
     on_row(app, MARCUS, "discussed").click().run()
     assert decisions(school) == [(ROSA, "discussed", "")]
     assert "Marcus Tran" in listed(app)
+    told = app.toast[0].value.replace("\\", "")
+    assert told.startswith("Taken for a double click, so not saved: Marcus Tran: discussed.")
 
 
 def test_a_reason_pressed_is_the_agenda_of_those_listed_for_it(school):
@@ -214,7 +233,7 @@ def test_when_the_first_are_decided_the_rest_waits_to_be_asked_for(school):
     for name in found.names[:12]:
         decide(school, press(CHEN, NOW), found, Wanted(name.student_id, DISCUSSED))
     app = page()
-    assert "#### The first are all decided; 19 more are listed" in text(app)
+    assert "#### The first have all been decided; 19 more are listed" in text(app)
     assert listed(app) == []
     next(each for each in app.button if each.label == "Show all 19").click().run()
     assert len(listed(app)) == 19
@@ -225,7 +244,7 @@ def test_when_all_are_decided_the_page_says_so(school):
     for name in found.names:
         decide(school, press(CHEN, NOW), found, Wanted(name.student_id, DISCUSSED))
     app = page()
-    assert "#### All 31 are decided" in text(app)
+    assert "#### Everyone has been decided" in text(app)
     assert listed(app) == []
     assert labels(app).count("Undo") == 5
     box(app, "toggle", "Show all 31 decided").set_value(True).run()
@@ -234,7 +253,9 @@ def test_when_all_are_decided_the_page_says_so(school):
 
 def test_nobody_to_talk_about_and_no_data_for_weeks_is_said(school):
     app = page(ROOSEVELT)
-    assert "#### Nobody to talk about this week" in text(app)
+    assert "#### No student to talk about this week" in text(app)
+    assert "Nobody has one of the reasons under What counts?" in text(app)
+    assert "Who needs a mentor?" in [each.proto.label for each in app.get("page_link")]
     assert (
         app.warning[0]
         .value.replace("\\", "")
@@ -270,7 +291,7 @@ def test_a_week_that_has_not_begun_is_refused(school):
 def test_any_day_names_its_week(school, week, drawn):
     app = page(week=week)
     assert not app.error
-    assert f"Week of {drawn} · Lincoln Middle School" in text(app)
+    assert f"**Week of {drawn}**" in text(app)
 
 
 @pytest.mark.parametrize("week", ["2025-06-29", "0001-01-01"])
@@ -288,14 +309,18 @@ def test_a_week_of_an_earlier_school_year_opens_as_of_its_end(school):
     next(each for each in app.button if each.label == "Open it as of May 18, 2025").click().run()
     assert not app.error
     assert app.query_params["as_of"] == "2025-05-18"
-    assert "Week of May 12 · Lincoln Middle School" in text(app)
+    assert "**Week of May 12**" in text(app)
 
 
 def test_a_captain_chooses_a_school(school):
+    start(school, press(CHEN, NOW), of_lincoln(school))
     app = page(CAPTAIN)
-    assert "The review is that of one school. Which one?" in text(app)
-    assert not app.subheader
-    next(each for each in app.button if each.label == "Lincoln Middle School").click().run()
+    assert app.subheader[0].value == "1 of 2 schools has not begun the week of Oct 13."
+    rows = app.dataframe[0].value
+    assert list(rows["School"]) == ["Roosevelt Elementary", "Lincoln Middle School"]
+    assert list(rows["Week of Oct 13"]) == ["Not begun", "Open"]
+    assert not app.button
+    app = page(CAPTAIN, school="Lincoln Middle School")
     assert len(listed(app)) == 12
     assert "Discussed" in labels(app)
 
@@ -351,7 +376,7 @@ def test_the_next_week_tells_what_the_last_one_decided(school):
     start(school, press(CHEN, NOW), found)
     decide(school, press(CHEN, NOW), found, Wanted(OWEN, DISCUSSED, "Moves in March"))
     app = page()
-    assert app.expander[0].label == "Last week: no action given, 11 names carried over"
+    assert "Last week: no action given, 11 names carried over" in popovers(app)
     assert "carried over from Oct 6" in text(app)
     assert "- Owen Fitzgerald: discussed · Moves in March" in text(app)
     assert "Owen Fitzgerald" not in listed(app)
@@ -393,7 +418,7 @@ def test_thresholds_show_what_they_would_do_and_are_saved(school):
     box(app, "number_input", "Worse: days missed").set_value(6).run()
     assert "**3 students of Lincoln Middle School would be listed;** now 31." in text(app)
     next(each for each in app.button if each.label == "Save").click().run()
-    assert app.success[0].value == "What counts is saved."
+    assert app.success[0].value == "Thresholds saved."
     assert thresholds(school, LINC) == replace(Thresholds(), worse_missed=6)
     assert "#### 3 students to talk about" in text(app)
     app = counts_open(app)
@@ -419,6 +444,6 @@ def test_a_captain_may_change_them_for_every_school_without_its_own(school):
     app.radio[0].set_value("").run()
     box(app, "number_input", "Names shown first").set_value(5).run()
     next(each for each in app.button if each.label == "Save").click().run()
-    assert app.success[0].value == "What counts is saved."
+    assert app.success[0].value == "Thresholds saved."
     assert (thresholds(school, ROOS).shown, thresholds(school, LINC).shown) == (5, 7)
     assert len(listed(app)) == 7
