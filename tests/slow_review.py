@@ -66,8 +66,8 @@ def facts(district, world, question, rules, since=None):
     """By student of the school a dict of what is known of them; `since` is the last day that the
     team heard of, a week before the last day of the school where it never met."""
     school, as_of, _, _ = question
-    through = min(as_of, data_through(district, school, as_of) or date.min)
-    since = since or through - WEEK
+    through = data_through(district, school, as_of)
+    since = since or (min(as_of, through) - WEEK if through else date.min)
     return {
         student: one(district, world, student, spans, (question, since), rules)
         for student, spans in students_at(district, school, as_of).items()

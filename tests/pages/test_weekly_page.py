@@ -13,6 +13,7 @@ from sm_core.review.meeting import Said, close, start
 from sm_core.review.prepare import prepared_on
 from sm_core.review.record import DISCUSSED, reviews
 from sm_core.review.settings import Thresholds, save_thresholds, thresholds
+from sm_core.saving import save_once
 from sm_core.schools import schools_seen
 from tests.cast import BOSS, press
 from tests.invented import LINC, MARCUS, OWEN, ROOS, ROSA
@@ -379,6 +380,25 @@ def test_the_next_week_tells_what_the_last_one_decided(school):
     assert "carried over from Oct 6" in text(app)
     assert "- Owen Fitzgerald: discussed · Moves in March" in text(app)
     assert "Owen Fitzgerald" not in listed(app)
+
+
+def test_who_is_no_longer_at_the_school_is_named_and_cleared(school):
+    """A name left over last week, whom the school does not know this week."""
+    start(school, press(CHEN, NOW), of_lincoln(school, LAST_MONDAY))
+
+    def leave(writing):
+        writing.cursor.execute(
+            "UPDATE program.review_names SET student_id = 'away' WHERE student_id = $rosa",
+            {"rosa": ROSA},
+        )
+
+    save_once(school, press(CHEN, NOW), leave)
+    app = page(reason="left")
+    assert "**Rosa Delgado**" in text(app)
+    assert "no longer at this school" in text(app)
+    assert listed(app) == []
+    on_row(app, "away", "discussed").click().run()
+    assert "**Rosa Delgado** · discussed" in text(app)
 
 
 def test_an_earlier_week_that_was_begun_is_still_decided(school):
