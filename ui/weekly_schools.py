@@ -7,6 +7,7 @@ import streamlit as st
 from sm_core.contacts.weeks import monday_of
 from sm_core.review.schools import SchoolState, school_states, schools_table, schools_words
 from ui import address, session, week_bar
+from ui.cached_review import talked
 from ui.frame import View
 from ui.session import EVERYBODY
 
@@ -20,11 +21,11 @@ COLUMNS = {
 def choice(view: View) -> None:
     """A row per school; a row opens it."""
     monday = week_bar.said() or monday_of(view.day)
-    found = _found(view.store, view.version, view.program, view.actor, view.schools, monday,
+    found = _found(view.store, view.version, talked(view), view.actor, view.schools, monday,
                    view.day)  # fmt: skip
     st.subheader(f"{schools_words(found, monday)}.")
     st.caption("A review is that of one school. Tick the box of a row to open the school.")
-    key = f"weekly_schools|{view.program}|{view.actor.person}|{monday}|{view.day}"
+    key = f"weekly_schools|{talked(view)}|{view.actor.person}|{monday}|{view.day}"
     st.dataframe(
         schools_table(found, monday), hide_index=True, key=key, column_config=COLUMNS,
         placeholder="–", height="content" if len(found) < 16 else 600, selection_mode="single-row",
