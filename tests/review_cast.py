@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from sm_core.review.facts import Facts, Lately, Program
 from sm_core.review.meeting import Said
-from sm_core.review.prepare import prepared_on
 from sm_core.review.reasons import Reason
 from sm_core.schools import schools_seen
 from tests.invented import (
@@ -24,6 +23,7 @@ from tests.invented import (
 )
 from tests.mentor_cast import CAPTAIN_, CHEN
 from tests.targeted import press
+from tests.weekly_cast import prepared_on
 
 ANA = "0041009"
 MONDAY, FRIDAY = date(2025, 10, 13), DAYS[-1]

@@ -19,7 +19,6 @@ from sm_core.families.lists import lists_of
 from sm_core.matching.end import END_REASONS, MENTOR_LEFT, open_matches
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import STAGES
-from sm_core.review.prepare import prepared_on
 from sm_core.schools import schools_seen
 from sm_core.seen import see
 from sm_core.standing import Asked, standing
@@ -32,6 +31,7 @@ from sm_core.team.named import named_at
 from sm_core.timeline.find import find_timeline
 from sm_core.uploads import open_district
 from tests.conftest import Cli
+from tests.weekly_cast import prepared_on
 
 CAPTAIN = local_captain()
 AS_OF, LAST_JUNE = date(2026, 1, 30), date(2025, 6, 30)

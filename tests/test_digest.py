@@ -12,7 +12,6 @@ from sm_core.review.decide import Wanted, decide
 from sm_core.review.digest import as_text, beside, digest, waiting_words
 from sm_core.review.digest_settings import USUAL, Mail, mail_settings, save_mail
 from sm_core.review.meeting import Said, close
-from sm_core.review.prepare import prepared_on
 from sm_core.review.record import ACTION
 from sm_core.saving import ChangedMeanwhile
 from sm_core.schools import schools_seen
@@ -24,6 +23,7 @@ from tests.invented import DAYS, LINC, MARCUS, NAMES, ROSA, bring, register
 from tests.mentor_cast import CHEN, PRINCIPAL_, RUIZ
 from tests.review_made import DAY, action, known, prepared, review
 from tests.support_cast import NOW, TODAY, at_noon
+from tests.weekly_cast import prepared_on
 
 MONDAY = date(2025, 10, 13)
 WEEK = ("digest", "--school", LINC, "--week")

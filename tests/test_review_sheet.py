@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sm_core.actor import local_captain
-from sm_core.review.prepare import prepared_on
 from sm_core.review.sheet import (
     BOTH,
     COLUMNS,
@@ -34,6 +33,7 @@ from tests.review_made import (
     review,
 )
 from tests.targeted import made_once
+from tests.weekly_cast import prepared_on
 
 CHOSEN, MET = {"chosen": True}, {"mentors": "David Okafor"}
 DAYS = weekdays(date(2025, 8, 25), 46)
@@ -137,7 +137,7 @@ def test_the_newest_note_and_what_is_open():
                  review(bare, "closed", [older], JAN_19)],
     )  # fmt: skip
     assert notes(found, ROSA) == (
-        "Jan 28: family moved · Visit (David Okafor, overdue since Jan 29) · "
+        "Jan 29: discussed · Jan 28: family moved · Visit (David Okafor, overdue since Jan 29) · "
         "Call home (Ms. Chen, by Feb 6) · Done later (Ms. Chen, by Feb 8)"
     )
     assert notes(bare, ROSA) == ""

@@ -18,7 +18,6 @@ from sm_core.review import meeting
 from sm_core.review.decide import Wanted, decide, take_back
 from sm_core.review.given import given_in
 from sm_core.review.meeting import Said, said_in
-from sm_core.review.prepare import prepared_on
 from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, read_review
 from sm_core.review.story import (
     NAMED,
@@ -35,7 +34,7 @@ from sm_core.uploads import open_district
 from tests.cast import press
 from tests.invented import LINC, MARCUS, OWEN, ROSA
 from tests.mentor_cast import CHEN, MENTOR_, RUIZ
-from tests.weekly_cast import MONDAY, NOW, TODAY
+from tests.weekly_cast import MONDAY, NOW, TODAY, prepared_on
 
 NEXT = TODAY + timedelta(days=7)
 CALL = Action("", LINC, "Call home", "David Okafor", NEXT)

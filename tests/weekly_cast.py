@@ -8,6 +8,9 @@ Roosevelt."""
 
 from datetime import date, datetime, timedelta
 
+from sm_core.review.prepare import prepare
+from sm_core.seen import see
+from sm_core.standing import Asked
 from tests import cast
 from tests.invented import (
     AMINA,
@@ -55,3 +58,8 @@ def fill(store, given):
     cast.put_on_roster(store)
     match(store, (ROSA, "david"))
     put_team(store, HALL, CHEN_, meetings={LINC: TUESDAYS})
+
+
+def prepared_on(store, actor, school, monday, as_of, day, rules=None):
+    """As `prepare`, from the store alone."""
+    return prepare(store, see(store, actor, Asked(as_of)), school, monday, day, rules)

@@ -27,7 +27,6 @@ from sm_core.review.settings import Thresholds, read_thresholds
 from sm_core.school_year import school_year_of
 from sm_core.schools import School
 from sm_core.seen import Seen, see
-from sm_core.standing import Asked
 from sm_core.store import Store
 from sm_core.student_list import count_tiers
 from sm_core.student_words import full_day
@@ -167,12 +166,3 @@ def put_together(
     last = last_week(told.before, list(told.actions.values()), len(told.over))
     names = names_of(told, known, day)
     return Prepared(school, told.monday, day, as_of, told, known, names, head, last)
-
-
-def prepared_on(
-    store: Store, actor: Actor, school: School, monday: date, as_of: date, day: date,
-    rules: Thresholds | None = None,
-) -> Prepared:  # fmt: skip
-    """As `prepare`, from the store alone: for the command line, and for a week kept as it was."""
-    seen = see(store, actor, Asked(as_of))
-    return prepare(store, seen, school, monday, day, rules)

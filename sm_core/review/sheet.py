@@ -12,7 +12,7 @@ from sm_core.definitions import STANDARD, TIERS
 from sm_core.review.kept import kept_names, names_standing
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared
-from sm_core.review.record import Decision, KeptName
+from sm_core.review.record import ACTION, DECISIONS, Decision, KeptName
 from sm_core.school_year import school_year_of
 from sm_core.student_words import percent, short_day
 from sm_core.targeting.supports import NONE, SUPPORTS
@@ -98,15 +98,25 @@ def quarter_words(missed: int | None, days: int | None) -> str:
 
 
 def notes(prepared: Prepared, student: str) -> str:
-    """The newest note of a decision of the school year, then what is open for the student, what is
-    due first."""
+    """That the week talked about the student, or the newest note of a decision of the school year;
+    then what is open for the student, what is due first."""
     year = school_year_of(prepared.monday)
     said = [d for review in prepared.told.reviews for d in review.decisions
             if d.student_id == student and d.note and d.taken_back is None
             and school_year_of(d.monday) == year]  # fmt: skip
-    words = [_note(max(said, key=lambda d: (d.monday, d.recorded)))] if said else []
+    said.sort(key=lambda d: (d.monday, d.recorded))
+    words = [*_talked(prepared, student), *map(_note, said[-1:])]
     open_ = [a for a in open_actions(prepared) if a.student_id == student]
     return " · ".join([*words, *(action_words(a, prepared) for a in open_)])
+
+
+def _talked(prepared: Prepared, student: str) -> list[str]:
+    """Like "Oct 17: discussed", of a decision of the week without a note or action."""
+    review = prepared.told.review
+    made = review.decided.get(student) if review else None
+    if made is None or made.note or made.kind == ACTION:
+        return []
+    return [f"{short_day(made.recorded.date())}: {DECISIONS[made.kind].lower()}"]
 
 
 def _note(decision: Decision) -> str:

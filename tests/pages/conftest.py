@@ -12,6 +12,7 @@ from streamlit.components.v2 import manifest_scanner
 from sm_core.uploads import open_district
 from tests import matching_page
 from tests.conftest import ROOT, Cli
+from tests.weekly_cast import NOW
 from ui import session
 
 SAMPLE = [
@@ -125,4 +126,12 @@ def matching(matching_made, page_home, monkeypatch):
     """A store of one's own with that program, opened on Monday, October 20."""
     shutil.copytree(matching_made, page_home)
     monkeypatch.setattr(session, "now", lambda: matching_page.NOW)
+    return session.store()
+
+
+@pytest.fixture
+def school(weekly_made, page_home, monkeypatch):
+    """A store of one's own with the school of `weekly_cast`, opened on Friday, October 17."""
+    shutil.copytree(weekly_made, page_home)
+    monkeypatch.setattr(session, "now", lambda: NOW)
     return session.store()

@@ -7,30 +7,25 @@ from datetime import date, timedelta
 
 import pytest
 import streamlit as st
-from looking import look, said
+from looking import look
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from sm_core.actions.action import Action
 from sm_core.review.decide import Wanted, decide
 from sm_core.review.digest_settings import Mail, mail_settings, save_mail
-from sm_core.review.prepare import prepared_on
 from sm_core.review.record import ACTION, DISCUSSED
 from sm_core.schools import schools_seen
 from sm_core.uploads import open_district
 from tests.cast import BOSS, press
 from tests.invented import LINC, MARCUS, ROSA
 from tests.mentor_cast import CHEN
-from tests.weekly_cast import HOLIDAY, MONDAY, NOW, TODAY
+from tests.weekly_cast import HOLIDAY, MONDAY, NOW, TODAY, prepared_on
+from tests.weekly_page import CAPTAIN, LINCOLN, PRINCIPAL, ROOSEVELT, SHEET, WEEKLY, text
 from ui import saving, session, weekly_decide
 from ui.downloads import in_a_file_name
 from ui.saving import Form, Pressed
 
-SHEET, WEEKLY = "pages/meetings/sheet.py", "pages/meetings/weekly.py"
-CAPTAIN = "District captain"
-LINCOLN = "Coordinator, Lincoln Middle School"
-PRINCIPAL = "Principal, Lincoln Middle School"
-ROOSEVELT = "Coordinator, Roosevelt Elementary"
 NAMED = ("Rosa", "Marcus Tran", "David Okafor", "family moved", "Ms. Chen", ROSA, MARCUS)
 
 
@@ -66,16 +61,12 @@ def files(monkeypatch):
     return found
 
 
-def page(who=LINCOLN, page=SHEET, **address):
-    return look(page, who=who, **address)
-
-
-def text(app):
-    return said(app).replace("\\", "")
-
-
 def table(app):
     return app.dataframe[0].value
+
+
+def page(who=LINCOLN, path=SHEET, **address):
+    return look(path, who=who, **address)
 
 
 def everything(app):
@@ -159,7 +150,7 @@ def test_the_switch_writes_the_address(school):
 
 
 def test_the_review_is_printed_from_the_weekly_page(school, files):
-    app = page(page=WEEKLY, hide="1")
+    app = page(path=WEEKLY, hide="1")
     assert any(t.label == "Hide names and notes" and t.value for t in app.toggle)
     made = {name: make() for (_, name), make in files.items() if name.startswith("review-")}
     assert set(made) == {f"review-LINC-{MONDAY}-names-hidden.{e}" for e in ("html", "pdf")}
@@ -178,8 +169,8 @@ def test_hidden_the_weekly_page_shows_the_list_alone(school, who, count):
     told += "".join(str(each.proto) for each in app.get("page_link"))
     assert not [words for words in NAMED if words in told]
     assert not {"Discussed", "Next week", "Start meeting"} & {b.label for b in app.button}
-    assert "Rosa Delgado" in str([e.proto for e in page(page=WEEKLY).get("page_link")]) + text(
-        page(page=WEEKLY)
+    assert "Rosa Delgado" in str([e.proto for e in page(path=WEEKLY).get("page_link")]) + text(
+        page(path=WEEKLY)
     )
 
 
@@ -201,12 +192,12 @@ def test_each_role_sees_their_school(school, files):
 
 
 def test_hidden_what_was_saved_names_nobody(school):
-    app = page(page=WEEKLY)
+    app = page(path=WEEKLY)
     app.session_state[saving.SAID] = "Done: call Rosa"
     app.query_params["hide"] = "1"
     app = app.run()
     assert [each.value for each in app.success] == ["Saved."]
-    app = page(page=WEEKLY)
+    app = page(path=WEEKLY)
     app.session_state["token|rosa"] = "1"
     told = weekly_decide.Told("Rosa Delgado: discussed.", 0)
     app.session_state[weekly_decide.TOLD] = [Pressed(CHEN, Form("rosa"), "1", told)]

@@ -1,42 +1,25 @@
 """The actions of a school through AppTest, and what else waits below the names of the week."""
 
-import shutil
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from looking import look, said
 
 from sm_core.actions.action import DONE, DROPPED, Action
 from sm_core.actions.find import actions_listed
 from sm_core.actions.save import add_action, change_action, finish_action
 from sm_core.review.meeting import Said, close
-from sm_core.review.prepare import prepared_on
 from sm_core.schools import schools_seen
 from sm_core.support.request import ask_for_help
 from tests.cast import BOSS, press
 from tests.invented import LINC, ROOS, ROSA
 from tests.mentor_cast import CHEN
-from tests.weekly_cast import MONDAY, NOW, TODAY
-from ui import session
+from tests.weekly_cast import MONDAY, NOW, TODAY, prepared_on
+from tests.weekly_page import CAPTAIN, LINCOLN, MENTOR, PRINCIPAL, ROOSEVELT, labels, page, text
 
-WEEKLY = "pages/meetings/weekly.py"
-CAPTAIN = "District captain"
-LINCOLN = "Coordinator, Lincoln Middle School"
-PRINCIPAL = "Principal, Lincoln Middle School"
-ROOSEVELT = "Coordinator, Roosevelt Elementary"
-MENTOR = "A mentor"
 LAST_WEEK = NOW - timedelta(days=7)
 CALL = Action("", LINC, "Call *home*", "David Okafor", TODAY, ROSA)
 """Due today."""
-
-
-@pytest.fixture
-def school(weekly_made, page_home, monkeypatch):
-    """A store of one's own with the school of `weekly_cast`, opened on Friday, October 17."""
-    shutil.copytree(weekly_made, page_home)
-    monkeypatch.setattr(session, "now", lambda: NOW)
-    return session.store()
 
 
 def give(store, action=CALL, when=NOW, **more):
@@ -47,20 +30,8 @@ def overdue(store):
     return give(store, when=LAST_WEEK, due=TODAY - timedelta(days=1))
 
 
-def page(who=LINCOLN, **address):
-    return look(WEEKLY, who=who, **address)
-
-
-def text(app):
-    return said(app).replace("\\", "")
-
-
 def actions(store):
     return [row.action for row in actions_listed(store, BOSS, TODAY, TODAY)]
-
-
-def labels(app):
-    return [each.label for each in app.button]
 
 
 def keyed(app, start):

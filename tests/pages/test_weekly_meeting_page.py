@@ -1,43 +1,26 @@
 """The meeting of the week through AppTest: begun, closed, opened again, and what stays."""
 
-import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from looking import look, said
 
 from sm_core.history import history_of
 from sm_core.review import meeting
 from sm_core.review.decide import Wanted, decide
 from sm_core.review.meeting import Said
-from sm_core.review.prepare import prepared_on
 from sm_core.review.record import DISCUSSED, reviews
 from sm_core.review.settings import USUAL, save_thresholds
 from sm_core.schools import schools_seen
 from tests.cast import BOSS, press
 from tests.invented import LINC, MARCUS, OWEN, ROSA, bring, events, register
 from tests.mentor_cast import CHEN
-from tests.weekly_cast import ABSENT, MONDAY, NOW, OPEN, OTHERS, PRESENT, TODAY
-from ui import session
+from tests.weekly_cast import ABSENT, MONDAY, NOW, OPEN, OTHERS, PRESENT, TODAY, prepared_on
+from tests.weekly_page import CAPTAIN, LINCOLN, MENTOR, PRINCIPAL, ROOSEVELT, page, text
 
-WEEKLY = "pages/meetings/weekly.py"
-CAPTAIN = "District captain"
-LINCOLN = "Coordinator, Lincoln Middle School"
-PRINCIPAL = "Principal, Lincoln Middle School"
-ROOSEVELT = "Coordinator, Roosevelt Elementary"
-MENTOR = "A mentor"
 BY_CHEN = Said(("Ms. Chen", "David Okafor"), "Bus 12 is late on Mondays")
 LAST = MONDAY - timedelta(days=7)
 CHANGED = "A later upload changed"
-
-
-@pytest.fixture
-def school(weekly_made, page_home, monkeypatch):
-    """A store of one's own with the school of `weekly_cast`, opened on Friday, October 17."""
-    shutil.copytree(weekly_made, page_home)
-    monkeypatch.setattr(session, "now", lambda: NOW)
-    return session.store()
 
 
 def prepared(store, day=TODAY, monday=MONDAY):
@@ -56,14 +39,6 @@ def closed(store, wanted=BY_CHEN, who=CHEN):
 def review(store, monday=MONDAY):
     found = reviews(store, BOSS, LINC, monday, monday)
     return found[0] if found else None
-
-
-def page(who=LINCOLN, **address):
-    return look(WEEKLY, who=who, **address)
-
-
-def text(app):
-    return said(app).replace("\\", "")
 
 
 def has(app, label):

@@ -1,6 +1,5 @@
 """The weekly review through AppTest: the answer, the list, what is decided, what counts."""
 
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +9,6 @@ from looking import look, said
 from sm_core.actions.find import actions_listed
 from sm_core.review.decide import Wanted, decide
 from sm_core.review.meeting import Said, close, start
-from sm_core.review.prepare import prepared_on
 from sm_core.review.record import DISCUSSED, reviews
 from sm_core.review.settings import Thresholds, save_thresholds, thresholds
 from sm_core.saving import save_once
@@ -18,35 +16,11 @@ from sm_core.schools import schools_seen
 from tests.cast import BOSS, press
 from tests.invented import LINC, MARCUS, OWEN, ROOS, ROSA
 from tests.mentor_cast import CHEN
-from tests.weekly_cast import HOLIDAY, MONDAY, NOW, TODAY
-from ui import session, weekly_decide
+from tests.weekly_cast import HOLIDAY, MONDAY, NOW, TODAY, prepared_on
+from tests.weekly_page import CAPTAIN, PRINCIPAL, ROOSEVELT, WEEKLY, labels, page, text
+from ui import weekly_decide
 
-WEEKLY = "pages/meetings/weekly.py"
-CAPTAIN = "District captain"
-LINCOLN = "Coordinator, Lincoln Middle School"
-PRINCIPAL = "Principal, Lincoln Middle School"
-ROOSEVELT = "Coordinator, Roosevelt Elementary"
 LAST_MONDAY = MONDAY - timedelta(days=7)
-
-
-@pytest.fixture
-def school(weekly_made, page_home, monkeypatch):
-    """A store of one's own with the school of `weekly_cast`, opened on Friday, October 17."""
-    shutil.copytree(weekly_made, page_home)
-    monkeypatch.setattr(session, "now", lambda: NOW)
-    return session.store()
-
-
-def page(who=LINCOLN, **address):
-    return look(WEEKLY, who=who, **address)
-
-
-def text(app):
-    return said(app).replace("\\", "")
-
-
-def labels(app):
-    return [each.label for each in app.button]
 
 
 def listed(app):
