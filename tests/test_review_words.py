@@ -1,7 +1,7 @@
 """What the weekly review says: its head, the last one, each name, and what to know before."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from sm_core.review.cautions import cautions
 from sm_core.review.facts import Facts, Lately
 from sm_core.review.figures import Figures, LastWeek
 from sm_core.review.given import Given
-from sm_core.review.kept import first_names, reason_counts, with_reason
+from sm_core.review.kept import first_names, good_news, reason_counts, with_reason
 from sm_core.review.owners import next_meeting, owners
 from sm_core.review.prepare import Prepared, Told
 from sm_core.review.record import Decision, KeptName, Review
@@ -114,6 +114,14 @@ def test_the_last_review_in_one_line(last, words):
 )  # fmt: skip
 def test_how_many_are_to_be_talked_about(first, left, listed, words):
     assert list_words(first, left, listed) == words
+
+
+def test_good_news_is_counted_apart():
+    words = "12 students to talk about (all 31, 9 of them with good news only)"
+    assert list_words(12, 31, 31, 9) == words
+    names = [KeptName(str(n), n, "", "", 0, tuple((key, "") for key in keys), {})
+             for n, keys in enumerate([["better"], ["worse", "better"], ["worse"]])]  # fmt: skip
+    assert good_news(names) == 1
 
 
 FACTS = {
@@ -235,7 +243,7 @@ WEEK_DAYS = days_from(JAN_26)[:5]
 
 @pytest.mark.parametrize(
     ("through", "said"),
-    [(JAN_30, []), (date(2026, 1, 10), []), (date(2026, 1, 9), ["Jan 9, 2026, 3 weeks ago"]),
+    [(JAN_30, []), (date(2026, 1, 24), []), (date(2026, 1, 9), ["Jan 9, 2026, 3 weeks ago"]),
      (date(2026, 1, 3), ["Jan 3, 2026, 3 weeks ago"]), (date(2026, 1, 2), ["4 weeks ago"])],
 )  # fmt: skip
 def test_three_weeks_without_data_are_not_attendance(through, said):
@@ -244,6 +252,16 @@ def test_three_weeks_without_data_are_not_attendance(through, said):
     for sentence, part in zip(found, said, strict=True):
         assert part in sentence
         assert "does not mean that everybody was there" in sentence
+
+
+@pytest.mark.parametrize("through", [date(2026, 1, 10), date(2026, 1, 23)])
+def test_one_week_without_data_is_said_once_there_was_school(through):
+    quiet = prepared(through, facts=[known()])
+    [said] = cautions(quiet, WEEK_DAYS)
+    assert said.endswith("of the days since nothing is known, and the list shows those up to then.")
+    monday = replace(quiet, day=JAN_26 + timedelta(days=7 if through.day == 10 else 0))
+    ahead = [monday.day, *(day for day in WEEK_DAYS if day > monday.day)]
+    assert [s for s in cautions(monday, ahead) if "nothing is known, and" in s] == []
 
 
 def test_a_school_without_any_data_and_a_week_without_school():

@@ -9,7 +9,7 @@ from sm_core.papers.review_paper import Paper, as_pdf, review_paper, sheet_paper
 from sm_core.papers.sheet_html import sheet_page
 from sm_core.review.digest import state_words, to_talk_about
 from sm_core.review.digest_find import waiting_at
-from sm_core.review.kept import figures_standing
+from sm_core.review.kept import figures_standing, names_standing
 from sm_core.review.list_rows import LIST_COLUMNS, list_rows
 from sm_core.review.sheet import (
     LISTED,
@@ -158,8 +158,9 @@ def stop_if_hidden(week: Week) -> None:
     """For the weekly page where names are hidden: the list with nobody's name, and no more."""
     if not hidden.hidden():
         return
-    rows = list_rows(cached_review.prepared(week), hide=True)
-    st.subheader(to_talk_about(rows))
+    found = cached_review.prepared(week)
+    rows = list_rows(found, hide=True)
+    st.subheader(to_talk_about(names_standing(found)))
     if rows:
         frame = pd.DataFrame(rows, columns=list(LIST_COLUMNS)).drop(columns="Place")
         st.dataframe(frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,

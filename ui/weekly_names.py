@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sm_core.review import words
-from sm_core.review.kept import first_names, names_standing, reason_counts, with_reason
+from sm_core.review.kept import first_names, good_news, names_standing, reason_counts, with_reason
 from sm_core.review.reasons import BETTER, LABELS
 from sm_core.review.record import KeptName
 from ui import address, cached_review, menu, session, weekly_decide, weekly_rules
@@ -57,7 +57,9 @@ def _how_many(week: Week, listed: tuple[KeptName, ...], left: list[KeptName]) ->
         return words.reason_list_words(len(with_reason(left, address.every(REASON))), len(left))
     if left and told.review and told.review.is_closed:
         return words.closed_list_words(len(left), len(listed))
-    return words.list_words(len(first_names(left, told.shown)), len(left), len(listed))
+    return words.list_words(
+        len(first_names(left, told.shown)), len(left), len(listed), good_news(left)
+    )
 
 
 def _rows(week: Week, left: list[KeptName]) -> None:

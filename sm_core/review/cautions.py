@@ -38,6 +38,11 @@ def _cautions(prepared: Prepared, school_days: Collection[date]) -> Iterator[str
             "shows the days up to then; of the days since nothing is known, which does not mean "
             "that everybody was there."
         )
+    elif weeks and any(day < prepared.day for day in school_days):
+        yield (
+            f"{school} has sent no data since {full_day(through)}: of the days since nothing is "
+            "known, and the list shows those up to then."
+        )
     yield from _of_days(prepared)
 
 

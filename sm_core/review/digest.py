@@ -12,13 +12,13 @@ from sm_core.actions.action import Action
 from sm_core.definitions import STANDARD
 from sm_core.review.cautions import cautions
 from sm_core.review.digest_settings import Mail
-from sm_core.review.kept import figures_standing, names_standing, reason_counts
+from sm_core.review.kept import figures_standing, good_news, names_standing, reason_counts
 from sm_core.review.list_rows import reason_words
 from sm_core.review.prepare import Prepared
 from sm_core.review.reasons import LABELS
 from sm_core.review.record import KeptName
 from sm_core.review.sheet import action_words, open_actions
-from sm_core.review.words import headline, last_words
+from sm_core.review.words import good_words, headline, last_words
 from sm_core.student_words import full_day, week_day
 from sm_core.support.due import Due
 from sm_core.support.request_list import Listed
@@ -121,7 +121,8 @@ def state_words(prepared: Prepared) -> str:
 
 
 def to_talk_about(names: Sequence[KeptName]) -> str:
-    return f"{counted(len(names), 'student', 'students')} to talk about"
+    students = counted(len(names), "student", "students")
+    return f"{students} to talk about{good_words(good_news(names))}"
 
 
 def _of_list(prepared: Prepared, names: Sequence[KeptName], named: bool) -> Iterator[str]:

@@ -172,6 +172,11 @@ def tier_of(name: KeptName) -> str:
     return TIER_WORDS.get(name.facts.get("tier", ""), "")
 
 
+def good_news(names: Iterable[KeptName]) -> int:
+    """How many are listed for doing better and nothing else."""
+    return sum([key.split()[0] for key, _ in name.reasons] == [BETTER] for name in names)
+
+
 def with_reason(names: Iterable[KeptName], kinds: Sequence[str]) -> list[KeptName]:
     """Those listed for one of the `kinds`; all where none is given."""
     wanted = set(kinds)

@@ -162,16 +162,22 @@ def _support(facts: Mapping) -> str:
     return f"intensive support {SUPPORTS[state].lower()}{to_whom}"
 
 
-def list_words(first: int, left: int, listed: int) -> str:
-    """Like "12 students to talk about (all 31)"; `left` of those `listed` are not decided yet."""
+def list_words(first: int, left: int, listed: int, good: int = 0) -> str:
+    """Like "12 students to talk about (all 31, 9 of them with good news only)"; `left` of those
+    `listed` are not decided yet."""
     if not listed:
         return "No student to talk about this week"
     if not left:
         return "Everyone has been decided"
     if not first:
         return f"The first have all been decided; {left:,} more are listed"
-    every = f" (all {left:,})" if left > first else ""
+    every = f" (all {left:,}{good_words(good)})" if left > first else ""
     return f"{counted(first, 'student', 'students')} to talk about{every}"
+
+
+def good_words(good: int) -> str:
+    """How many of the names told before are listed for doing better and nothing else."""
+    return f", {good:,} of them with good news only" if good else ""
 
 
 def reason_list_words(found: int, left: int) -> str:
