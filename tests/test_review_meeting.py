@@ -12,6 +12,7 @@ from sm_core.actions.save import finish_action
 from sm_core.errors import NotAllowed, SmError
 from sm_core.history import history_of
 from sm_core.review.decide import LONGEST, Wanted, decide, take_back
+from sm_core.review.find import reviews
 from sm_core.review.kept import differences, kept_names, with_reason
 from sm_core.review.meeting import (
     Said,
@@ -23,7 +24,7 @@ from sm_core.review.meeting import (
     take_newest,
 )
 from sm_core.review.prepare import days_of, week_asked
-from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, review_id, reviews
+from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, review_id
 from sm_core.review.settings import USUAL, save_thresholds
 from sm_core.saving import ChangedMeanwhile
 from sm_core.uploads import open_district

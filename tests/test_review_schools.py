@@ -7,10 +7,11 @@ from datetime import date, datetime
 import pytest
 
 from sm_core.review.decide import Wanted, decide
+from sm_core.review.find import reviews
 from sm_core.review.kept import kept_names
 from sm_core.review.list_rows import list_rows
 from sm_core.review.meeting import Said, close, start
-from sm_core.review.record import DISCUSSED, reviews
+from sm_core.review.record import DISCUSSED
 from sm_core.review.sheet import NOTHING, sheet
 from sm_core.review.words import facts_words
 from tests.invented import AMINA, DAYS, LINC, MARCUS, ROOS, ROSA, bring, table, weekdays

@@ -16,9 +16,10 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.papers.review_record import review_record
 from sm_core.review import meeting
 from sm_core.review.decide import Wanted, decide, take_back
+from sm_core.review.find import read_review
 from sm_core.review.given import given_in
 from sm_core.review.meeting import Said, said_in
-from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, read_review
+from sm_core.review.record import ACTION, DEFERRED, DISCUSSED
 from sm_core.review.story import (
     NAMED,
     begun_words,

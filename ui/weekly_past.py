@@ -6,7 +6,8 @@ from functools import partial
 import streamlit as st
 
 from sm_core.contacts.weeks import monday_of
-from sm_core.review.record import Review, reviews
+from sm_core.review.find import reviews
+from sm_core.review.record import Review
 from sm_core.review.story import weeks_table
 from sm_core.school_year import first_day, school_year_of
 from ui import cached_review, session, week_bar

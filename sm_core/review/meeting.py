@@ -12,11 +12,12 @@ from sm_core.actions.find import read_actions
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
 from sm_core.review.figures import Figures
+from sm_core.review.find import read_review
 from sm_core.review.given import actions_of, to_json
 from sm_core.review.kept import ATTENDANCE, fingerprint, kept_names
 from sm_core.review.listed import Name
 from sm_core.review.prepare import Prepared, week_asked
-from sm_core.review.record import CLOSED, OPEN, RULES, KeptName, Review, read_review, review_id
+from sm_core.review.record import CLOSED, OPEN, RULES, KeptName, Review, review_id
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import REVIEWS, Store
 from sm_core.student_words import short_day

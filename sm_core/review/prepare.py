@@ -21,8 +21,9 @@ from sm_core.review.figures import (
     figures,
     last_week,
 )
+from sm_core.review.find import read_reviews
 from sm_core.review.listed import Carried, Name, carried, listed, quiet
-from sm_core.review.record import Review, read_reviews
+from sm_core.review.record import Review
 from sm_core.review.settings import Thresholds, read_thresholds
 from sm_core.school_year import school_year_of
 from sm_core.schools import School

@@ -19,7 +19,7 @@ from sm_core.families.permission import GIVEN, REFUSED, SENT, WITHDRAWN
 from sm_core.plausible import us_day
 from sm_core.queries import run
 from sm_core.review import record
-from sm_core.review.record import decisions_about
+from sm_core.review.find import decisions_about
 from sm_core.school_year import first_day, school_year_of
 from sm_core.student import Student
 from sm_core.student_days import squares

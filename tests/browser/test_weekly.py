@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from sm_core.actor import CAPTAIN, Actor, local_captain
 from sm_core.demo.uploads import DEMO
-from sm_core.review.record import ACTION, DEFERRED, DISCUSSED, reviews
+from sm_core.review.find import reviews
+from sm_core.review.record import ACTION, DEFERRED, DISCUSSED
 from sm_core.schools import schools_seen
 from sm_core.uploads import open_district
 from tests.browser.conftest import serving, settled

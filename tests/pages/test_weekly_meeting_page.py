@@ -8,8 +8,9 @@ import pytest
 from sm_core.history import history_of
 from sm_core.review import meeting
 from sm_core.review.decide import Wanted, decide
+from sm_core.review.find import reviews
 from sm_core.review.meeting import Said
-from sm_core.review.record import DISCUSSED, reviews
+from sm_core.review.record import DISCUSSED
 from sm_core.review.settings import USUAL, save_thresholds
 from sm_core.schools import schools_seen
 from tests.cast import BOSS, press

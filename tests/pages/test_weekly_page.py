@@ -8,8 +8,9 @@ from looking import look, said
 
 from sm_core.actions.find import actions_listed
 from sm_core.review.decide import Wanted, decide
+from sm_core.review.find import reviews
 from sm_core.review.meeting import Said, close, start
-from sm_core.review.record import DISCUSSED, reviews
+from sm_core.review.record import DISCUSSED
 from sm_core.review.settings import Thresholds, save_thresholds, thresholds
 from sm_core.saving import save_once
 from sm_core.schools import schools_seen
