@@ -1,7 +1,5 @@
 """The School team page: the answer, the table of all schools, and the history of one."""
 
-from functools import partial
-
 import streamlit as st
 
 from sm_core.school_year import school_year_of
@@ -16,10 +14,9 @@ from sm_core.team.overview import (
     teams_table,
 )
 from sm_core.team.story import team_history
-from ui import address, session
 from ui.frame import View, explained, long_day, plain
 from ui.history import history_table
-from ui.session import EVERYBODY
+from ui.school_rows import school_rows
 from ui.targeting_board import newest
 
 COLUMNS = {
@@ -62,19 +59,10 @@ def every_school(view: View, found: list[SchoolTeam]) -> None:
         "or the principal where there is none. Tick the box of a row to open the school."
     )
     key = f"teams|{view.version}|{view.program}|{view.actor.person}|{view.day}"
-    st.dataframe(
-        teams_table(found), hide_index=True, key=key, column_config=COLUMNS, placeholder="–",
-        height="content" if len(found) < 16 else 600, selection_mode="single-row",
-        on_select=partial(_open_row, key, [team.name for team in found]),
-        alt="Schools with whom to call and what is missing; a row opens the school",
+    school_rows(
+        teams_table(found), [team.name for team in found], key, COLUMNS,
+        "Schools with whom to call and what is missing; a row opens the school",
     )  # fmt: skip
-
-
-def _open_row(key: str, names: list[str]) -> None:
-    session.guard(*EVERYBODY)
-    rows = st.session_state[key].selection.rows
-    if rows:
-        address.put("school", names[rows[0]])
 
 
 def answer(view: View, team: SchoolTeam) -> None:
