@@ -25,6 +25,7 @@ TABLES = frozenset((
     "families", "family_contacts", "letter_templates", "team", "checked_steps", "match_rules",
     "suggestion_lists", "suggestions", "contacts", "check_ins", "support_requests",
     "request_steps", "reviews", "review_names", "review_decisions", "actions",
+    "plans", "plan_steps", "plan_targets", "plan_comments", "plan_template", "school_calls",
 ))  # fmt: skip
 
 

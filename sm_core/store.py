@@ -15,10 +15,10 @@ from sm_core import migrations
 from sm_core.errors import StoreError
 
 CATALOGS = ("attendance", "program")
-AUDIT, REVIEWS = PARTS = ("audit", "reviews")
+AUDIT, REVIEWS, PLANS = PARTS = ("audit", "reviews", "plans")
 """Parts of `program` with a version of their own: the lines of the audit, which no kept answer
-reads, and reviews with their actions: a press for each name writes them, and few answers read
-them."""
+reads; reviews with their actions: a press for each name writes them, and few answers read them;
+and plans with the captain's calls, for the same reason."""
 SETTINGS = {
     # Nothing is downloaded at run time, and no Python variable is ever mistaken for a table.
     "autoinstall_known_extensions": "false",

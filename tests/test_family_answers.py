@@ -738,6 +738,12 @@ def test_permissions_of_a_store_from_before_this_are_answers(school, home):
             "review_names",
             "review_decisions",
             "actions",
+            "plans",
+            "plan_steps",
+            "plan_targets",
+            "plan_comments",
+            "plan_template",
+            "school_calls",
         ):
             cursor.execute(f"DROP TABLE program.{table}")
         cursor.execute("ALTER TABLE program.trainings DROP COLUMN agenda")

@@ -7,7 +7,8 @@ from sm_core.store import Store
 OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "settings",
              "family_contacts", "team", "checked_steps", "match_rules", "suggestion_lists",
              "suggestions", "contacts", "check_ins", "support_requests", "reviews",
-             "review_decisions", "actions")  # fmt: skip
+             "review_decisions", "actions", "plans", "plan_steps", "plan_targets", "plan_comments",
+             "school_calls")  # fmt: skip
 OF_STUDENT = (
     ("student_profiles", "student_id"), ("known_adults", "student_id"), ("families", "student_id"),
     ("match_rules", "student_id"), ("match_rules", "other_id"), ("contacts", "student_id"),

@@ -178,6 +178,11 @@ def answer(board: Board, school: str | None = None) -> Answer:
     )
 
 
+def answers(board: Board) -> dict[str, Answer]:
+    """The numbers of every school of the board."""
+    return {school: answer(board, school) for school in board.criteria}
+
+
 def _free(board: Board, school: str | None) -> int:
     """All schools together have fewer places than their sum where mentors serve several."""
     return board.places.get(DISTRICT if school is None else school, Room()).free

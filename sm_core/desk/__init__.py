@@ -1,0 +1,1 @@
+"""Which schools a captain should call today, and why."""

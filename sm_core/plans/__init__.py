@@ -1,0 +1,1 @@
+"""The action plan of a school for a school year: steps, goals, and what people say about them."""

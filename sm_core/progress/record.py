@@ -1,0 +1,52 @@
+"""The progress of one school at a date: every figure that its page, its paper and the tables of the
+captain show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sm_core.plans.plan import Counted, Plan
+from sm_core.progress.funnel import Funnel
+from sm_core.progress.held import Held
+from sm_core.progress.tiers import SchoolTiers
+from sm_core.schools import School
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One `school` (its `data_through` cut at the date) on a `day`, with attendance as of `as_of`.
+
+    Students by tier `now`, a year before on `year_day`, and at the start of the plan, as it keeps
+    them. Of the students chosen and here the `funnel`, and so many `without_mentor` for `free`
+    places; of the `severe` ones here `neither` mentor nor support. The reviews `held` since
+    `since`; `plan` is None where none was begun. A school where `closed` is true had students this
+    school year and has none now.
+    """
+
+    school: School
+    day: date
+    as_of: date
+    now: SchoolTiers
+    year_day: date
+    before: SchoolTiers
+    funnel: Funnel
+    without_mentor: int
+    free: int
+    severe: int
+    neither: int
+    since: date
+    held: Held
+    plan: Plan | None = None
+
+    @property
+    def through(self) -> date | None:
+        return self.school.data_through
+
+    @property
+    def steps(self) -> Counted:
+        return self.plan.counted_on(self.day) if self.plan else Counted()
+
+    @property
+    def closed(self) -> bool:
+        return bool(self.now.students) and not self.now.enrolled
