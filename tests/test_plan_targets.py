@@ -22,7 +22,7 @@ from sm_core.plans.save import LONGEST
 from sm_core.plans.targets import Now, give_up, save_target, target_words, way_made
 from sm_core.plans.template import USUAL, TemplateStep
 from sm_core.saving import ChangedMeanwhile
-from tests.mentor_cast import CAPTAIN_, CHEN, MENTOR_, PRINCIPAL_, RUIZ, TODAY, press
+from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_, RUIZ, TODAY, press
 from tests.plan_cast import HERE, STARTED, begin, plan_at
 
 MAY = date(2026, 5, 29)
