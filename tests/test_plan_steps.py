@@ -24,7 +24,7 @@ from sm_core.plans.story import plan_history
 from sm_core.plans.template import USUAL, TemplateStep
 from sm_core.saving import ChangedMeanwhile
 from tests.invented import LINC
-from tests.mentor_cast import CAPTAIN_, CHEN, MENTOR_, PRINCIPAL_, RUIZ, TODAY, YEAR, press
+from tests.mentor_cast import CAPTAIN_, CHEN, EARLIER, MENTOR_, PRINCIPAL_, RUIZ, TODAY, YEAR, press
 from tests.plan_cast import HERE, STARTED, TIERS, begin, plan_at, step, weeks
 
 OWN = Step("", LINC, YEAR, START, 0, "  Visit Roosevelt ", " Ms. Chen ", weeks(2))
@@ -214,7 +214,7 @@ def test_steps_the_template_got_later_can_be_added_once(begun):
 
 
 def test_people_talk_about_a_plan_and_take_back_their_own(begun):
-    add_comment(begun, press(CAPTAIN_), HERE, " Well done. ")
+    add_comment(begun, press(CAPTAIN_, EARLIER), HERE, " Well done. ")
     add_comment(begun, press(CHEN), HERE, "Next week", step(begun, "data"))
     one, other = plan_at(begun).comments
     assert (one.words, one.person, one.step_id) == ("Well done.", CAPTAIN_.person, "")
