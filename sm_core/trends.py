@@ -49,6 +49,13 @@ def by_week(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
         return query.df()
 
 
+def by_week_and_school(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
+    """As `by_week` would give for each school alone, whatever the filter on it says: school_id,
+    monday, until, rated, chronic, in the order of these."""
+    with seen.ask(store, "weekly_by_school", replace(filters, school=None)) as query:
+        return query.df()
+
+
 def by_weekday(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
     """One row per month and weekday, in the order of the school year: year, month, weekday (Monday
     1), days_enrolled, days_absent of the students chosen, whatever `filters.missed_on` says."""

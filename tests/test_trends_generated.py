@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from district_files import files_of, mapping_of
 from driving import load
 from hypothesis import HealthCheck, given, settings
 from small_districts import (
+    SCHOOLS,
     STUDENTS,
     WITNESS,
     as_of_dates,
@@ -85,6 +87,8 @@ def assert_same_page(district):
                 assert_same_headline(store, seen, question)
                 assert_same_cuts(store, seen, question)
                 assert_same_weeks(store, seen, question)
+                if not wanted.school:
+                    assert_same_weeks_by_school(store, seen, question)
                 assert_same_weekdays(store, seen, question)
         store.close()
 
@@ -120,6 +124,17 @@ def assert_same_weeks(store, seen, question):
         for row in rows.itertuples(index=False)
     }
     assert fast == slow.by_week(*question), question
+
+
+def assert_same_weeks_by_school(store, seen, question):
+    """Each school as the slow version counts it alone."""
+    district, as_of, wanted = question
+    fast = defaultdict(dict)
+    for row in trends.by_week_and_school(store, seen, filters(wanted)).itertuples(index=False):
+        fast[row.school_id][row.monday.date()] = (row.until.date(), row.rated, row.chronic)
+    for school in SCHOOLS:
+        alone = slow.Wanted(**(vars(wanted) | {"school": school}))
+        assert fast[school] == slow.by_week(district, as_of, alone), (school, question)
 
 
 def assert_same_weekdays(store, seen, question):

@@ -34,15 +34,10 @@ CONTACTS = "pages/program/contacts.py"
 SUPPORT = "pages/program/support.py"
 WEEKLY = "pages/meetings/weekly.py"
 SHEET = "pages/meetings/sheet.py"
-PROGRESS = "pages/meetings/progress.py"
-PLAN = "pages/meetings/plan.py"
-DESK = "pages/district/desk.py"
-SCHOOLS = "pages/district/schools.py"
 
 
-ATTENDANCE, PROGRAM, MEETINGS, ALL_SCHOOLS = "Attendance", "Program", "Meetings", "District"
+ATTENDANCE, PROGRAM, MEETINGS = "Attendance", "Program", "Meetings"
 """The menus at the top, in their order."""
-MENUS = (ATTENDANCE, PROGRAM, MEETINGS, ALL_SCHOOLS)
 
 
 @dataclass(frozen=True)
@@ -58,8 +53,6 @@ class Door:
 
 
 DOORS = {
-    DESK: Door("The desk", "desk", (CAPTAIN,), group=ALL_SCHOOLS),
-    SCHOOLS: Door("Schools side by side", "schools", (CAPTAIN,), group=ALL_SCHOOLS),
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
     STUDENT: Door("Student", "student", listed=False),
@@ -85,13 +78,11 @@ DOORS = {
     ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
     WEEKLY: Door("Weekly review", "weekly", group=MEETINGS),
-    PROGRESS: Door("School progress", "progress", group=MEETINGS),
-    PLAN: Door("Plan", "plan", group=MEETINGS),
     SHEET: Door("The sheet of the week", "sheet", listed=False, group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
 LANDING = {
-    CAPTAIN: DESK, PRINCIPAL: PROGRESS, COORDINATOR: WEEKLY, A_MENTOR: MY_STUDENTS,
+    CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: WEEKLY, A_MENTOR: MY_STUDENTS,
 }  # fmt: skip
 
 
@@ -105,7 +96,7 @@ def pages_for(actor: Actor | None) -> dict[str, list]:
             menus.setdefault(door.group, []).append(_page(path, door, role))
         if path == LANDING[role]:
             menus.setdefault(door.group, []).append(_bare(path))
-    return {menu: menus[menu] for menu in MENUS if menu in menus}
+    return menus
 
 
 def page_at(path: str, actor: Actor | None) -> str:
