@@ -24,17 +24,7 @@ from sm_core.plans.story import plan_history
 from sm_core.plans.template import USUAL, TemplateStep
 from sm_core.saving import ChangedMeanwhile
 from tests.invented import LINC
-from tests.mentor_cast import (
-    CAPTAIN_,
-    CHEN,
-    EARLIER,
-    MENTOR_,
-    PRINCIPAL_,
-    RUIZ,
-    TODAY,
-    YEAR,
-    press,
-)
+from tests.mentor_cast import CAPTAIN_, CHEN, EARLIER, MENTOR_, PRINCIPAL_, RUIZ, TODAY, YEAR, press
 from tests.plan_cast import HERE, STARTED, TIERS, begin, plan_at, step, weeks
 
 OWN = Step("", LINC, YEAR, START, 0, "  Visit Roosevelt ", " Ms. Chen ", weeks(2))
