@@ -14,11 +14,14 @@ from sm_core.contacts.judge import judge
 from sm_core.contacts.weeks import match_weeks
 from sm_core.demo import demo_uploads
 from sm_core.demo.contacts import STORY
+from sm_core.desk.calls import calls_made
 from sm_core.families.find import families
 from sm_core.families.lists import lists_of
 from sm_core.matching.end import END_REASONS, MENTOR_LEFT, open_matches
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import STAGES
+from sm_core.plans.find import plans_of
+from sm_core.plans.plan import DONE, DROPPED, MEASURES
 from sm_core.schools import schools_seen
 from sm_core.seen import see
 from sm_core.standing import Asked, standing
@@ -502,3 +505,30 @@ def test_rosa_is_carried_over_and_nobody_has_decided_about_her(demo):
     assert rosa.kinds[:2] == ["carried", "worse"]
     assert rosa.reasons[0].mark == "2026-01-19"
     assert week.told.review is None
+
+
+def test_all_schools_but_one_have_a_plan_and_lincolns_is_nearly_done(demo):
+    schools = [school.school_id for school in schools_seen(demo, CAPTAIN)]
+    found = plans_of(demo, CAPTAIN, schools, "2025-26", AS_OF)
+    assert len(found) == len(schools) - 1
+    counted = {school: plan.counted_on(AS_OF) for school, plan in found.items()}
+    lincoln = counted[LINCOLN]
+    assert (lincoln.total, lincoln.done, lincoln.overdue, lincoln.undated) == (12, 9, 1, 0)
+    assert {count.overdue for count in counted.values()} >= {0, 1, 5}
+    assert max(count.undated for count in counted.values()) == 8
+    for plan in found.values():
+        assert {target.measure for target in plan.targets} == set(MEASURES)
+        assert all(target.asks_for_more for target in plan.targets)
+        ended = [step.ended for step in plan.steps if step.state in (DONE, DROPPED)]
+        assert all(plan.started <= day <= AS_OF and day.weekday() < 5 for day in ended)
+    assert len(found[LINCOLN].comments) == 3
+
+
+def test_the_captain_called_where_steps_were_overdue(demo):
+    schools = [school.school_id for school in schools_seen(demo, CAPTAIN)]
+    plans = plans_of(demo, CAPTAIN, schools, "2025-26", AS_OF)
+    calls = calls_made(demo, CAPTAIN, AS_OF)
+    assert calls
+    for call in calls:
+        late = [s for s in plans[call.school_id].steps if s.overdue_on(call.day)]
+        assert set(call.reasons) == {f"overdue {step.step_id}" for step in late}

@@ -18,11 +18,15 @@ from sm_core.demo.files import write_files
 from sm_core.demo.make import MADE, make_demo
 from sm_core.demo.size import Size
 from sm_core.demo.uploads import demo_day
+from sm_core.desk.calls import log_call
 from sm_core.errors import NotAllowed, SmError
 from sm_core.ledger import standing_uploads
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import Mentor
 from sm_core.mentors.save import add_mentor
+from sm_core.plans.change_template import save_template
+from sm_core.plans.comments import add_comment
+from sm_core.plans.template import USUAL
 from sm_core.saving import Save
 from sm_core.standing import Asked, standing
 from sm_core.support.check_in import CheckIn, log_check_in
@@ -311,6 +315,8 @@ def by_hand(store):
     asked = ask_for_help(store, Save(CAPTAIN, NOW), AS_OF, mentor, "times", "No time", student)
     standing = {"state": "open", "owner": "", "due": None}
     take_step(store, Save(CAPTAIN, NOW), asked, standing, standing, "Which times?")
+    add_comment(store, Save(CAPTAIN, NOW), (LINCOLN, "2025-26"), "Well done")
+    log_call(store, Save(CAPTAIN, NOW), LINCOLN, ["stale"], "A new file comes on Monday", AS_OF)
 
 
 def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
@@ -319,14 +325,18 @@ def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
     assert demo_day(small) == AS_OF
     assert len(mentors_seen(small, CAPTAIN, AS_OF)) > 1
     logged = ("contacts", "check_ins", "support_requests", "request_steps", "reviews",
-              "review_names", "review_decisions", "actions")  # fmt: skip
+              "review_names", "review_decisions", "actions", "plans", "plan_steps",
+              "plan_targets", "plan_comments")  # fmt: skip
     assert all(ask(small, f"SELECT * FROM program.{table}") for table in logged)
     by_hand(small)
+    save_template(small, Save(CAPTAIN, NOW), USUAL, USUAL[1:])
     take_demo_back(small, CAPTAIN, NOW)
     assert demo_day(small) is None
     assert [m.mentor_id for m in mentors_seen(small, CAPTAIN, AS_OF)] == ["own"]
-    assert {kind for (kind,) in ask(small, "SELECT kind FROM program.history")} == {"mentor"}
+    kinds = {kind for (kind,) in ask(small, "SELECT kind FROM program.history")}
+    assert kinds == {"mentor", "plan template"}
     for table in ("targets", "matches", "permissions", "trainings", "student_profiles",
                   "known_adults", "intensive_supports", "families", "family_contacts", "team",
-                  "checked_steps", "settings", *logged):  # fmt: skip
+                  "checked_steps", "settings", "school_calls", *logged):  # fmt: skip
         assert ask(small, f"SELECT * FROM program.{table}") == []
+    assert len(ask(small, "SELECT * FROM program.plan_template")) == len(USUAL) - 1

@@ -17,6 +17,8 @@ from sm_core.demo.calendars import AS_OF, THIS_YEAR
 from sm_core.demo.choices import AFTERNOON
 from sm_core.demo.district import District
 from sm_core.demo.schools import School
+from sm_core.desk.reasons import OVERDUE
+from sm_core.plans.begin import record_of_step
 from sm_core.plans.plan import (
     BEGUN,
     CHRONIC,
@@ -25,6 +27,7 @@ from sm_core.plans.plan import (
     GOING,
     MENTORED,
     MENTORS,
+    TO_DO,
     Comment,
     Step,
     Target,
@@ -99,13 +102,10 @@ OTHERS = (ON_TIME, BEHIND, NO_PLAN, BEGUN_LATE)
 """Of the schools beside Lincoln; from the first again, where there are more, and no second without
 a plan."""
 CALLS = (
-    (date(2026, 1, 28), "Calls the county about the screening before Friday"),
-    (date(2026, 1, 13), "Sick until Monday; then the steps are taken up again"),
-    (date(2025, 12, 2), "Wants to settle with the staff where mentors are looked for"),
+    (date(2026, 1, 21), "Calls the county about the screening before Friday"),
+    (date(2026, 1, 28), "Was sick; from Monday on the steps are taken up again"),
 )
-"""Day and what was said, of one school whose plan lags behind after the other."""
-OVERDUE = "steps"
-"""The reason of these calls."""
+"""Day and what was said, of a school each whose plan lags behind; the last of them rests."""
 
 
 def make_plans(store: Store, actor: Actor, district: District) -> None:
@@ -114,15 +114,21 @@ def make_plans(store: Store, actor: Actor, district: District) -> None:
     named = named_at(store, ids, AS_OF)
     tiers = school_tiers(store, see(store, actor, Asked(LAST_SUMMER)))
     courses = dict(_courses(district))
+    steps = {
+        school: list(_steps(school, course, named[school.school_id],
+                            district.rng("plan", school.school_id)))
+        for school, course in courses.items()
+    }  # fmt: skip
 
     def act(writing: Writing) -> None:
         for school, course in courses.items():
-            rng = district.rng("plan", school.school_id)
             _begin(writing, school, course, tiers.get(school.school_id, NOBODY))
-            steps = list(_steps(school, course, named[school.school_id], rng))
-            writing.insert("plan_steps", [asdict(step) for step in steps])
+        every = [step for own in steps.values() for step in own]
+        writing.insert("plan_steps", [asdict(step) for step in every])
+        writing.insert("history", [line for step in every for line in _told(step)])
         writing.insert("plan_comments", [asdict(each) for each in _comments(courses, named)])
-        writing.insert("school_calls", list(_calls(courses)))
+        behind = [own for school, own in steps.items() if courses[school] is BEHIND]
+        writing.insert("school_calls", list(_calls(behind)))
 
     save_once(store, Save(replace(actor, person=CAPTAIN), _afternoon(AS_OF)), act, PLANS)
 
@@ -172,7 +178,7 @@ def _steps(
         made = _from_template(school, course, each, place)
         if place < course.done:
             late = timedelta(days=int(rng.integers(0, course.late + 1)))
-            made = replace(made, state=DONE, ended=min(each.due(course.started) + late, LATELY))
+            made = replace(made, state=DONE, ended=_workday(each.due(course.started) + late))
         changed = dict(course.told.get(each.key, {}))
         if changed.get("state") == BEGUN:
             changed["ended"] = None
@@ -191,6 +197,25 @@ def _from_template(school: School, course: Course, each: TemplateStep, place: in
     )  # fmt: skip
 
 
+def _told(step: Step) -> Iterator[dict]:
+    """What the history says of a step: by whom it was opened, and by whom it was done."""
+    record = record_of_step(step)
+    of = {"kind": record.kind, "record_id": record.record_id, "school_id": record.school_id}
+    yield of | {"happened": step.opened, "person": step.opened_by, "field": "what", "before": "",
+                "after": step.what, "reason": ""}  # fmt: skip
+    if step.ended:
+        yield of | {
+            "happened": _afternoon(step.ended), "person": step.owner or "The office",
+            "field": "state", "before": TO_DO, "after": step.state, "reason": "",
+        }  # fmt: skip
+
+
+def _workday(day: date) -> date:
+    """The day, or the Friday before; none that lies ahead."""
+    day = min(day, LATELY)
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 def _comments(
     courses: Mapping[School, Course], named: Mapping[str, Named]
 ) -> Iterator[Comment]:  # fmt: skip
@@ -204,12 +229,14 @@ def _comments(
             )  # fmt: skip
 
 
-def _calls(courses: Mapping[School, Course]) -> Iterator[dict]:
-    behind = [school for school, course in courses.items() if course is BEHIND]
-    for school, (day, words) in zip(cycle(behind), CALLS, strict=False):
-        yield {"call_id": f"demo-{school.school_id}-{day}", "school_id": school.school_id,
-               "day": day, "reasons": OVERDUE, "words": words, "person": CAPTAIN,
-               "recorded": _afternoon(day), "taken_back": None}  # fmt: skip
+def _calls(behind: list[list[Step]]) -> Iterator[dict]:
+    """`behind` are the steps of each school to call."""
+    for steps, (day, words) in zip(behind, CALLS, strict=False):
+        school = steps[0].school_id
+        about = [f"{OVERDUE} {step.step_id}" for step in steps if step.overdue_on(day)]
+        yield {"call_id": f"demo-{school}-{day}", "school_id": school, "day": day,
+               "reasons": "\n".join(about), "words": words, "person": CAPTAIN,
+               "recorded": _afternoon(day)}  # fmt: skip
 
 
 def _afternoon(day: date) -> datetime:
