@@ -29,6 +29,7 @@ SLOW = {
     "test_bad_input", "test_demo_made", "test_fuzz", "test_hard_input", "test_import_enrollment",
     "test_import_events", "test_import_people", "test_import_register", "test_import_totals",
     "test_killed_import", "test_match_weeks_generated", "test_oneroster", "test_profiles",
+    "test_progress_generated",
     "test_real_files", "test_reconciliation", "test_review_generated",
     "test_review_patterns_simulated", "test_same_register", "test_slow_versions",
     "test_standing_generated", "test_together", "test_trends_generated", "test_unpack",

@@ -28,6 +28,8 @@ from sm_core.contacts.weeks import match_weeks
 from sm_core.definitions import DAY_RULES, SCOPES
 from sm_core.errors import SmError
 from sm_core.exports import standing_csv
+from sm_core.progress.held import weeks_until
+from sm_core.progress.tiers import school_tiers
 from sm_core.recent import recent
 from sm_core.review.facts import facts
 from sm_core.review.settings import USUAL
@@ -151,6 +153,19 @@ def test_what_a_review_knows_is_the_same_on_both(both):
     assert in_lake == in_file
     assert {each.lately.quarter_days for each in in_file.values()} == {5}
     assert {each.program.mentors for each in in_file.values()} == {"David Okafor"}
+
+
+def test_the_tiers_and_weeks_of_schools_are_the_same_on_both(both):
+    in_file, in_lake = (
+        (school_tiers(store, see(store, CAPTAIN, Asked(DAYS[20]))),
+         weeks_until(store, [LINC, ROOS], DAYS[0], DAYS[20]))
+        for store in both
+    )  # fmt: skip
+
+    assert in_lake == in_file
+    tiers, weeks = in_file
+    assert tiers.keys() == weeks.keys() == {LINC, ROOS}
+    assert min(len(own) for own in weeks.values()) > 1
 
 
 def test_both_take_back_the_same(both, tmp_path_factory):

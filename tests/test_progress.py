@@ -1,0 +1,227 @@
+"""The figures of a school's progress: at, below and above each bound."""
+
+from datetime import date, datetime, timedelta
+
+import pyarrow as pa
+import pytest
+
+from sm_core.contacts.board import LESS, PLANNED, UNASKED, UNSEEN, Line
+from sm_core.contacts.board import Board as Contacts
+from sm_core.contacts.weeks import MatchWeek
+from sm_core.plans.plan import Counted, Plan
+from sm_core.progress.find import Known, progress
+from sm_core.progress.funnel import Funnel, funnels, states_in
+from sm_core.progress.held import Held, held, last_week, weeks_until
+from sm_core.progress.record import Progress
+from sm_core.progress.tiers import NOBODY, SchoolTiers, school_tiers
+from sm_core.schools import School
+from sm_core.seen import see
+from sm_core.standing import Asked
+from sm_core.targeting.board import Board
+from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring, calendar, enrollment
+from tests.mentor_cast import YEAR
+from tests.targeted import BOSS, CHEN, JAN_30, NOW, lists, names, put, told
+
+MONDAY = date(2025, 10, 6)
+WEEK = timedelta(days=7)
+LINCOLN, ROOSEVELT = School(LINC, "Lincoln", None), School(ROOS, "Roosevelt", JAN_30, MONDAY)
+
+
+# --- reviews held
+
+WEEKS = [(MONDAY, "closed"), (MONDAY + WEEK, ""), (MONDAY + 2 * WEEK, "open"),
+         (MONDAY + 3 * WEEK, "")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        (MONDAY, Held(4, 1, 1, MONDAY, 3)),
+        (MONDAY + timedelta(days=6), Held(4, 1, 1, MONDAY, 3)),
+        (MONDAY + timedelta(days=7), Held(3, 0, 1, None, 3)),
+        (MONDAY + timedelta(days=27), Held(1, 0, 0, None, 1)),
+        (MONDAY + timedelta(days=28), Held(0, 0, 0, None, 0)),
+    ],
+)
+def test_a_week_counts_that_ended_since_the_start(since, expected):
+    assert held(WEEKS, since) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "monday"),
+    [
+        (date(2025, 10, 11), date(2025, 9, 29)),
+        (date(2025, 10, 12), MONDAY),
+        (date(2025, 10, 13), MONDAY),
+        (date(2025, 10, 18), MONDAY),
+        (date(2025, 10, 19), MONDAY + WEEK),
+    ],
+)
+def test_a_week_is_over_on_its_sunday(day, monday):
+    assert last_week(day) == monday
+
+
+@pytest.fixture
+def in_session(store, given):
+    """Three weeks with school at Lincoln around one without, and one week at Roosevelt."""
+    days = [MONDAY + timedelta(days=n) for n in (0, 4, 14, 21)]
+    bring(store, given, {
+        "calendar.csv": calendar(days), "there.csv": calendar(days[:1], ROOS),
+        "enrollment.csv": enrollment((ROSA, MONDAY)),
+        "roosevelt.csv": enrollment((OWEN, MONDAY), school=ROOS),
+        "events.csv": "Student ID,School ID,Date,Code\n" + f"{ROSA},{LINC},{MONDAY},U\n",
+    }, 'exit_date = "inclusive"\n')  # fmt: skip
+    return store
+
+
+def review(store, monday, started, closed=None, school=LINC):
+    put(store, "reviews", review_id=f"{school}|{monday}", school_id=school, monday=monday,
+        state="closed" if closed else "open", started=started, closed=closed)  # fmt: skip
+
+
+def weeks(store, day, first=MONDAY):
+    found = weeks_until(store, [LINC, ROOS], first, day)
+    return {school: [state for _, state in own] for school, own in found.items()}
+
+
+def test_weeks_with_school_that_are_over_with_their_reviews(in_session):
+    tuesday = datetime(2025, 10, 7, 9)
+    review(in_session, MONDAY, tuesday, tuesday + timedelta(days=6))
+    assert weeks(in_session, date(2025, 10, 11)) == {}
+    assert weeks(in_session, date(2025, 10, 12)) == {LINC: ["open"], ROOS: [""]}
+    assert weeks(in_session, date(2025, 10, 13)) == {LINC: ["closed"], ROOS: [""]}
+    # The week of October 13 has no school.
+    assert weeks(in_session, date(2025, 10, 25)) == {LINC: ["closed"], ROOS: [""]}
+    assert weeks(in_session, date(2025, 10, 26)) == {LINC: ["closed", ""], ROOS: [""]}
+    assert weeks(in_session, date(2025, 10, 26), MONDAY + WEEK) == {LINC: [""]}
+    assert weeks_until(in_session, [ROOS], MONDAY, JAN_30).keys() == {ROOS}
+
+
+# --- students by tier
+
+
+def test_tiers_are_of_the_latest_school_and_few_days_apart(store, given):
+    rows = [(ROSA, 92, 23), (MARCUS, 92, 14), (AMINA, 10, 1), (OWEN, 9, 9)]
+    bring(store, given, {"totals.csv": told(*rows)} | names())
+    found = school_tiers(store, see(store, BOSS, Asked(JAN_30)))
+    tiers = {"satisfactory": 0, "at_risk": 0, "moderate_chronic": 2, "severe_chronic": 1}
+    assert found == {LINC: SchoolTiers(tiers, few_days=1, enrolled=4)}
+    own = found[LINC]
+    assert (own.rated, own.chronic, own.students) == (3, 3, 4)
+    assert (NOBODY.rated, NOBODY.chronic, NOBODY.students) == (0, 0, 0)
+
+
+# --- the funnel
+
+
+def rows(*students):
+    """A board with rows of (student, school, view, is here, mentor)."""
+    columns = ("student_id", "school_id", "view", "is_here", "mentor")
+    schema = pa.schema([(name, pa.bool_() if name == "is_here" else pa.string())
+                        for name in columns])  # fmt: skip
+    made = [dict(zip(columns, each, strict=True)) for each in students]
+    return Board(None, {}, {}, pa.Table.from_pylist(made, schema=schema))
+
+
+CHOSEN = rows(
+    (ROSA, LINC, "chosen", True, "David Okafor"), (MARCUS, LINC, "chosen", True, "Grace Lindqvist"),
+    (AMINA, LINC, "chosen", True, None), (OWEN, ROOS, "chosen", True, "Priya Nair"),
+    ("left", LINC, "chosen", False, "Helen Brandt"), ("other", LINC, "to_decide", True, None),
+    ("severe", LINC, None, True, None),
+)  # fmt: skip
+LAST, BEFORE = MONDAY + WEEK, MONDAY
+
+
+def test_each_stage_is_counted_of_the_chosen_who_are_here():
+    told = frozenset((ROSA, AMINA, "left", "other"))
+    found = funnels(CHOSEN, told, {LAST: {ROSA: PLANNED, MARCUS: LESS, OWEN: UNSEEN}})
+    assert found == {
+        LINC: Funnel(chosen=3, told=2, matched=2, untold=1, week=LAST, asked=2, met=1),
+        ROOS: Funnel(chosen=1, told=0, matched=1, untold=1, week=LAST, asked=1, met=0),
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "before", "expected"),
+    [
+        ({ROSA: PLANNED}, {MARCUS: PLANNED}, (LAST, 1, 1)),
+        ({ROSA: UNASKED, MARCUS: UNSEEN}, {ROSA: PLANNED}, (LAST, 1, 0)),
+        ({ROSA: UNASKED}, {ROSA: PLANNED, MARCUS: UNASKED}, (BEFORE, 1, 1)),
+        # Nobody chosen without a mentor, who left or of another school says which week it is.
+        ({AMINA: PLANNED, "left": PLANNED, OWEN: PLANNED}, {ROSA: LESS}, (BEFORE, 1, 0)),
+        ({}, {}, (None, 0, 0)),
+    ],
+)
+def test_of_each_school_the_last_week_that_asked_for_contacts_counts(last, before, expected):
+    found = funnels(CHOSEN, frozenset(), {LAST: last, BEFORE: before})[LINC]
+    assert (found.week, found.asked, found.met) == expected
+
+
+def test_nobody_chosen_is_no_funnel():
+    assert funnels(rows((AMINA, LINC, "to_decide", True, None)), frozenset(), {}) == {}
+
+
+def line(student, seen, mentor="m1", session=5, away=0):
+    week = MatchWeek(f"{student}-{mentor}", student, mentor, LINC, MONDAY, None, MONDAY,
+                     session, away, 0, seen, 0, 0)  # fmt: skip
+    return Line(week.match_id, student, "", "7", mentor, "", LINC, "Lincoln", LINC, 3, True, week)
+
+
+def test_how_a_week_went_for_a_student_of_two_mentors():
+    found = states_in(Contacts(NOW.date(), MONDAY, (
+        line(ROSA, 3), line(ROSA, 2, "m2"), line(MARCUS, 2), line(AMINA, 0),
+        line(OWEN, 0, away=5),
+    )))  # fmt: skip
+    assert found == {ROSA: LESS, MARCUS: LESS, AMINA: UNSEEN, OWEN: UNASKED}
+    assert states_in(Contacts(NOW.date(), MONDAY, (line(ROSA, 3),))) == {ROSA: PLANNED}
+
+
+# --- put together
+
+
+@pytest.fixture(scope="module")
+def board(lincoln_made):
+    from sm_core.uploads import open_district
+
+    store = open_district(lincoln_made)
+    yield lists(store, CHEN)
+    store.close()
+
+
+def known(board, **more):
+    asked = {"now": {}, "year_day": date(2025, 1, 30), "before": {}, "board": board,
+             "funnels": {}, "weeks": {}, "plans": {}} | more  # fmt: skip
+    return Known(**asked)
+
+
+def test_a_school_of_which_nothing_is_known_has_its_row(board):
+    [found] = progress([ROOSEVELT], JAN_30, JAN_30, known(board))
+    assert found == Progress(
+        ROOSEVELT, JAN_30, JAN_30, NOBODY, date(2025, 1, 30), NOBODY, Funnel(),
+        0, 0, 0, 0, date(2025, 7, 1), Held(),
+    )  # fmt: skip
+    assert (found.steps, found.closed, found.through) == (Counted(), False, JAN_30)
+
+
+def test_the_figures_of_a_school_are_those_of_its_board_and_since_its_plan(board):
+    plan = Plan(LINC, YEAR, MONDAY + WEEK)
+    schools = [LINCOLN, ROOSEVELT]
+    both = known(board, weeks={LINC: WEEKS, ROOS: WEEKS}, plans={LINC: plan})
+    lincoln, roosevelt = progress(schools, JAN_30, JAN_30, both)
+    assert (lincoln.severe, lincoln.neither) == (1, 1)
+    assert (lincoln.since, lincoln.held) == (MONDAY + WEEK, Held(3, 0, 1, None, 3))
+    assert (roosevelt.since, roosevelt.held) == (date(2025, 7, 1), Held(4, 1, 1, MONDAY, 3))
+
+
+def test_data_after_the_date_are_not_known_of_yet(board):
+    day = MONDAY - timedelta(days=1)
+    assert progress([ROOSEVELT], JAN_30, MONDAY, known(board))[0].through == MONDAY
+    assert progress([ROOSEVELT], JAN_30, day, known(board))[0].through is None
+
+
+@pytest.mark.parametrize(
+    ("students", "enrolled", "closed"), [(0, 0, False), (4, 0, True), (4, 1, False)]
+)
+def test_a_school_is_closed_that_had_students_and_has_none(board, students, enrolled, closed):
+    now = {ROOS: SchoolTiers(few_days=students, enrolled=enrolled)}
+    assert progress([ROOSEVELT], JAN_30, JAN_30, known(board, now=now))[0].closed is closed
