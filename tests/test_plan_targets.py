@@ -117,8 +117,10 @@ WAYS = [
     (COUNT, Now(30, None, TODAY), 1, "goal is reached"),
     (COUNT, Now(31, None, TODAY), 1, "goal is reached"),
     (replace(COUNT, goal=Decimal("10")), Now(10, None, TODAY), None, "one above where it began"),
-    (SHARE, Now(40, 200, TODAY), 0, "now at 40 of 200 students (20 %). 5 points to go"),
+    (SHARE, Now(40, 200, TODAY), 0, "now at 40 of 200 students (20.0%). 5.0 points to go"),
     (SHARE, Now(35, 200, TODAY), Fraction(1, 2), "2.5 points to go"),
+    # 9.96 %: cut, as on the page of the tiers, where it is not 10.0 %.
+    (replace(SHARE, goal=Decimal("5")), Now(249, 2500, TODAY), Fraction(251, 375), "(9.9%). 4.9"),
     (SHARE, Now(30, 200, TODAY), 1, "goal is reached"),
     (SHARE, Now(41, 200, TODAY), 0, "wrong side of where it began; 5.5 points to go"),
     (SHARE, Now(0, 0, TODAY), None, "no student has enough days to be counted now"),

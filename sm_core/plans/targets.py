@@ -8,13 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sm_core.errors import SmError
-from sm_core.exports import plain_number
 from sm_core.plans.begin import require_within
 from sm_core.plans.plan import CHRONIC, MEASURES, Target, plan_id
 from sm_core.plans.save import own_plan
 from sm_core.plausible import us_day
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import PLANS, Store
+from sm_core.student_words import percent
 
 WORDS = {"goal": "the goal", "by": "the day of the goal"}
 MOST = 9999
@@ -132,15 +132,15 @@ def _far(target: Target, now: Now) -> str:
 
 
 def amount_words(measure: str, amount: Fraction, points: bool = False) -> str:
-    """Like "40", "23.4 %" or "3.5 points"."""
+    """Like "40", "23.4%" or "3.5 points", cut to a tenth as everywhere."""
     if measure != CHRONIC:
         return f"{int(amount):,}"
-    text = plain_number(Decimal(f"{float(amount):.1f}"))
-    return f"{text} {'points' if points else '%'}"
+    share = percent(amount / 100)
+    return f"{share[:-1]} points" if points else share
 
 
 def now_words(measure: str, now: Now) -> str:
-    """Like "143 of 612 students (23.4 %)"."""
+    """Like "143 of 612 students (23.4%)"."""
     if now.of is None:
         return f"{now.count:,}"
     return f"{now.count:,} of {now.of:,} students ({amount_words(measure, now.amount)})"

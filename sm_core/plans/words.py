@@ -34,7 +34,7 @@ def undated_words(plan: Plan, day: date) -> str:
 
 
 def due_words(step: Step, day: date) -> str:
-    """Where a step stands on the day: "Done Sep 8, 2025", "Overdue since Sep 16, 2025", "Due …"."""
+    """Where a step stands on the day: "Done Sep 8, 2025", "Overdue, due Sep 16, 2025", "Due …"."""
     if step.done_on(day):
         return f"Done {us_day(step.ended)}" if step.ended else "Done"
     if step.state == DROPPED and not step.open_on(day):
