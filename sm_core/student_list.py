@@ -21,17 +21,10 @@ SORTS = {"rate": "Most missed first", "days": "Most days first", "name": "Name",
 EVERYTHING = 1_000_000_000
 
 
-@dataclass(frozen=True)
-class TierCounts:
-    """Students per tier under the filters other than the tier itself. `few_days` of them stay out
-    of rates and are in no tier; `early` have under 30 enrolled days. The days, exact, are those of
-    the students in a tier."""
+class InTiers:
+    """What follows from students counted by tier."""
 
     tiers: dict[str, int]
-    few_days: int
-    early: int
-    days_absent: Decimal = Decimal(0)
-    days_enrolled: Decimal = Decimal(0)
 
     @property
     def rated(self) -> int:
@@ -41,6 +34,19 @@ class TierCounts:
     @property
     def chronic(self) -> int:
         return self.tiers["moderate_chronic"] + self.tiers["severe_chronic"]
+
+
+@dataclass(frozen=True)
+class TierCounts(InTiers):
+    """Students per tier under the filters other than the tier itself. `few_days` of them stay out
+    of rates and are in no tier; `early` have under 30 enrolled days. The days, exact, are those of
+    the students in a tier."""
+
+    tiers: dict[str, int]
+    few_days: int
+    early: int
+    days_absent: Decimal = Decimal(0)
+    days_enrolled: Decimal = Decimal(0)
 
     def listed(self, tiers: tuple[str, ...] | None) -> int:
         """How many students a list limited to `tiers` has."""

@@ -8,26 +8,17 @@ from dataclasses import dataclass, field
 from sm_core.definitions import TIERS
 from sm_core.seen import Seen
 from sm_core.store import Store
-from sm_core.student_list import FEW_DAYS
+from sm_core.student_list import FEW_DAYS, InTiers
 
 
 @dataclass(frozen=True)
-class SchoolTiers:
+class SchoolTiers(InTiers):
     """Students whose latest school it is, by tier; `few_days` of them stay out of rates. `enrolled`
     are all of them still there at the date."""
 
     tiers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TIERS, 0))
     few_days: int = 0
     enrolled: int = 0
-
-    @property
-    def rated(self) -> int:
-        """The denominator of every share."""
-        return sum(self.tiers.values())
-
-    @property
-    def chronic(self) -> int:
-        return self.tiers["moderate_chronic"] + self.tiers["severe_chronic"]
 
     @property
     def students(self) -> int:
