@@ -34,10 +34,15 @@ CONTACTS = "pages/program/contacts.py"
 SUPPORT = "pages/program/support.py"
 WEEKLY = "pages/meetings/weekly.py"
 SHEET = "pages/meetings/sheet.py"
+PROGRESS = "pages/meetings/progress.py"
+PLAN = "pages/meetings/plan.py"
+DESK = "pages/district/desk.py"
+SCHOOLS = "pages/district/schools.py"
 
 
-ATTENDANCE, PROGRAM, MEETINGS = "Attendance", "Program", "Meetings"
+ATTENDANCE, PROGRAM, MEETINGS, ALL_SCHOOLS = "Attendance", "Program", "Meetings", "District"
 """The menus at the top, in their order."""
+MENUS = (ATTENDANCE, PROGRAM, MEETINGS, ALL_SCHOOLS)
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Door:
 
 
 DOORS = {
+    DESK: Door("The desk", "desk", (CAPTAIN,), listed=False, group=ALL_SCHOOLS),
+    SCHOOLS: Door("Schools side by side", "schools", (CAPTAIN,), listed=False, group=ALL_SCHOOLS),
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
     STUDENT: Door("Student", "student", listed=False),
@@ -78,6 +85,8 @@ DOORS = {
     ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
     WEEKLY: Door("Weekly review", "weekly", group=MEETINGS),
+    PROGRESS: Door("School progress", "progress", listed=False, group=MEETINGS),
+    PLAN: Door("Plan", "plan", listed=False, group=MEETINGS),
     SHEET: Door("The sheet of the week", "sheet", listed=False, group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
@@ -96,7 +105,7 @@ def pages_for(actor: Actor | None) -> dict[str, list]:
             menus.setdefault(door.group, []).append(_page(path, door, role))
         if path == LANDING[role]:
             menus.setdefault(door.group, []).append(_bare(path))
-    return menus
+    return {menu: menus[menu] for menu in MENUS if menu in menus}
 
 
 def page_at(path: str, actor: Actor | None) -> str:
