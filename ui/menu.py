@@ -58,8 +58,8 @@ class Door:
 
 
 DOORS = {
-    DESK: Door("The desk", "desk", (CAPTAIN,), group=ALL_SCHOOLS),
-    SCHOOLS: Door("Schools side by side", "schools", (CAPTAIN,), group=ALL_SCHOOLS),
+    DESK: Door("The desk", "desk", (CAPTAIN,), listed=False, group=ALL_SCHOOLS),
+    SCHOOLS: Door("Schools side by side", "schools", (CAPTAIN,), listed=False, group=ALL_SCHOOLS),
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
     STUDENT: Door("Student", "student", listed=False),
@@ -85,13 +85,13 @@ DOORS = {
     ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
     WEEKLY: Door("Weekly review", "weekly", group=MEETINGS),
-    PROGRESS: Door("School progress", "progress", group=MEETINGS),
-    PLAN: Door("Plan", "plan", group=MEETINGS),
+    PROGRESS: Door("School progress", "progress", listed=False, group=MEETINGS),
+    PLAN: Door("Plan", "plan", listed=False, group=MEETINGS),
     SHEET: Door("The sheet of the week", "sheet", listed=False, group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
 LANDING = {
-    CAPTAIN: DESK, PRINCIPAL: PROGRESS, COORDINATOR: WEEKLY, A_MENTOR: MY_STUDENTS,
+    CAPTAIN: DISTRICT, PRINCIPAL: DISTRICT, COORDINATOR: WEEKLY, A_MENTOR: MY_STUDENTS,
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from sm_core.demo.ended import Ended
 from sm_core.demo.families import make_families, make_policies
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
 from sm_core.demo.people import CAST
+from sm_core.demo.plans import make_plans
 from sm_core.demo.requests import make_requests
 from sm_core.demo.reviews import make_reviews
 from sm_core.demo.teams import callers, make_teams
@@ -78,6 +79,7 @@ def make_program(
     make_rules(store, actor, BROUGHT_IN)
     write_proposals(store, actor, district, AS_OF)
     make_reviews(store, actor, district, answering)
+    make_plans(store, actor, district)
 
 
 def _press(actor: Actor, day: date) -> Save:

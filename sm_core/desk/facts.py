@@ -1,0 +1,125 @@
+"""What is known of one school when it is decided whether to call it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sm_core.desk.behind import NOTHING, Behind
+from sm_core.plans.plan import Step
+from sm_core.progress.record import Progress
+from sm_core.support.request import OPEN, RESOLVED, SAFETY
+from sm_core.support.request_list import Listed
+from sm_core.team.overview import SchoolTeam
+
+FIRST_WEEK = timedelta(days=7)
+OF_REVIEWS = "weekly"
+"""The step of the template with which the weekly reviews begin."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A request for help that waits for a word from somebody else than its mentor, `since` a day;
+    `safety`: it is a worry about a student's safety."""
+
+    request_id: str
+    since: date
+    safety: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Tells one wait from the next: a new word of the mentor begins another."""
+        return f"{self.request_id} {self.since}"
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """The progress of a school, its team, how far its data lie behind, and its requests without
+    an answer, the oldest first."""
+
+    progress: Progress
+    team: SchoolTeam | None = None
+    behind: Behind = NOTHING
+    waits: tuple[Waits, ...] = ()
+
+    @property
+    def school_id(self) -> str:
+        return self.progress.school.school_id
+
+    @property
+    def name(self) -> str:
+        return self.progress.school.name
+
+    @property
+    def closed(self) -> bool:
+        return self.progress.closed
+
+    @property
+    def unseen(self) -> bool:
+        """Whether the school has no data of this school year by the day."""
+        return self.behind.last is None
+
+    @property
+    def new(self) -> bool:
+        """Whether the first day that is known of it lies less than a week back."""
+        begins = self.progress.school.begins
+        return begins is not None and begins > self.progress.day - FIRST_WEEK
+
+    @property
+    def overdue(self) -> list[Step]:
+        """The overdue steps of the plan, the oldest first."""
+        plan, day = self.progress.plan, self.progress.day
+        found = [step for step in plan.steps if step.overdue_on(day)] if plan else []
+        return sorted(found, key=lambda step: (step.due, step.place, step.step_id))
+
+    @property
+    def reviews_planned(self) -> bool:
+        """Whether the plan lets the weekly reviews begin later: until then none is missed."""
+        plan, day = self.progress.plan, self.progress.day
+        steps = plan.steps if plan else ()
+        return any(step.template_key == OF_REVIEWS and step.open_on(day) and step.due is not None
+                   and step.due >= day for step in steps)  # fmt: skip
+
+
+def facts(
+    found: Iterable[Progress], teams: Iterable[SchoolTeam], late: Mapping[str, Behind],
+    requests: Iterable[Listed], day: date,
+) -> list[Facts]:  # fmt: skip
+    """One per school, in their order."""
+    by_school, waits = {team.school_id: team for team in teams}, unanswered(requests, day)
+    return [
+        Facts(one, by_school.get(one.school.school_id), late.get(one.school.school_id, NOTHING),
+              tuple(waits.get(one.school.school_id, ())))
+        for one in found
+    ]  # fmt: skip
+
+
+def unanswered(requests: Iterable[Listed], day: date) -> dict[str, list[Waits]]:
+    """By school what waited at the end of the day, the oldest first."""
+    found: dict[str, list[Waits]] = defaultdict(list)
+    for row in requests:
+        if since := _waits_since(row, day):
+            request = row.request
+            found[request.school_id].append(
+                Waits(request.request_id, since, request.topic == SAFETY)
+            )
+    return {school: sorted(waits, key=lambda each: (each.since, each.request_id))
+            for school, waits in found.items()}  # fmt: skip
+
+
+def _waits_since(row: Listed, day: date) -> date | None:
+    """The day of the first word since which nobody else has said one; None where somebody has, or
+    it is resolved."""
+    opened = row.request.opened
+    if opened is None or opened.date() > day:
+        return None
+    steps = [step for step in row.steps if step.happened.date() <= day]
+    # The request itself stands as it does now; without any step it stood so from the first.
+    state = steps[-1].state if steps else OPEN if row.steps else row.request.state
+    since: date | None = opened.date()
+    for step in steps:
+        mentors = bool(row.mentor) and step.person == row.mentor
+        since = (since or step.happened.date()) if mentors else None
+    return None if state == RESOLVED else since
