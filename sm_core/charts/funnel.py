@@ -1,6 +1,5 @@
 """Schools by size and chronic rate, between the limits within which chance alone scatters them."""
 
-from collections.abc import Sequence
 from html import escape
 
 import plotly.graph_objects as go
@@ -15,7 +14,9 @@ from sm_core.palette import Palette
 STEPS = 240
 """Places at which the limits are worked out, beside the sizes of the schools themselves."""
 NAMED = 6
-"""Schools whose name stands beside their mark: more would be written over each other."""
+"""Schools whose name stands beside their mark, at most."""
+WIDE, BESIDE = 0.35, 0.045
+"""What a name takes of the chart, and how far from its mark and from others it stands."""
 
 
 def funnel(found: Together, palette: Palette, chosen: str | None = None) -> go.Figure:
@@ -98,18 +99,30 @@ def _hover(each: Compared) -> str:
 
 
 def _names(figure: go.Figure, found: Together, palette: Palette) -> None:
-    """Those furthest out by name."""
+    """Those furthest out by name, the furthest first; a name that would be written over another one
+    or over a mark is left to whoever points at the mark."""
+    most = max(each.now.rated for each in found.compared)
+    taken = []
     for each in _furthest(found):
-        above = each.place > WITHIN
+        up = 1 if each.place > WITHIN else -1
+        left = each.now.rated * 2 > most
+        x, y = each.now.rated / most, each.rate / _highest(found) + up * BESIDE
+        box = (x - WIDE * left, x + WIDE * (not left), y)
+        marks = [(e.now.rated / most,) * 2 + (e.rate / _highest(found),)
+                 for e in found.compared if e is not each]  # fmt: skip
+        if any(_over(box, other) for other in [*taken, *marks]):
+            continue
+        taken.append(box)
         figure.add_annotation(
             x=each.now.rated, y=each.rate, text=escape(each.name, quote=False), showarrow=False,
-            yshift=13 if above else -13, font={"size": 11, "color": palette.text},
-            xanchor="right" if each.now.rated * 2 > max(_sizes_of(found)) else "left",
+            yshift=13 * up, font={"size": 11, "color": palette.text},
+            xanchor="right" if left else "left",
         )  # fmt: skip
 
 
-def _sizes_of(found: Together) -> Sequence[int]:
-    return [each.now.rated for each in found.compared]
+def _over(box: tuple, other: tuple) -> bool:
+    """Whether two of (left, right, height), as parts of the chart, touch each other."""
+    return box[0] <= other[1] and other[0] <= box[1] and abs(box[2] - other[2]) < BESIDE
 
 
 def _furthest(found: Together) -> list[Compared]:

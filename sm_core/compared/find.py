@@ -94,9 +94,7 @@ def together(
 
 def _of(progress: Progress, now, before, weeks, newest: date, goes_on: bool) -> Compared:
     own = progress.school.school_id
-    found = Compared(
-        progress, now.get(own, Count()), before.get(own, Count()), weeks.get(own, ())
-    )
+    found = Compared(progress, now.get(own, Count()), before.get(own, Count()), weeks.get(own, ()))
     state = _state(found, newest, goes_on)
     return replace(found, state=state, unchanged="" if state else _unchanged(found, newest))
 
