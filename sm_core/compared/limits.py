@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import comb
 
 from sm_core.compared.record import Count
 
 WARNING, ALARM = Fraction(25, 1000), Fraction(1, 1000)
 """Beyond either limit lies no more than this by chance: limits of 95 % and of 99.8 %."""
+CLOSE = 1e-9
 FAR_ABOVE, ABOVE, WITHIN, BELOW, FAR_BELOW = 2, 1, 0, -1, -2
 
 
@@ -22,11 +24,29 @@ def place(count: Count, of_all: Count) -> int:
     """How far the students chronically absent lie from what the rate of all would make: beyond the
     limits of 99.8 % (2 or -2), of 95 % (1 or -1), or of neither (0). Both counts have students."""
     above, below = tails(count, of_all)
-    if above <= WARNING:
-        return FAR_ABOVE if above <= ALARM else ABOVE
-    if below <= WARNING:
-        return FAR_BELOW if below <= ALARM else BELOW
-    return WITHIN
+    if above <= below:
+        return _beyond(above, _others(count), _others(of_all))
+    return -_beyond(below, count, of_all)
+
+
+def _others(count: Count) -> Count:
+    """The same students seen from the other side: those who are not chronically absent."""
+    return Count(count.rated, count.rated - count.chronic)
+
+
+def _beyond(tail: float, count: Count, of_all: Count) -> int:
+    """How many limits so few or fewer are beyond, of the probability `tail`; where that is too
+    close to a limit for a float to tell, counted out in whole numbers."""
+    exact = tail
+    if any(abs(tail / float(limit) - 1) < CLOSE for limit in (WARNING, ALARM)):
+        exact = _so_few(count, of_all)
+    return (exact <= WARNING) + (exact <= ALARM)
+
+
+def _so_few(count: Count, of_all: Count) -> Fraction:
+    n, chronic, others = count.rated, of_all.chronic, of_all.rated - of_all.chronic
+    ways = (comb(n, k) * chronic**k * others ** (n - k) for k in range(count.chronic + 1))
+    return Fraction(sum(ways), of_all.rated**n)
 
 
 def tails(count: Count, of_all: Count) -> tuple[float, float]:

@@ -153,10 +153,10 @@ def funnel_caption(found: Together) -> str:
     return (
         f"Each mark is a school. The line is the rate of all schools together ({share:.1%}: "
         f"{found.all.chronic:,} of {found.all.rated:,} students in rates, each school's own among "
-        "them). Of schools that differ by chance alone at most 1 in 20 lies outside the inner "
-        "limits and 1 in 500 outside the outer ones. To lie outside is a question, no verdict: "
-        "schools have different students, and siblings or a wave of flu make more differ than "
-        "this says."
+        "them). Of schools that differ by chance alone at most 1 in 20 lies, on average, outside "
+        "the inner limits and 1 in 500 outside the outer ones. To lie outside is a question, no "
+        "verdict: schools have different students, and siblings or a wave of flu make more differ "
+        "than this says."
     )
 
 
