@@ -24,13 +24,14 @@ def funnel(found: Together, palette: Palette, chosen: str | None = None) -> go.F
     dimmed."""
     figure = go.Figure()
     most = max(each.now.rated for each in found.compared)
-    _limits(figure, found, palette, most)
+    # A little beyond the largest school, whose mark would hide the name of a line.
+    _limits(figure, found, palette, most * 21 // 20 + 1)
     figure.add_hline(found.all.chronic / found.all.rated,
                      line={"color": palette.text, "width": 1})  # fmt: skip
     _marks(figure, found, palette, chosen)
     _names(figure, found, palette)
     plain(figure, palette, 420, margin={"l": 0, "r": 8, "t": 16, "b": 0})
-    figure.update_xaxes(title="Students in rates", range=[0, most * 1.06], showgrid=False)
+    figure.update_xaxes(title="Students in rates", range=[0, most * 1.13], showgrid=False)
     figure.update_yaxes(tickformat=".0%", nticks=6, title="Chronically absent",
                         range=[0, min(1, _highest(found) * 1.15 + 0.02)])  # fmt: skip
     figure.update_traces(unselected={"marker": {"opacity": 1}})
