@@ -30,9 +30,9 @@ DATES = f"""
     FROM generate_series(DATE '{FIRST_DAY}', DATE '{LAST_DAY}', INTERVAL 1 DAY) AS d (day)
     WHERE isodow(day) <= 5
 """
-STUDENTS = f"""
+STUDENTS = """
     SELECT
-        (100000000 + n)::VARCHAR AS student_id, 100 + n % {SCHOOLS} AS school_id,
+        (100000000 + n)::VARCHAR AS student_id, 100 + n % $schools AS school_id,
         1 + n % 12 AS grade, 20 + (hash(n, 'luck') % 100) * (hash(n, 'care') % 100) // 41 AS missed
     FROM range($students) AS s (n)
 """
@@ -52,22 +52,23 @@ ENROLLMENT = f"""
     SELECT student_id, school_id, grade, DATE '{FIRST_DAY}' AS entry_date, NULL AS exit_date
     FROM ({STUDENTS})
 """
-CALENDAR = f"SELECT school_id, date FROM range(100, {100 + SCHOOLS}) AS s (school_id), ({DATES})"
+CALENDAR = f"SELECT school_id, date FROM range(100, 100 + $schools) AS s (school_id), ({DATES})"
 
 
 def write_register(target: Path, students: int, first=1, last=DAYS, order="date") -> None:
     """The days numbered `first` to `last` of every student, in the `order` of an export."""
     keys = {"date": "date, student_id", "student": "student_id, date"}[order]
-    values = {"students": students, "first": first, "last": last}
+    values = {"students": students, "schools": SCHOOLS, "first": first, "last": last}
     _write(target, REGISTER.format(order=keys), values)
 
 
-def write_events(folder: Path, students: int) -> list[Path]:
+def write_events(folder: Path, students: int, schools: int = SCHOOLS) -> list[Path]:
     """Enrollment, calendar and absences; returns the three files and writes `map.toml`."""
     targets = [folder / f"{name}.csv" for name in ("enrollment", "calendar", "events")]
-    _write(targets[0], ENROLLMENT, {"students": students})
-    _write(targets[1], CALENDAR, {})
-    _write(targets[2], EVENTS, {"students": students})
+    size = {"students": students, "schools": schools}
+    _write(targets[0], ENROLLMENT, size)
+    _write(targets[1], CALENDAR, {"schools": schools})
+    _write(targets[2], EVENTS, size)
     covers = f'covers = ["{FIRST_DAY}", "{LAST_DAY}"]\n'
     (folder / "map.toml").write_text(covers + MAPPING, encoding="utf-8")
     return targets

@@ -37,7 +37,7 @@ from sm_core.saving import Save
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
 from sm_core.student_list import count_tiers, list_students
-from sm_core.trends import CUTS, by_week, by_weekday, cut
+from sm_core.trends import CUTS, by_week, by_week_and_school, by_weekday, cut
 from sm_core.uploads import open_district, undo
 from tests.conftest import NOW
 from tests.mentor_cast import DAVID, GRACE, match, put
@@ -123,6 +123,7 @@ def pages(store):
         yield count_tiers(store, seen, chosen)
         yield list_students(store, seen, chosen).to_csv()
         yield by_week(store, seen, chosen).to_csv()
+        yield by_week_and_school(store, seen, chosen).to_csv()
         yield by_weekday(store, seen, chosen).to_csv()
         for by in CUTS:
             yield cut(store, seen, chosen, by).to_csv()

@@ -95,6 +95,16 @@ def _by_week(_store, version, actor, asked, filters):
     return trends.by_week(_store, students_seen(_store, version, actor, asked), filters)
 
 
+def by_week_and_school(view: View, filters: Filters):
+    return _by_week_and_school(view.store, *_key(view), filters)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _by_week_and_school(_store, version, actor, asked, filters):
+    students = students_seen(_store, version, actor, asked)
+    return trends.by_week_and_school(_store, students, filters)
+
+
 def by_weekday(view: View, filters: Filters):
     return _by_weekday(view.store, *_key(view), filters)
 

@@ -59,7 +59,7 @@ class Door:
 
 DOORS = {
     DESK: Door("The desk", "desk", (CAPTAIN,), listed=False, group=ALL_SCHOOLS),
-    SCHOOLS: Door("Schools side by side", "schools", (CAPTAIN,), listed=False, group=ALL_SCHOOLS),
+    SCHOOLS: Door("Schools side by side", "schools", (CAPTAIN,), group=ALL_SCHOOLS),
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
     STUDENT: Door("Student", "student", listed=False),

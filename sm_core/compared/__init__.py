@@ -1,0 +1,1 @@
+"""Schools beside each other: what chance alone would make, and what goes beyond it."""

@@ -1,0 +1,66 @@
+"""Schools side by side as a table, on the page and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sm_core.compared.change import NOT_TOLD
+from sm_core.compared.record import Compared
+from sm_core.compared.words import PLACES, note
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LINE = "Last 12 weeks"
+WEEKS = 12
+"""Of the small line: the first weeks of a year jump, and would flatten all others."""
+
+
+def compared_table(schools: Sequence[Compared], program: bool = True) -> pd.DataFrame:
+    """One row per school in the order given, under the headings people read; rates in percent,
+    changes in points. `program` adds the columns on mentors, reviews and plans, which are those of
+    the whole school."""
+    import pandas as pd
+
+    columns = [_attendance(each) | (_program(each) if program else {}) | _last(each)
+               for each in schools]  # fmt: skip
+    return pd.DataFrame(columns)
+
+
+def for_a_file(table: pd.DataFrame) -> pd.DataFrame:
+    """Without the line, which is no text."""
+    return table.drop(columns=LINE)
+
+
+def _attendance(each: Compared) -> dict:
+    change = each.change
+    return {
+        "School": each.name,
+        "In rates": each.now.rated,
+        "Chronic": each.now.chronic,
+        "Rate": None if each.rate is None else round(100 * each.rate, 1),
+        "Beside all": None if each.place is None else PLACES[each.place],
+        # Zero added last: a change of -0.04 must not show as a fall of "-0.0".
+        "Points": round(change.points, 1) + 0.0 if change else None,
+        "Students": change.students if change else None,
+        "Change": change and (change.word if change.word != NOT_TOLD else "not told apart"),
+        LINE: [100 * share for _, share in each.weeks[-WEEKS:]],
+    }
+
+
+def _program(each: Compared) -> dict:
+    found = each.progress
+    return {
+        "No mentor": found.without_mentor,
+        "Severe, neither": found.neither,
+        "Reviews held": found.held.held,
+        "of weeks": found.held.weeks,
+        "Steps done": found.steps.done if found.plan else None,
+        "of steps": found.steps.total if found.plan else None,
+        "Overdue": found.steps.overdue if found.plan else None,
+    }
+
+
+def _last(each: Compared) -> dict:
+    return {"Data through": each.progress.through, "Note": note(each)}

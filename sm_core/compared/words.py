@@ -1,0 +1,189 @@
+"""Schools side by side in sentences: what stands out, what was left out, how it was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sm_core.compared.change import IMPROVING, LEVEL, NOT_TOLD, WORSENING
+from sm_core.compared.find import Together
+from sm_core.compared.limits import ABOVE, BELOW, FAR_ABOVE, FAR_BELOW, WITHIN
+from sm_core.compared.record import (
+    CLOSED,
+    FEW,
+    FEW_BEFORE,
+    FEWEST,
+    LATE,
+    NEW,
+    NO_DATA,
+    NO_RATES,
+    OPENED,
+    SILENT,
+    Compared,
+)
+from sm_core.student_words import full_day
+from sm_core.targeting.words import counted
+
+PLACES = {
+    FAR_ABOVE: "far above",
+    ABOVE: "above",
+    WITHIN: "as by chance",
+    BELOW: "below",
+    FAR_BELOW: "far below",
+}
+"""Beside the rate of all schools."""
+CHANGES = {
+    IMPROVING: "improving",
+    WORSENING: "worsening",
+    NOT_TOLD: "not told apart from no change",
+}
+FEWEST_SCHOOLS = 3
+"""Fewer beside each other are a comparison with themselves."""
+
+
+def answer(found: Together) -> str:
+    """Like "Of 18 schools 4 lie above what chance alone would make, 3 below it"."""
+    compared = found.compared
+    if len(compared) < FEWEST_SCHOOLS:
+        return f"{counted(len(found.schools), 'school', 'schools')}"
+    above = sum(each.place > WITHIN for each in compared)
+    below = sum(each.place < WITHIN for each in compared)
+    if not above + below:
+        return f"All {len(compared):,} schools lie where chance alone could put them"
+    return (
+        f"Of {len(compared):,} schools {above or 'none':,} {_lie(above)} above what chance alone "
+        f"would make, {below or 'none':,} below it"
+        if above and below
+        else _one_side(len(compared), above, below)
+    )
+
+
+def _lie(schools: int) -> str:
+    return "lies" if schools == 1 else "lie"
+
+
+def _one_side(schools: int, above: int, below: int) -> str:
+    beyond, side = (above, "above") if above else (below, "below")
+    return f"Of {schools:,} schools {beyond:,} {_lie(beyond)} {side} what chance alone would make"
+
+
+def changes_words(found: Together) -> str:
+    """Like "Since Jan 30, 2025: 1 worsening, 4 improving, 13 not told apart from no change"."""
+    words = [each.change.word for each in found.changes]
+    if not words:
+        return f"There is nothing on {full_day(found.before)} to compare with."
+    told = [f"{words.count(word):,} {CHANGES[word]}" for word in (WORSENING, IMPROVING, NOT_TOLD)
+            if word in words]  # fmt: skip
+    return f"Since {full_day(found.before)}: {', '.join(told)}."
+
+
+def left_out(found: Together) -> list[str]:
+    """A sentence for each reason to be in no chart, with the schools and their counts."""
+    sentences = {
+        FEW: (f"Fewer than {FEWEST} students in rates, so in no chart", _counts),
+        CLOSED: ("Nobody is enrolled there any more, so in no chart", _counts),
+        SILENT: ("Without data for four weeks or more, so in no chart", _since),
+        OPENED: ("Opened within the last week, so in no chart yet", _opened),
+        NO_RATES: ("No student has enough days for a rate yet", _nothing),
+        NO_DATA: ("Without data this school year", _nothing),
+    }
+    return [
+        _listed(words, told, (each for each in found.schools if each.state == state))
+        for state, (words, told) in sentences.items()
+        if any(each.state == state for each in found.schools)
+    ]
+
+
+def unchanged(found: Together) -> list[str]:
+    """A sentence for each reason of a school in the charts to have no change."""
+    sentences = {
+        LATE: ("No change is told where data end over a week before those of others", _since),
+        NEW: (f"No rates on {full_day(found.before)}", _nothing),
+        FEW_BEFORE: (f"Fewer than {FEWEST} students in rates on {full_day(found.before)}",
+                     _counts_before),
+    }  # fmt: skip
+    return [
+        _listed(words, told, (each for each in found.schools if each.unchanged == reason))
+        for reason, (words, told) in sentences.items()
+        if found.changes and any(each.unchanged == reason for each in found.schools)
+    ]
+
+
+def _listed(words: str, told: Callable[[Compared], str], schools: Iterable[Compared]) -> str:
+    return f"{words}: {', '.join(each.name + told(each) for each in schools)}."
+
+
+def _counts(each: Compared) -> str:
+    return f" ({each.now.chronic:,} of {each.now.rated:,} chronically absent)"
+
+
+def _counts_before(each: Compared) -> str:
+    return f" ({each.before.chronic:,} of {each.before.rated:,} then)"
+
+
+def _since(each: Compared) -> str:
+    return f" (data end {full_day(each.progress.through)})"
+
+
+def _opened(each: Compared) -> str:
+    return f" ({full_day(each.progress.school.begins)})"
+
+
+def _nothing(_: Compared) -> str:
+    return ""
+
+
+def note(each: Compared) -> str:
+    """What marks the school in the table; "" for most."""
+    marks = {
+        FEW: f"fewer than {FEWEST} students",
+        CLOSED: "nobody enrolled any more",
+        SILENT: "no data for four weeks",
+        OPENED: "opened this week",
+        NO_RATES: "no rates yet",
+        NO_DATA: "no data this year",
+        LATE: "data end early",
+        NEW: "no rates a year before",
+        FEW_BEFORE: f"fewer than {FEWEST} a year before",
+    }
+    return marks.get(each.state or each.unchanged, "")
+
+
+def funnel_caption(found: Together) -> str:
+    share = found.all.chronic / found.all.rated
+    return (
+        f"Each mark is a school. The line is the rate of all schools together ({share:.1%}: "
+        f"{found.all.chronic:,} of {found.all.rated:,} students in rates, each school's own among "
+        "them). Of schools that differ by chance alone at most 1 in 20 lies, on average, outside "
+        "the inner limits and 1 in 500 outside the outer ones. To lie outside is a question, no "
+        "verdict: schools have different students, and siblings or a wave of flu make more differ "
+        "than this says."
+    )
+
+
+def change_caption(found: Together) -> str:
+    return (
+        f"Points of the chronic rate since {full_day(found.before)}, most worsened first. The bar "
+        "is what chance leaves open, wide enough for all "
+        f"{counted(len(found.changes), 'school', 'schools')} together: were nothing changed "
+        f"anywhere, the chance that any bar misses zero would be {LEVEL:.0%} at most. A bar that "
+        "crosses zero is not told apart from no change, which is not the same as no change. It "
+        "says nothing of why a rate moved."
+    )
+
+
+def how() -> str:
+    """How places and changes are decided."""
+    return (
+        "**Beside all schools.** How probable are so many chronically absent students or more (or "
+        "so few or fewer), if each student were so with the rate of all schools together? At most "
+        "2.5% is *above* (or *below*), at most 0.1% *far above* (or *far below*). This is counted "
+        "exactly, by the binomial distribution. Small schools scatter more by chance, so they need "
+        "a rate further out.\n\n"
+        "**Change.** The difference of two shares with Newcombe's interval, made of the exact "
+        f"limits of Clopper and Pearson, at a level of {LEVEL:.0%} divided by the number of "
+        "schools compared. Many students are the same in both years; an interval for two groups "
+        "of strangers is then wider than it would have to be. So a word is late rather than "
+        "wrong. It does not say why a rate changed, nor that mentoring did it.\n\n"
+        f"Schools with fewer than {FEWEST} students in rates are in no chart: one student would "
+        "move them by over 10 points."
+    )
