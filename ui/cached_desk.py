@@ -1,0 +1,58 @@
+"""What the captain's desk shows, kept until attendance, program, plans or calls change."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from sm_core.desk.behind import behind
+from sm_core.desk.calls import Call, calls_made
+from sm_core.desk.facts import Facts, facts
+from sm_core.desk.listed import Desk, desk
+from sm_core.desk.settings import Rules, rules_set
+from sm_core.store import PLANS
+from sm_core.team.overview import teams
+from ui import cached_progress, cached_support
+from ui.frame import View
+
+
+def as_set(view: View) -> Desk:
+    """The desk of all schools by the thresholds that are set."""
+    return as_if(view, rules(view))
+
+
+def as_if(view: View, wanted: Rules) -> Desk:
+    """As the desk would be by other thresholds."""
+    return desk(known(view), wanted, calls(view), view.day)
+
+
+def known(view: View) -> list[Facts]:
+    """What is known of every school, whatever school is chosen."""
+    view = replace(view, school=None)
+    return _known(view.store, cached_progress.versions(view), view.actor, view.as_of, view.day,
+                  view)  # fmt: skip
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _known(_store, versions, actor, as_of, day, _view) -> list[Facts]:
+    return facts(
+        cached_progress.everybody(_view), teams(_store, actor, day), behind(_store, actor, day),
+        cached_support.requests(_view), day,
+    )  # fmt: skip
+
+
+def calls(view: View) -> list[Call]:
+    return _calls(view.store, view.store.version(PLANS), view.version, view.actor, view.day)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _calls(_store, plans, version, actor, day) -> list[Call]:
+    return calls_made(_store, actor, day)
+
+
+def rules(view: View) -> Rules:
+    return _rules(view.store, view.version, view.program)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _rules(_store, version, program) -> Rules:
+    return rules_set(_store)
