@@ -34,6 +34,7 @@ CONTACTS = "pages/program/contacts.py"
 SUPPORT = "pages/program/support.py"
 WEEKLY = "pages/meetings/weekly.py"
 SHEET = "pages/meetings/sheet.py"
+PROGRESS = "pages/meetings/progress.py"
 
 
 ATTENDANCE, PROGRAM, MEETINGS = "Attendance", "Program", "Meetings"
@@ -78,6 +79,7 @@ DOORS = {
     ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
     WEEKLY: Door("Weekly review", "weekly", group=MEETINGS),
+    PROGRESS: Door("School progress", "progress", group=MEETINGS),
     SHEET: Door("The sheet of the week", "sheet", listed=False, group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
