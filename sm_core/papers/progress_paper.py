@@ -89,10 +89,11 @@ def _tiers(of: Page) -> list[dict]:
     if not of.moments[0].rated:
         return []
     drawn = [moment for moment in of.moments if moment.may_be_drawn]
+    chart = [bars((label(moment), _parts(moment)) for moment in drawn), text(KEY)]
     said = [left_out(of.moments), *words.tier_lines(of.moments), words.NOT_A_CAUSE]
     return [
         heading("Tiers now, at the start, and on the same date last year"),
-        *([bars([(label(moment), _parts(moment)) for moment in drawn]), text(KEY)] if drawn else []),
+        *(chart if drawn else []),
         *map(text, filter(None, said)),
     ]  # fmt: skip
 

@@ -201,8 +201,8 @@ def trend_caption(found: Progress, rated: int) -> str:
     """Definition, n and date of the rate by week."""
     day = full_day(found.through or found.as_of)
     return (
-        f"Of {counted(rated, 'student', 'students')} with {STANDARD.few_days} or more days by {day}, "
-        f"the share who by the end of each week had missed {STANDARD.moderate}% or more of their "
+        f"Of {counted(rated, 'student', 'students')} with {STANDARD.few_days} or more days by "
+        f"{day}, the share who by the end of each week had missed {STANDARD.moderate}% or more of their "
         "days. The first weeks jump, for few days decide them."
     )
 
