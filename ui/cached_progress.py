@@ -12,10 +12,13 @@ from sm_core.plans.plan import Plan
 from sm_core.progress import find
 from sm_core.progress.funnel import Funnel, funnels, states_in, told_families
 from sm_core.progress.held import Weeks, last_week, weeks_until
+from sm_core.progress.moments import Moment, moments
 from sm_core.progress.record import Progress
-from sm_core.progress.tiers import SchoolTiers, school_tiers
+from sm_core.progress.tiers import NOBODY, SchoolTiers, school_tiers
 from sm_core.school_year import first_day, school_year_of
+from sm_core.seen import Filters
 from sm_core.store import PLANS
+from sm_core.trends import whole_year_before
 from ui import cached, cached_contacts, cached_families
 from ui.cached_review import talked
 from ui.frame import View
@@ -49,6 +52,20 @@ def _everybody(_store, versions, actor, as_of, day, _view) -> list[Progress]:
         board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view),
     )  # fmt: skip
     return find.progress(_view.schools, day, as_of, known)
+
+
+def moments_of(view: View, found: Progress) -> list[Moment]:
+    """Now, at the start and a year before; the end of last year stands in for a missing start."""
+    end = whole_year_before(view.asked).as_of
+    at_end = tiers(view, end).get(found.school.school_id, NOBODY)
+    return moments(found, end, at_end)
+
+
+def weeks_of(view: View, found: Progress):
+    """The chronic rate by week of one school, this year and the whole year before."""
+    own = Filters(school=found.school.school_id)
+    before = whole_year_before(view.asked)
+    return cached.by_week(view, own), cached.by_week(view, own, before)
 
 
 def plans(view: View) -> dict[str, Plan]:

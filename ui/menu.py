@@ -58,7 +58,7 @@ class Door:
 
 
 DOORS = {
-    DESK: Door("The desk", "desk", (CAPTAIN,), listed=False, group=ALL_SCHOOLS),
+    DESK: Door("The desk", "desk", (CAPTAIN,), group=ALL_SCHOOLS),
     SCHOOLS: Door("Schools side by side", "schools", (CAPTAIN,), group=ALL_SCHOOLS),
     DISTRICT: Door("District", "district", (CAPTAIN, PRINCIPAL)),
     STUDENTS: Door("Students", "students"),
@@ -85,8 +85,8 @@ DOORS = {
     ),
     ROSTER: Door("Bring in a roster", "roster", UPLOADERS, listed=False, group=PROGRAM),
     WEEKLY: Door("Weekly review", "weekly", group=MEETINGS),
-    PROGRESS: Door("School progress", "progress", listed=False, group=MEETINGS),
-    PLAN: Door("Plan", "plan", listed=False, group=MEETINGS),
+    PROGRESS: Door("School progress", "progress", group=MEETINGS),
+    PLAN: Door("School plan", "plan", group=MEETINGS),
     SHEET: Door("The sheet of the week", "sheet", listed=False, group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
+from math import ceil
 
 from sm_core.papers.typeset import not_shown, typeset
 
@@ -47,6 +49,47 @@ def pairs(rows: Iterable[tuple[str, str]]) -> dict:
 def table(header: list[str], rows: list[list[str]], widths: list[int]) -> dict:
     """`widths` are shares of the line; the header stands on every page."""
     return {"is": "table", "header": header, "rows": rows, "widths": widths}
+
+
+def page(words: str) -> dict:
+    """Begins a new page under a title of its own."""
+    return {"is": "page", "text": words}
+
+
+def bars(rows: Iterable[tuple[str, list[dict]]]) -> dict:
+    """Bars of 100 %, each below its label. A part has its `share` of the bar (0 to 1), `color`, and
+    `text` written in the color `on`."""
+    return {"is": "bars", "rows": [{"label": label, "parts": parts} for label, parts in rows]}
+
+
+def lines(named: Iterable[tuple[str, str, list[tuple[date, float]]]]) -> dict:
+    """Lines through shares (0 to 1) by day, each with its name and color; those without a point are
+    left out. Zero is at the foot; places are parts of the width and height."""
+    drawn = [line for line in named if line[2]]
+    days = [day for *_, points in drawn for day, _ in points]
+    top = _top(max((share for *_, points in drawn for _, share in points), default=0))
+    first, wide = min(days), max((max(days) - min(days)).days, 1)
+    return {
+        "is": "lines",
+        "across": [{"at": at, "text": f"{round(at * top * 100)}%"} for at in (0, 0.5, 1)],
+        "up": [{"at": (day - first).days / wide, "text": f"{day:%b}"} for day in _months(days)],
+        "lines": [
+            {"name": f"{name}: {points[-1][1]:.1%}", "color": color,
+             "points": [[(day - first).days / wide, share / top] for day, share in points]}
+            for name, color, points in drawn
+        ],
+    }  # fmt: skip
+
+
+def _top(most: float) -> float:
+    """The share at the top of the picture: a tenth, or the next one above the highest."""
+    return max(ceil(most * 10), 1) / 10
+
+
+def _months(days: list[date]) -> list[date]:
+    """The first day of every month between the first and the last day."""
+    firsts = {day.replace(day=1) for day in days}
+    return sorted(first for first in firsts if first >= min(days))
 
 
 def unshown(sheet: object) -> list[str]:

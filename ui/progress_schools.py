@@ -1,0 +1,28 @@
+"""The progress of all schools: a row for each, which opens it, and all of them on paper."""
+
+import streamlit as st
+
+from sm_core.progress.table import progress_table
+from ui import cached_progress, progress_papers
+from ui.downloads import offer
+from ui.frame import View
+from ui.school_rows import school_rows
+
+COLUMNS = {"Data through": st.column_config.DateColumn(format="MMM D, YYYY")}
+
+
+def choice(view: View) -> None:
+    """A row per school; a row opens it."""
+    found = cached_progress.everybody(view)
+    frame = progress_table(found)
+    st.subheader(f"{len(found):,} schools: tick the box of a row to open one.")
+    with st.container(horizontal=True):
+        progress_papers.every(view, found)
+        offer(view, f"school-progress-{view.as_of.isoformat()}", "School progress",
+              "school progress", lambda: frame)  # fmt: skip
+    versions = cached_progress.versions(view)
+    key = f"progress_schools|{versions}|{view.actor.person}|{view.as_of}|{view.day}"
+    school_rows(
+        frame, [each.school.name for each in found], key, COLUMNS,
+        "Schools with their students from chosen to met, reviews held and steps of the plan",
+    )  # fmt: skip
