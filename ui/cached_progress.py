@@ -19,7 +19,7 @@ from sm_core.school_year import first_day, school_year_of
 from sm_core.seen import Filters
 from sm_core.store import PLANS
 from sm_core.trends import whole_year_before
-from ui import cached, cached_contacts, cached_families
+from ui import cached, cached_contacts, cached_families, cached_mentors
 from ui.cached_review import talked
 from ui.frame import View
 from ui.targeting_board import board_as_it_stands
@@ -49,7 +49,7 @@ def of_school(view: View) -> Progress:
 def _everybody(_store, versions, actor, as_of, day, _view) -> list[Progress]:
     known = find.Known(
         tiers(_view), _view.last_year.as_of, tiers(_view, _view.last_year.as_of),
-        board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view),
+        board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view), _mentors(_view),
     )  # fmt: skip
     return find.progress(_view.schools, day, as_of, known)
 
@@ -101,6 +101,11 @@ def _funnels_kept(_store, version, program, actor, asked, day, _view) -> dict[st
     mondays = [last_week(day) - n * WEEK for n in range(WEEKS_LOOKED_AT)]
     weeks = {monday: states_in(cached_contacts.board(_view, monday)) for monday in mondays}
     return funnels(board_as_it_stands(_view), told_families(families), weeks)
+
+
+def _mentors(view: View) -> dict[str, int]:
+    """By school those who are active: ready to be matched, or held up."""
+    return {each.school_id: each.ready + each.blocked for each in cached_mentors.places(view)}
 
 
 def _weeks(view: View) -> dict[str, Weeks]:

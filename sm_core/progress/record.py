@@ -20,7 +20,7 @@ class Progress:
     Students by tier `now`, a year before on `year_day`, and at the start of the plan, as it keeps
     them. Of the students chosen and here the `funnel`, and so many `without_mentor` for `free`
     places; of the `severe` ones here `neither` mentor nor support. The reviews `held` since
-    `since`; `plan` is None where none was begun. A school where `closed` is true had students this
+    `since`; `plan` is None where none was begun; `mentors` are active there. A school where `closed` is true had students this
     school year and has none now.
     """
 
@@ -38,6 +38,7 @@ class Progress:
     since: date
     held: Held
     plan: Plan | None = None
+    mentors: int = 0
 
     @property
     def through(self) -> date | None:
