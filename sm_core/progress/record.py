@@ -20,8 +20,8 @@ class Progress:
     Students by tier `now`, a year before on `year_day`, and at the start of the plan, as it keeps
     them. Of the students chosen and here the `funnel`, and so many `without_mentor` for `free`
     places; of the `severe` ones here `neither` mentor nor support. The reviews `held` since
-    `since`; `plan` is None where none was begun; `mentors` are active there. A school where `closed`
-    is true had students this school year and has none now.
+    `since`; `plan` is None where none was begun; `mentors` are active there. A school where
+    `closed` is true had students this school year and has none now.
     """
 
     school: School
