@@ -4,7 +4,7 @@ import streamlit as st
 
 from sm_core.plans.begin import begin_plan
 from sm_core.plans.plan import PHASES
-from sm_core.plans.save import days_from_template
+from sm_core.plans.save import days_from_template, undated_of_template
 from sm_core.plans.template import TemplateStep
 from sm_core.plans.words import (
     baseline_now_words,
@@ -75,10 +75,9 @@ def headline(own: Own) -> None:
         st.subheader(f"{plan_words(plan, day)}.")
         st.caption(plain(f"{own.found.school.name} · {begun_words(plan)}"))
     if told := undated_words(plan, day):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.warning(told, width="content")
-            if own.may_write:
-                _usual_days(own)
+        st.warning(told)
+        if own.may_write:
+            _usual_days(own)
     with st.container(horizontal=True, vertical_alignment="center"):
         plan_papers.offers(own)
         menu.link(menu.PROGRESS, "School progress")
@@ -86,6 +85,9 @@ def headline(own: Own) -> None:
 
 
 def _usual_days(own: Own) -> None:
+    """Only where the template has a day for one of them."""
+    if not undated_of_template(own.plan, cached_plan.template(own.view)):
+        return
     form = Form(f"plan|days|{own.plan.plan_id}")
     if st.button("Give the days of the template", key=form.key("go")):
         with explained():

@@ -11,7 +11,7 @@ with explained():
     empty.invented(seen)
     own = plan.school(seen)
     plan.headline(own)
-    plan_goals.goals(own)
     plan_steps.steps(own)
+    plan_goals.goals(own)
     plan_comments.of_plan(own)
     plan.below(own)
