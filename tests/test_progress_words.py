@@ -149,7 +149,7 @@ def test_three_weeks_without_data_are_told(days, weeks):
 
 def test_a_school_that_closed_says_so_and_shows_no_tiers():
     school = replace(LINCOLN, data_through=date(2025, 10, 3))
-    found = progress(school=school, now=GONE, funnel=NONE)
+    found = progress(school=school, now=GONE, funnel=NONE, left=True)
     [said] = cautions(found)
     assert said.startswith("Lincoln Middle School has no student left: 10 students were there")
     assert not found.has_students
@@ -365,13 +365,13 @@ def goal(measure, goal, baseline, of=None):
     ("own", "expected"),
     [
         (goal(MENTORED, 60, 40), "Students with a mentor. Goal: 60. It began at 40 on Sep 8, 2025 "
-         "and is now at 53. 7 to go."),
+         "and is now at 53. 7 more to go."),
         (goal(MENTORED, 53, 40), "Students with a mentor. Goal: 53. It began at 40 on Sep 8, 2025 "
          "and is now at 53. The goal is reached."),
         (goal(MENTORED, 30, 40), "Students with a mentor. Goal: 30. It began at 40 on Sep 8, 2025 "
          "and is now at 53. The goal asks for nothing: choose one above where it began."),
         (goal(MENTORS, 12, 4), "Active mentors. Goal: 12. It began at 4 on Sep 8, 2025 and is now "
-         "at 9. 3 to go."),
+         "at 9. 3 more to go."),
         (goal(CHRONIC, 30, 120, 600), "Chronic rate. Goal: 30.0%. It began at 120 of 600 students "
          "(20.0%) on Sep 8, 2025 and is now at 157 of 612 students (25.6%). The goal asks for "
          "nothing: choose one below where it began."),

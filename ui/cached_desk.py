@@ -6,8 +6,9 @@ import streamlit as st
 
 from sm_core.desk.behind import behind
 from sm_core.desk.calls import Call, calls_made
-from sm_core.desk.facts import Facts, facts
+from sm_core.desk.facts import Facts, Waits, facts, unanswered, unplaced
 from sm_core.desk.listed import Desk, desk
+from sm_core.desk.reasons import Reason, requests
 from sm_core.desk.settings import Rules, rules_set
 from sm_core.store import PLANS
 from sm_core.team.overview import teams
@@ -36,8 +37,17 @@ def known(view: View) -> list[Facts]:
 def _known(_store, versions, actor, as_of, day, _view) -> list[Facts]:
     return facts(
         cached_progress.everybody(_view), teams(_store, actor, day), behind(_store, actor, day),
-        cached_support.requests(_view), day,
+        _waits(_view),
     )  # fmt: skip
+
+
+def _waits(view: View) -> dict[str, list[Waits]]:
+    return unanswered(cached_support.requests(replace(view, school=None)), view.day)
+
+
+def elsewhere(view: View) -> list[Reason]:
+    """Why the requests that belong to no school of the desk cannot wait."""
+    return list(requests(unplaced(_waits(view), known(view)), rules(view), view.day))
 
 
 def calls(view: View) -> list[Call]:

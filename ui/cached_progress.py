@@ -12,6 +12,7 @@ from sm_core.plans.plan import Plan
 from sm_core.progress import find
 from sm_core.progress.funnel import Funnel, funnels, states_in, told_families
 from sm_core.progress.held import Weeks, last_week, weeks_until
+from sm_core.progress.left import schools_left
 from sm_core.progress.moments import Moment, moments
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import NOBODY, SchoolTiers, school_tiers
@@ -49,7 +50,7 @@ def of_school(view: View) -> Progress:
 def _everybody(_store, versions, actor, as_of, day, _view) -> list[Progress]:
     known = find.Known(
         tiers(_view), board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view),
-        _mentors(_view),
+        _mentors(_view), _left(_view.store, _view.version, as_of),
     )  # fmt: skip
     return find.progress(_view.schools, day, as_of, known)
 
@@ -108,6 +109,11 @@ def _funnels_kept(_store, version, program, actor, asked, day, _view) -> dict[st
 def _mentors(view: View) -> dict[str, int]:
     """By school those who are active: ready to be matched, or held up."""
     return {each.school_id: each.ready + each.blocked for each in cached_mentors.places(view)}
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _left(_store, version, as_of) -> frozenset[str]:
+    return schools_left(_store, as_of)
 
 
 def _weeks(view: View) -> dict[str, Weeks]:

@@ -51,6 +51,7 @@ def schools(view: View) -> None:
         desk_rules.what_counts(view)
     _one_school(view)
     _common(view, found)
+    _elsewhere(view)
     every = address.one("show") == ALL or view.school is not None
     for row in rows if every else rows[: rules.shown]:
         with st.container(border=True, gap="xsmall"):
@@ -100,6 +101,16 @@ def _common(view: View, found: Desk) -> None:
             menu.link(page, label, **_bare(school=None, **more))
 
 
+def _elsewhere(view: View) -> None:
+    """Requests whose mentor has no school, or one without data: no row would show them."""
+    for reason in cached_desk.elsewhere(view):
+        page, label, more = FIXES[reason.kind]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            told = plain(words.unplaced_words(reason))
+            st.markdown(f":orange[⚠] {told}", width="content")
+            menu.link(page, label, **_bare(school=None, **more))
+
+
 def _bare(**more: str | None) -> dict[str, str | None]:
     """What belongs to the desk alone stays there."""
     return {"show": None, "list": None} | more
@@ -108,10 +119,7 @@ def _bare(**more: str | None) -> dict[str, str | None]:
 def _row(view: View, row: Row) -> None:
     school = row.facts.progress.school
     menu.link(menu.PROGRESS, f"**{plain(school.name)}**", **_bare(school=school.name))
-    if contact := words.contact_words(row):
-        st.markdown(f"Call {plain(contact)}")
-    else:
-        st.markdown("Nobody is named there yet to call.")
+    _contact(row)
     if state := words.state_words(row):
         st.caption(plain(f"{state[0].upper()}{state[1:]}."))
     for reason in row.reasons:
@@ -119,6 +127,17 @@ def _row(view: View, row: Row) -> None:
     if rests := words.resting_words(row):
         st.caption(plain(f"Called about lately, and still so: {rests}."))
     desk_calls.of_school(view, row)
+
+
+def _contact(row: Row) -> None:
+    """The number stands by itself: on a phone it is pressed."""
+    who, reach = words.contact_words(row.facts)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(plain(who), width="content")
+        if reach:
+            st.markdown(f"**{plain(reach)}**", width="content")
+        else:
+            menu.link(menu.TEAM, "School team", **_bare(school=row.facts.name))
 
 
 def _reason(school: School, reason: Reason) -> None:

@@ -1,7 +1,5 @@
 """The captain's calls: logged on the row of a school, and listed with their Undo."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from sm_core.actor import CAPTAIN
@@ -14,7 +12,6 @@ from ui.saving import Form
 from ui.targeting_board import newest
 
 ON_ROW = 2
-WEEKS_SHOWN = timedelta(weeks=4)
 # Forgotten with the forms, when the person goes to another page.
 SHOWN = "opened|desk|shown"
 
@@ -22,7 +19,7 @@ SHOWN = "opened|desk|shown"
 def of_school(view: View, row: Row) -> None:
     """The last calls to a school, and where the next one is logged."""
     for call in row.calls[:ON_ROW]:
-        st.caption(plain(f"Last called: {call_words(call)}"))
+        st.caption(plain(call_words(call)))
     if not newest(view):
         return
     form = Form(f"desk|call|{row.facts.school_id}")
@@ -54,14 +51,14 @@ def _ask(view: View, form: Form, row: Row, keys: tuple[str, ...]) -> None:
         with explained():
             log_call(view.store, form.save(actor), row.facts.school_id, keys, words, day)
             name = plain(row.facts.name)
-            form.done(f"The call to {name} is logged. To undo it: Undo, under Calls.")
+            form.done(f"The call to {name} is logged; Undo stands below, under Calls.")
 
 
 def made(view: View) -> None:
     """The calls of the last weeks, the last one first, each with its Undo."""
-    found = [call for call in cached_desk.calls(view) if call.day > view.day - WEEKS_SHOWN
+    found = [call for call in cached_desk.calls(view) if call.day >= view.day - LONGEST_AGO
              and view.school in (None, call.school_id)]  # fmt: skip
-    st.markdown(f"#### Calls of the last {WEEKS_SHOWN.days // 7} weeks ({len(found):,})")
+    st.markdown(f"#### Calls of the last {LONGEST_AGO.days // 7} weeks ({len(found):,})")
     if not found:
         st.caption("None. Called… on the row of a school logs one, and lets what it was about "
                    "rest.")  # fmt: skip

@@ -15,8 +15,8 @@ from sm_core.schools import require_known
 from sm_core.store import PLANS, Store
 
 LONGEST = 2000
-LONGEST_AGO = timedelta(days=30)
-"""A call is logged within a month."""
+LONGEST_AGO = timedelta(weeks=4)
+"""A call is logged within so many weeks, and can be taken back on the page as long."""
 COLUMNS = "call_id, school_id, day, reasons, words, person, recorded, taken_back"
 
 
@@ -53,8 +53,7 @@ def calls_made(store: Store, actor: Actor, day: date) -> list[Call]:
 
 def _call(row: Sequence) -> Call:
     call_id, school_id, day, reasons, *rest = row
-    return Call(call_id, school_id, day, tuple((reasons or "").split("\n")) if reasons else (),
-                *rest)  # fmt: skip
+    return Call(call_id, school_id, day, tuple((reasons or "").splitlines()), *rest)
 
 
 def log_call(
@@ -64,7 +63,7 @@ def log_call(
     press saved before.
 
     Raises `NotAllowed` for anybody but a captain, `SmError` for a school that is not known, a day
-    ahead or more than a month ago, and words over `LONGEST`.
+    ahead or more than `LONGEST_AGO` back, and words over `LONGEST`.
     """
     save.actor.require_program(DISTRICT)
     require_known(store, save.actor, school)

@@ -12,6 +12,7 @@ from sm_core.plans.plan import Step
 from sm_core.progress.record import Progress
 from sm_core.support.request import OPEN, RESOLVED, SAFETY
 from sm_core.support.request_list import Listed
+from sm_core.team.named import Member
 from sm_core.team.overview import SchoolTeam
 
 FIRST_WEEK = timedelta(days=7)
@@ -64,8 +65,17 @@ class Facts:
     @property
     def new(self) -> bool:
         """Whether the first day that is known of it lies less than a week back."""
-        begins = self.progress.school.begins
-        return begins is not None and begins > self.progress.day - FIRST_WEEK
+        begins, day = self.progress.school.begins, self.progress.day
+        return begins is not None and day - FIRST_WEEK < begins <= day
+
+    @property
+    def coordinator(self) -> Member | None:
+        return self.team.named.coordinator if self.team else None
+
+    @property
+    def contact(self) -> Member | None:
+        """Whom to call."""
+        return self.team.named.contact if self.team else None
 
     @property
     def overdue(self) -> list[Step]:
@@ -85,15 +95,24 @@ class Facts:
 
 def facts(
     found: Iterable[Progress], teams: Iterable[SchoolTeam], late: Mapping[str, Behind],
-    requests: Iterable[Listed], day: date,
+    waits: Mapping[str, Iterable[Waits]],
 ) -> list[Facts]:  # fmt: skip
-    """One per school, in their order."""
-    by_school, waits = {team.school_id: team for team in teams}, unanswered(requests, day)
+    """One per school, in their order; `waits` are the `unanswered` requests."""
+    by_school = {team.school_id: team for team in teams}
     return [
         Facts(one, by_school.get(one.school.school_id), late.get(one.school.school_id, NOTHING),
               tuple(waits.get(one.school.school_id, ())))
         for one in found
     ]  # fmt: skip
+
+
+def unplaced(
+    waits: Mapping[str, Iterable[Waits]], known: Iterable[Facts]
+) -> tuple[Waits, ...]:  # fmt: skip
+    """What waits and belongs to none of these schools: its mentor has none, or one without data."""
+    schools = {one.school_id for one in known}
+    found = [wait for school, own in waits.items() if school not in schools for wait in own]
+    return tuple(sorted(found, key=_oldest))
 
 
 def unanswered(requests: Iterable[Listed], day: date) -> dict[str, list[Waits]]:
@@ -105,8 +124,11 @@ def unanswered(requests: Iterable[Listed], day: date) -> dict[str, list[Waits]]:
             found[request.school_id].append(
                 Waits(request.request_id, since, request.topic == SAFETY)
             )
-    return {school: sorted(waits, key=lambda each: (each.since, each.request_id))
-            for school, waits in found.items()}  # fmt: skip
+    return {school: sorted(waits, key=_oldest) for school, waits in found.items()}
+
+
+def _oldest(wait: Waits) -> tuple:
+    return wait.since, wait.request_id
 
 
 def _waits_since(row: Listed, day: date) -> date | None:

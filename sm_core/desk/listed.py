@@ -51,7 +51,7 @@ def desk(known: Iterable[Facts], rules: Rules, calls: Iterable[Call], day: date)
         made[call.school_id].append(call)
     found = {facts.school_id: reasons(facts, rules) for facts in known}
     here = [facts for facts in known if not facts.closed]
-    common = _common([found[facts.school_id] for facts in here])
+    common = _common(here, rules)
     rows = [
         _row(facts, [r for r in found[facts.school_id] if r.kind not in common],
              made[facts.school_id], rules, day)
@@ -63,12 +63,11 @@ def desk(known: Iterable[Facts], rules: Rules, calls: Iterable[Call], day: date)
     )  # fmt: skip
 
 
-def _common(found: list[list[Reason]]) -> tuple[str, ...]:
+def _common(here: list[Facts], rules: Rules) -> tuple[str, ...]:
     """One school alone has its reasons for itself."""
-    if len(found) < 2:
+    if len(here) < 2:
         return ()
-    kinds = [{reason.kind for reason in own} for own in found]
-    return tuple(kind for kind in COMMON if all(kind in own for own in kinds))
+    return tuple(kind for kind, holds in COMMON.items() if all(holds(f, rules) for f in here))
 
 
 def _row(facts: Facts, why: list[Reason], calls: list[Call], rules: Rules, day: date) -> Row:

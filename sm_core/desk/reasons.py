@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sm_core.desk.facts import Facts, Waits
 from sm_core.desk.settings import Rules
@@ -14,14 +15,18 @@ from sm_core.targeting.words import counted
 SAFETY, COORDINATOR, REQUEST, STALE, REVIEW = "safety", "coordinator", "request", "stale", "review"
 NEITHER, OVERDUE, PLAN, PLACES = "neither", "overdue", "plan", "places"
 POINTS = {
-    SAFETY: 20, COORDINATOR: 6, REQUEST: 5, STALE: 4, REVIEW: 4, NEITHER: 4, OVERDUE: 3, PLAN: 3,
+    SAFETY: 40, COORDINATOR: 6, REQUEST: 5, STALE: 4, REVIEW: 4, NEITHER: 4, OVERDUE: 3, PLAN: 3,
     PLACES: 2,
 }  # fmt: skip
 """What each is worth in the order of the list, and the order of the reasons of a school. A worry
-about safety comes before all others together but two; without a coordinator nobody does the
-rest."""
-COMMON = (STALE, COORDINATOR, PLAN)
-"""Where one of these holds at every school, it is not the schools that are to be called."""
+about safety weighs more than all others together; without a coordinator nobody does the rest."""
+COMMON: dict[str, Callable[[Facts, Rules], bool]] = {
+    STALE: lambda facts, rules: facts.behind.more_than(rules.stale_days),
+    COORDINATOR: lambda facts, rules: facts.coordinator is None,
+    PLAN: lambda facts, rules: facts.progress.plan is None,
+}
+"""Where one of these holds at every school, called for it or not, it is not the schools that are to
+be called."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,10 @@ def points(found: Iterable[Reason]) -> int:
 
 
 def _reasons(facts: Facts, rules: Rules) -> Iterator[Reason]:
-    yield from _requests(facts, rules)
+    yield from requests(facts.waits, rules, facts.progress.day)
     if facts.closed:
         return
-    if facts.behind.more_than(rules.stale_days):
+    if COMMON[STALE](facts, rules):
         yield Reason(STALE, _stale_words(facts), (STALE,))
     if facts.unseen:
         return
@@ -57,14 +62,14 @@ def _reasons(facts: Facts, rules: Rules) -> Iterator[Reason]:
     yield from _students(facts, rules)
 
 
-def _requests(facts: Facts, rules: Rules) -> Iterator[Reason]:
-    day = facts.progress.day
-    worries = [wait for wait in facts.waits if wait.safety]
+def requests(waits: Iterable[Waits], rules: Rules, day: date) -> Iterator[Reason]:
+    """The reasons for which these, the oldest first, cannot wait longer on the day."""
+    worries = [wait for wait in waits if wait.safety]
     if worries:
         words = counted(len(worries), "worry", "worries")
         yield Reason(SAFETY, f"{words} about a student's safety without an answer",
                      _keys(SAFETY, worries))  # fmt: skip
-    waiting = [wait for wait in facts.waits
+    waiting = [wait for wait in waits
                if not wait.safety and (day - wait.since).days > rules.request_days]  # fmt: skip
     if waiting:
         oldest = (day - waiting[0].since).days
@@ -87,14 +92,15 @@ def _stale_words(facts: Facts) -> str:
     if behind.last:
         return f"no data since {short_day(behind.last)}, {counted(behind.days, 'day', 'days')} ago"
     year = school_year_of(facts.progress.day)
+    began = counted(behind.days, "day", "days")
     last = f"; the last is of {school.data_through:%b %Y}" if school.data_through else ""
-    return f"no data of {year} yet{last}"
+    return f"no data of {year} in the {began} since school began{last}"
 
 
 def _program(facts: Facts, rules: Rules) -> Iterator[Reason]:
     """What the school has to do for the program to go on."""
     progress = facts.progress
-    if facts.team is None or facts.team.named.coordinator is None:
+    if COMMON[COORDINATOR](facts, rules):
         yield Reason(COORDINATOR, "no site coordinator is named", (COORDINATOR,))
     if progress.held.since >= rules.weeks and not facts.reviews_planned:
         yield Reason(REVIEW, _review_words(facts), (REVIEW,))
@@ -102,7 +108,7 @@ def _program(facts: Facts, rules: Rules) -> Iterator[Reason]:
     if len(overdue) >= rules.overdue:
         yield Reason(OVERDUE, _overdue_words(facts),
                      tuple(f"{OVERDUE} {step.step_id}" for step in overdue))  # fmt: skip
-    if progress.plan is None and not facts.new:
+    if COMMON[PLAN](facts, rules) and not facts.new:
         yield Reason(PLAN, f"no plan of {school_year_of(progress.day)}", (PLAN,))
 
 

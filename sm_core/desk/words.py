@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sm_core.desk.calls import Call
+from sm_core.desk.facts import Facts
 from sm_core.desk.listed import Desk, Row
-from sm_core.desk.reasons import COORDINATOR, PLAN, STALE
+from sm_core.desk.reasons import COORDINATOR, PLAN, POINTS, STALE, Reason
 from sm_core.desk.settings import WORDS, Rules
+from sm_core.plausible import us_day
 from sm_core.school_year import school_year_of
 from sm_core.student_words import short_day
 from sm_core.targeting.words import counted
@@ -52,24 +54,31 @@ def common_words(found: Desk, kind: str, day: date) -> str:
     return f"{every.capitalize()} has a site coordinator named yet."
 
 
-def contact_words(row: Row) -> str:
-    """Like "Ms. Chen, site coordinator · 555-0143"; "" where nobody is named."""
-    one = row.facts.team.named.contact if row.facts.team else None
+def contact_words(facts: Facts) -> tuple[str, str]:
+    """Whom to call and how, like "Call Ms. Chen, site coordinator" and "555-0143"; the second is ""
+    where the school team has nothing to reach them by."""
+    one = facts.contact
     if one is None:
-        return ""
-    reach = one.phone or one.email or "no phone known"
-    return f"{one.name}, {ROLES[one.role].lower()} · {reach}"
+        return "Nobody is named there yet to call.", ""
+    return f"Call {one.name}, {ROLES[one.role].lower()}", one.phone or one.email
+
+
+def unplaced_words(reason: Reason) -> str:
+    """Of requests that belong to none of the schools."""
+    return f"Belonging to no school here: {reason.words}."
 
 
 def state_words(row: Row) -> str:
     """What explains why a school is not called, or for less than others; "" for nothing."""
-    facts = row.facts
+    facts, school = row.facts, row.facts.progress.school
     if facts.closed:
-        return "nobody is enrolled any more, so it is not called for data, reviews or its plan"
+        return "nobody is enrolled any more, so it is called for requests alone"
+    if school.begins and school.begins > facts.progress.day:
+        return f"its first day is {us_day(school.begins)}, after this date"
     if facts.new:
-        return f"opened this week, on {short_day(facts.progress.school.begins)}"
-    if facts.unseen and not facts.progress.through:
-        return "no data by this date"
+        return f"opened on {short_day(school.begins)}, less than a week ago"
+    if facts.unseen and all(reason.kind != STALE for reason in row.reasons + row.resting):
+        return f"no data of {school_year_of(facts.progress.day)} yet"
     return ""
 
 
@@ -79,12 +88,13 @@ def resting_words(row: Row) -> str:
 
 
 def call_words(call: Call) -> str:
-    """Like "Jan 28, District captain: will send data on Friday"."""
-    said = f": {call.words}" if call.words else " called"
-    return f"{short_day(call.day)}, {call.person}{said}"
+    """Like "Called Jan 28 by District captain: will send data on Friday"."""
+    said = f": {call.words}" if call.words else ""
+    return f"Called {short_day(call.day)} by {call.person}{said}"
 
 
 def preview_words(wanted: Desk, now: Desk) -> str:
+    """How many schools a change would list."""
     count = len(wanted.to_call)
     schools = counted(count, "school would", "schools would")
     return f"{schools} be listed; now {len(now.to_call):,}."
@@ -114,6 +124,7 @@ def rules_words(rules: Rules) -> list[str]:
         "school is listed for it.",
         f"A call lets what it was about rest for {counted(rules.quiet_days, 'day', 'days')}; "
         "another overdue step, another request or any other reason lists the school again.",
-        "Schools with the gravest reasons come first, of these those with most severe students "
-        f"with nobody. The first {rules.shown} are shown.",
+        f"In this order the reasons weigh {', '.join(map(str, POINTS.values()))}: the school with "
+        "the largest sum comes first, of equal ones that with most severe students who have "
+        f"nobody. The first {rules.shown} are shown.",
     ]  # fmt: skip

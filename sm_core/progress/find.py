@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,7 +19,8 @@ from sm_core.targeting.board import Board, answers
 @dataclass(frozen=True, eq=False)
 class Known:
     """What the progress is made of, by school: students by tier `now`, the `funnels`, the weeks
-    with their reviews, the plans, the active mentors; and the board."""
+    with their reviews, the plans, the active mentors; the schools that all have `left`, and the
+    board."""
 
     now: Mapping[str, SchoolTiers]
     board: Board
@@ -27,6 +28,7 @@ class Known:
     weeks: Mapping[str, Weeks]
     plans: Mapping[str, Plan]
     mentors: Mapping[str, int] = field(default_factory=dict)
+    left: Collection[str] = ()
 
 
 def progress(schools: Iterable[School], day: date, as_of: date, known: Known) -> list[Progress]:
@@ -45,4 +47,5 @@ def _of(school: School, day: date, as_of: date, known: Known, found) -> Progress
         *((answer.without_mentor, answer.free, answer.severe, answer.neither) if answer
           else (0, 0, 0, 0)),
         since, held(known.weeks.get(own, ()), since), plan, known.mentors.get(own, 0),
+        own in known.left,
     )  # fmt: skip
