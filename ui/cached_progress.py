@@ -6,11 +6,11 @@ from datetime import date
 import streamlit as st
 
 from sm_core.contacts.weeks import WEEK
-from sm_core.families.find import Family
+from sm_core.mentors.gap import active_at
 from sm_core.plans.find import plans_of
 from sm_core.plans.plan import Plan
 from sm_core.progress import find
-from sm_core.progress.funnel import Funnel, funnels, states_in, told_families
+from sm_core.progress.funnel import Funnel, funnels, some_unasked, states_in, told_families
 from sm_core.progress.held import Weeks, last_week, weeks_until
 from sm_core.progress.left import schools_left
 from sm_core.progress.moments import Moment, moments
@@ -20,7 +20,7 @@ from sm_core.school_year import a_year_before, first_day, school_year_of
 from sm_core.seen import Filters
 from sm_core.store import PLANS
 from sm_core.trends import whole_year_before
-from ui import cached, cached_contacts, cached_families, cached_mentors
+from ui import cached, cached_contacts, cached_mentors
 from ui.cached_review import talked
 from ui.frame import View
 from ui.targeting_board import board_as_it_stands
@@ -100,15 +100,19 @@ def _funnels(view: View) -> dict[str, Funnel]:
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _funnels_kept(_store, version, program, actor, asked, day, _view) -> dict[str, Funnel]:
-    families: list[Family] = cached_families.families(_view)
-    mondays = [last_week(day) - n * WEEK for n in range(WEEKS_LOOKED_AT)]
-    weeks = {monday: states_in(cached_contacts.board(_view, monday)) for monday in mondays}
-    return funnels(board_as_it_stands(_view), told_families(families), weeks)
+    board, weeks, found = board_as_it_stands(_view), {}, {}
+    told = told_families(_store, board, day)
+    for monday in [last_week(day) - n * WEEK for n in range(WEEKS_LOOKED_AT)]:
+        weeks[monday] = states_in(cached_contacts.board(_view, monday))
+        found = funnels(board, told, weeks)
+        if not some_unasked(found):
+            break
+    return found
 
 
 def _mentors(view: View) -> dict[str, int]:
-    """By school those who are active: ready to be matched, or held up."""
-    return {each.school_id: each.ready + each.blocked for each in cached_mentors.places(view)}
+    """By school those who are active."""
+    return active_at(cached_mentors.mentors(view), view.day)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
