@@ -18,7 +18,7 @@ def cases(facts, rules, day):
             add("safety", f"safety {wait.request_id} {wait.since}")
         elif wait.since + timedelta(days=rules.request_days) < day:
             add("request", f"request {wait.request_id} {wait.since}")
-    if progress.now.students > 0 and progress.now.enrolled == 0:
+    if progress.left and progress.now.enrolled == 0:
         return found
     if is_stale(facts, rules):
         add("stale", "stale")
@@ -68,7 +68,7 @@ def begin_later(plan, day):
 def listed(known, rules, calls, day):
     """((school, kinds to call about, kinds at rest) in order, the same of the others, the kinds
     that hold everywhere)."""
-    here = [f for f in known if not (f.progress.now.students and not f.progress.now.enrolled)]
+    here = [f for f in known if not (f.progress.left and f.progress.now.enrolled == 0)]
     everywhere = set()
     if len(here) > 1:
         if all(is_stale(f, rules) for f in here):

@@ -139,11 +139,11 @@ def test_where_nothing_changed_a_word_is_rarer_than_promised(sizes, together_):
 # --- who is compared
 
 
-def a_school(number, through=DAY, begins=date(2024, 8, 19), enrolled=100, plan=None):
+def a_school(number, through=DAY, begins=date(2024, 8, 19), enrolled=100, plan=None, left=False):
     school = School(str(number), f"School {number}", through, begins)
     tiers = SchoolTiers(enrolled=enrolled, few_days=5)
     return Progress(school, DAY, DAY, tiers, YEAR_DAY, tiers, Funnel(chosen=9), 3, 1, 12, 4,
-                    date(2025, 7, 1), Held(weeks=20, held=15), plan)  # fmt: skip
+                    date(2025, 7, 1), Held(weeks=20, held=15), plan, left=left)  # fmt: skip
 
 
 def side_by_side(*schools, now=None, before=None, weeks=None, newest=DAY, everybody=True):
@@ -197,12 +197,14 @@ def test_a_year_before_needs_ten_students_too(rated, why):
 
 
 def test_closed_is_where_nobody_is_left_while_others_go_on():
-    found = side_by_side(*THREE, a_school(4, enrolled=0))
+    found = side_by_side(*THREE, a_school(4, enrolled=0, left=True))
     assert [each.name for each in found.schools if each.state == "closed"] == ["School 4"]
     assert words.left_out(found) == [
         "Nobody is enrolled there any more, so in no chart: School 4 (30 of 100 chronically "
         "absent)."
     ]
+    moved = side_by_side(*THREE, a_school(4, enrolled=0, left=True), now={"4": Count()})
+    assert words.left_out(moved) == ["Nobody is enrolled there any more, so in no chart: School 4."]
     june = side_by_side(a_school(1, enrolled=0), a_school(2, enrolled=0))
     assert not any(each.state for each in june.schools)
 

@@ -59,7 +59,7 @@ from tests.invented import LINC, ROOS
 from tests.team_cast import CHEN_, HALL
 
 NO_COORDINATOR = SchoolTeam(LINC, "Lincoln", Named(HALL))
-EMPTY = SchoolTiers(few_days=40, enrolled=0)
+CLOSED = {"now": SchoolTiers(few_days=40, enrolled=0), "left": True}
 SILENT = Behind(None, 40)
 
 
@@ -188,7 +188,7 @@ EVERYTHING = {
     ("more", "left_out"),
     [
         ({}, {OVERDUE}),
-        ({"now": EMPTY}, set(POINTS) - {SAFETY, REQUEST}),
+        (CLOSED, set(POINTS) - {SAFETY, REQUEST}),
         ({"behind": SILENT}, set(POINTS) - {SAFETY, REQUEST, STALE}),
         ({"behind": NOTHING}, set(POINTS) - {SAFETY, REQUEST}),
         ({"begins": ago(3), "behind": Behind(DAY, 0)}, {OVERDUE, PLAN, STALE}),
@@ -285,7 +285,7 @@ def test_the_heaviest_come_first_then_those_with_most_severe_students_then_by_na
         school("Quiet"), school("b", plan=None), school("A", plan=None),
         school("Severe", plan=None, neither=1), school("Heavy", team=None),
         school("Steps", plan=plan(step("1", ago(1)))), school("Safe", waits=(waits("a", 0, True),)),
-        school("Closed", now=EMPTY),
+        school("Closed", **CLOSED),
     ]  # fmt: skip
     first, others = listed(*known)
     assert first == ["Safe", "Heavy", "Severe", "Steps", "A", "b"]
@@ -300,8 +300,8 @@ def test_the_heaviest_come_first_then_those_with_most_severe_students_then_by_na
         ([school(plan=None), school("B")], ()),
         # Nobody has to call a new school, or one that has closed, for a plan.
         ([school(plan=None), school("B", plan=None, begins=DAY)], (PLAN,)),
-        ([school(plan=None), school("B", now=EMPTY)], ()),
-        ([school(plan=None), school("B", plan=None), school("C", now=EMPTY)], (PLAN,)),
+        ([school(plan=None), school("B", **CLOSED)], ()),
+        ([school(plan=None), school("B", plan=None), school("C", **CLOSED)], (PLAN,)),
         ([school(team=None), school("B", team=None, behind=SILENT)], (COORDINATOR,)),
         ([school(behind=SILENT), school("B", behind=Behind(ago(8), 8))], (STALE,)),
         ([school(behind=SILENT), school("B", behind=Behind(ago(7), 7))], ()),
@@ -435,7 +435,7 @@ def test_a_school_without_a_team_has_nobody_to_call():
     ("found", "expected"),
     [
         (QUIET, ""),
-        (school(now=EMPTY), "nobody is enrolled any more, so it is called for requests alone"),
+        (school(**CLOSED), "nobody is enrolled any more, so it is called for requests alone"),
         (school(begins=ago(7)), ""),
         (school(begins=ago(6)), "opened on Jan 24, less than a week ago"),
         (school(begins=DAY), "opened on Jan 30, less than a week ago"),

@@ -31,6 +31,7 @@ schools = st.builds(
     behind=behinds, waits=asked.map(tuple), plan=plans, held=st.integers(0, 4).map(weeks_without),
     neither=near, without_mentor=near, free=near, begins=st.sampled_from([ago(6), ago(7)]),
     now=st.builds(SchoolTiers, few_days=st.integers(0, 1), enrolled=st.integers(0, 1)),
+    left=st.booleans(),
 )  # fmt: skip
 districts = st.lists(schools, min_size=1, max_size=4, unique_by=lambda found: found.name)
 thresholds = st.builds(

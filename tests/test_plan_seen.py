@@ -5,17 +5,20 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from sm_core.plans.plan import BEGUN, DONE, DROPPED, START, TO_DO, Comment, Plan, Step
+from sm_core.plans.plan import BEGUN, DONE, DROPPED, GOING, START, TO_DO, Comment, Plan, Step
 from sm_core.plans.seen import Facts, See, disagreement, what_we_see
 from sm_core.plans.table import overdue_first, plans_table, steps_table
-from sm_core.plans.template import USUAL
+from sm_core.plans.template import USUAL, TemplateStep
 from sm_core.plans.words import (
     baseline_now_words,
     baseline_words,
+    begun_words,
     due_words,
     mark,
+    phase_words,
     plan_words,
     plans_words,
+    step_words,
     undated_words,
 )
 from sm_core.progress.funnel import Funnel
@@ -163,6 +166,48 @@ def test_a_plan_in_words(found, words, undated):
     if found:
         told = undated_words(found, TODAY)
         assert (undated in told) if undated else not told
+
+
+@pytest.mark.parametrize(
+    ("phase", "steps", "words"),
+    [
+        (START, [], "Start-up: no steps"),
+        (START, [NOT_NEEDED], "Start-up: no steps"),
+        (START, [LATE, ENDED_, NOT_NEEDED], "Start-up: 1 of 2 done"),
+        (GOING, [OPEN_], "Implementation: 0 of 1 done"),
+    ],
+)
+def test_how_far_a_phase_is(phase, steps, words):
+    assert phase_words(phase, steps, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("weeks", "words"),
+    [
+        (None, "Visit (no day)"),
+        (0, "Visit (at the start)"),
+        (1, "Visit (1 week after the start)"),
+        (2, "Visit (2 weeks after the start)"),
+    ],
+)
+def test_when_a_step_of_the_template_is_due(weeks, words):
+    assert step_words(TemplateStep("visit", START, "Visit", weeks)) == words
+
+
+def test_whose_plan_it_is():
+    assert begun_words(plan()) == "plan of 2025-26, begun Sep 2, 2025"
+    assert begun_words(plan(made_by="Ms. Chen")).endswith("begun Sep 2, 2025 by Ms. Chen")
+
+
+def test_a_comment_is_said_from_its_day_until_it_is_taken_back():
+    morning = datetime(2026, 1, 29, 9)
+    said = Comment("c", LINC, YEAR, "late", "Call me", "Ms. Chen", morning)
+    back = replace(said, comment_id="d", taken_back=morning + DAY)
+    found = plan(LATE, comments=(said, back, replace(said, comment_id="e", step_id="")))
+    at = {day: [c.comment_id for c in found.said_by(TODAY + day * DAY, "late")]
+          for day in (-2, -1, 0)}  # fmt: skip
+    assert at == {-2: [], -1: ["c", "d"], 0: ["c"]}
+    assert [c.comment_id for c in found.said_by(TODAY)] == ["e"]
 
 
 def test_the_baseline_stays_and_a_later_file_is_told():

@@ -111,9 +111,9 @@ def test_nobody_else_sets_or_gives_up_a_goal(begun, actor):
 COUNT = Target(MENTORED, 10, None, STARTED, Decimal("30"), MAY)
 SHARE = Target(CHRONIC, 40, 200, STARTED, Decimal("15"))
 WAYS = [
-    (COUNT, Now(9, None, TODAY), 0, "wrong side of where it began; 21 to go"),
-    (COUNT, Now(10, None, TODAY), 0, "20 to go"),
-    (COUNT, Now(25, None, TODAY), Fraction(3, 4), "5 to go"),
+    (COUNT, Now(9, None, TODAY), 0, "wrong side of where it began; 21 more to go"),
+    (COUNT, Now(10, None, TODAY), 0, "20 more to go"),
+    (COUNT, Now(25, None, TODAY), Fraction(3, 4), "5 more to go"),
     (COUNT, Now(30, None, TODAY), 1, "goal is reached"),
     (COUNT, Now(31, None, TODAY), 1, "goal is reached"),
     (replace(COUNT, goal=Decimal("10")), Now(10, None, TODAY), None, "one above where it began"),

@@ -12,13 +12,25 @@ from sm_core.plans.plan import Counted, Plan
 from sm_core.progress.find import Known, progress
 from sm_core.progress.funnel import Funnel, funnels, states_in
 from sm_core.progress.held import Held, held, last_week, weeks_until
+from sm_core.progress.left import schools_left
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import NOBODY, SchoolTiers, school_tiers
 from sm_core.schools import School
 from sm_core.seen import see
 from sm_core.standing import Asked
 from sm_core.targeting.board import Board
-from tests.invented import AMINA, LINC, MARCUS, OWEN, ROOS, ROSA, bring, calendar, enrollment
+from tests.invented import (
+    AMINA,
+    LINC,
+    MARCUS,
+    OWEN,
+    ROOS,
+    ROSA,
+    bring,
+    calendar,
+    enrollment,
+    totals,
+)
 from tests.mentor_cast import YEAR
 from tests.targeted import BOSS, CHEN, JAN_30, NOW, lists, names, put, told
 
@@ -220,8 +232,59 @@ def test_data_after_the_date_are_not_known_of_yet(board):
 
 
 @pytest.mark.parametrize(
-    ("students", "enrolled", "closed"), [(0, 0, False), (4, 0, True), (4, 1, False)]
+    ("left", "enrolled", "closed"), [((), 0, False), ((ROOS,), 0, True), ((ROOS,), 1, False)]
 )
-def test_a_school_is_closed_that_had_students_and_has_none(board, students, enrolled, closed):
-    now = {ROOS: SchoolTiers(few_days=students, enrolled=enrolled)}
-    assert progress([ROOSEVELT], JAN_30, JAN_30, known(board, now=now))[0].closed is closed
+def test_a_school_is_closed_that_all_have_left_and_nobody_is_at(board, left, enrolled, closed):
+    now = {ROOS: SchoolTiers(few_days=4, enrolled=enrolled)}
+    found = progress([ROOSEVELT], JAN_30, JAN_30, known(board, now=now, left=left))
+    assert found[0].closed is closed
+
+
+FRIDAY = date(2025, 10, 10)
+"""The last day of the calendar of `left_by`."""
+
+
+def left_by(store, given, linc_exit, roos_exit, as_of):
+    days = [MONDAY + timedelta(days=n) for n in range(-28, 5)]
+    days = [day for day in days if day.weekday() < 5]
+    bring(store, given, {
+        "calendar.csv": calendar(days), "there.csv": calendar(days, ROOS),
+        "enrollment.csv": enrollment((ROSA, days[0], linc_exit)),
+        "roosevelt.csv": enrollment((OWEN, days[0], roos_exit), school=ROOS),
+        "events.csv": f"Student ID,School ID,Date,Code\n{ROSA},{LINC},{days[-1]},U\n"
+                      f"{OWEN},{ROOS},{days[0]},U\n",
+    }, 'exit_date = "inclusive"\n')  # fmt: skip
+    return schools_left(store, as_of)
+
+
+@pytest.mark.parametrize(
+    ("linc_exit", "roos_exit", "as_of", "left"),
+    [
+        # In the midst of the year, others going on.
+        ("", date(2025, 9, 30), date(2025, 10, 7), False),
+        ("", date(2025, 9, 30), date(2025, 10, 8), True),
+        ("", "", date(2025, 10, 8), False),
+        # A stretch without an end goes on after the last school day; nobody is there then.
+        ("", date(2025, 10, 3), date(2026, 6, 30), False),
+        ("", date(2025, 10, 2), date(2026, 6, 30), True),
+        # The end of the year: all of one school, or of all schools, leave on their last day.
+        (FRIDAY, FRIDAY, FRIDAY + timedelta(days=1), False),
+        (FRIDAY, FRIDAY, date(2026, 6, 30), False),
+        (FRIDAY, date(2025, 10, 3), date(2026, 6, 30), False),
+        (FRIDAY, date(2025, 10, 2), date(2026, 6, 30), True),
+        # The next school year knows nothing yet.
+        (FRIDAY, date(2025, 10, 2), date(2026, 7, 1), False),
+    ],
+)
+def test_a_school_is_left_after_a_week_in_which_another_went_on(
+    store, given, linc_exit, roos_exit, as_of, left
+):
+    assert left_by(store, given, linc_exit, roos_exit, as_of) == ({ROOS} if left else set())
+
+
+def test_totals_tell_where_a_school_goes_on_and_where_it_ended(store, given):
+    rows = {"totals.csv": told((ROSA, 92, 23), (MARCUS, 92, 14)),
+            "ended.csv": totals((OWEN, 60, 4, date(2026, 1, 22)), school=ROOS)}  # fmt: skip
+    bring(store, given, rows | names())
+    assert schools_left(store, JAN_30) == {ROOS}
+    assert schools_left(store, JAN_30 - timedelta(days=1)) == set()

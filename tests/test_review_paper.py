@@ -3,10 +3,8 @@
 import io
 import zipfile
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
-from pypdf import PdfReader
 
 from sm_core.exports import safe_csv, safe_xlsx
 from sm_core.papers.review_paper import (
@@ -23,6 +21,7 @@ from sm_core.review.digest import DEFINITION, Beside, Digest
 from sm_core.review.record import DEFERRED
 from sm_core.review.sheet import sheet, sheet_table
 from tests.invented import MARCUS, ROSA
+from tests.paper_text import Words, html_text, pdf_pages
 from tests.review_made import DAY, action, decision, known, prepared, review
 
 PRINTED = date(2026, 2, 2)
@@ -47,27 +46,7 @@ def papers(of, hide=False, school_days=(DAY,)):
 
 
 def pdf_text(made):
-    pages = PdfReader(io.BytesIO(as_pdf(made))).pages
-    return [" ".join(page.extract_text().split()) for page in pages]
-
-
-class Words(HTMLParser):
-    """What a browser shows of a page; every tag there is."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.said, self.tags = [], []
-        self.feed(page)
-
-    def handle_data(self, data):
-        self.said += data.split()
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-
-
-def html_text(page):
-    return " ".join(Words(page).said)
+    return pdf_pages(as_pdf(made))
 
 
 def test_both_papers_say_whose_week_it_is_and_what_counts(week):

@@ -12,6 +12,7 @@ from sm_core.plans.plan import Plan
 from sm_core.progress import find
 from sm_core.progress.funnel import Funnel, funnels, states_in, told_families
 from sm_core.progress.held import Weeks, last_week, weeks_until
+from sm_core.progress.left import schools_left
 from sm_core.progress.moments import Moment, moments
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import NOBODY, SchoolTiers, school_tiers
@@ -19,7 +20,7 @@ from sm_core.school_year import first_day, school_year_of
 from sm_core.seen import Filters
 from sm_core.store import PLANS
 from sm_core.trends import whole_year_before
-from ui import cached, cached_contacts, cached_families
+from ui import cached, cached_contacts, cached_families, cached_mentors
 from ui.cached_review import talked
 from ui.frame import View
 from ui.targeting_board import board_as_it_stands
@@ -49,7 +50,8 @@ def of_school(view: View) -> Progress:
 def _everybody(_store, versions, actor, as_of, day, _view) -> list[Progress]:
     known = find.Known(
         tiers(_view), _view.last_year.as_of, tiers(_view, _view.last_year.as_of),
-        board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view),
+        board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view), _mentors(_view),
+        _left(_view.store, _view.version, as_of),
     )  # fmt: skip
     return find.progress(_view.schools, day, as_of, known)
 
@@ -101,6 +103,16 @@ def _funnels_kept(_store, version, program, actor, asked, day, _view) -> dict[st
     mondays = [last_week(day) - n * WEEK for n in range(WEEKS_LOOKED_AT)]
     weeks = {monday: states_in(cached_contacts.board(_view, monday)) for monday in mondays}
     return funnels(board_as_it_stands(_view), told_families(families), weeks)
+
+
+def _mentors(view: View) -> dict[str, int]:
+    """By school those who are active: ready to be matched, or held up."""
+    return {each.school_id: each.ready + each.blocked for each in cached_mentors.places(view)}
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _left(_store, version, as_of) -> frozenset[str]:
+    return schools_left(_store, as_of)
 
 
 def _weeks(view: View) -> dict[str, Weeks]:

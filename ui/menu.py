@@ -36,6 +36,7 @@ WEEKLY = "pages/meetings/weekly.py"
 SHEET = "pages/meetings/sheet.py"
 PROGRESS = "pages/meetings/progress.py"
 PLAN = "pages/meetings/plan.py"
+TEMPLATE = "pages/meetings/template.py"
 DESK = "pages/district/desk.py"
 SCHOOLS = "pages/district/schools.py"
 
@@ -87,6 +88,7 @@ DOORS = {
     WEEKLY: Door("Weekly review", "weekly", group=MEETINGS),
     PROGRESS: Door("School progress", "progress", group=MEETINGS),
     PLAN: Door("School plan", "plan", group=MEETINGS),
+    TEMPLATE: Door("Template of plans", "template", (CAPTAIN,), listed=False, group=MEETINGS),
     SHEET: Door("The sheet of the week", "sheet", listed=False, group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }

@@ -80,8 +80,7 @@ def together(
     """Without filters (`everybody`) every school is listed, else those with students of the choice.
     A year before is `year_day`."""
     schools = [p for p in schools if everybody or p.school.school_id in now]
-    goes_on = any(p.now.enrolled for p in schools)
-    found = [_of(p, now, before, weeks, newest, goes_on) for p in schools]
+    found = [_of(p, now, before, weeks, newest) for p in schools]
     of_all = sum(now.values(), Count())
     found = [_placed(each, of_all) for each in found]
     asked = sum(_asks(each) for each in found)
@@ -92,19 +91,18 @@ def together(
     return Together(tuple(sorted(found, key=_worst_first)), of_all, newest, year_day)
 
 
-def _of(progress: Progress, now, before, weeks, newest: date, goes_on: bool) -> Compared:
+def _of(progress: Progress, now, before, weeks, newest: date) -> Compared:
     own = progress.school.school_id
     found = Compared(progress, now.get(own, Count()), before.get(own, Count()), weeks.get(own, ()))
-    state = _state(found, newest, goes_on)
+    state = _state(found, newest)
     return replace(found, state=state, unchanged="" if state else _unchanged(found, newest))
 
 
-def _state(each: Compared, newest: date, goes_on: bool) -> str:
+def _state(each: Compared, newest: date) -> str:
     through, begins = each.progress.through, each.progress.school.begins
     if through is None or through < first_day(school_year_of(newest)):
         return NO_DATA
-    # In the last days of June nobody is enrolled anywhere: that closes no school.
-    if goes_on and each.progress.closed:
+    if each.progress.closed:
         return CLOSED
     if newest - through >= SILENT_AFTER:
         return SILENT

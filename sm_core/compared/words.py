@@ -113,6 +113,9 @@ def _listed(words: str, told: Callable[[Compared], str], schools: Iterable[Compa
 
 
 def _counts(each: Compared) -> str:
+    # Of a school that has closed everybody may be at another one by now.
+    if not each.now.rated:
+        return ""
     return f" ({each.now.chronic:,} of {each.now.rated:,} chronically absent)"
 
 

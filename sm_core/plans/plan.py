@@ -91,6 +91,10 @@ class Comment:
     recorded: datetime
     taken_back: datetime | None = None
 
+    def stands_on(self, day: date) -> bool:
+        taken = self.taken_back and self.taken_back.date() <= day
+        return self.recorded.date() <= day and not taken
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -125,6 +129,11 @@ class Plan:
 
     def counted_on(self, day: date) -> Counted:
         return count_steps(self.steps, day)
+
+    def said_by(self, day: date, step_id: str = "") -> list[Comment]:
+        """The comments about a step, or ("") the plan as a whole, that stood at the end of the day;
+        the first one first."""
+        return [c for c in self.comments if c.step_id == step_id and c.stands_on(day)]
 
 
 def plan_id(school: str, school_year: str) -> str:

@@ -109,8 +109,8 @@ def days_from_template(store: Store, save: Save, where: tuple[str, str]) -> int:
 
     def act(writing: Writing) -> int:
         plan = own_plan(writing, where)
-        found = {step.key: step for step in read_template(writing.cursor)}
-        dated = [(step, replace(step, due=due)) for step, due in _days(plan, found) if due]
+        found = undated_of_template(plan, read_template(writing.cursor))
+        dated = [(step, replace(step, due=due)) for step, due in found]
         if not dated:
             raise SmError(
                 "The template has no day for a step that lacks one; set the days by hand, under "
@@ -123,12 +123,15 @@ def days_from_template(store: Store, save: Save, where: tuple[str, str]) -> int:
     return save_once(store, save, act, PLANS) or 0
 
 
-def _days(plan: Plan, template: dict[str, TemplateStep]) -> list[tuple[Step, date | None]]:
+def undated_of_template(
+    plan: Plan, template: tuple[TemplateStep, ...]
+) -> list[tuple[Step, date]]:  # fmt: skip
+    """The open steps without a day for which the template has one, with it."""
+    days = {step.key: due_within(step, plan) for step in template}
     return [
-        (step, due_within(template[step.template_key], plan))
-        for step in plan.steps
-        if step.due is None and step.state not in ENDED and step.template_key in template
-    ]
+        (step, due) for step in plan.steps
+        if step.due is None and step.state not in ENDED and (due := days.get(step.template_key))
+    ]  # fmt: skip
 
 
 def lacking(plan: Plan, template: tuple[TemplateStep, ...]) -> list[TemplateStep]:

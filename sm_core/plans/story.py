@@ -10,7 +10,7 @@ from sm_core.queries import run
 from sm_core.store import Store
 
 WORDS = {
-    "what": "words", "owner": "who does it", "due": "day", "state": "how far it is",
+    "what": "what is to be done", "owner": "who does it", "due": "day", "state": "how far it is",
     "words": "why", "goal": "goal", "by": "day of the goal", "started": "The plan began",
 }  # fmt: skip
 

@@ -72,7 +72,7 @@ def _row(school: School, plan: Plan | None, day: date) -> tuple:
     found, late = plan.counted_on(day), _overdue(plan, day)
     ahead = [s for s in plan.steps if s.open_on(day) and not s.overdue_on(day)]
     next_one = min(ahead, key=lambda s: (s.due or date.max, s.place), default=None)
-    said = [c for c in plan.comments if c.taken_back is None and c.recorded.date() <= day]
+    said = [comment for comment in plan.comments if comment.stands_on(day)]
     return (
         school.name, found.overdue, found.done, found.total,
         min((s.due for s in late), default=None),

@@ -127,7 +127,8 @@ def _far(target: Target, now: Now) -> str:
         return "The goal is reached."
     missing = abs(Fraction(target.goal) - now.amount)
     worse = way == 0 and now.amount != target.began_at
-    told = f"{amount_words(target.measure, missing, points=True)} to go."
+    more = "" if target.measure == CHRONIC else "more "
+    told = f"{amount_words(target.measure, missing, points=True)} {more}to go."
     return f"That is on the wrong side of where it began; {told}" if worse else told
 
 

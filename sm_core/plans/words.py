@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sm_core.definitions import TIER_WORDS
-from sm_core.plans.plan import DROPPED, Plan, Step
+from sm_core.plans.plan import DROPPED, PHASES, Plan, Step, count_steps
+from sm_core.plans.template import TemplateStep
 from sm_core.plausible import us_day
 from sm_core.targeting.words import counted
 
@@ -20,6 +21,28 @@ def plan_words(plan: Plan | None, day: date) -> str:
         return "No step is needed" if plan.steps else "The plan has no steps"
     overdue = f", {found.overdue:,} overdue" if found.overdue else ""
     return f"{found.done:,} of {counted(found.total, 'step', 'steps')} done{overdue}"
+
+
+def begun_words(plan: Plan) -> str:
+    """Like "plan of 2025-26, begun Sep 8, 2025 by Mei Chen"."""
+    by = f" by {plan.made_by}" if plan.made_by else ""
+    return f"plan of {plan.school_year}, begun {us_day(plan.started)}{by}"
+
+
+def phase_words(phase: str, steps: Iterable[Step], day: date) -> str:
+    """Like "Start-up: 7 of 9 done", of the steps of a phase."""
+    found = count_steps(steps, day)
+    if not found.total:
+        return f"{PHASES[phase]}: no steps"
+    return f"{PHASES[phase]}: {found.done:,} of {found.total:,} done"
+
+
+def step_words(step: TemplateStep) -> str:
+    """Like "Priority students are chosen (3 weeks after the start)"."""
+    if step.weeks is None:
+        return f"{step.what} (no day)"
+    after = counted(step.weeks, "week", "weeks")
+    return f"{step.what} ({f'{after} after the start' if step.weeks else 'at the start'})"
 
 
 def undated_words(plan: Plan, day: date) -> str:

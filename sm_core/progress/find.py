@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sm_core.plans.plan import Plan
@@ -19,7 +19,8 @@ from sm_core.targeting.board import Board, answers
 @dataclass(frozen=True, eq=False)
 class Known:
     """What the progress is made of, by school: students by tier `now` and a year before (on
-    `year_day`), the `funnels`, the weeks with their reviews, the plans; and the board."""
+    `year_day`), the `funnels`, the weeks with their reviews, the plans, the active mentors; the
+    schools that all have `left`, and the board."""
 
     now: Mapping[str, SchoolTiers]
     year_day: date
@@ -28,6 +29,8 @@ class Known:
     funnels: Mapping[str, Funnel]
     weeks: Mapping[str, Weeks]
     plans: Mapping[str, Plan]
+    mentors: Mapping[str, int] = field(default_factory=dict)
+    left: Collection[str] = ()
 
 
 def progress(schools: Iterable[School], day: date, as_of: date, known: Known) -> list[Progress]:
@@ -45,5 +48,6 @@ def _of(school: School, day: date, as_of: date, known: Known, found) -> Progress
         known.before.get(own, NOBODY), known.funnels.get(own, Funnel()),
         *((answer.without_mentor, answer.free, answer.severe, answer.neither) if answer
           else (0, 0, 0, 0)),
-        since, held(known.weeks.get(own, ()), since), plan,
+        since, held(known.weeks.get(own, ()), since), plan, known.mentors.get(own, 0),
+        own in known.left,
     )  # fmt: skip

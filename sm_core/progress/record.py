@@ -20,8 +20,8 @@ class Progress:
     Students by tier `now`, a year before on `year_day`, and at the start of the plan, as it keeps
     them. Of the students chosen and here the `funnel`, and so many `without_mentor` for `free`
     places; of the `severe` ones here `neither` mentor nor support. The reviews `held` since
-    `since`; `plan` is None where none was begun. A school where `closed` is true had students this
-    school year and has none now.
+    `since`; `plan` is None where none was begun; `mentors` are active there. All students have
+    `left` while the school year went on (`sm_core.progress.left`).
     """
 
     school: School
@@ -38,6 +38,8 @@ class Progress:
     since: date
     held: Held
     plan: Plan | None = None
+    mentors: int = 0
+    left: bool = False
 
     @property
     def through(self) -> date | None:
@@ -49,4 +51,5 @@ class Progress:
 
     @property
     def closed(self) -> bool:
-        return bool(self.now.students) and not self.now.enrolled
+        """Whether students were there this school year and nobody will come back."""
+        return self.left and not self.now.enrolled

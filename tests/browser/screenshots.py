@@ -15,9 +15,14 @@ ROSA = "0041237"
 DAVID = "demo-201-01"
 SCHOOL = "school=Lincoln+Middle+School"
 PAGES = {
-    "district": "",
-    "district-school": f"?{SCHOOL}",
-    "school-principal": "?who=Principal%2C+Lincoln+Middle+School",
+    "desk": "",
+    "schools": "schools",
+    "progress": "progress",
+    "progress-school": f"progress?{SCHOOL}",
+    "progress-principal": "?who=Principal%2C+Lincoln+Middle+School",
+    "district": "district",
+    "district-school": f"district?{SCHOOL}",
+    "school-principal": "district?who=Principal%2C+Lincoln+Middle+School",
     "students": "students",
     "students-open": f"students?{SCHOOL}&student={ROSA}",
     "student": f"student?student={ROSA}",
@@ -48,11 +53,12 @@ PAGES = {
     "sheet-hidden": f"sheet?{SCHOOL}&hide=1",
     "weekly-holiday": f"weekly?{SCHOOL}&week=2025-12-22",
     "weekly-future": f"weekly?{SCHOOL}&week=2026-02-09",
-    "district-before-school": "?as_of=2025-07-15",
+    "district-before-school": "district?as_of=2025-07-15",
     "nobody": f"students?{SCHOOL}&grade=12",
 }
 EMPTY = {
-    "empty-district": "", "empty-students": "students", "empty-quality": "quality",
+    "empty-desk": "", "empty-progress": "progress", "empty-district": "district",
+    "empty-students": "students", "empty-quality": "quality",
     "empty-registrar": "registrar", "empty-decisions": "decisions", "empty-targeting": "targeting",
     "empty-mentors": "mentors", "empty-trainings": "trainings", "empty-bringing": "bringing",
     "empty-team": "team", "empty-weekly": "weekly",

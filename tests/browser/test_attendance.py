@@ -14,7 +14,7 @@ LINCOLN = "Lincoln Middle School"
 @pytest.fixture
 def district(serve, open_page, demo_home):
     """The District page of a captain on the demo district."""
-    return open_page(f"{serve(demo_home)}/")
+    return open_page(f"{serve(demo_home)}/district")
 
 
 def chart(page, words):
@@ -130,10 +130,10 @@ def test_the_open_student_stays_open_through_pages_search_and_reload(serve, open
     assert "student=" not in page.url
 
 
-@pytest.mark.parametrize("through", ["Open the list", "Data quality"])
-def test_a_shared_link_is_followed_with_all_its_choices(serve, open_page, demo_home, through):
+@pytest.mark.parametrize(("to", "through"), [("district", "Open the list"), ("", "Data quality")])
+def test_a_shared_link_is_followed_with_all_its_choices(serve, open_page, demo_home, to, through):
     choices = "who=Principal%2C+Lincoln+Middle+School&as_of=2025-12-19&grade=7"
-    page = open_page(f"{serve(demo_home)}/?{choices}")
+    page = open_page(f"{serve(demo_home)}/{to}?{choices}")
     page.get_by_role("link", name=through).first.click()
     settled(page)
     for _ in range(2):
@@ -144,7 +144,9 @@ def test_a_shared_link_is_followed_with_all_its_choices(serve, open_page, demo_h
         settled(page)
 
 
-@pytest.mark.parametrize("where", ["", "students", "quality", "student?student=0041237"])
+@pytest.mark.parametrize("where", [
+    "", "district", "schools", "progress", "students", "quality", "student?student=0041237",
+])  # fmt: skip
 def test_every_page_fits_a_phone(serve, open_page, demo_home, where):
     page = open_page(f"{serve(demo_home)}/{where}", width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -50,10 +50,10 @@ def chronic(store, day):
     return len(rated), int(rated["tier"].isin(["moderate_chronic", "severe_chronic"]).sum())
 
 
-def test_a_captain_lands_here_and_the_headline_is_that_of_standing(demo):
+def test_the_headline_is_that_of_standing(demo):
     rated, students = chronic(demo, JAN_30)
     rated_before, students_before = chronic(demo, A_YEAR_BEFORE)
-    app = look(None)
+    app = look(DISTRICT)
     assert app.title[0].value == "District"
     value, change = cards(app)["Chronically absent"]
     assert value == f"{students:,} · {students / rated:.1%}"
@@ -139,20 +139,28 @@ def test_the_first_year_has_nothing_to_compare_with(demo):
 
 
 def test_a_principal_sees_their_school_under_its_name_whatever_the_address_says(demo):
-    app = look(None, who="Principal, Lincoln Middle School", school="All schools")
+    app = look(DISTRICT, who="Principal, Lincoln Middle School", school="All schools")
     assert app.title[0].value == "School"
     assert "Tiers by school, worst first" not in said(app)
     own = look(DISTRICT, school="Lincoln Middle School")
     assert cards(app)["Chronically absent"] == cards(own)["Chronically absent"]
 
 
-def test_a_coordinator_lands_on_the_weekly_review(demo):
-    app = look(None, who="Coordinator, Lincoln Middle School")
-    assert app.title[0].value == "Weekly review"
+@pytest.mark.parametrize(
+    ("who", "landing"),
+    [
+        ("District captain", "The desk"),
+        ("Principal, Lincoln Middle School", "School progress"),
+        ("Coordinator, Lincoln Middle School", "Weekly review"),
+    ],
+)
+def test_each_role_lands_on_a_page_of_its_own(demo, who, landing):
+    assert look(None, who=who).title[0].value == landing
 
 
-def test_without_data_the_page_says_what_is_missing(page_home):
-    app = look(None)
+@pytest.mark.parametrize("page", [DISTRICT, None])
+def test_without_data_the_page_says_what_is_missing(page_home, page):
+    app = look(page)
     assert "There is no attendance to show yet" in app.info[0].value
     assert not app.metric
 
