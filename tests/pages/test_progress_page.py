@@ -195,6 +195,13 @@ def test_an_earlier_date_says_what_is_of_today(demo):
     assert "told as it stands today" not in said(page(who=PRINCIPAL))
 
 
+def test_an_earlier_date_gives_no_number_for_families_chosen_since(demo):
+    app = page(who=PRINCIPAL, as_of="2025-09-05")
+    assert metric(app, "Family told") < metric(app, "Chosen")
+    assert not [label for label in links(app) if label.endswith("to tell")]
+    assert "Families" in links(app)
+
+
 def test_before_the_first_day_there_are_sentences_and_no_chart(demo):
     app = page(who=PRINCIPAL, as_of="2025-08-10")
     assert "Nobody is enrolled here at this date." in said(app)
