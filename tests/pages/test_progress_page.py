@@ -217,6 +217,12 @@ def test_the_first_week_of_school_has_no_tiers(demo):
     assert not app.get("plotly_chart")
 
 
+def test_a_school_that_is_late_is_compared_with_its_own_date(maple_grove):
+    words = said(maple_grove).replace("\\", "")
+    assert "data through Jan 16, 2026, 2 weeks ago" in words
+    assert "on the same date last year (Jan 16, 2025)" in words
+
+
 def test_without_data_the_page_says_what_is_missing(page_home):
     app = page()
     assert "There is no attendance to show yet" in app.info[0].value
