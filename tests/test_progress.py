@@ -201,16 +201,14 @@ def board(lincoln_made):
 
 
 def known(board, **more):
-    asked = {"now": {}, "year_day": date(2025, 1, 30), "before": {}, "board": board,
-             "funnels": {}, "weeks": {}, "plans": {}} | more  # fmt: skip
+    asked = {"now": {}, "board": board, "funnels": {}, "weeks": {}, "plans": {}} | more
     return Known(**asked)
 
 
 def test_a_school_of_which_nothing_is_known_has_its_row(board):
     [found] = progress([ROOSEVELT], JAN_30, JAN_30, known(board))
     assert found == Progress(
-        ROOSEVELT, JAN_30, JAN_30, NOBODY, date(2025, 1, 30), NOBODY, Funnel(),
-        0, 0, 0, 0, date(2025, 7, 1), Held(),
+        ROOSEVELT, JAN_30, JAN_30, NOBODY, Funnel(), 0, 0, 0, 0, date(2025, 7, 1), Held(),
     )  # fmt: skip
     assert (found.steps, found.closed, found.through) == (Counted(), False, JAN_30)
 

@@ -16,7 +16,7 @@ from sm_core.progress.left import schools_left
 from sm_core.progress.moments import Moment, moments
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import NOBODY, SchoolTiers, school_tiers
-from sm_core.school_year import first_day, school_year_of
+from sm_core.school_year import a_year_before, first_day, school_year_of
 from sm_core.seen import Filters
 from sm_core.store import PLANS
 from sm_core.trends import whole_year_before
@@ -49,18 +49,19 @@ def of_school(view: View) -> Progress:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _everybody(_store, versions, actor, as_of, day, _view) -> list[Progress]:
     known = find.Known(
-        tiers(_view), _view.last_year.as_of, tiers(_view, _view.last_year.as_of),
-        board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view), _mentors(_view),
-        _left(_view.store, _view.version, as_of),
+        tiers(_view), board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view),
+        _mentors(_view), _left(_view.store, _view.version, as_of),
     )  # fmt: skip
     return find.progress(_view.schools, day, as_of, known)
 
 
 def moments_of(view: View, found: Progress) -> list[Moment]:
-    """Now, at the start and a year before; the end of last year stands in for a missing start."""
-    end = whole_year_before(view.asked).as_of
-    at_end = tiers(view, end).get(found.school.school_id, NOBODY)
-    return moments(found, end, at_end)
+    """Now, at the start and a year before the last day with data of the school itself; the end of
+    last year stands in for a missing start."""
+    days = whole_year_before(view.asked).as_of, a_year_before(found.through or found.as_of)
+    own = found.school.school_id
+    end, before = ((day, tiers(view, day).get(own, NOBODY)) for day in days)
+    return moments(found, end, before)
 
 
 def weeks_of(view: View, found: Progress):

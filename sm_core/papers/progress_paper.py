@@ -68,7 +68,7 @@ def _blocks(of: Page) -> list[dict]:
         lead(f"{words.headline(found)}."), text(_totals(of)),
         *map(text, cautions(found)),
         *([text(f"In one sentence: {sentence}")] if sentence else []),
-        heading("From chosen to met"), listed(_stages(found)),
+        *([heading("From chosen to met"), listed(_stages(found))] if found.now.enrolled else []),
         heading("Plan"), listed([f"{words.plan_line(found)}.", *words.goal_lines(found),
                                  f"Reviews held: {words.held_line(found)}."]),
         *_tiers(of), *_trend(of),
@@ -114,7 +114,7 @@ def _parts(moment: Moment) -> list[dict]:
 
 
 def _trend(of: Page) -> list[dict]:
-    if not of.found.now.enrolled:
+    if not of.found.has_students:
         return []
     head = heading("Chronic rate by week, this year and last")
     most = int(of.weeks["rated"].max()) if len(of.weeks) else 0

@@ -86,9 +86,9 @@ def left_out(moments: Iterable[Moment]) -> str:
 
 
 def no_trend(found: Progress, most: int) -> str:
-    """Why there is no line by week, "" where there is one; `most` are the students counted in the
-    week that counts most."""
-    if most >= FEW or not found.now.enrolled:
+    """Why a school with students has no line by week, "" where it has one; `most` are the students
+    counted in the week that counts most."""
+    if most >= FEW:
         return ""
     if most:
         return f"There is no rate by week: fewer than {FEW} students are counted in any week."

@@ -15,6 +15,14 @@ from sm_core.families.permission import EXPIRED, TO_SEND
 from sm_core.store import Store
 from sm_core.targeting.board import Board
 
+CHOSEN, WAITING, MATCHED = "chosen", "waiting", "matched"
+STAGES = {
+    CHOSEN: "are chosen and still here",
+    WAITING: "are chosen, still here and without a mentor",
+    MATCHED: "are chosen, still here and matched",
+}
+"""The students behind a number of the funnel, to whom a list may be narrowed."""
+
 
 @dataclass(frozen=True)
 class Funnel:
@@ -54,8 +62,18 @@ def funnels(
 ) -> dict[str, Funnel]:
     """By school with chosen students. `weeks` are `states_in` of the weeks looked at, the newest
     first: of each school the first one counts that asked for any of its students."""
-    chosen = _chosen_here(board)
-    return {school: _funnel(students, told, weeks) for school, students in chosen.items()}
+    return {school: _funnel(own, told, weeks) for school, own in _chosen_here(board).items()}
+
+
+def on_stage(board: Board, stage: str, school: str | None = None) -> frozenset[str]:
+    """The ids of the students on one of `STAGES`, of one school or of all."""
+    assert stage in STAGES
+    wanted = {CHOSEN: (True, False), WAITING: (False,), MATCHED: (True,)}[stage]
+    return frozenset(
+        student
+        for where, students in _chosen_here(board).items() if school in (None, where)
+        for student, has_mentor in students.items() if has_mentor in wanted
+    )  # fmt: skip
 
 
 def some_unasked(found: Mapping[str, Funnel]) -> bool:

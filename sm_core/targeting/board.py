@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -114,14 +114,22 @@ def at_school(board: Board, school: str | None) -> pa.Table:
     return board.rows.filter(compute.field("school_id") == school)
 
 
-def on_view(board: Board, view: str, school: str | None = None, search: str = "") -> pa.Table:
-    """The rows of one of `VIEWS`, of one school or all, those whose name or id holds `search`."""
+def on_view(
+    board: Board, view: str, school: str | None = None, search: str = "",
+    only: Iterable[str] | None = None,
+) -> pa.Table:  # fmt: skip
+    """The rows of one of `VIEWS`, of one school or all, those whose name or id holds `search`;
+    `only` narrows them to students with these ids."""
+    import pyarrow as pa
     import pyarrow.compute as compute
 
     assert view in VIEWS
     rows = at_school(board, school)
     wanted = compute.field("neither") if view == NEITHER else compute.field("view") == view
     rows = rows.filter(wanted)
+    if only is not None:
+        ids = pa.array(sorted(only), pa.string())
+        rows = rows.filter(compute.field("student_id").isin(ids))
     if search.strip():
         part = search.strip()
         rows = rows.filter(
