@@ -10,7 +10,7 @@ from sm_core.contacts.board import Board as Contacts
 from sm_core.contacts.weeks import MatchWeek
 from sm_core.plans.plan import Counted, Plan
 from sm_core.progress.find import Known, progress
-from sm_core.progress.funnel import Funnel, funnels, states_in
+from sm_core.progress.funnel import Funnel, funnels, on_stage, states_in
 from sm_core.progress.held import Held, held, last_week, weeks_until
 from sm_core.progress.left import schools_left
 from sm_core.progress.record import Progress
@@ -167,6 +167,18 @@ def test_each_stage_is_counted_of_the_chosen_who_are_here():
 def test_of_each_school_the_last_week_that_asked_for_contacts_counts(last, before, expected):
     found = funnels(CHOSEN, frozenset(), {LAST: last, BEFORE: before})[LINC]
     assert (found.week, found.asked, found.met) == expected
+
+
+@pytest.mark.parametrize(
+    ("stage", "school", "expected"),
+    [
+        ("chosen", LINC, {ROSA, MARCUS, AMINA}), ("waiting", LINC, {AMINA}),
+        ("matched", LINC, {ROSA, MARCUS}), ("matched", ROOS, {OWEN}), ("waiting", ROOS, set()),
+        ("chosen", None, {ROSA, MARCUS, AMINA, OWEN}),
+    ],
+)  # fmt: skip
+def test_the_students_behind_each_number(stage, school, expected):
+    assert on_stage(CHOSEN, stage, school) == expected
 
 
 def test_nobody_chosen_is_no_funnel():

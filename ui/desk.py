@@ -136,7 +136,7 @@ def _contact(row: Row) -> None:
         st.markdown(plain(who), width="content")
         if reach:
             st.markdown(f"**{plain(reach)}**", width="content")
-        else:
+        elif all(reason.kind != COORDINATOR for reason in row.reasons):
             menu.link(menu.TEAM, "School team", **_bare(school=row.facts.name))
 
 
@@ -155,7 +155,7 @@ def _others(view: View, rows: list[Row]) -> None:
     """The schools that need no call, or not now, each with what is to be said of it."""
     if not rows:
         return
-    st.markdown(f"#### Nothing to call about ({len(rows):,})")
+    st.markdown(f"#### Nothing to call about now ({len(rows):,})")
     with st.container(gap="xxsmall"):
         for row in rows:
             school = row.facts.progress.school

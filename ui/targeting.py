@@ -19,6 +19,7 @@ COLUMNS = {
 }
 SUPPORT = Form("support")
 """Of those picked: for others it begins with what stands about them."""
+NARROWED = "chosen"
 PICKS = Picks("targets", VIEWS, changed=SUPPORT.forget)
 """Each a `Picked`, as the list showed the student when picked."""
 TOLD = "targets_told"
@@ -42,14 +43,14 @@ def list_buttons(view: View) -> str:
     """One button per list with its students; the list that is open."""
     _, counts = numbers(view)
     if narrowed.stage():
-        found = board_as_it_stands(view)
-        counts = {each: len(listed(view, found, each)) for each in VIEWS}
+        counts |= {NARROWED: len(listed(view, board_as_it_stands(view), NARROWED))}
     return PICKS.list_buttons(view, counts)
 
 
 def listed(view: View, board: Board, name: str, searched: str = ""):
-    """The rows of a list, as searched for and as a link narrowed them."""
-    return on_view(board, name, view.school, searched, narrowed.only(view))
+    """The rows of a list, as searched for; those chosen as a link narrowed them."""
+    only = narrowed.only(view) if name == NARROWED else None
+    return on_view(board, name, view.school, searched, only)
 
 
 def search() -> str:

@@ -20,7 +20,8 @@ with explained():
         searched = targeting.search()
         targeting_add.add(seen, board)
         targeting.downloads(seen, board, name)
-    narrowed.say()
+    if name == targeting.NARROWED:
+        narrowed.say()
     rows = targeting.listed(seen, board, name, searched)
     if rows.num_rows:
         targeting.table(seen, name, rows)

@@ -53,16 +53,18 @@ def _cautions(found: Progress) -> Iterator[str]:
 
 
 def _nobody(found: Progress, through: date) -> str:
-    school, day, year = found.school.name, full_day(found.as_of), school_year_of(found.as_of)
+    """The last day of the data may be one before the first day of school."""
+    day, year = full_day(found.as_of), school_year_of(found.as_of)
+    nobody = (
+        f"Nobody was enrolled at {found.school.name} by {day} in the school year {year}, as far as "
+        "the files say"
+    )
     if school_year_of(through) == year:
         return (
-            f"No student is at {school} any more: the last data are of {full_day(through)}, and "
-            "everybody who was there has gone on to another school."
+            f"{nobody}: school had not begun, or everybody who was there has gone on to another "
+            "school. Choose another date above."
         )
-    return (
-        f"Nobody was enrolled at {school} by {day} in the school year {year}, as far as the files "
-        f"say: its last data are of {full_day(through)}. Choose another date above."
-    )
+    return f"{nobody}: its last data are of {full_day(through)}. Choose another date above."
 
 
 def _too_early(found: Progress) -> str:
