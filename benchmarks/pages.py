@@ -57,7 +57,7 @@ PAGES = {
 }
 KEPT = (
     cached.students_seen, targeting_board.candidates_known, targeting_board._board,
-    cached_mentors._mentors, cached_mentors._twins, cached_families._families,
+    cached_mentors.mentors_known, cached_mentors._twins, cached_families._families,
     cached_families._lists, cached_families._last_contacts, cached_families._one,
     cached_matching._now, cached_matching._matches, cached_matching._rules,
     cached_contacts._board, cached_contacts._at, cached_contacts._lines, cached_contacts._mentors,

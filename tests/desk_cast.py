@@ -11,7 +11,7 @@ from sm_core.plans.plan import GOING, START, Plan, Step
 from sm_core.progress.funnel import Funnel
 from sm_core.progress.held import Held
 from sm_core.progress.record import Progress
-from sm_core.progress.tiers import NOBODY, SchoolTiers
+from sm_core.progress.tiers import SchoolTiers
 from sm_core.schools import School
 from sm_core.team.named import Named
 from sm_core.team.overview import SchoolTeam
@@ -51,7 +51,7 @@ def waits(name, days, safety=False):
 
 TEAM = SchoolTeam(LINC, "Lincoln", Named(HALL, CHEN_))
 QUIET = Facts(
-    Progress(School(LINC, "Lincoln", DAY, FIRST), DAY, DAY, HERE, ago(365), NOBODY, Funnel(30),
+    Progress(School(LINC, "Lincoln", DAY, FIRST), DAY, DAY, HERE, Funnel(30),
              0, 0, 12, 0, FIRST, weeks_without(0), plan()),
     TEAM, Behind(DAY, 0),
 )  # fmt: skip

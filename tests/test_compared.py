@@ -142,7 +142,7 @@ def test_where_nothing_changed_a_word_is_rarer_than_promised(sizes, together_):
 def a_school(number, through=DAY, begins=date(2024, 8, 19), enrolled=100, plan=None, left=False):
     school = School(str(number), f"School {number}", through, begins)
     tiers = SchoolTiers(enrolled=enrolled, few_days=5)
-    return Progress(school, DAY, DAY, tiers, YEAR_DAY, tiers, Funnel(chosen=9), 3, 1, 12, 4,
+    return Progress(school, DAY, DAY, tiers, Funnel(chosen=9), 3, 1, 12, 4,
                     date(2025, 7, 1), Held(weeks=20, held=15), plan, left=left)  # fmt: skip
 
 

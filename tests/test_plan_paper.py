@@ -55,7 +55,7 @@ def tiers(rated, chronic):
 
 def progress(now=NOBODY, plan=PLAN, **more):
     given = {"funnel": Funnel(chosen=12, matched=10), "mentors": 4} | more
-    return Progress(LINCOLN, TODAY, TODAY, now, TODAY, NOBODY, given["funnel"], 0, 0, 0, 0, STARTED,
+    return Progress(LINCOLN, TODAY, TODAY, now, given["funnel"], 0, 0, 0, 0, STARTED,
                     Held(), plan, given["mentors"])  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sm_core.contacts.board import Board as Contacts
 from sm_core.contacts.weeks import MatchWeek
 from sm_core.plans.plan import Counted, Plan
 from sm_core.progress.find import Known, progress
-from sm_core.progress.funnel import Funnel, funnels, states_in
+from sm_core.progress.funnel import Funnel, funnels, on_stage, states_in
 from sm_core.progress.held import Held, held, last_week, weeks_until
 from sm_core.progress.left import schools_left
 from sm_core.progress.record import Progress
@@ -169,6 +169,18 @@ def test_of_each_school_the_last_week_that_asked_for_contacts_counts(last, befor
     assert (found.week, found.asked, found.met) == expected
 
 
+@pytest.mark.parametrize(
+    ("stage", "school", "expected"),
+    [
+        ("chosen", LINC, {ROSA, MARCUS, AMINA}), ("waiting", LINC, {AMINA}),
+        ("matched", LINC, {ROSA, MARCUS}), ("matched", ROOS, {OWEN}), ("waiting", ROOS, set()),
+        ("chosen", None, {ROSA, MARCUS, AMINA, OWEN}),
+    ],
+)  # fmt: skip
+def test_the_students_behind_each_number(stage, school, expected):
+    assert on_stage(CHOSEN, stage, school) == expected
+
+
 def test_nobody_chosen_is_no_funnel():
     assert funnels(rows((AMINA, LINC, "to_decide", True, None)), frozenset(), {}) == {}
 
@@ -201,16 +213,14 @@ def board(lincoln_made):
 
 
 def known(board, **more):
-    asked = {"now": {}, "year_day": date(2025, 1, 30), "before": {}, "board": board,
-             "funnels": {}, "weeks": {}, "plans": {}} | more  # fmt: skip
+    asked = {"now": {}, "board": board, "funnels": {}, "weeks": {}, "plans": {}} | more
     return Known(**asked)
 
 
 def test_a_school_of_which_nothing_is_known_has_its_row(board):
     [found] = progress([ROOSEVELT], JAN_30, JAN_30, known(board))
     assert found == Progress(
-        ROOSEVELT, JAN_30, JAN_30, NOBODY, date(2025, 1, 30), NOBODY, Funnel(),
-        0, 0, 0, 0, date(2025, 7, 1), Held(),
+        ROOSEVELT, JAN_30, JAN_30, NOBODY, Funnel(), 0, 0, 0, 0, date(2025, 7, 1), Held(),
     )  # fmt: skip
     assert (found.steps, found.closed, found.through) == (Counted(), False, JAN_30)
 

@@ -17,7 +17,6 @@ from test_review_generated import days_of, worlds, write
 
 from sm_core.actor import COORDINATOR, Actor, local_captain
 from sm_core.contacts.board import board as contacts
-from sm_core.families.find import families
 from sm_core.progress.funnel import Funnel, funnels, states_in, told_families
 from sm_core.progress.held import held, last_week, weeks_until
 from sm_core.progress.tiers import school_tiers
@@ -117,7 +116,7 @@ def assert_same_funnels(store, made, seen, day, own):
     mondays = [later(last_week(day), -7 * n) for n in range(3)]
     people = candidates(store, seen)
     lists = board(store, people, criteria_by_school(store, list(SCHOOLS)), {}, day)
-    told = told_families(families(store, seen, day))
+    told = told_families(store, lists, day)
     weeks = {monday: states_in(contacts(store, seen, day, monday)) for monday in mondays}
     found = funnels(lists, told, weeks)
     for school in own or district.days_by_school:

@@ -14,11 +14,12 @@ def _key(view: View) -> tuple:
 
 def mentors(view: View) -> list[Mentor]:
     """All mentors this person may see, whatever school is chosen; by last name."""
-    return _mentors(view.store, *_key(view))
+    return mentors_known(view.store, *_key(view))
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _mentors(_store, version, program, actor, day):
+def mentors_known(_store, version, program, actor, day) -> list[Mentor]:
+    """As `mentors`, for other answers that are kept."""
     return find.mentors_seen(_store, actor, day)
 
 

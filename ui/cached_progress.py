@@ -6,21 +6,21 @@ from datetime import date
 import streamlit as st
 
 from sm_core.contacts.weeks import WEEK
-from sm_core.families.find import Family
+from sm_core.mentors.gap import active_at
 from sm_core.plans.find import plans_of
 from sm_core.plans.plan import Plan
 from sm_core.progress import find
-from sm_core.progress.funnel import Funnel, funnels, states_in, told_families
+from sm_core.progress.funnel import Funnel, funnels, some_unasked, states_in, told_families
 from sm_core.progress.held import Weeks, last_week, weeks_until
 from sm_core.progress.left import schools_left
 from sm_core.progress.moments import Moment, moments
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import NOBODY, SchoolTiers, school_tiers
-from sm_core.school_year import first_day, school_year_of
+from sm_core.school_year import a_year_before, first_day, school_year_of
 from sm_core.seen import Filters
 from sm_core.store import PLANS
 from sm_core.trends import whole_year_before
-from ui import cached, cached_contacts, cached_families, cached_mentors
+from ui import cached, cached_contacts, cached_mentors
 from ui.cached_review import talked
 from ui.frame import View
 from ui.targeting_board import board_as_it_stands
@@ -49,18 +49,19 @@ def of_school(view: View) -> Progress:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _everybody(_store, versions, actor, as_of, day, _view) -> list[Progress]:
     known = find.Known(
-        tiers(_view), _view.last_year.as_of, tiers(_view, _view.last_year.as_of),
-        board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view), _mentors(_view),
-        _left(_view.store, _view.version, as_of),
+        tiers(_view), board_as_it_stands(_view), _funnels(_view), _weeks(_view), plans(_view),
+        _mentors(_view), _left(_view.store, _view.version, as_of),
     )  # fmt: skip
     return find.progress(_view.schools, day, as_of, known)
 
 
 def moments_of(view: View, found: Progress) -> list[Moment]:
-    """Now, at the start and a year before; the end of last year stands in for a missing start."""
-    end = whole_year_before(view.asked).as_of
-    at_end = tiers(view, end).get(found.school.school_id, NOBODY)
-    return moments(found, end, at_end)
+    """Now, at the start and a year before the last day with data of the school itself; the end of
+    last year stands in for a missing start."""
+    days = whole_year_before(view.asked).as_of, a_year_before(found.through or found.as_of)
+    own = found.school.school_id
+    end, before = ((day, tiers(view, day).get(own, NOBODY)) for day in days)
+    return moments(found, end, before)
 
 
 def weeks_of(view: View, found: Progress):
@@ -99,15 +100,19 @@ def _funnels(view: View) -> dict[str, Funnel]:
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _funnels_kept(_store, version, program, actor, asked, day, _view) -> dict[str, Funnel]:
-    families: list[Family] = cached_families.families(_view)
-    mondays = [last_week(day) - n * WEEK for n in range(WEEKS_LOOKED_AT)]
-    weeks = {monday: states_in(cached_contacts.board(_view, monday)) for monday in mondays}
-    return funnels(board_as_it_stands(_view), told_families(families), weeks)
+    board, weeks, found = board_as_it_stands(_view), {}, {}
+    told = told_families(_store, board, day)
+    for monday in [last_week(day) - n * WEEK for n in range(WEEKS_LOOKED_AT)]:
+        weeks[monday] = states_in(cached_contacts.board(_view, monday))
+        found = funnels(board, told, weeks)
+        if not some_unasked(found):
+            break
+    return found
 
 
 def _mentors(view: View) -> dict[str, int]:
-    """By school those who are active: ready to be matched, or held up."""
-    return {each.school_id: each.ready + each.blocked for each in cached_mentors.places(view)}
+    """By school those who are active."""
+    return active_at(cached_mentors.mentors(view), view.day)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

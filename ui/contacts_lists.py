@@ -1,16 +1,18 @@
 """The lists of the Contacts page: the students who are seen least, and the mentors by name."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
+from sm_core.contacts.board import Line
 from sm_core.contacts.mentor_words import silent_words
 from sm_core.contacts.past import mondays_to
 from sm_core.contacts.table import ALL, SHOWN, mentors_table, students_file, students_table
 from sm_core.student_list import PAGE_SIZE
 from sm_core.student_words import short_day
-from ui import address, cached_contacts, mentor_list, open_student, session
+from ui import address, cached_contacts, mentor_list, narrowed, open_student, session
 from ui.contacts_fill import barred
 from ui.downloads import offer
 from ui.frame import View, plain
@@ -37,12 +39,13 @@ COLUMNS = {
 def students(view: View, monday: date) -> None:
     """Who is seen least in relation to what the week asks for first; a row opens the student."""
     which = _which(view, monday)
-    found = cached_contacts.lines(view, monday, which)
+    narrowed.say()
+    found = _lines(view, monday, which)
     if found:
         mondays = mondays_to(monday)
         _table(
             f"students|{view.version}|{view.program}|{view.actor.person}|{view.day}|{view.school}"
-            f"|{monday}|{which}|{st.session_state.get('closed', 0)}",
+            f"|{monday}|{which}|{narrowed.stage()}|{st.session_state.get('closed', 0)}",
             found, lambda rows: _students_table(view, monday, rows), OPEN_KEY,
             [line.student_id for line in found], "Students with how often they were seen",
         )  # fmt: skip
@@ -58,9 +61,18 @@ def students(view: View, monday: date) -> None:
 
 
 def _which(view: View, monday: date) -> str:
-    counts = {which: len(cached_contacts.lines(view, monday, which)) for which in SHOWN}
+    counts = {which: len(_lines(view, monday, which)) for which in SHOWN}
     return address.pressed(SHOW, "Show", list(SHOWN), label_visibility="collapsed",
                            format_func=lambda each: f"{SHOWN[each]} {counts[each]:,}")  # fmt: skip
+
+
+def _lines(view: View, monday: date, which: str) -> list[Line]:
+    """As a link narrowed them: then the students of a school with every match they have."""
+    only = narrowed.only(view)
+    if only is None:
+        return cached_contacts.lines(view, monday, which)
+    found = cached_contacts.lines(replace(view, school=None), monday, which)
+    return [line for line in found if line.student_id in only]
 
 
 def mentors(view: View, monday: date) -> None:
@@ -93,7 +105,7 @@ def _mentors_table(view: View, rows: list, several_schools: bool):
 def _students_file(view: View, monday: date) -> None:
     """The students as narrowed on the screen."""
     said = address.one(SHOW)
-    found = cached_contacts.lines(view, monday, said if said in SHOWN else ALL)
+    found = _lines(view, monday, said if said in SHOWN else ALL)
     offer(view, f"contacts-students-{monday.isoformat()}", "Students", "contacts of students",
           lambda: students_file(found, cached_contacts.past_of(view, monday, found), view.day)
           )  # fmt: skip

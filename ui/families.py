@@ -6,7 +6,7 @@ from sm_core.families import words
 from sm_core.families.find import Family
 from sm_core.families.lists import LISTS, matching
 from sm_core.families.table import shown
-from ui import cached_families, menu, session
+from ui import cached_families, menu, narrowed, session
 from ui.frame import View
 from ui.picks import Picks
 
@@ -36,7 +36,7 @@ def headline(view: View) -> None:
 
 def list_buttons(view: View) -> str:
     """One button per list with its families; the list that is open."""
-    lists = cached_families.lists(view)
+    lists = _lists(view)
     return PICKS.list_buttons(view, {name: len(found) for name, found in lists.items()})
 
 
@@ -46,7 +46,15 @@ def search() -> str:
 
 
 def listed(view: View, name: str, searched: str) -> list[Family]:
-    return matching(cached_families.lists(view)[name], view.school, searched)
+    return matching(_lists(view)[name], view.school, searched)
+
+
+def _lists(view: View) -> dict[str, list[Family]]:
+    """As a link narrowed them."""
+    lists, only = cached_families.lists(view), narrowed.only(view)
+    if only is None:
+        return lists
+    return {name: [f for f in found if f.student_id in only] for name, found in lists.items()}
 
 
 def table(view: View, name: str, found: list[Family]) -> None:

@@ -9,15 +9,19 @@ from sm_core.contacts.table import BEHIND
 from sm_core.progress import words
 from sm_core.progress.cautions import cautions as cautions_of
 from sm_core.progress.cautions import left_out, no_trend
+from sm_core.progress.funnel import CHOSEN, MATCHED, WAITING
 from sm_core.progress.moments import FEW
 from sm_core.progress.record import Progress
 from sm_core.progress.say import say as say_words
 from sm_core.targeting.board import NEITHER
 from ui import cached_progress, contacts_lists, menu, progress_papers, progress_schools, theme
 from ui.frame import View, plain
-from ui.matching_lists import MATCHED
 from ui.students import TIERS_KEY
+from ui.targeting_board import newest
 from ui.week_bar import WEEK_KEY
+
+WHOLE_SCHOOL = {"grade": "", "group": ""}
+"""A choice of nothing: a grade chosen on another page would follow to the list of a tier."""
 
 
 def school(view: View) -> Progress:
@@ -41,6 +45,8 @@ def headline(view: View, found: Progress) -> None:
     with st.container(gap="xxsmall"):
         st.subheader(f"{words.headline(found)}.")
         st.caption(plain(words.heading(found)))
+    if not newest(view):
+        st.caption(words.EARLIER)
     _tier_links(words.tier_totals(dates[0]))
     if sentence := say_words(found):
         st.markdown(f"**Say it in one sentence:** “{plain(sentence)}”")
@@ -53,11 +59,13 @@ def headline(view: View, found: Progress) -> None:
 def _tier_links(totals: dict[str, str]) -> None:
     with st.container(horizontal=True, gap="small"):
         for tier, label in totals.items():
-            menu.link(menu.STUDENTS, label, **{TIERS_KEY: tier})
+            menu.link(menu.STUDENTS, label, **{TIERS_KEY: tier}, **WHOLE_SCHOOL)
 
 
 def stages(found: Progress) -> None:
     """From chosen to met, each number with the list behind it."""
+    if not found.now.enrolled:
+        return
     st.markdown("**From chosen to met**")
     told = words.stages(found)
     if told:
@@ -81,30 +89,33 @@ def _marked(sentence: str, warns: int) -> str:
 
 
 def _chosen(found: Progress) -> None:
-    menu.link(menu.TARGETING, "Who is chosen", list="chosen")
+    menu.link(menu.TARGETING, "Who is chosen", list="chosen", of=CHOSEN)
 
 
 def _told(found: Progress) -> None:
-    left = found.funnel.chosen - found.funnel.told
-    menu.link(menu.FAMILIES, f"{left:,} to tell" if left else "Families", list=None)
+    if untold := found.funnel.chosen - found.funnel.told:
+        menu.link(menu.FAMILIES, f"{untold:,} to tell", list="to_tell", of=CHOSEN)
+    else:
+        menu.link(menu.FAMILIES, "Their families", list="all", of=CHOSEN)
 
 
 def _matched(found: Progress) -> None:
-    waiting = found.without_mentor
-    if waiting:
-        menu.link(menu.MATCHING, f"{waiting:,} without a mentor", list=None)
+    if waiting := found.without_mentor:
+        menu.link(menu.TARGETING, f"{waiting:,} without a mentor", list="chosen", of=WAITING)
     else:
-        menu.link(menu.MATCHING, "Who meets whom", list=MATCHED)
+        menu.link(menu.TARGETING, "Who meets whom", list="chosen", of=MATCHED)
 
 
 def _met(found: Progress) -> None:
     funnel = found.funnel
-    where = {"list": contacts_lists.STUDENTS, WEEK_KEY: funnel.week and funnel.week.isoformat()}
-    if funnel.asked > funnel.met:
-        label = f"{funnel.asked - funnel.met:,} less than planned"
-        menu.link(menu.CONTACTS, label, **where, **{contacts_lists.SHOW: BEHIND})
+    if not funnel.week:
+        return
+    week = {"list": contacts_lists.STUDENTS, WEEK_KEY: funnel.week.isoformat(), "of": MATCHED}
+    if behind := funnel.asked - funnel.met:
+        label = f"{behind:,} less than planned"
+        menu.link(menu.CONTACTS, label, **week, **{contacts_lists.SHOW: BEHIND})
     else:
-        menu.link(menu.CONTACTS, "Contacts of the week", **where)
+        menu.link(menu.CONTACTS, "Contacts of the week", **week)
 
 
 def plan(found: Progress) -> None:
@@ -115,6 +126,7 @@ def plan(found: Progress) -> None:
         st.markdown(_marked(f"{words.plan_line(found)}.", found.steps.overdue))
         for line in words.goal_lines(found):
             st.caption(plain(line))
+        menu.link(menu.PLAN, "School plan")
     with right:
         st.markdown("**Reviews held**")
         st.markdown(f"{words.held_line(found)}.")
@@ -141,7 +153,7 @@ def trend(view: View, found: Progress) -> None:
     now, before = cached_progress.weeks_of(view, found)
     most = int(now["rated"].max()) if len(now) else 0
     why_not = no_trend(found, most)
-    if not found.now.enrolled:
+    if not found.has_students:
         return
     st.markdown("**Chronic rate by week, this year and last**")
     if why_not:

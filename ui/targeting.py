@@ -6,12 +6,12 @@ from sm_core.targeting import words
 from sm_core.targeting.board import VIEWS, Board, on_view
 from sm_core.targeting.decision import Picked, shown_as
 from sm_core.targeting.table import shown
-from ui import session
+from ui import narrowed, session
 from ui.downloads import offer
 from ui.frame import View
 from ui.picks import Picks
 from ui.saving import Form
-from ui.targeting_board import numbers
+from ui.targeting_board import board_as_it_stands, numbers
 
 COLUMNS = {
     "Why": st.column_config.TextColumn(width=540),
@@ -19,6 +19,7 @@ COLUMNS = {
 }
 SUPPORT = Form("support")
 """Of those picked: for others it begins with what stands about them."""
+NARROWED = "chosen"
 PICKS = Picks("targets", VIEWS, changed=SUPPORT.forget)
 """Each a `Picked`, as the list showed the student when picked."""
 TOLD = "targets_told"
@@ -41,7 +42,15 @@ def headline(view: View) -> None:
 def list_buttons(view: View) -> str:
     """One button per list with its students; the list that is open."""
     _, counts = numbers(view)
+    if narrowed.stage():
+        counts |= {NARROWED: len(listed(view, board_as_it_stands(view), NARROWED))}
     return PICKS.list_buttons(view, counts)
+
+
+def listed(view: View, board: Board, name: str, searched: str = ""):
+    """The rows of a list, as searched for; those chosen as a link narrowed them."""
+    only = narrowed.only(view) if name == NARROWED else None
+    return on_view(board, name, view.school, searched, only)
 
 
 def search() -> str:
@@ -79,5 +88,5 @@ def downloads(view: View, board: Board, name: str) -> None:
     """The whole list as a file."""
     offer(
         view, f"{name.replace('_', '-')}-{view.as_of.isoformat()}", VIEWS[name], f"targets {name}",
-        lambda: shown(on_view(board, name, view.school), name, several_schools=True),
+        lambda: shown(listed(view, board, name), name, several_schools=True),
     )  # fmt: skip

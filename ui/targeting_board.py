@@ -7,10 +7,10 @@ from sm_core.saving import Save
 from sm_core.targeting.board import Answer, Board, answer, board, view_counts
 from sm_core.targeting.candidates import Candidates, candidates
 from sm_core.targeting.criteria import Criteria, criteria_as_if, criteria_by_school
-from sm_core.targeting.places import free_places
+from sm_core.targeting.places import places_with
 from sm_core.targeting.propose import Preview, preview
 from sm_core.targeting.record import newly_proposed, record_proposals
-from ui import cached, session
+from ui import cached, cached_mentors, session
 from ui.frame import View
 
 
@@ -52,9 +52,10 @@ def _key(view: View) -> tuple:
 @st.cache_resource(max_entries=cached.SNAPSHOTS, show_spinner=False)
 def _board(_store, program, version, actor, asked, day) -> Board:
     everybody = candidates_known(_store, version, actor, asked)
+    mentors = cached_mentors.mentors_known(_store, version, program, actor, day)
     schools = everybody.seen.students["school_id"].unique().to_pylist()
     criteria = criteria_by_school(_store, schools)
-    return board(_store, everybody, criteria, free_places(_store, actor, day), day)
+    return board(_store, everybody, criteria, places_with(mentors, actor, day), day)
 
 
 def numbers(view: View) -> tuple[Answer, dict[str, int]]:

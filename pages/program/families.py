@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import empty, families, families_policy, family_actions, family_record
+from ui import empty, families, families_policy, family_actions, family_record, narrowed
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -17,6 +17,7 @@ with explained():
     name = families.list_buttons(seen)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         searched = families.search()
+    narrowed.say()
     found = families.listed(seen, name, searched)
     if found:
         families.table(seen, name, found)

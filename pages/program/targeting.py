@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from sm_core.targeting.board import on_view
-from ui import empty, targeting, targeting_actions, targeting_add, targeting_criteria
+from ui import empty, narrowed, targeting, targeting_actions, targeting_add, targeting_criteria
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 from ui.targeting_board import board_of
@@ -21,7 +20,9 @@ with explained():
         searched = targeting.search()
         targeting_add.add(seen, board)
         targeting.downloads(seen, board, name)
-    rows = on_view(board, name, seen.school, searched)
+    if name == targeting.NARROWED:
+        narrowed.say()
+    rows = targeting.listed(seen, board, name, searched)
     if rows.num_rows:
         targeting.table(seen, name, rows)
     else:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import plotly.graph_objects as go
 
 from sm_core.charts.layout import plain
-from sm_core.charts.tiers import NARROW
 from sm_core.definitions import TIER_WORDS, TIERS
 from sm_core.palette import TIER_MARKS, Palette
 from sm_core.progress.moments import Moment
@@ -17,7 +16,7 @@ ROW = 66
 
 def tiers_at(moments: Iterable[Moment], palette: Palette) -> go.Figure:
     """A bar for each moment with enough students, in the order given from the top, worst tier at
-    the left; above it its label, date and students.."""
+    the left; above it its label, date and students. What does not fit its part is hidden."""
     rows = [moment for moment in moments if moment.may_be_drawn]
     figure = go.Figure()
     for tier in reversed(TIERS):
@@ -41,8 +40,7 @@ def _part(figure: go.Figure, rows: list[Moment], tier: str, palette: Palette) ->
     figure.add_bar(
         x=shares, y=list(range(len(rows))), orientation="h", name=TIER_WORDS[tier],
         marker={"color": palette.tiers[tier], "line": {"color": palette.ground, "width": 1}},
-        text=[part_words(tier, count) if share >= NARROW else ""
-              for count, share in zip(counts, shares, strict=True)],
+        text=[part_words(tier, count) if count else "" for count in counts],
         textposition="inside", insidetextanchor="middle", textangle=0,
         textfont={"color": palette.on_tiers[tier], "size": 13},
         hovertext=[

@@ -83,6 +83,12 @@ def together(rows: list[Places], mentors: list[Mentor], day: date) -> Places:
     )  # fmt: skip
 
 
+def active_at(mentors: list[Mentor], day: date) -> dict[str, int]:
+    """By school the mentors who are active there on `day`: `ready` and `blocked` ones."""
+    there = _by_school([m for m in mentors if _where(m, day) in ("ready", "blocked")])
+    return {school: len(active) for school, active in there.items()}
+
+
 def _by_school(mentors: list[Mentor]) -> dict[str, list[Mentor]]:
     there: dict[str, list[Mentor]] = {}
     for mentor in mentors:

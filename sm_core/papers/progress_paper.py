@@ -27,7 +27,7 @@ FOOT = (
     f"Chronically absent: missed {STANDARD.moderate}% or more of the days enrolled. Counts only, "
     "no names. Page {n} of {all}"
 )
-NARROW = 0.07
+NARROW = 0.04
 """A part too small for its number on paper."""
 
 
@@ -65,10 +65,10 @@ def _blocks(of: Page) -> list[dict]:
     found = of.found
     sentence = say(found)
     return [
-        lead(f"{words.headline(found)}."), text(_totals(of)),
-        *map(text, cautions(found)),
+        lead(f"{words.headline(found)}."), text(words.heading(found)),
+        *map(text, filter(None, [_totals(of), *cautions(found)])),
         *([text(f"In one sentence: {sentence}")] if sentence else []),
-        heading("From chosen to met"), listed(_stages(found)),
+        *([heading("From chosen to met"), listed(_stages(found))] if found.now.enrolled else []),
         heading("Plan"), listed([f"{words.plan_line(found)}.", *words.goal_lines(found),
                                  f"Reviews held: {words.held_line(found)}."]),
         *_tiers(of), *_trend(of),
@@ -76,8 +76,7 @@ def _blocks(of: Page) -> list[dict]:
 
 
 def _totals(of: Page) -> str:
-    totals = " · ".join(words.tier_totals(of.moments[0]).values())
-    return " · ".join(filter(None, (words.heading(of.found), totals)))
+    return " · ".join(words.tier_totals(of.moments[0]).values())
 
 
 def _stages(found: Progress) -> list[str]:
@@ -114,7 +113,7 @@ def _parts(moment: Moment) -> list[dict]:
 
 
 def _trend(of: Page) -> list[dict]:
-    if not of.found.now.enrolled:
+    if not of.found.has_students:
         return []
     head = heading("Chronic rate by week, this year and last")
     most = int(of.weeks["rated"].max()) if len(of.weeks) else 0

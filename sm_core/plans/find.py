@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date
 
 from sm_core.actor import Actor
-from sm_core.plans.plan import Comment, Plan, Step, Target
+from sm_core.plans.plan import MEASURES, Comment, Plan, Step, Target
 from sm_core.store import Store
 
 
@@ -43,9 +43,14 @@ def read_plans(cursor, schools: Iterable[str], school_year: str) -> dict[str, Pl
     ).fetchall()
     return {
         school: Plan(school, year, started, day, json.loads(baseline or "{}"), made, by,
-                     tuple(steps[school]), tuple(targets[school]), tuple(comments[school]))
+                     tuple(steps[school]), _in_order(targets[school]), tuple(comments[school]))
         for school, year, started, day, baseline, made, by in rows
     }  # fmt: skip
+
+
+def _in_order(targets: list[Target]) -> tuple[Target, ...]:
+    order = list(MEASURES)
+    return tuple(sorted(targets, key=lambda target: order.index(target.measure)))
 
 
 _ASKED = "list_contains($schools::VARCHAR[], school_id) AND school_year = $school_year"

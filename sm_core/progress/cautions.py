@@ -53,16 +53,18 @@ def _cautions(found: Progress) -> Iterator[str]:
 
 
 def _nobody(found: Progress, through: date) -> str:
-    school, day, year = found.school.name, full_day(found.as_of), school_year_of(found.as_of)
+    """The last day of the data may be one before the first day of school."""
+    day, year = full_day(found.as_of), school_year_of(found.as_of)
+    nobody = (
+        f"Nobody was enrolled at {found.school.name} by {day} in the school year {year}, as far as "
+        "the files say"
+    )
     if school_year_of(through) == year:
         return (
-            f"No student is at {school} any more: the last data are of {full_day(through)}, and "
-            "everybody who was there has gone on to another school."
+            f"{nobody}: school had not begun, or everybody who was there has gone on to another "
+            "school. Choose another date above."
         )
-    return (
-        f"Nobody was enrolled at {school} by {day} in the school year {year}, as far as the files "
-        f"say: its last data are of {full_day(through)}. Choose another date above."
-    )
+    return f"{nobody}: its last data are of {full_day(through)}. Choose another date above."
 
 
 def _too_early(found: Progress) -> str:
@@ -86,9 +88,9 @@ def left_out(moments: Iterable[Moment]) -> str:
 
 
 def no_trend(found: Progress, most: int) -> str:
-    """Why there is no line by week, "" where there is one; `most` are the students counted in the
-    week that counts most."""
-    if most >= FEW or not found.now.enrolled:
+    """Why a school with students has no line by week, "" where it has one; `most` are the students
+    counted in the week that counts most."""
+    if most >= FEW:
         return ""
     if most:
         return f"There is no rate by week: fewer than {FEW} students are counted in any week."

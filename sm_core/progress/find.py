@@ -18,13 +18,11 @@ from sm_core.targeting.board import Board, answers
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What the progress is made of, by school: students by tier `now` and a year before (on
-    `year_day`), the `funnels`, the weeks with their reviews, the plans, the active mentors; the
-    schools that all have `left`, and the board."""
+    """What the progress is made of, by school: students by tier `now`, the `funnels`, the weeks
+    with their reviews, the plans, the active mentors; the schools that all have `left`, and the
+    board."""
 
     now: Mapping[str, SchoolTiers]
-    year_day: date
-    before: Mapping[str, SchoolTiers]
     board: Board
     funnels: Mapping[str, Funnel]
     weeks: Mapping[str, Weeks]
@@ -44,8 +42,8 @@ def _of(school: School, day: date, as_of: date, known: Known, found) -> Progress
     answer = found.get(own)
     since = plan.started if plan else first_day(school_year_of(day))
     return Progress(
-        school.by(as_of), day, as_of, known.now.get(own, NOBODY), known.year_day,
-        known.before.get(own, NOBODY), known.funnels.get(own, Funnel()),
+        school.by(as_of), day, as_of, known.now.get(own, NOBODY),
+        known.funnels.get(own, Funnel()),
         *((answer.without_mentor, answer.free, answer.severe, answer.neither) if answer
           else (0, 0, 0, 0)),
         since, held(known.weeks.get(own, ()), since), plan, known.mentors.get(own, 0),

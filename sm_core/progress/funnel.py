@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sm_core.contacts.board import PLANNED, UNASKED
 from sm_core.contacts.board import Board as Contacts
 from sm_core.contacts.numbers import state_of
-from sm_core.families.find import Family
+from sm_core.families.find import standings
 from sm_core.families.permission import EXPIRED, TO_SEND
+from sm_core.store import Store
 from sm_core.targeting.board import Board
+
+CHOSEN, WAITING, MATCHED = "chosen", "waiting", "matched"
+STAGES = {
+    CHOSEN: "are chosen and still here",
+    WAITING: "are chosen, still here and without a mentor",
+    MATCHED: "are chosen, still here and matched",
+}
+"""The students behind a number of the funnel, to whom a list may be narrowed."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +40,13 @@ class Funnel:
     met: int = 0
 
 
-def told_families(families: Iterable[Family]) -> frozenset[str]:
-    """The ids of the students whose family was told of the program, and need not be told again."""
-    return frozenset(f.student_id for f in families if f.standing.state not in (TO_SEND, EXPIRED))
+def told_families(store: Store, board: Board, day: date) -> frozenset[str]:
+    """The ids of the students chosen and still here whose family was told of the program by the
+    day, and need not be told again."""
+    schools = {student: school for school, own in _chosen_here(board).items() for student in own}
+    with store.reading() as cursor:
+        found = standings(cursor, schools, day)
+    return frozenset(s for s, one in found.items() if one.state not in (TO_SEND, EXPIRED))
 
 
 def states_in(contacts: Contacts) -> dict[str, str]:
@@ -49,12 +62,34 @@ def funnels(
 ) -> dict[str, Funnel]:
     """By school with chosen students. `weeks` are `states_in` of the weeks looked at, the newest
     first: of each school the first one counts that asked for any of its students."""
-    chosen: dict[str, dict[str, bool]] = defaultdict(dict)
-    columns = ("school_id", "student_id", "view", "is_here", "mentor")
-    for row in board.rows.select(columns).to_pylist():
-        if row["view"] == "chosen" and row["is_here"]:
-            chosen[row["school_id"]][row["student_id"]] = row["mentor"] is not None
-    return {school: _funnel(students, told, weeks) for school, students in chosen.items()}
+    return {school: _funnel(own, told, weeks) for school, own in _chosen_here(board).items()}
+
+
+def on_stage(board: Board, stage: str, school: str | None = None) -> frozenset[str]:
+    """The ids of the students on one of `STAGES`, of one school or of all."""
+    assert stage in STAGES
+    wanted = {CHOSEN: (True, False), WAITING: (False,), MATCHED: (True,)}[stage]
+    return frozenset(
+        student
+        for where, students in _chosen_here(board).items() if school in (None, where)
+        for student, has_mentor in students.items() if has_mentor in wanted
+    )  # fmt: skip
+
+
+def some_unasked(found: Mapping[str, Funnel]) -> bool:
+    """Whether an older week might ask for somebody of a school where none looked at did."""
+    return any(funnel.matched and funnel.week is None for funnel in found.values())
+
+
+def _chosen_here(board: Board) -> dict[str, dict[str, bool]]:
+    """By school the students chosen and still here, and whether each has a mentor."""
+    import pyarrow.compute as compute
+
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    rows = board.rows.filter((compute.field("view") == "chosen") & compute.field("is_here"))
+    for row in rows.select(("school_id", "student_id", "mentor")).to_pylist():
+        found[row["school_id"]][row["student_id"]] = row["mentor"] is not None
+    return found
 
 
 def _funnel(students: Mapping[str, bool], told: frozenset[str], weeks) -> Funnel:

@@ -37,18 +37,22 @@ class Moment:
         return self.rated >= FEW
 
 
-def moments(found: Progress, year_end: date, at_year_end: SchoolTiers) -> list[Moment]:
+def moments(
+    found: Progress, year_end: tuple[date, SchoolTiers], year_before: tuple[date, SchoolTiers]
+) -> list[Moment]:
     """Now, at the start and on the same date last year, in this order. The start is that which the
     plan keeps; where there is none, the last day of the last school year as it is known today.
     A closed school has nobody now: those who left say nothing of it."""
+    day, before = year_before
     return [
         Moment(NOW, found.through or found.as_of, {} if found.closed else found.now.tiers),
-        _start(found, year_end, at_year_end),
-        Moment(YEAR, found.year_day, found.before.tiers),
+        _start(found, *year_end),
+        Moment(YEAR, day, before.tiers),
     ]
 
 
-def _start(found: Progress, year_end: date, at_year_end: SchoolTiers) -> Moment:
-    if found.plan and found.plan.baseline_day and found.plan.baseline:
-        return Moment(START, found.plan.baseline_day, found.plan.baseline)
-    return Moment(YEAR_END, year_end, at_year_end.tiers)
+def _start(found: Progress, day: date, at_year_end: SchoolTiers) -> Moment:
+    plan = found.plan
+    if plan and plan.baseline_day and sum(plan.baseline.values()):
+        return Moment(START, plan.baseline_day, plan.baseline)
+    return Moment(YEAR_END, day, at_year_end.tiers)

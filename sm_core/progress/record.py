@@ -17,19 +17,16 @@ from sm_core.schools import School
 class Progress:
     """One `school` (its `data_through` cut at the date) on a `day`, with attendance as of `as_of`.
 
-    Students by tier `now`, a year before on `year_day`, and at the start of the plan, as it keeps
-    them. Of the students chosen and here the `funnel`, and so many `without_mentor` for `free`
-    places; of the `severe` ones here `neither` mentor nor support. The reviews `held` since
-    `since`; `plan` is None where none was begun; `mentors` are active there. All students have
-    `left` while the school year went on (`sm_core.progress.left`).
+    Students by tier `now`. Of the students chosen and here the `funnel`, and so many
+    `without_mentor` for `free` places; of the `severe` ones here `neither` mentor nor support. The
+    reviews `held` since `since`; `plan` is None where none was begun; `mentors` are active there.
+    All students have `left` while the school year went on (`sm_core.progress.left`).
     """
 
     school: School
     day: date
     as_of: date
     now: SchoolTiers
-    year_day: date
-    before: SchoolTiers
     funnel: Funnel
     without_mentor: int
     free: int
@@ -44,6 +41,11 @@ class Progress:
     @property
     def through(self) -> date | None:
         return self.school.data_through
+
+    @property
+    def has_students(self) -> bool:
+        """Whether there is anybody to show by tier: at a closed school all have gone."""
+        return bool(self.now.students) and not self.closed
 
     @property
     def steps(self) -> Counted:

@@ -8,17 +8,22 @@ from fractions import Fraction
 
 from sm_core.definitions import SCOPES, STANDARD, TIER_WORDS, TIERS
 from sm_core.palette import TIER_MARKS
-from sm_core.plans.plan import CHRONIC, MEASURES, MENTORED, Target
-from sm_core.plans.targets import Now, target_words
+from sm_core.plans.plan import MEASURES
+from sm_core.plans.targets import target_words
 from sm_core.plans.words import plan_words, undated_words
-from sm_core.progress.moments import FEW, NOW, START, YEAR, YEAR_END, Moment
+from sm_core.progress.goals import standing
+from sm_core.progress.moments import NOW, START, YEAR, YEAR_END, Moment
 from sm_core.progress.record import Progress
-from sm_core.student_words import full_day, percent, short_day
+from sm_core.student_words import full_day, short_day
 from sm_core.targeting.words import counted
 
 NOT_A_CAUSE = (
     "These are all students of the school, with a mentor or without: a difference between two "
     "dates does not say what it came from."
+)
+
+EARLIER = (
+    "Who was chosen or has support is told as it stands today; all else is of the date chosen."
 )
 
 
@@ -64,14 +69,6 @@ def tier_totals(now: Moment) -> dict[str, str]:
     }  # fmt: skip
 
 
-def chronic_line(moment: Moment) -> str:
-    """Like "157 of 612 students chronically absent (25.6%)"; without the share where few are
-    rated."""
-    of = f"{moment.chronic:,} of {counted(moment.rated, 'student', 'students')}"
-    share = f" ({percent(Fraction(moment.chronic, moment.rated))})" if moment.may_be_drawn else ""
-    return f"{of} chronically absent{share}"
-
-
 def tier_lines(moments: Iterable[Moment]) -> list[str]:
     """How the chronically absent of now compare with those of each earlier date: students, and
     points where the shares may be said; or that nothing is known of it."""
@@ -81,27 +78,29 @@ def tier_lines(moments: Iterable[Moment]) -> list[str]:
 
 
 def _since(now: Moment, then: Moment) -> str:
-    name = {START: "the start of the plan", YEAR_END: "the end of last school year",
-            YEAR: "the same date last year"}[then.label]  # fmt: skip
+    name = {START: "at the start of the plan", YEAR_END: "at the end of last school year",
+            YEAR: "on the same date last year"}[then.label]  # fmt: skip
     when = f"{name} ({full_day(then.day)})"
     if not then.rated:
-        return f"Nothing to compare with is known of {when}."
+        return f"Nothing to compare with is known: nobody was counted {when}."
     change = now.chronic - then.chronic
-    mark = "▲" if change > 0 else "▼"
-    how_many = f"{mark}\N{NO-BREAK SPACE}{counted(abs(change), 'student', 'students')}"
-    students = how_many if change else "No change in the"
-    points = f", {_points(now, then)}" if now.may_be_drawn and then.may_be_drawn else ""
+    more = "more" if change > 0 else "fewer"
+    students = f"{abs(change):,} {more}" if change else "As many"
+    than = "than" if change else "as"
+    points = f"; the share {_points(now, then)}" if now.may_be_drawn and then.may_be_drawn else ""
     return (
-        f"{students} chronically absent{points} since {when}, when it was {then.chronic:,} of "
-        f"{then.rated:,}."
+        f"{students} chronically absent {than} {when}: {now.chronic:,} of {now.rated:,} "
+        f"students now, {then.chronic:,} of {then.rated:,} then{points}."
     )
 
 
 def _points(now: Moment, then: Moment) -> str:
     change = Fraction(now.chronic * 100, now.rated) - Fraction(then.chronic * 100, then.rated)
-    tenths = round(change * 10)
-    sign = "+" if tenths > 0 else "\N{MINUS SIGN}" if tenths < 0 else "±"
-    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10} points"
+    tenths = abs(round(change * 10))
+    if not tenths:
+        return "is about the same"
+    way = "up" if change > 0 else "down"
+    return f"is {way} {tenths // 10}.{tenths % 10} points"
 
 
 def stages(found: Progress) -> list[tuple[str, str, str]]:
@@ -166,35 +165,28 @@ def held_line(found: Progress) -> str:
 
 
 def goal_lines(found: Progress) -> list[str]:
-    """What each goal of the plan is, where it began, and where it stands as far as this page counts
-    it; where a goal asks for nothing, that it does."""
-    return [_goal(target, found) for target in (found.plan.targets if found.plan else ())]
-
-
-def _goal(target: Target, found: Progress) -> str:
-    now = found.now
-    known = {
-        MENTORED: Now(found.funnel.matched, None, found.day),
-        CHRONIC: Now(now.chronic, 0 if found.closed else now.rated, found.day, now.rated < FEW),
-    }.get(target.measure)
-    said = target_words(target, known) if known else _without_now(target)
-    return f"{MEASURES[target.measure]}. {said}"
-
-
-def _without_now(target: Target) -> str:
-    """The mentors who are active are counted where the plan is."""
-    by = f" by {full_day(target.by)}" if target.by else ""
-    began = f"It began at {target.baseline:,} on {full_day(target.baseline_day)}."
-    nothing = "" if target.asks_for_more else " The goal asks for nothing: choose one above it."
-    return f"Goal: {target.goal:,}{by}. {began}{nothing}"
+    """What each goal of the plan is, where it began and where it stands; where a goal asks for
+    nothing, that it does."""
+    now = standing(found)
+    return [
+        f"{MEASURES[target.measure]}. {target_words(target, now[target.measure])}"
+        for target in (found.plan.targets if found.plan else ())
+    ]
 
 
 def severe_words(found: Progress) -> str:
     """Those in the severe tier who are here, and how many of them have nobody."""
     if not found.severe:
         return "No student who is here is in the severe tier."
+    if found.severe == 1:
+        have = "has neither" if found.neither else "has a"
+        nor = "nor" if found.neither else "or"
+        return f"The one severe student who is here {have} mentor {nor} support."
     verb = "has" if found.neither == 1 else "have"
-    return f"{found.neither:,} of {found.severe:,} severe {verb} neither mentor nor support."
+    return (
+        f"{found.neither:,} of {found.severe:,} severe students who are here {verb} neither mentor "
+        "nor support."
+    )
 
 
 def trend_caption(found: Progress, rated: int) -> str:
@@ -202,8 +194,8 @@ def trend_caption(found: Progress, rated: int) -> str:
     day = full_day(found.through or found.as_of)
     return (
         f"Of {counted(rated, 'student', 'students')} with {STANDARD.few_days} or more days by "
-        f"{day}, the share who by the end of each week had missed {STANDARD.moderate}% or more of their "
-        "days. The first weeks jump, for few days decide them."
+        f"{day}, the share who by the end of each week had missed {STANDARD.moderate}% or more of "
+        "their days. The first weeks jump, for few days decide them."
     )
 
 
@@ -223,8 +215,9 @@ def how(found: Progress, moments: Iterable[Moment], where: str) -> str:
         "the family was told of the program; a no is an answer, too. *Matched*: has a mentor now. "
         "*Met as planned*: as often as the last week that is over asked for, of those it asked "
         "anything for.",
-        "**Severe with neither** are students in the severe tier who are still here, without a "
-        "mentor and without intensive support.",
+        "**Severe with neither** are students in the severe tier who are still here and have "
+        f"{rules.early_days} or more enrolled days, without a mentor and without intensive "
+        "support. The tiers above count those who left and those with fewer days, too.",
         f"**Reviews held** are weekly reviews that were closed, of the weeks with school that are "
         f"over since {full_day(found.since)}, {_since_what(found)}.",
     ))  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -114,14 +114,22 @@ def at_school(board: Board, school: str | None) -> pa.Table:
     return board.rows.filter(compute.field("school_id") == school)
 
 
-def on_view(board: Board, view: str, school: str | None = None, search: str = "") -> pa.Table:
-    """The rows of one of `VIEWS`, of one school or all, those whose name or id holds `search`."""
+def on_view(
+    board: Board, view: str, school: str | None = None, search: str = "",
+    only: Iterable[str] | None = None,
+) -> pa.Table:  # fmt: skip
+    """The rows of one of `VIEWS`, of one school or all, those whose name or id holds `search`;
+    `only` narrows them to students with these ids."""
+    import pyarrow as pa
     import pyarrow.compute as compute
 
     assert view in VIEWS
     rows = at_school(board, school)
     wanted = compute.field("neither") if view == NEITHER else compute.field("view") == view
     rows = rows.filter(wanted)
+    if only is not None:
+        ids = pa.array(sorted(only), pa.string())
+        rows = rows.filter(compute.field("student_id").isin(ids))
     if search.strip():
         part = search.strip()
         rows = rows.filter(
@@ -157,10 +165,27 @@ class Answer:
     neither: int
 
 
+ANSWERED = ("school_id", "view", "mentor", "is_here", "has_left", "neither")
+
+
 def answer(board: Board, school: str | None = None) -> Answer:
     """The numbers of one school, or of all the actor may see."""
-    columns = ("school_id", "view", "mentor", "is_here", "has_left", "neither")
-    rows = at_school(board, school).select(columns).to_pylist()
+    rows, severe = at_school(board, school).select(ANSWERED).to_pylist(), _severe(board)
+    return _answer(board, school, rows, severe.total() if school is None else severe[school])
+
+
+def answers(board: Board) -> dict[str, Answer]:
+    """The numbers of every school of the board."""
+    rows, severe = defaultdict(list), _severe(board)
+    for row in board.rows.select(ANSWERED).to_pylist():
+        rows[row["school_id"]].append(row)
+    return {
+        school: _answer(board, school, rows.get(school, []), severe[school])
+        for school in board.criteria
+    }
+
+
+def _answer(board: Board, school: str | None, rows: list[dict], severe: int) -> Answer:
     chosen = [row for row in rows if row["view"] == "chosen"]
     waiting = [row for row in rows if _waits(row)]
     schools = [school] if school else list(board.criteria)
@@ -173,14 +198,9 @@ def answer(board: Board, school: str | None = None) -> Answer:
         free=_free(board, school),
         mentors=_mentors(board, school, Counter(row["school_id"] for row in waiting)),
         caseload=caseloads.pop() if len(caseloads) == 1 else None,
-        severe=_severe(board, school),
+        severe=severe,
         neither=sum(row["neither"] for row in rows),
     )
-
-
-def answers(board: Board) -> dict[str, Answer]:
-    """The numbers of every school of the board."""
-    return {school: answer(board, school) for school in board.criteria}
 
 
 def _free(board: Board, school: str | None) -> int:
@@ -198,8 +218,9 @@ def _mentors(board: Board, school: str | None, waiting: Counter) -> int:
     return max(by_school, mentors_needed(waiting.total() - _free(board, school), most))
 
 
-def _severe(board: Board, school: str | None) -> int:
+def _severe(board: Board) -> Counter:
+    """By school the severe students."""
     import pyarrow.compute as compute
 
     rows = board.candidates.rows.filter(compute.field("severe"))
-    return sum(school in (None, where) for where in rows["school_id"].to_pylist())
+    return Counter(rows["school_id"].to_pylist())

@@ -71,7 +71,12 @@ def mentors_needed(students: int, caseload: int) -> int:
 def free_places(store: Store, actor: Actor, day: date) -> dict[str, Room]:
     """Places that students could be matched to on `day`, by school; those of a mentor with several
     schools are free at each of them, and count once under "", all the actor's schools together."""
-    mentors, own = mentors_seen(store, actor, day), actor.scope["schools"]
+    return places_with(mentors_seen(store, actor, day), actor, day)
+
+
+def places_with(mentors: list[Mentor], actor: Actor, day: date) -> dict[str, Room]:
+    """As `free_places`, of the mentors that the actor sees on `day`."""
+    own = actor.scope["schools"]
     schools = {s for m in mentors for s in m.schools if own is None or s in own}
     whole = Room(sum(m.free(day) for m in mentors if m.schools))
     return {school: room_at(school, mentors, day) for school in sorted(schools)} | {DISTRICT: whole}

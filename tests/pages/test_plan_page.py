@@ -231,6 +231,7 @@ def test_goals_with_their_way_and_one_that_asks_for_nothing(store):
     app = look(PLAN, school=LINCOLN)
     words = said(app)
     assert words.count("It began at") == 3
+    assert [t.measure for t in plan(store).targets] == [MENTORED, MENTORS, CHRONIC]
     assert len(app.get("progress")) == 3
     form = f"plan|{plan(store).plan_id}|goal {CHRONIC}"
     opened(app, form)

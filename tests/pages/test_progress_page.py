@@ -1,0 +1,226 @@
+"""School progress through AppTest: full, empty, for each role, and each number with its list."""
+
+import re
+import shutil
+from urllib.parse import parse_qsl
+
+import pytest
+import streamlit as st
+from looking import look, said
+
+from sm_core.progress.table import COLUMNS
+from ui import menu, session
+
+LINCOLN = "Lincoln Middle School"
+PRINCIPAL, COORDINATOR = f"Principal, {LINCOLN}", f"Coordinator, {LINCOLN}"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def fresh_caches():
+    """The tests here read one district: what one look has fetched serves the next."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture(scope="module")
+def shown(demo_made, tmp_path_factory):
+    home = tmp_path_factory.mktemp("progress") / "home"
+    shutil.copytree(demo_made, home)
+    return home
+
+
+@pytest.fixture
+def demo(shown, monkeypatch):
+    """The small demo district, which the tests of this module only read; its store."""
+    monkeypatch.setenv("SM_HOME", str(shown))
+    return session.store()
+
+
+def page(**address):
+    return look(menu.PROGRESS, **address)
+
+
+def links(app):
+    """By label, the page and the address behind each link."""
+    return {link.label: link.proto for link in app.get("page_link")}
+
+
+def follow(app, label):
+    """The page behind a link, opened by its address."""
+    link = links(app)[label]
+    [path] = [path for path, door in menu.DOORS.items() if door.address == link.page]
+    return look(path, **dict(parse_qsl(link.query_string, keep_blank_values=True)))
+
+
+def metric(app, name):
+    [found] = [m for m in app.metric if m.label == name]
+    return int(found.value)
+
+
+def buttons(app):
+    """By its words, the count on each button of a list."""
+    labels = [option.content for group in app.segmented_control for option in group.proto.options]
+    labels += [button.label for button in app.button]
+    found = [re.fullmatch(r"(.*\D) ([\d,]+)", label) for label in labels]
+    return {match[1]: int(match[2].replace(",", "")) for match in found if match}
+
+
+def test_the_page_of_a_principal_has_every_part(demo):
+    app = page(who=PRINCIPAL)
+    words = said(app)
+    assert re.match(r"(All|\d+ of) \d+ chosen .*; (no|\d+) places? (is|are) free\.$",
+                    app.subheader[0].value)  # fmt: skip
+    for part in ("Say it in one sentence:", "From chosen to met", "**Plan**", "9 of 12 steps done",
+                 "**Reviews held**", "Tiers now, at the start", "Chronic rate by week",
+                 "does not say what it came from", "data through Jan 30, 2026",
+                 "severe students who are here"):  # fmt: skip
+        assert part in words
+    assert len(app.get("plotly_chart")) == 2
+    assert {"School plan", "Weekly review"} <= set(links(app))
+    assert not app.dataframe
+
+
+def test_a_coordinator_sees_the_same(demo):
+    one, other = page(who=PRINCIPAL), page(who=COORDINATOR)
+    assert said(one) == said(other)
+
+
+def test_a_captain_sees_a_row_per_school_and_opens_one(demo):
+    app = page()
+    frame = app.dataframe[0].value
+    assert list(frame.columns) == list(COLUMNS)
+    assert len(frame) == 4
+    assert "4 schools: tick the box of a row to open one." in said(app)
+    one = page(school=LINCOLN)
+    assert one.subheader[0].value == page(who=PRINCIPAL).subheader[0].value
+    row = frame.set_index("School").loc[LINCOLN]
+    assert row["Chosen"] == metric(one, "Chosen")
+    assert row["Matched"] == metric(one, "Matched")
+
+
+def test_a_mentor_has_no_door_to_it(demo):
+    app = page(who="A mentor")
+    assert "School progress" not in [title.value for title in app.title]
+    assert "From chosen to met" not in said(app)
+    assert not app.metric
+
+
+# --- each number and the list behind it
+
+
+@pytest.fixture(scope="module")
+def maple_grove(shown):
+    """The page of the school where most is left to do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SM_HOME", str(shown))
+        yield page(school="Maple Grove Elementary", grade="3")
+
+
+def test_chosen_links_to_those_chosen_and_still_here(demo, maple_grove):
+    behind = follow(maple_grove, "Who is chosen")
+    assert buttons(behind)["Chosen"] == metric(maple_grove, "Chosen")
+    assert len(behind.dataframe[0].value) == metric(maple_grove, "Chosen")
+
+
+def test_without_a_mentor_links_to_those_who_wait(demo, maple_grove):
+    waiting = metric(maple_grove, "Chosen") - metric(maple_grove, "Matched")
+    assert waiting > 0
+    behind = follow(maple_grove, f"{waiting} without a mentor")
+    assert len(behind.dataframe[0].value) == waiting
+    assert "Mentor" not in behind.dataframe[0].value
+    assert "Only students who are chosen, still here and without a mentor ✕" in {
+        button.label for button in behind.button
+    }
+
+
+def test_families_to_tell_are_those_of_the_list(demo, maple_grove):
+    untold = metric(maple_grove, "Chosen") - metric(maple_grove, "Family told")
+    assert untold > 0
+    behind = follow(maple_grove, f"{untold} to tell")
+    assert buttons(behind)["To tell"] == untold == len(behind.dataframe[0].value)
+
+
+def test_less_than_planned_are_those_of_the_week(demo, maple_grove):
+    asked = int(re.search(r"of (\d+) asked for", said(maple_grove))[1])
+    behind_plan = asked - metric(maple_grove, "Met as planned")
+    assert behind_plan > 0
+    behind = follow(maple_grove, f"{behind_plan} less than planned")
+    assert len(set(behind.dataframe[0].value["Id"])) == behind_plan
+    assert buttons(behind)["Less than planned"] == behind_plan
+
+
+def test_severe_with_neither_are_those_of_the_list(demo, maple_grove):
+    neither = int(re.search(r"(\d+) of \d+ severe students who are here", said(maple_grove))[1])
+    assert neither > 0
+    behind = follow(maple_grove, "Who they are")
+    assert len(behind.dataframe[0].value) == neither
+
+
+def test_tier_totals_are_those_of_the_students_whatever_grade_was_chosen(demo, maple_grove):
+    totals = [
+        label for label in links(maple_grove) if re.search(r"(chronic|risk|factory) \d", label)
+    ]
+    assert len(totals) == 4
+    for label in (totals[0], totals[-1]):
+        behind = follow(maple_grove, label)
+        assert label in {button.label for button in behind.button}
+        assert f"of {label.rsplit(' ', 1)[1]}. Tick" in said(behind)
+
+
+def test_a_narrowed_list_can_be_widened_again(demo):
+    app = look(menu.TARGETING, school=LINCOLN, list="chosen", of="matched")
+    narrowed = buttons(app)["Chosen"]
+    [off] = [button for button in app.button if button.label.startswith("Only students who")]
+    off.click().run()
+    assert "of" not in app.query_params
+    assert buttons(app)["Chosen"] >= narrowed
+    assert not [b for b in app.button if b.label.startswith("Only students who")]
+
+
+def test_a_stage_that_nobody_knows_narrows_nothing(demo):
+    app = look(menu.FAMILIES, school=LINCOLN, of="unheard-of")
+    assert buttons(app) == buttons(look(menu.FAMILIES, school=LINCOLN))
+
+
+# --- what is missing or odd
+
+
+def test_an_earlier_date_says_what_is_of_today(demo):
+    app = page(who=PRINCIPAL, as_of="2025-11-14")
+    assert "told as it stands today" in said(app)
+    assert "data through Nov 14, 2025" in said(app)
+    assert "told as it stands today" not in said(page(who=PRINCIPAL))
+
+
+def test_before_the_first_day_there_are_sentences_and_no_chart(demo):
+    app = page(who=PRINCIPAL, as_of="2025-08-10")
+    assert "Nobody is enrolled here at this date." in said(app)
+    assert "Nobody was enrolled at Lincoln Middle School by Aug 10, 2025" in app.warning[0].value
+    assert not app.get("plotly_chart")
+    assert not app.metric
+
+
+def test_the_first_week_of_school_has_no_tiers(demo):
+    app = page(who=PRINCIPAL, as_of="2025-09-05")
+    assert "so there are no tiers and no rates yet" in app.warning[0].value
+    assert "too few days are known" in app.info[0].value
+    assert not app.get("plotly_chart")
+
+
+def test_without_data_the_page_says_what_is_missing(page_home):
+    app = page()
+    assert "There is no attendance to show yet" in app.info[0].value
+    assert not app.dataframe
+
+
+def test_a_school_where_nothing_was_begun(two_schools):
+    app = page(school=LINCOLN)
+    words = said(app)
+    assert "No student is chosen for a mentor yet; no place is free." in words
+    assert "There is no plan for this school year yet." in words
+    assert "Nothing to compare with is known" in words
+    assert "so there is nobody to tell, match or meet" in words
+    assert not app.metric
