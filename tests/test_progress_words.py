@@ -49,6 +49,24 @@ def step(name, due=None, **more):
 # --- the answer
 
 
+def of_chosen(chosen, without):
+    return progress(funnel=Funnel(chosen, matched=chosen - without), without_mentor=without)
+
+
+@pytest.mark.parametrize(
+    ("schools", "expected"),
+    [
+        ([], "No student is chosen for a mentor yet at 0 schools"),
+        ([(0, 0)], "No student is chosen for a mentor yet at 1 school"),
+        ([(8, 0), (3, 0)], "All 11 chosen students at 2 schools have a mentor"),
+        ([(8, 1), (3, 0)], "1 of 11 chosen students has no mentor, at 1 of 2 schools"),
+        ([(8, 1), (3, 1), (0, 0)], "2 of 11 chosen students have no mentor, at 2 of 3 schools"),
+    ],
+)
+def test_the_answer_of_all_schools(schools, expected):
+    assert words.schools_headline(of_chosen(*each) for each in schools) == expected
+
+
 @pytest.mark.parametrize(
     ("chosen", "matched", "free", "expected"),
     [

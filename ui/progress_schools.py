@@ -3,6 +3,7 @@
 import streamlit as st
 
 from sm_core.progress.table import progress_table
+from sm_core.progress.words import schools_headline
 from ui import cached_progress, progress_papers
 from ui.downloads import offer
 from ui.frame import View
@@ -15,7 +16,8 @@ def choice(view: View) -> None:
     """A row per school; a row opens it."""
     found = cached_progress.everybody(view)
     frame = progress_table(found)
-    st.subheader(f"{len(found):,} schools: tick the box of a row to open one.")
+    st.subheader(f"{schools_headline(found)}.")
+    st.caption("Tick the box of a row to open the page of the school.")
     with st.container(horizontal=True):
         progress_papers.every(view, found)
         offer(view, f"school-progress-{view.as_of.isoformat()}", "School progress",

@@ -42,6 +42,25 @@ def headline(found: Progress) -> str:
     return f"{found.without_mentor:,} of {of} {verb} no mentor; {free}"
 
 
+def schools_headline(every: Iterable[Progress]) -> str:
+    """Like "34 of 181 chosen students have no mentor, at 4 of 12 schools"; no full stop. Places are
+    not added up: a mentor may serve two schools."""
+    every = list(every)
+    chosen = sum(found.funnel.chosen for found in every)
+    schools = counted(len(every), "school", "schools")
+    if not chosen:
+        return f"No student is chosen for a mentor yet at {schools}"
+    without = sum(found.without_mentor for found in every)
+    if not without:
+        return f"All {chosen:,} chosen students at {schools} have a mentor"
+    where = sum(found.without_mentor > 0 for found in every)
+    verb = "has" if without == 1 else "have"
+    return (
+        f"{without:,} of {counted(chosen, 'chosen student', 'chosen students')} {verb} no mentor, "
+        f"at {where:,} of {schools}"
+    )
+
+
 def _places(free: int) -> str:
     return "no place is free" if not free else f"{counted(free, 'place is', 'places are')} free"
 
