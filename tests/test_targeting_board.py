@@ -288,6 +288,13 @@ def test_search_finds_part_of_a_name_or_id(lincoln):
     assert ids(found, "to_decide", search="%") == []
 
 
+@pytest.mark.parametrize(
+    ("only", "listed"), [(None, 3), ((), 0), ((MARCUS,), 1), ((MARCUS, "unknown"), 1)]
+)
+def test_a_list_is_narrowed_to_some_students(lincoln, only, listed):
+    assert len(ids(lists(lincoln), "to_decide", only=only)) == listed
+
+
 def test_others_are_those_on_no_list(lincoln):
     found = lists(lincoln)
     assert [row["student_id"] for row in others(found, None, "0041")] == [OWEN]

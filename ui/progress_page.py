@@ -62,7 +62,7 @@ def _tier_links(totals: dict[str, str]) -> None:
             menu.link(menu.STUDENTS, label, **{TIERS_KEY: tier}, **WHOLE_SCHOOL)
 
 
-def stages(found: Progress) -> None:
+def stages(view: View, found: Progress) -> None:
     """From chosen to met, each number with the list behind it."""
     if not found.now.enrolled:
         return
@@ -75,7 +75,7 @@ def stages(found: Progress) -> None:
                 with st.container(border=True, gap="xsmall"):
                     st.metric(name, number)
                     st.caption(of)
-                    way(found)
+                    way(view, found)
     for line in words.stage_lines(found):
         st.caption(line)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -88,25 +88,29 @@ def _marked(sentence: str, warns: int) -> str:
     return f"{':orange[⚠] ' if warns else ''}{sentence}"
 
 
-def _chosen(found: Progress) -> None:
+def _chosen(view: View, found: Progress) -> None:
     menu.link(menu.TARGETING, "Who is chosen", list="chosen", of=CHOSEN)
 
 
-def _told(found: Progress) -> None:
-    if untold := found.funnel.chosen - found.funnel.told:
+def _told(view: View, found: Progress) -> None:
+    untold = found.funnel.chosen - found.funnel.told
+    if untold and not newest(view):
+        # At an earlier date that page knows only who was chosen by then.
+        menu.link(menu.FAMILIES, "Families", list=None)
+    elif untold:
         menu.link(menu.FAMILIES, f"{untold:,} to tell", list="to_tell", of=CHOSEN)
     else:
         menu.link(menu.FAMILIES, "Their families", list="all", of=CHOSEN)
 
 
-def _matched(found: Progress) -> None:
+def _matched(view: View, found: Progress) -> None:
     if waiting := found.without_mentor:
         menu.link(menu.TARGETING, f"{waiting:,} without a mentor", list="chosen", of=WAITING)
     else:
         menu.link(menu.TARGETING, "Who meets whom", list="chosen", of=MATCHED)
 
 
-def _met(found: Progress) -> None:
+def _met(view: View, found: Progress) -> None:
     funnel = found.funnel
     if not funnel.week:
         return

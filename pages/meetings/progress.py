@@ -12,7 +12,7 @@ with explained():
     found = progress_page.school(seen)
     progress_page.cautions(found)
     progress_page.headline(seen, found)
-    progress_page.stages(found)
+    progress_page.stages(seen, found)
     progress_page.plan(found)
     progress_page.tiers(seen, found)
     progress_page.trend(seen, found)

@@ -195,6 +195,13 @@ def test_an_earlier_date_says_what_is_of_today(demo):
     assert "told as it stands today" not in said(page(who=PRINCIPAL))
 
 
+def test_an_earlier_date_gives_no_number_for_families_chosen_since(demo):
+    app = page(who=PRINCIPAL, as_of="2025-09-05")
+    assert metric(app, "Family told") < metric(app, "Chosen")
+    assert not [label for label in links(app) if label.endswith("to tell")]
+    assert "Families" in links(app)
+
+
 def test_before_the_first_day_there_are_sentences_and_no_chart(demo):
     app = page(who=PRINCIPAL, as_of="2025-08-10")
     assert "Nobody is enrolled here at this date." in said(app)
@@ -208,6 +215,12 @@ def test_the_first_week_of_school_has_no_tiers(demo):
     assert "so there are no tiers and no rates yet" in app.warning[0].value
     assert "too few days are known" in app.info[0].value
     assert not app.get("plotly_chart")
+
+
+def test_a_school_that_is_late_is_compared_with_its_own_date(maple_grove):
+    words = said(maple_grove).replace("\\", "")
+    assert "data through Jan 16, 2026, 2 weeks ago" in words
+    assert "on the same date last year (Jan 16, 2025)" in words
 
 
 def test_without_data_the_page_says_what_is_missing(page_home):
