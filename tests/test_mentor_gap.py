@@ -1,5 +1,6 @@
 """The recruitment gap: places needed, places free, people to come."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sm_core.mentors.find import mentors_seen
-from sm_core.mentors.gap import Places, gap_headline, gap_rest, places, together
+from sm_core.mentors.gap import Places, active_at, gap_headline, gap_rest, places, together
 from sm_core.mentors.mentor import Mentor
 from sm_core.program_settings import write_settings
 from sm_core.saving import save_once
@@ -153,6 +154,13 @@ def test_places_agree_with_a_slow_count(store, people, targets, matches):
         found = rows.get(school, Places(school))
         assert (found.needed, found.free, found.coming_places) == _slow(
             school, mentors, people, targets, matches)  # fmt: skip
+    active = active_at(mentors_seen(store, CAPTAIN_, TODAY), TODAY)
+    assert active == _slow_active(people)
+
+
+def _slow_active(people):
+    at = Counter(where for schools, _, _, stage in people if stage == "active" for where in schools)
+    return dict(at)
 
 
 def _person(n, schools, capacity, checked, stage):

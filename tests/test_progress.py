@@ -10,7 +10,7 @@ from sm_core.contacts.board import Board as Contacts
 from sm_core.contacts.weeks import MatchWeek
 from sm_core.plans.plan import Counted, Plan
 from sm_core.progress.find import Known, progress
-from sm_core.progress.funnel import Funnel, funnels, on_stage, states_in
+from sm_core.progress.funnel import Funnel, funnels, on_stage, some_unasked, states_in
 from sm_core.progress.held import Held, held, last_week, weeks_until
 from sm_core.progress.left import schools_left
 from sm_core.progress.record import Progress
@@ -167,6 +167,25 @@ def test_each_stage_is_counted_of_the_chosen_who_are_here():
 def test_of_each_school_the_last_week_that_asked_for_contacts_counts(last, before, expected):
     found = funnels(CHOSEN, frozenset(), {LAST: last, BEFORE: before})[LINC]
     assert (found.week, found.asked, found.met) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "older"),
+    [
+        # Roosevelt has Owen with a mentor, Lincoln two; an older week may ask for them.
+        ({ROSA: PLANNED, OWEN: LESS}, False),
+        ({ROSA: PLANNED, OWEN: UNASKED}, True),
+        ({OWEN: PLANNED}, True),
+        ({}, True),
+    ],
+)
+def test_an_older_week_is_wanted_while_one_school_was_not_asked(asked, older):
+    assert some_unasked(funnels(CHOSEN, frozenset(), {LAST: asked})) is older
+
+
+def test_no_older_week_is_wanted_where_nobody_is_matched():
+    waiting = rows((AMINA, LINC, "chosen", True, None))
+    assert not some_unasked(funnels(waiting, frozenset(), {LAST: {}}))
 
 
 @pytest.mark.parametrize(

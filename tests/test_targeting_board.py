@@ -9,7 +9,7 @@ from sm_core.actor import MENTOR, Actor
 from sm_core.errors import NotAllowed
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.gap import places, together
-from sm_core.targeting.board import VIEWS, answer, on_view, view_counts
+from sm_core.targeting.board import VIEWS, answer, answers, on_view, view_counts
 from sm_core.targeting.criteria import USUAL, save_criteria
 from sm_core.targeting.decide import decide
 from sm_core.targeting.decision import (
@@ -188,6 +188,7 @@ def test_places_of_one_school_do_not_serve_another(store, given):
     assert (answer(found).free, answer(found).mentors) == (10, 1)
     assert (answer(found, ROOS).free, answer(found, ROOS).mentors) == (0, 1)
     assert answer(found, LINC).mentors == 0
+    assert answers(found) == {school: answer(found, school) for school in (LINC, ROOS)}
     save_criteria(store, press(BOSS), ROOS, USUAL, replace(USUAL, caseload=7))
     assert answer(lists(store, BOSS)).caseload is None
     assert answer(lists(store, BOSS), ROOS).caseload == 7
