@@ -4,6 +4,7 @@ On Linux a child's peak starts at its parent's, so the parent of a measured proc
 work itself: everything heavy goes through `apart` or `command`.
 """
 
+import argparse
 import os
 import resource
 import subprocess
@@ -68,6 +69,22 @@ def command(home: Path, *words: str | Path) -> Spent:
     if process.returncode:
         sys.exit(f"sm_core {words[0]} ended with exit code {process.returncode}")
     return _spent(seconds, usage)
+
+
+def on_demos(about: str, measure: Callable[[str, int], None]) -> None:
+    """Measure, apart, the demo district of each size that the command line asks for: `measure` is
+    given its home and the students in it. `about` is what the program does."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument("--students", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--work", type=Path)
+    asked = parser.parse_args()
+    with folder(asked.work) as work:
+        for students in asked.students:
+            home = work / f"pages-{students}"
+            if not home.exists():
+                made = command(home, "demo", "--students", str(students))
+                print(f"demo of {students:,} students", made)
+            apart(measure, str(home), students)
 
 
 def timed(work: Callable) -> float:

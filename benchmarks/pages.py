@@ -9,16 +9,14 @@ own test runner, without a browser: `first` with empty caches (the first look af
 Medians, in milliseconds and as a ratio to a page that only has a title.
 """
 
-import argparse
 import os
 import time
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from statistics import median
 
 import streamlit as st
-from measuring import REPOSITORY, apart, command, folder, timed, usual
+from measuring import REPOSITORY, on_demos, timed, usual
 from streamlit.testing.v1 import AppTest
 
 from sm_core.demo.calendars import AS_OF
@@ -75,17 +73,7 @@ PATIENCE = 300
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--students", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--work", type=Path)
-    asked = parser.parse_args()
-    with folder(asked.work) as work:
-        for students in asked.students:
-            home = work / f"pages-{students}"
-            if not home.exists():
-                print(f"demo of {students:,} students", command(home, "demo", "--students",
-                                                                str(students)))  # fmt: skip
-            apart(measure, str(home), students)
+    on_demos(__doc__, measure)
 
 
 def measure(home: str, students: int) -> None:

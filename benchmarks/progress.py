@@ -8,14 +8,13 @@ The demo district of each size is made by the command line first. Times are medi
 empty caches, of nine after a save or again.
 """
 
-import argparse
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from statistics import median
 
 import streamlit as st
-from measuring import apart, command, folder, timed, usual
+from measuring import on_demos, timed, usual
 from streamlit.logger import set_log_level
 
 from sm_core.actor import local_captain
@@ -48,16 +47,7 @@ BARE = """
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--students", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--work", type=Path)
-    asked = parser.parse_args()
-    with folder(asked.work) as work:
-        for students in asked.students:
-            home = work / f"pages-{students}"
-            if not home.exists():
-                command(home, "demo", "--students", str(students))
-            apart(measure, str(home), students)
+    on_demos(__doc__, measure)
     print("to reach: cold 6 x, after a save in the program 4 x, in a plan 1 x, again 0.1 x")
 
 

@@ -9,11 +9,10 @@ most students. The students of the district are fetched before, as the page keep
 medians of nine after one call.
 """
 
-import argparse
 from contextlib import closing
 from pathlib import Path
 
-from measuring import apart, command, folder, usual
+from measuring import on_demos, usual
 
 from sm_core.actor import local_captain
 from sm_core.contacts.weeks import monday_of
@@ -51,16 +50,7 @@ BARE = """
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--students", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--work", type=Path)
-    asked = parser.parse_args()
-    with folder(asked.work) as work:
-        for students in asked.students:
-            home = work / f"pages-{students}"
-            if not home.exists():
-                command(home, "demo", "--students", str(students))
-            apart(measure, str(home), students)
+    on_demos(__doc__, measure)
     print("to reach: 6 x")
 
 

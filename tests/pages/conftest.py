@@ -36,13 +36,20 @@ for section in ("browser", "runner"):
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
+def clear_caches():
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
 @pytest.fixture(autouse=True)
-def fresh_caches():
-    st.cache_resource.clear()
-    st.cache_data.clear()
+def fresh_caches(request):
+    """Where tests only read the demo, what one look has fetched serves the next."""
+    if "demo_read" in request.fixturenames:
+        yield
+        return
+    clear_caches()
     yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    clear_caches()
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +98,22 @@ def demo_made(tmp_path_factory):
     home = tmp_path_factory.mktemp("demo") / "home"
     Cli(home).done("demo", "--students", 400, "--schools", 4)
     return home
+
+
+@pytest.fixture(scope="module")
+def demo_shown(demo_made, tmp_path_factory):
+    home = tmp_path_factory.mktemp("shown") / "home"
+    shutil.copytree(demo_made, home)
+    clear_caches()
+    yield home
+    clear_caches()
+
+
+@pytest.fixture
+def demo_read(demo_shown, monkeypatch):
+    """The small demo district for tests that only read it; its store."""
+    monkeypatch.setenv("SM_HOME", str(demo_shown))
+    return session.store()
 
 
 @pytest.fixture

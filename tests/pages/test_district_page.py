@@ -1,40 +1,12 @@
 """The District page through AppTest: its numbers, each role, and choices that leave nobody."""
 
-import shutil
 from datetime import date
 
 import pytest
-import streamlit as st
 from looking import DISTRICT, STUDENTS, look, said
 
 from sm_core.actor import local_captain
 from sm_core.standing import Asked, standing
-from ui import session
-
-
-@pytest.fixture(autouse=True, scope="module")
-def fresh_caches():
-    """Most tests here read one district: what one look has fetched serves the next."""
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
-@pytest.fixture(scope="module")
-def shown(demo_made, tmp_path_factory):
-    home = tmp_path_factory.mktemp("shown") / "home"
-    shutil.copytree(demo_made, home)
-    return home
-
-
-@pytest.fixture
-def demo(shown, monkeypatch):
-    """The small demo district, which the tests of this module only read; its store."""
-    monkeypatch.setenv("SM_HOME", str(shown))
-    return session.store()
-
 
 JAN_30, A_YEAR_BEFORE = date(2026, 1, 30), date(2025, 1, 30)
 
@@ -50,9 +22,9 @@ def chronic(store, day):
     return len(rated), int(rated["tier"].isin(["moderate_chronic", "severe_chronic"]).sum())
 
 
-def test_the_headline_is_that_of_standing(demo):
-    rated, students = chronic(demo, JAN_30)
-    rated_before, students_before = chronic(demo, A_YEAR_BEFORE)
+def test_the_headline_is_that_of_standing(demo_read):
+    rated, students = chronic(demo_read, JAN_30)
+    rated_before, students_before = chronic(demo_read, A_YEAR_BEFORE)
     app = look(DISTRICT)
     assert app.title[0].value == "District"
     value, change = cards(app)["Chronically absent"]
@@ -63,7 +35,7 @@ def test_the_headline_is_that_of_standing(demo):
     assert f"when there were {rated_before:,}" in said(app)
 
 
-def test_every_chart_of_the_page_is_there_with_its_title(demo):
+def test_every_chart_of_the_page_is_there_with_its_title(demo_read):
     words = said(look(DISTRICT))
     for title in ("Tiers by school, worst first", "Chronically absent by grade",
                   "Chronic rate by week, this year and last", "Chronically absent by student group",
@@ -71,7 +43,7 @@ def test_every_chart_of_the_page_is_there_with_its_title(demo):
         assert title in words
 
 
-def test_filters_in_the_address_narrow_the_page_and_say_so(demo):
+def test_filters_in_the_address_narrow_the_page_and_say_so(demo_read):
     app = look(DISTRICT, school="Lincoln Middle School", grade="7", group="Low income")
     assert "Lincoln Middle School, grade 7, Low income →" in said(app)
     assert app.selectbox(key="school").value == "Lincoln Middle School"
@@ -81,7 +53,7 @@ def test_filters_in_the_address_narrow_the_page_and_say_so(demo):
     assert app.multiselect(key="grade").value == []
 
 
-def test_a_level_is_all_its_grades(demo):
+def test_a_level_is_all_its_grades(demo_read):
     by_level = look(DISTRICT, grade="Middle (6–8)")
     by_grades = look(DISTRICT)
     by_grades.multiselect(key="grade").set_value(["6", "7", "8"]).run()
@@ -89,7 +61,7 @@ def test_a_level_is_all_its_grades(demo):
     assert cards(by_level) != cards(look(DISTRICT))
 
 
-def test_a_weekday_of_a_month_in_the_address_filters_and_can_be_cleared(demo):
+def test_a_weekday_of_a_month_in_the_address_filters_and_can_be_cleared(demo_read):
     app = look(DISTRICT, missed_on="5-12")
     assert "missed a Friday in December" in said(app)
     listed = look(STUDENTS, missed_on="5-12")
@@ -100,13 +72,13 @@ def test_a_weekday_of_a_month_in_the_address_filters_and_can_be_cleared(demo):
 
 
 @pytest.mark.parametrize("nonsense", ["5", "5-13", "0-1", "five-12"])
-def test_nonsense_in_the_address_filters_nobody(demo, nonsense):
+def test_nonsense_in_the_address_filters_nobody(demo_read, nonsense):
     app = look(DISTRICT, missed_on=nonsense, grade="99", group="Nobody")
     assert "All schools →" in said(app)
     assert cards(app) == cards(look(DISTRICT))
 
 
-def test_a_filter_that_leaves_nobody_says_so_and_keeps_the_way_out(demo):
+def test_a_filter_that_leaves_nobody_says_so_and_keeps_the_way_out(demo_read):
     app = look(DISTRICT, school="Lincoln Middle School", grade="12")
     assert "No student matches these filters" in said(app)
     assert not app.metric
@@ -121,24 +93,24 @@ def test_a_filter_that_leaves_nobody_says_so_and_keeps_the_way_out(demo):
         ("2025-08-30", "No student of this choice has 10 enrolled days by Sat Aug 30, 2025"),
     ],
 )
-def test_a_date_before_the_first_day_or_in_the_first_days_says_why(demo, day, sentence):
+def test_a_date_before_the_first_day_or_in_the_first_days_says_why(demo_read, day, sentence):
     app = look(DISTRICT, as_of=day)
     assert sentence in said(app)
     assert not app.metric
     assert "Tiers by school" not in said(app)
 
 
-def test_a_date_in_a_holiday_counts_up_to_the_last_school_day(demo):
+def test_a_date_in_a_holiday_counts_up_to_the_last_school_day(demo_read):
     assert cards(look(DISTRICT, as_of="2025-12-27")) == cards(look(DISTRICT, as_of="2025-12-28"))
 
 
-def test_the_first_year_has_nothing_to_compare_with(demo):
+def test_the_first_year_has_nothing_to_compare_with(demo_read):
     app = look(DISTRICT, as_of="2025-01-30")
     assert "There is nothing on Tue Jan 30, 2024 to compare with" in said(app)
     assert {change for _, change in cards(app).values()} <= {"", None}
 
 
-def test_a_principal_sees_their_school_under_its_name_whatever_the_address_says(demo):
+def test_a_principal_sees_their_school_under_its_name_whatever_the_address_says(demo_read):
     app = look(DISTRICT, who="Principal, Lincoln Middle School", school="All schools")
     assert app.title[0].value == "School"
     assert "Tiers by school, worst first" not in said(app)
@@ -154,7 +126,7 @@ def test_a_principal_sees_their_school_under_its_name_whatever_the_address_says(
         ("Coordinator, Lincoln Middle School", "Weekly review"),
     ],
 )
-def test_each_role_lands_on_a_page_of_its_own(demo, who, landing):
+def test_each_role_lands_on_a_page_of_its_own(demo_read, who, landing):
     assert look(None, who=who).title[0].value == landing
 
 

@@ -1,42 +1,16 @@
 """School progress through AppTest: full, empty, for each role, and each number with its list."""
 
 import re
-import shutil
 from urllib.parse import parse_qsl
 
 import pytest
-import streamlit as st
 from looking import look, said
 
 from sm_core.progress.table import COLUMNS
-from ui import menu, session
+from ui import menu
 
 LINCOLN = "Lincoln Middle School"
 PRINCIPAL, COORDINATOR = f"Principal, {LINCOLN}", f"Coordinator, {LINCOLN}"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def fresh_caches():
-    """The tests here read one district: what one look has fetched serves the next."""
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
-@pytest.fixture(scope="module")
-def shown(demo_made, tmp_path_factory):
-    home = tmp_path_factory.mktemp("progress") / "home"
-    shutil.copytree(demo_made, home)
-    return home
-
-
-@pytest.fixture
-def demo(shown, monkeypatch):
-    """The small demo district, which the tests of this module only read; its store."""
-    monkeypatch.setenv("SM_HOME", str(shown))
-    return session.store()
 
 
 def page(**address):
@@ -68,7 +42,7 @@ def buttons(app):
     return {match[1]: int(match[2].replace(",", "")) for match in found if match}
 
 
-def test_the_page_of_a_principal_has_every_part(demo):
+def test_the_page_of_a_principal_has_every_part(demo_read):
     app = page(who=PRINCIPAL)
     words = said(app)
     assert re.match(r"(All|\d+ of) \d+ chosen .*; (no|\d+) places? (is|are) free\.$",
@@ -83,12 +57,12 @@ def test_the_page_of_a_principal_has_every_part(demo):
     assert not app.dataframe
 
 
-def test_a_coordinator_sees_the_same(demo):
+def test_a_coordinator_sees_the_same(demo_read):
     one, other = page(who=PRINCIPAL), page(who=COORDINATOR)
     assert said(one) == said(other)
 
 
-def test_a_captain_sees_a_row_per_school_and_opens_one(demo):
+def test_a_captain_sees_a_row_per_school_and_opens_one(demo_read):
     app = page()
     frame = app.dataframe[0].value
     assert list(frame.columns) == list(COLUMNS)
@@ -102,7 +76,7 @@ def test_a_captain_sees_a_row_per_school_and_opens_one(demo):
     assert row["Matched"] == metric(one, "Matched")
 
 
-def test_a_mentor_has_no_door_to_it(demo):
+def test_a_mentor_has_no_door_to_it(demo_read):
     app = page(who="A mentor")
     assert "School progress" not in [title.value for title in app.title]
     assert "From chosen to met" not in said(app)
@@ -113,20 +87,20 @@ def test_a_mentor_has_no_door_to_it(demo):
 
 
 @pytest.fixture(scope="module")
-def maple_grove(shown):
+def maple_grove(demo_shown):
     """The page of the school where most is left to do."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SM_HOME", str(shown))
+        patch.setenv("SM_HOME", str(demo_shown))
         yield page(school="Maple Grove Elementary", grade="3")
 
 
-def test_chosen_links_to_those_chosen_and_still_here(demo, maple_grove):
+def test_chosen_links_to_those_chosen_and_still_here(demo_read, maple_grove):
     behind = follow(maple_grove, "Who is chosen")
     assert buttons(behind)["Chosen"] == metric(maple_grove, "Chosen")
     assert len(behind.dataframe[0].value) == metric(maple_grove, "Chosen")
 
 
-def test_without_a_mentor_links_to_those_who_wait(demo, maple_grove):
+def test_without_a_mentor_links_to_those_who_wait(demo_read, maple_grove):
     waiting = metric(maple_grove, "Chosen") - metric(maple_grove, "Matched")
     assert waiting > 0
     behind = follow(maple_grove, f"{waiting} without a mentor")
@@ -137,14 +111,14 @@ def test_without_a_mentor_links_to_those_who_wait(demo, maple_grove):
     }
 
 
-def test_families_to_tell_are_those_of_the_list(demo, maple_grove):
+def test_families_to_tell_are_those_of_the_list(demo_read, maple_grove):
     untold = metric(maple_grove, "Chosen") - metric(maple_grove, "Family told")
     assert untold > 0
     behind = follow(maple_grove, f"{untold} to tell")
     assert buttons(behind)["To tell"] == untold == len(behind.dataframe[0].value)
 
 
-def test_less_than_planned_are_those_of_the_week(demo, maple_grove):
+def test_less_than_planned_are_those_of_the_week(demo_read, maple_grove):
     asked = int(re.search(r"of (\d+) asked for", said(maple_grove))[1])
     behind_plan = asked - metric(maple_grove, "Met as planned")
     assert behind_plan > 0
@@ -153,14 +127,14 @@ def test_less_than_planned_are_those_of_the_week(demo, maple_grove):
     assert buttons(behind)["Less than planned"] == behind_plan
 
 
-def test_severe_with_neither_are_those_of_the_list(demo, maple_grove):
+def test_severe_with_neither_are_those_of_the_list(demo_read, maple_grove):
     neither = int(re.search(r"(\d+) of \d+ severe students who are here", said(maple_grove))[1])
     assert neither > 0
     behind = follow(maple_grove, "Who they are")
     assert len(behind.dataframe[0].value) == neither
 
 
-def test_tier_totals_are_those_of_the_students_whatever_grade_was_chosen(demo, maple_grove):
+def test_tier_totals_are_those_of_the_students_whatever_grade_was_chosen(demo_read, maple_grove):
     totals = [
         label for label in links(maple_grove) if re.search(r"(chronic|risk|factory) \d", label)
     ]
@@ -171,7 +145,7 @@ def test_tier_totals_are_those_of_the_students_whatever_grade_was_chosen(demo, m
         assert f"of {label.rsplit(' ', 1)[1]}. Tick" in said(behind)
 
 
-def test_a_narrowed_list_can_be_widened_again(demo):
+def test_a_narrowed_list_can_be_widened_again(demo_read):
     app = look(menu.TARGETING, school=LINCOLN, list="chosen", of="matched")
     narrowed = buttons(app)["Chosen"]
     [off] = [button for button in app.button if button.label.startswith("Only students who")]
@@ -181,7 +155,7 @@ def test_a_narrowed_list_can_be_widened_again(demo):
     assert not [b for b in app.button if b.label.startswith("Only students who")]
 
 
-def test_a_stage_that_nobody_knows_narrows_nothing(demo):
+def test_a_stage_that_nobody_knows_narrows_nothing(demo_read):
     app = look(menu.FAMILIES, school=LINCOLN, of="unheard-of")
     assert buttons(app) == buttons(look(menu.FAMILIES, school=LINCOLN))
 
@@ -189,21 +163,21 @@ def test_a_stage_that_nobody_knows_narrows_nothing(demo):
 # --- what is missing or odd
 
 
-def test_an_earlier_date_says_what_is_of_today(demo):
+def test_an_earlier_date_says_what_is_of_today(demo_read):
     app = page(who=PRINCIPAL, as_of="2025-11-14")
     assert "told as it stands today" in said(app)
     assert "data through Nov 14, 2025" in said(app)
     assert "told as it stands today" not in said(page(who=PRINCIPAL))
 
 
-def test_an_earlier_date_gives_no_number_for_families_chosen_since(demo):
+def test_an_earlier_date_gives_no_number_for_families_chosen_since(demo_read):
     app = page(who=PRINCIPAL, as_of="2025-09-05")
     assert metric(app, "Family told") < metric(app, "Chosen")
     assert not [label for label in links(app) if label.endswith("to tell")]
     assert "Families" in links(app)
 
 
-def test_before_the_first_day_there_are_sentences_and_no_chart(demo):
+def test_before_the_first_day_there_are_sentences_and_no_chart(demo_read):
     app = page(who=PRINCIPAL, as_of="2025-08-10")
     assert "Nobody is enrolled here at this date." in said(app)
     assert "Nobody was enrolled at Lincoln Middle School by Aug 10, 2025" in app.warning[0].value
@@ -211,7 +185,7 @@ def test_before_the_first_day_there_are_sentences_and_no_chart(demo):
     assert not app.metric
 
 
-def test_the_first_week_of_school_has_no_tiers(demo):
+def test_the_first_week_of_school_has_no_tiers(demo_read):
     app = page(who=PRINCIPAL, as_of="2025-09-05")
     assert "so there are no tiers and no rates yet" in app.warning[0].value
     assert "too few days are known" in app.info[0].value

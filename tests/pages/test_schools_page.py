@@ -1,56 +1,29 @@
 """Schools side by side through AppTest: full, narrowed, with few schools, and for each role."""
 
-import shutil
 from datetime import date
 
 import pytest
-import streamlit as st
 from looking import look, said
 
 from sm_core.actor import local_captain
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked
 from sm_core.trends import cut
-from ui import session
 from ui.side_by_side import OPENED
 
 JAN_30 = date(2026, 1, 30)
 SCHOOLS = "pages/district/schools.py"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def fresh_caches():
-    """The tests here read one district: what one look has fetched serves the next."""
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
-@pytest.fixture(scope="module")
-def shown(demo_made, tmp_path_factory):
-    home = tmp_path_factory.mktemp("shown") / "home"
-    shutil.copytree(demo_made, home)
-    return home
-
-
-@pytest.fixture
-def demo(shown, monkeypatch):
-    """The small demo district, which the tests of this module only read; its store."""
-    monkeypatch.setenv("SM_HOME", str(shown))
-    return session.store()
-
-
 def rows(app):
     return app.dataframe[0].value
 
 
-def test_every_school_is_a_row_with_the_counts_of_the_district_page(demo):
+def test_every_school_is_a_row_with_the_counts_of_the_district_page(demo_read):
     app = look(SCHOOLS)
     frame = rows(app).set_index("School")
-    seen = see(demo, local_captain(), Asked(JAN_30))
-    counted = cut(demo, seen, Filters(), "school").set_index("label")
+    seen = see(demo_read, local_captain(), Asked(JAN_30))
+    counted = cut(demo_read, seen, Filters(), "school").set_index("label")
     assert len(frame) == 4
     assert frame["Chronic"].to_dict() == counted["chronic"].to_dict()
     assert frame["In rates"].to_dict() == counted["rated"].to_dict()
@@ -59,7 +32,7 @@ def test_every_school_is_a_row_with_the_counts_of_the_district_page(demo):
     assert {"No mentor", "Severe, neither", "Reviews held", "Steps done"} <= set(frame)
 
 
-def test_both_charts_stand_on_the_page_with_what_they_mean(demo):
+def test_both_charts_stand_on_the_page_with_what_they_mean(demo_read):
     words = said(look(SCHOOLS))
     assert "with the limits of chance" in words
     assert "each school's own among them" in words
@@ -67,7 +40,7 @@ def test_both_charts_stand_on_the_page_with_what_they_mean(demo):
     assert "It says nothing of why a rate moved" in words
 
 
-def test_a_filter_narrows_counts_and_leaves_the_program_out(demo):
+def test_a_filter_narrows_counts_and_leaves_the_program_out(demo_read):
     app = look(SCHOOLS, grade="7")
     frame = rows(app)
     assert len(frame) < 4
@@ -77,24 +50,24 @@ def test_a_filter_narrows_counts_and_leaves_the_program_out(demo):
     assert "Fewer than 3 schools have rates to compare" in said(app)
 
 
-def test_before_the_first_day_every_school_says_that_it_has_no_data(demo):
+def test_before_the_first_day_every_school_says_that_it_has_no_data(demo_read):
     app = look(SCHOOLS, as_of="2024-07-15")
     assert set(rows(app)["Note"]) == {"no data this year"}
     assert "Without data this school year" in said(app)
 
 
-def test_the_first_year_has_no_change(demo):
+def test_the_first_year_has_no_change(demo_read):
     app = look(SCHOOLS, as_of="2025-01-30")
     assert "No school has rates on Tue Jan 30, 2024" in said(app)
     assert rows(app)["Points"].isna().all()
 
 
-def test_a_school_chosen_above_changes_no_number(demo):
+def test_a_school_chosen_above_changes_no_number(demo_read):
     every, one = rows(look(SCHOOLS)), rows(look(SCHOOLS, school="Lincoln Middle School"))
     assert every.equals(one)
 
 
-def test_a_row_that_was_clicked_opens_the_progress_of_its_school(demo):
+def test_a_row_that_was_clicked_opens_the_progress_of_its_school(demo_read):
     app = look(SCHOOLS, as_of="2026-01-16")
     app.session_state[OPENED] = "201"
     app.run()
@@ -106,7 +79,7 @@ def test_a_row_that_was_clicked_opens_the_progress_of_its_school(demo):
 @pytest.mark.parametrize(
     "who", ["Principal, Lincoln Middle School", "Coordinator, Lincoln Middle School"]
 )
-def test_the_page_is_a_captains(demo, who):
+def test_the_page_is_a_captains(demo_read, who):
     app = look(SCHOOLS, who=who)
     assert app.title[0].value != "Schools side by side"
     assert "what chance alone would make" not in said(app)
