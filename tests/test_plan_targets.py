@@ -103,8 +103,8 @@ def test_nobody_else_sets_or_gives_up_a_goal(begun, actor):
     with pytest.raises(NotAllowed):
         aim(begun, goal=50, opened=target(begun), actor=actor)
     with pytest.raises(NotAllowed):
-        give_up(begun, press(actor), HERE, MENTORED)
-    give_up(begun, press(CHEN), HERE, MENTORED)
+        give_up(begun, press(actor), HERE, GOAL_)
+    give_up(begun, press(CHEN), HERE, GOAL_)
     assert target(begun) is None
 
 

@@ -15,11 +15,10 @@ from sm_core.plans.template import TemplateStep
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import NOBODY
 from sm_core.review.owners import owners
-from sm_core.school_year import school_year_of
+from sm_core.school_year import a_year_before, last_day, school_year_of
 from sm_core.store import PLANS
 from sm_core.team.overview import teams
 from sm_core.trainings.find import sessions_seen
-from sm_core.trends import whole_year_before
 from ui import cached_mentors, cached_progress
 from ui.frame import View
 from ui.targeting_board import newest
@@ -83,12 +82,13 @@ def _people(_store, version, program, actor, day, school, _mentors) -> list[str]
 
 
 def baseline(of: Own) -> tuple[date | None, dict[str, int]]:
-    """What a plan begun now would keep as the students at the start: those of the end of last
-    school year, for shares jump at the start of one; else those of today."""
-    end = whole_year_before(of.view.asked).as_of
+    """What a plan begun now would keep as the students at the start: those of the end of the school
+    year before that of the plan, as far as it is known, for shares jump at the start of one; else
+    those of today."""
+    end = last_day(school_year_of(a_year_before(of.view.day)))
     last = cached_progress.tiers(of.view, end).get(of.school_id, NOBODY)
     if last.rated:
-        return end, dict(last.tiers)
+        return min(end, of.found.through or end), dict(last.tiers)
     now = of.found.now
     return (of.found.through, dict(now.tiers)) if now.rated else (None, {})
 

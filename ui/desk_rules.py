@@ -21,6 +21,8 @@ def what_counts(view: View) -> None:
             st.markdown("\n".join(f"- {line}" for line in rules_words(cached_desk.rules(view))))
             if newest(view):
                 _editor(view, form)
+    else:
+        form.closed()
 
 
 def _editor(view: View, form: Form) -> None:

@@ -76,4 +76,4 @@ def nobody(view: View, name: str, searched: str) -> None:
         return
     st.info(words.EMPTY[name if anybody else "all"])
     if not anybody:
-        menu.link(menu.TARGETING, "Who needs a mentor?", list=None)
+        menu.link(menu.TARGETING, "Who needs a mentor?", list=None, of=None)

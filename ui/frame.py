@@ -184,5 +184,9 @@ def _freshness(schools: list[School], as_of: date) -> tuple[str, bool]:
 
 
 def plain(text: str) -> str:
-    """Text from a file, made safe for a place that reads Markdown."""
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:&" else c for c in text)
+    """Text from a file or of people, made safe for a place that reads Markdown; its lines stay
+    lines, without the spaces that would make a block of code."""
+    lines = filter(None, map(str.strip, text.splitlines())) if "\n" in text else [text]
+    return "  \n".join(
+        "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:&=" else c for c in line) for line in lines
+    )

@@ -57,7 +57,8 @@ class Picks:
 
     def open(self, view: View, name: str, picks: list) -> None:
         """Open another list with these picked on it; called by a button, before the next run."""
-        address.put("list", None if name == next(iter(self.lists)) else name)
+        first = next(iter(self.lists))
+        address.put_all(list=None if name == first else name, of=None)
         st.session_state[f"{self.name}_picked_on"] = (view.actor, view.school, view.as_of, name)
         self.pick(picks)
 

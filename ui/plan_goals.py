@@ -49,7 +49,9 @@ def _change(own: Own, measure: str, target: Target | None, now: Now) -> None:
         with opened:
             _form(own, form, measure, target, now)
             if target:
-                _give_up(own, form, measure)
+                _give_up(own, form, target)
+    else:
+        form.closed()
 
 
 def _form(own: Own, form: Form, measure: str, target: Target | None, now: Now) -> None:
@@ -92,9 +94,13 @@ def _save(
     form.done(f"{MEASURES[measure]}: the goal is saved.")
 
 
-def _give_up(own: Own, form: Form, measure: str) -> None:
+def _give_up(own: Own, form: Form, target: Target) -> None:
     if st.button("Give the goal up", key=form.key("give up"), type="tertiary"):
         with explained():
             save = form.save(session.guard(*EVERYBODY))
-            give_up(own.view.store, save, own.where, measure)
-            form.done(f"{MEASURES[measure]}: the goal is given up.")
+            try:
+                give_up(own.view.store, save, own.where, Target(**form.opened(vars(target))))
+            except ChangedMeanwhile:
+                form.closed()
+                raise
+            form.done(f"{MEASURES[target.measure]}: the goal is given up.")

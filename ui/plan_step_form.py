@@ -23,6 +23,8 @@ def more(own: Own, step: Step) -> None:
             _change(own, step)
             _move(own, step)
             _not_needed(own, step)
+    else:
+        _change_form(step).closed()
 
 
 def fields(own: Own, form: Form, given: Step | None = None) -> tuple[str, str, date | None]:
@@ -40,8 +42,12 @@ def fields(own: Own, form: Form, given: Step | None = None) -> tuple[str, str, d
     return what, owner or "", due
 
 
+def _change_form(step: Step) -> Form:
+    return Form(f"plan|{step.step_id}|change")
+
+
 def _change(own: Own, step: Step) -> None:
-    form = Form(f"plan|{step.step_id}|change")
+    form = _change_form(step)
     before = Step(**form.opened(vars(step)))
     with st.form(form.key("form"), border=False):
         said = fields(own, form, before)
@@ -63,8 +69,9 @@ def _move(own: Own, step: Step) -> None:
             form = Form(f"plan|{step.step_id}|move {by}")
             if st.button(label, key=form.key("go")):
                 with explained():
-                    move_step(own.view.store, form.save(session.guard(*EVERYBODY)), step, by)
-                    form.done(f"Moved: {plain(step.what)}.")
+                    save = form.save(session.guard(*EVERYBODY))
+                    there = move_step(own.view.store, save, step, by) is False
+                    form.done(already(by) if there else f"Moved: {plain(step.what)}.")
         if step.state == BEGUN:
             form = Form(f"plan|{step.step_id}|not begun")
             if st.button("Not begun", key=form.key("go")):
@@ -72,6 +79,11 @@ def _move(own: Own, step: Step) -> None:
                     save = form.save(session.guard(*EVERYBODY))
                     set_state(own.view.store, save, step, TO_DO)
                     _closed(step, form, f"Not begun: {plain(step.what)}.")
+
+
+def already(by: int) -> str:
+    """Where a step cannot be moved further."""
+    return f"It is already the {'first' if by < 0 else 'last'} of its phase."
 
 
 def _not_needed(own: Own, step: Step) -> None:

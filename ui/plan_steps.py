@@ -11,6 +11,7 @@ from ui.cached_plan import Own
 from ui.frame import explained, plain
 from ui.saving import Form
 from ui.session import EVERYBODY
+from ui.targeting_board import newest
 
 
 def steps(own: Own) -> None:
@@ -46,7 +47,7 @@ def _open(own: Own, step: Step, see: See | None) -> None:
                         _state(own, step, BEGUN, "Begun")
                     plan_step_form.more(own, step)
                 plan_comments.of_step(own, step)
-        _seen(step, see)
+        _seen(own, step, see)
 
 
 def _words(own: Own, step: Step) -> str:
@@ -55,16 +56,17 @@ def _words(own: Own, step: Step) -> str:
     due = due_words(step, day)
     when = f":orange[⚠] **{due}**" if late else due
     facts = [when, plain(step.owner) if step.owner else ":orange[no owner]"]
-    if step.state == BEGUN and step.ended is None:
+    # Since when it is begun is not kept.
+    if step.state == BEGUN and newest(own.view):
         facts.append("begun" + (f": {plain(step.words)}" if step.words else ""))
     return f"{'' if late else mark(step, day) + ' '}**{plain(step.what)}**  \n{' · '.join(facts)}"
 
 
-def _seen(step: Step, see: See | None) -> None:
+def _seen(own: Own, step: Step, see: See | None) -> None:
     """What the program itself knows of the step, and whether that is something else."""
     if see is None:
         return
-    differs = disagreement(step, see)
+    differs = disagreement(step, see, own.view.day)
     st.caption(plain(f"What we see: {see.words}") + (f" **{differs}**" if differs else ""))
 
 
@@ -88,7 +90,7 @@ def _over(own: Own, step: Step, see: See | None) -> None:
             if own.may_write:
                 _state(own, step, TO_DO, "Open again")
             plan_comments.of_step(own, step)
-        _seen(step, see)
+        _seen(own, step, see)
 
 
 def _add(own: Own) -> None:

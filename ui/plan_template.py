@@ -24,6 +24,7 @@ from sm_core.saving import ChangedMeanwhile
 from sm_core.store import Store
 from ui import menu, session
 from ui.frame import explained, plain
+from ui.plan_step_form import already
 from ui.saving import Form
 
 
@@ -68,6 +69,8 @@ def _step(asked: Asked, step: TemplateStep) -> None:
                 if st.button("Take it out of the template", key=form.key("out")):
                     left = without(asked.now, step.key)
                     _save(asked, form, asked.now, left, f"Taken out: {plain(step.what)}.")
+        else:
+            form.closed()
 
 
 def _change(asked: Asked, form: Form, step: TemplateStep) -> None:
@@ -95,14 +98,23 @@ def _move(asked: Asked, step: TemplateStep) -> None:
             form = Form(f"template|{step.key}|move {by}")
             if st.button(label, key=form.key("go")):
                 wanted = moved(asked.now, step.key, by)
-                _save(asked, form, asked.now, wanted, f"Moved: {plain(step.what)}.")
+                said = already(by) if wanted == asked.now else f"Moved: {plain(step.what)}."
+                _save(asked, form, asked.now, wanted, said)
 
 
 def new(asked: Asked) -> None:
     form = Form("template|new")
+    opened = st.popover("Add a step…", key=form.key("popover"), on_change="rerun")
+    if opened.open:
+        with opened:
+            _new(asked, form)
+    else:
+        form.closed()
+
+
+def _new(asked: Asked, form: Form) -> None:
     before: Template = tuple(form.opened({"template": asked.now})["template"])
-    with st.popover("Add a step…", key=form.key("popover")), \
-            st.form(form.key("form"), border=False):  # fmt: skip
+    with st.form(form.key("form"), border=False):
         wanted = _fields(form, TemplateStep("", list(PHASES)[-1], ""))
         pressed = st.form_submit_button("Add", type="primary", key=form.key("go"))
     if pressed:

@@ -49,7 +49,7 @@ class Form:
     def opened(self, record: dict) -> dict:
         """The record as this form was opened with, kept while the person fills it in; with what
         was told since (`go_on_from`)."""
-        opened = st.session_state.setdefault(f"opened|{self.name}|{self.token}", record)
+        opened = st.session_state.setdefault(f"opened|{self.name}|{self.token}", dict(record))
         when, now = st.session_state.get(f"told|{self.name}|{self.token}", (0, {}))
         # The second click of a double one comes before anybody can have read the sentence.
         if now and monotonic() - when > READING:
@@ -61,10 +61,14 @@ class Form:
         the next press replaces it knowingly, and nothing that was not told."""
         st.session_state[f"told|{self.name}|{self.token}"] = (monotonic(), now)
 
-    def forget(self) -> None:
-        """Begin anew: the widgets show the record as it stands."""
+    def closed(self) -> None:
+        """Nobody looks at its fields: opened again they show the record as it stands by then."""
         st.session_state.pop(f"told|{self.name}|{self.token}", None)
         st.session_state.pop(f"opened|{self.name}|{self.token}", None)
+
+    def forget(self) -> None:
+        """Begin anew: the widgets show the record as it stands."""
+        self.closed()
         st.session_state.pop(f"token|{self.name}", None)
 
     def done(self, words: str) -> None:

@@ -6,7 +6,7 @@ from sm_core.targeting import words
 from sm_core.targeting.board import VIEWS, Board, on_view
 from sm_core.targeting.decision import Picked, shown_as
 from sm_core.targeting.table import shown
-from ui import narrowed, session
+from ui import address, narrowed, session
 from ui.downloads import offer
 from ui.frame import View
 from ui.picks import Picks
@@ -42,7 +42,7 @@ def headline(view: View) -> None:
 def list_buttons(view: View) -> str:
     """One button per list with its students; the list that is open."""
     _, counts = numbers(view)
-    if narrowed.stage():
+    if narrowed.stage() and address.one("list") == NARROWED:
         counts |= {NARROWED: len(listed(view, board_as_it_stands(view), NARROWED))}
     return PICKS.list_buttons(view, counts)
 

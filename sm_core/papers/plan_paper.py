@@ -58,7 +58,7 @@ def _steps(plan: Plan, seen: Mapping[str, See], day: date) -> list[dict]:
 
 
 def _row(step: Step, see: See | None, day: date) -> list[str]:
-    told = " ".join(filter(None, (see.words, disagreement(step, see)))) if see else ""
+    told = " ".join(filter(None, (see.words, disagreement(step, see, day)))) if see else ""
     return [mark(step, day), step.what, step.owner, due_words(step, day), told]
 
 

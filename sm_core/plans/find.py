@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from sm_core.actor import Actor
@@ -16,15 +16,23 @@ from sm_core.store import Store
 def plans_of(
     store: Store, actor: Actor, schools: Iterable[str], school_year: str, day: date
 ) -> dict[str, Plan]:  # fmt: skip
-    """By school the plan of the school year, for those of the `schools` that had one by the day.
-    Raises `NotAllowed` for a school that the actor may not see, and for a mentor."""
+    """By school the plan of the school year, for those of the `schools` that had one by the day,
+    with the steps and goals it had by then; how a goal was changed since is not undone. Raises `NotAllowed` for a school that the actor may not see, and for a mentor."""
     schools = list(schools)
     actor.require_schools(schools)
     with store.reading() as cursor:
         return {
-            school: plan for school, plan in read_plans(cursor, schools, school_year).items()
+            school: _by(plan, day)
+            for school, plan in read_plans(cursor, schools, school_year).items()
             if plan.made.date() <= day
-        }  # fmt: skip
+        }
+
+
+def _by(plan: Plan, day: date) -> Plan:
+    return replace(
+        plan, steps=tuple(step for step in plan.steps if step.opened.date() <= day),
+        targets=tuple(target for target in plan.targets if target.baseline_day <= day),
+    )  # fmt: skip
 
 
 def read_plans(cursor, schools: Iterable[str], school_year: str) -> dict[str, Plan]:

@@ -85,22 +85,29 @@ def set_state(store: Store, save: Save, opened: Step, state: str, words: str = "
     save_once(store, save, act, PLANS)
 
 
-def move_step(store: Store, save: Save, opened: Step, by: int) -> None:
-    """Change places with the step before (`by` -1) or after (1) it in its phase; at the end of the
-    phase nothing happens. Raises as `add_step`."""
+def move_step(store: Store, save: Save, opened: Step, by: int) -> bool | None:
+    """Change places with the step before (`by` -1) or after (1) it of those of its phase that are
+    still open, or over, as it is itself; whether there was one, None for a press saved before.
+    Raises as `add_step`."""
     assert by in (-1, 1), by
 
-    def act(writing: Writing) -> None:
+    def act(writing: Writing) -> bool:
         now = _now(writing, opened)
         plan = own_plan(writing, (now.school_id, now.school_year))
-        phase = [step for step in plan.steps if step.phase == now.phase]
-        at = phase.index(now) + by
-        if 0 <= at < len(phase):
-            other = phase[at]
-            _place(writing, other, now.place)
-            _place(writing, now, other.place)
+        beside = [step for step in plan.steps if _beside(step, now)]
+        at = beside.index(now) + by
+        if not 0 <= at < len(beside):
+            return False
+        other = beside[at]
+        _place(writing, other, now.place)
+        _place(writing, now, other.place)
+        return True
 
-    save_once(store, save, act, PLANS)
+    return save_once(store, save, act, PLANS)
+
+
+def _beside(step: Step, other: Step) -> bool:
+    return step.phase == other.phase and (step.state in ENDED) == (other.state in ENDED)
 
 
 def days_from_template(store: Store, save: Save, where: tuple[str, str]) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sm_core.mentors.mentor import Mentor
-from sm_core.plans.plan import DONE, DROPPED, Step
+from sm_core.plans.plan import Step
 from sm_core.plausible import us_day
 from sm_core.progress.funnel import Funnel
+from sm_core.school_year import school_year_of
 from sm_core.targeting.words import counted
 from sm_core.team.named import Member
 from sm_core.team.overview import SchoolTeam, hours_words
@@ -44,13 +45,14 @@ def what_we_see(facts: Facts) -> dict[str, See]:
     return {key: see(facts) for key, see in LOOKS.items()}
 
 
-def disagreement(step: Step, see: See | None) -> str:
-    """Where what people say of a step and what we see differ, in a sentence; "" else."""
-    if see is None or see.done is None or step.state == DROPPED:
+def disagreement(step: Step, see: See | None, day: date) -> str:
+    """Where what people said of a step by the end of the day and what we see of it differ, in a
+    sentence; "" else."""
+    if see is None or see.done is None:
         return ""
-    if step.state == DONE and not see.done:
+    if step.done_on(day) and not see.done:
         return "It is said to be done, and what we see does not say so."
-    if step.state != DONE and see.done:
+    if step.open_on(day) and see.done:
         return "It looks done; say so if it is."
     return ""
 
@@ -76,9 +78,10 @@ def _named(one: Member) -> str:
 
 
 def _data(facts: Facts) -> See:
-    if facts.through is None:
+    through = facts.through
+    if through is None or school_year_of(through) != school_year_of(facts.day):
         return See("There is no attendance of this school year yet.", False)
-    return See(f"Attendance is here through {us_day(facts.through)}.", None)
+    return See(f"Attendance is here through {us_day(through)}.", None)
 
 
 def _students(facts: Facts) -> See:

@@ -12,7 +12,7 @@ from sm_core.plans.begin import require_within
 from sm_core.plans.plan import CHRONIC, MEASURES, Target, plan_id
 from sm_core.plans.save import own_plan
 from sm_core.plausible import us_day
-from sm_core.saving import Record, Save, Writing, merged, save_once
+from sm_core.saving import ChangedMeanwhile, Record, Save, Writing, merged, save_once
 from sm_core.store import PLANS, Store
 from sm_core.student_words import percent
 
@@ -82,13 +82,20 @@ def save_target(
     save_once(store, save, act, PLANS)
 
 
-def give_up(store: Store, save: Save, where: tuple[str, str], measure: str) -> None:
-    """Take a goal out of the plan; the history keeps it. Raises as `save_target`."""
+def give_up(store: Store, save: Save, where: tuple[str, str], opened: Target) -> None:
+    """Take a goal out of the plan, which stood as `opened`; the history keeps it. Raises as
+    `save_target`."""
+    measure = opened.measure
 
     def act(writing: Writing) -> None:
         plan = own_plan(writing, where)
         old = next((t for t in plan.targets if t.measure == measure), None)
         if old:
+            if _flat(old) != _flat(opened):
+                raise ChangedMeanwhile(
+                    f"{MEASURES[measure]}: somebody else changed this goal meanwhile; look at it "
+                    "again, and press once more if you still want to give it up."
+                )
             writing.changed(_record(where, measure), _flat(old), {"goal": None, "by": None})
             _drop(writing, where, measure)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from sm_core.progress.moments import FEW
 from sm_core.progress.record import Progress
+from sm_core.progress.words import weeks_without_data
+from sm_core.review.cautions import STALE_WEEKS
 from sm_core.student_words import short_day
 
 
@@ -12,8 +14,14 @@ def say(found: Progress) -> str:
     """The sentence; "" of a school without students."""
     if not found.now.enrolled:
         return ""
-    said = f"{_absent(found)}{_mentored(found)}{_met(found)}."
+    said = f"{_when(found)}{_absent(found)}{_mentored(found)}{_met(found)}."
     return said[0].upper() + said[1:]
+
+
+def _when(found: Progress) -> str:
+    """Data that are weeks old are not what is."""
+    old = found.through and weeks_without_data(found) >= STALE_WEEKS
+    return f"by our last data, of {short_day(found.through)}: " if old else ""
 
 
 def _absent(found: Progress) -> str:
