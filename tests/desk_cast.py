@@ -32,6 +32,10 @@ def weeks_without(count):
     return Held(20, 20 - count, 0, date(2025, 10, 6), count)
 
 
+def never_held(count):
+    return Held(20, 0, 0, None, count)
+
+
 def step(name, due=None, **more):
     asked = {"phase": START, "place": 1, "what": f"Step {name}", "owner": "Ms. Chen"} | more
     return Step(name, LINC, YEAR, due=due, **asked)

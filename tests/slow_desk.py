@@ -26,7 +26,8 @@ def cases(facts, rules, day):
         return found
     if without_coordinator(facts):
         add("coordinator", "coordinator")
-    if progress.held.since >= rules.weeks and not any(begin_later(progress.plan, day)):
+    later = progress.held.last is None and any(begin_later(progress.plan, day))
+    if progress.held.since >= rules.weeks and not later:
         add("review", "review")
     overdue = [step.step_id for step in late_steps(progress.plan, day)]
     if len(overdue) >= rules.overdue:

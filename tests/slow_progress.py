@@ -53,12 +53,16 @@ def state_on(day, review):
 
 
 def held(weeks, since):
-    """(weeks, held, open, Monday of the last one held, weeks since) of those ended since then."""
+    """(weeks, held, open) of those ended since then, the Monday of the last one held at all, and
+    the weeks after it, or all since then."""
     own = [(monday, state) for monday, state in weeks if monday + timedelta(days=6) >= since]
-    closed = [monday for monday, state in own if state == "closed"]
-    last = max(closed, default=None)
-    after = [monday for monday, _ in own if last is None or monday > last]
-    return len(own), len(closed), [s for _, s in own].count("open"), last, len(after)
+    states = [state for _, state in own]
+    last, after = None, len(own)
+    for monday, state in weeks:
+        after += 1 if last else 0
+        if state == "closed":
+            last, after = monday, 0
+    return len(own), states.count("closed"), states.count("open"), last, after
 
 
 def funnel(district, world, school, question):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sm_core.plans.plan import BEGUN, DONE, DROPPED, GOING, START, TO_DO, Comment, Plan, Step
-from sm_core.plans.seen import Facts, See, disagreement, what_we_see
+from sm_core.plans.seen import Facts, See, disagreement, seen_words, what_we_see
 from sm_core.plans.table import overdue_first, plans_table, steps_table
 from sm_core.plans.template import USUAL, TemplateStep
 from sm_core.plans.words import (
@@ -116,9 +116,33 @@ def made(what, due=None, state=TO_DO, ended=None, words="", place=1, key=""):
     ],
 )  # fmt: skip
 def test_where_people_and_what_we_see_differ(state, done, told):
-    found = disagreement(made("x", state=state), See("", done))
+    step = made("x", state=state)
+    found = disagreement(step, See("", done), TODAY)
     assert (told in found) if told else not found
-    assert not disagreement(made("x", state=state), None)
+    assert not disagreement(step, None, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "done", "told"),
+    [
+        (TODAY - DAY, False, ""), (TODAY - DAY, True, "looks done"),
+        (TODAY, False, "said to be done"), (TODAY, True, ""),
+    ],
+)  # fmt: skip
+def test_what_people_said_counts_from_its_day(day, done, told):
+    found = disagreement(made("x", state=DONE, ended=TODAY), See("", done), day)
+    assert (told in found) if told else not found
+
+
+def test_a_step_in_other_words_says_what_was_looked_at():
+    usual = next(each.what for each in USUAL if each.key == "notices")
+    see = See("9 of 9 families were told.", True)
+    assert seen_words(made(usual, key="notices"), see, TODAY) == (
+        "What we see: 9 of 9 families were told. It looks done; say so if it is."
+    )
+    assert seen_words(made("Every home is visited", key="notices"), see, TODAY) == (
+        f"What we see of “{usual}”: 9 of 9 families were told."
+    )
 
 
 LATE = made("late", TODAY - DAY)

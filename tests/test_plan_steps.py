@@ -1,7 +1,8 @@
 """The plan of a school: begun once, its steps added, changed, moved, and said to be done."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -9,7 +10,8 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.plans.change_template import save_template
 from sm_core.plans.comments import LONGEST as LONGEST_COMMENT
 from sm_core.plans.comments import add_comment, take_back
-from sm_core.plans.plan import BEGUN, DONE, DROPPED, GOING, START, TO_DO, Step
+from sm_core.plans.find import plans_of
+from sm_core.plans.plan import BEGUN, DONE, DROPPED, GOING, MENTORED, START, TO_DO, Step
 from sm_core.plans.save import (
     LONGEST,
     add_lacking,
@@ -21,6 +23,7 @@ from sm_core.plans.save import (
     set_state,
 )
 from sm_core.plans.story import plan_history
+from sm_core.plans.targets import Now, save_target
 from sm_core.plans.template import USUAL, TemplateStep
 from sm_core.saving import ChangedMeanwhile
 from tests.invented import LINC
@@ -234,8 +237,30 @@ def test_a_comment_says_something_and_not_too_much(begun, words):
 
 def test_the_history_says_what_changed_of_which_step(begun):
     set_state(begun, press(PRINCIPAL_), step(begun, "data"), DONE)
-    told = [(about, c.person, c.before, c.after) for about, c in plan_history(begun, CHEN, HERE)]
+    found = plan_history(begun, CHEN, HERE, TODAY)
+    told = [(about, c.person, c.before, c.after) for about, c in found]
     what = next(each.what for each in USUAL if each.key == "data")
     assert told[0] == (f"{what}: how far it is", PRINCIPAL_.person, TO_DO, DONE)
+    assert plan_history(begun, CHEN, HERE, TODAY - timedelta(days=1)) == found[1:]
     with pytest.raises(NotAllowed):
-        plan_history(begun, RUIZ, HERE)
+        plan_history(begun, RUIZ, HERE, TODAY)
+
+
+def test_an_earlier_date_knows_only_the_steps_and_goals_of_then(begun):
+    add_step(begun, press(CHEN), replace(OWN, due=STARTED))
+    save_target(begun, press(CHEN), HERE, MENTORED, None, (Decimal(9), None), Now(2, None, TODAY))
+    for day, steps, goals in (
+        (TODAY - timedelta(days=1), len(USUAL), 0), (TODAY, len(USUAL) + 1, 1),
+    ):  # fmt: skip
+        found = plans_of(begun, CHEN, [LINC], YEAR, day)[LINC]
+        assert (len(found.steps), len(found.targets)) == (steps, goals)
+        assert found.counted_on(day).total == steps
+
+
+def test_a_step_changes_places_with_one_that_is_open_as_it_is(begun):
+    set_state(begun, press(CHEN), step(begun, "coordinator"), DONE)
+    assert move_step(begun, press(CHEN), step(begun, "data"), -1) is True
+    open_ = [s.template_key for s in plan_at(begun).steps if s.state == TO_DO]
+    assert open_[:2] == ["data", "principal"]
+    assert move_step(begun, press(CHEN), step(begun, "data"), -1) is False
+    assert move_step(begun, press(CHEN), step(begun, "coordinator"), 1) is False

@@ -1,7 +1,7 @@
 """Goals: saved with the baseline they began at, how far a school has come, and the template."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,15 +19,18 @@ from sm_core.plans.change_template import (
 )
 from sm_core.plans.plan import CHRONIC, GOING, MENTORED, START, Target
 from sm_core.plans.save import LONGEST
+from sm_core.plans.story import plan_history
 from sm_core.plans.targets import Now, give_up, save_target, target_words, way_made
 from sm_core.plans.template import USUAL, TemplateStep
 from sm_core.saving import ChangedMeanwhile
 from tests.mentor_cast import CHEN, MENTOR_, PRINCIPAL_, RUIZ, TODAY, press
+from tests.mentor_cast import NOW as AT
 from tests.plan_cast import HERE, STARTED, begin, plan_at
 
 MAY = date(2026, 5, 29)
 NOW = Now(12, None, TODAY)
 RATE = Now(30, 200, TODAY)
+LATER = AT + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -97,14 +100,52 @@ def test_two_who_set_one_goal_are_told_where_they_differ(begun):
     assert target(begun).goal == 40
 
 
+def test_a_goal_given_up_meanwhile_is_told_and_then_set_anew(begun):
+    aim(begun, by=None)
+    opened = target(begun)
+    give_up(begun, press(PRINCIPAL_, LATER), HERE, opened)
+    with pytest.raises(ChangedMeanwhile, match=r"Dr\. Hall gave this goal up") as told:
+        aim(begun, by=MAY, opened=opened)
+    assert target(begun) is None
+    again = press(CHEN, LATER + timedelta(minutes=1))
+    opened, now = replace(opened, **told.value.now), replace(NOW, count=20)
+    save_target(begun, again, HERE, MENTORED, opened, (Decimal(40), MAY), now)
+    assert (target(begun).goal, target(begun).baseline) == (40, 20)
+    began = [(c.before, c.after) for about, c in plan_history(begun, CHEN, HERE, TODAY)
+             if "where it began" in about]  # fmt: skip
+    assert began == [
+        ("", "20 on Jan 30, 2026"), ("12 on Jan 30, 2026", ""), ("", "12 on Jan 30, 2026"),
+    ]  # fmt: skip
+
+
+def test_a_goal_changed_meanwhile_is_not_given_up(begun):
+    aim(begun)
+    opened = target(begun)
+    aim(begun, goal=60, opened=opened, actor=PRINCIPAL_)
+    with pytest.raises(ChangedMeanwhile, match="somebody else changed this goal"):
+        give_up(begun, press(CHEN), HERE, opened)
+    assert target(begun).goal == 60
+
+
+@pytest.mark.parametrize(("by", "fits"), [(TODAY, True), (TODAY - timedelta(days=1), False)])
+def test_a_goal_is_not_reached_before_it_is_set(begun, by, fits):
+    if fits:
+        aim(begun, by=by)
+        assert target(begun).by == by
+        return
+    with pytest.raises(SmError, match="cannot be reached by Jan 29, 2026"):
+        aim(begun, by=by)
+    assert target(begun) is None
+
+
 @pytest.mark.parametrize("actor", [RUIZ, MENTOR_], ids=lambda a: a.role)
 def test_nobody_else_sets_or_gives_up_a_goal(begun, actor):
     aim(begun)
     with pytest.raises(NotAllowed):
         aim(begun, goal=50, opened=target(begun), actor=actor)
     with pytest.raises(NotAllowed):
-        give_up(begun, press(actor), HERE, GOAL_)
-    give_up(begun, press(CHEN), HERE, GOAL_)
+        give_up(begun, press(actor), HERE, target(begun))
+    give_up(begun, press(CHEN), HERE, target(begun))
     assert target(begun) is None
 
 
@@ -119,8 +160,17 @@ WAYS = [
     (replace(COUNT, goal=Decimal("10")), Now(10, None, TODAY), None, "one above where it began"),
     (SHARE, Now(40, 200, TODAY), 0, "now at 40 of 200 students (20.0%). 5.0 points to go"),
     (SHARE, Now(35, 200, TODAY), Fraction(1, 2), "2.5 points to go"),
-    # 9.96 %: cut, as on the page of the tiers, where it is not 10.0 %.
-    (replace(SHARE, goal=Decimal("5")), Now(249, 2500, TODAY), Fraction(251, 375), "(9.9%). 4.9"),
+    # 9.96 %: rounded as in the chart beside it; what is left is never nothing.
+    (replace(SHARE, goal=Decimal("5")), Now(249, 2500, TODAY), Fraction(251, 375), "(10.0%). 5.0"),
+    (SHARE, Now(1501, 10000, TODAY), Fraction(499, 500), "(15.0%). 0.1 points to go"),
+    (replace(COUNT, by=TODAY), Now(25, None, TODAY), Fraction(3, 4), "now at 25. 5 more to go"),
+    (
+        replace(COUNT, by=TODAY - timedelta(days=1)),
+        Now(25, None, TODAY),
+        Fraction(3, 4),
+        "Its day is past, and there are 5 more to go.",
+    ),
+    (replace(COUNT, by=TODAY - timedelta(days=1)), Now(30, None, TODAY), 1, "goal is reached"),
     (SHARE, Now(30, 200, TODAY), 1, "goal is reached"),
     (SHARE, Now(41, 200, TODAY), 0, "wrong side of where it began; 5.5 points to go"),
     (SHARE, Now(0, 0, TODAY), None, "no student has enough days to be counted now"),

@@ -36,6 +36,7 @@ from tests.targeted import BOSS, CHEN, JAN_30, NOW, lists, names, put, told
 
 MONDAY = date(2025, 10, 6)
 WEEK = timedelta(days=7)
+FEB_2 = JAN_30 + timedelta(days=3)
 LINCOLN, ROOSEVELT = School(LINC, "Lincoln", None), School(ROOS, "Roosevelt", JAN_30, MONDAY)
 
 
@@ -50,9 +51,9 @@ WEEKS = [(MONDAY, "closed"), (MONDAY + WEEK, ""), (MONDAY + 2 * WEEK, "open"),
     [
         (MONDAY, Held(4, 1, 1, MONDAY, 3)),
         (MONDAY + timedelta(days=6), Held(4, 1, 1, MONDAY, 3)),
-        (MONDAY + timedelta(days=7), Held(3, 0, 1, None, 3)),
-        (MONDAY + timedelta(days=27), Held(1, 0, 0, None, 1)),
-        (MONDAY + timedelta(days=28), Held(0, 0, 0, None, 0)),
+        (MONDAY + timedelta(days=7), Held(3, 0, 1, MONDAY, 3)),
+        (MONDAY + timedelta(days=27), Held(1, 0, 0, MONDAY, 3)),
+        (MONDAY + timedelta(days=28), Held(0, 0, 0, MONDAY, 3)),
     ],
 )
 def test_a_week_counts_that_ended_since_the_start(since, expected):
@@ -250,8 +251,20 @@ def test_the_figures_of_a_school_are_those_of_its_board_and_since_its_plan(board
     both = known(board, weeks={LINC: WEEKS, ROOS: WEEKS}, plans={LINC: plan})
     lincoln, roosevelt = progress(schools, JAN_30, JAN_30, both)
     assert (lincoln.severe, lincoln.neither) == (1, 1)
-    assert (lincoln.since, lincoln.held) == (MONDAY + WEEK, Held(3, 0, 1, None, 3))
+    assert (lincoln.since, lincoln.held) == (MONDAY + WEEK, Held(3, 0, 1, MONDAY, 3))
     assert (roosevelt.since, roosevelt.held) == (date(2025, 7, 1), Held(4, 1, 1, MONDAY, 3))
+
+
+def test_weeks_where_none_was_held_count_from_the_start_and_no_start_ahead():
+    never = [(monday, "") for monday, _ in WEEKS]
+    assert held(never, MONDAY + 2 * WEEK) == Held(2, 0, 0, None, 2)
+
+
+@pytest.mark.parametrize(("started", "since"), [(JAN_30, JAN_30), (FEB_2, date(2025, 7, 1))])
+def test_a_plan_that_begins_later_hides_no_week(board, started, since):
+    plans = {LINC: Plan(LINC, YEAR, started)}
+    [found] = progress([LINCOLN], JAN_30, JAN_30, known(board, plans=plans))
+    assert found.since == since
 
 
 def test_data_after_the_date_are_not_known_of_yet(board):

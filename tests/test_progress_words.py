@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from sm_core.charts.moments import tiers_at
@@ -391,7 +392,7 @@ def goal(measure, goal, baseline, of=None):
         (goal(MENTORS, 12, 4), "Active mentors. Goal: 12. It began at 4 on Sep 8, 2025 and is now "
          "at 9. 3 more to go."),
         (goal(CHRONIC, 30, 120, 600), "Chronic rate. Goal: 30.0%. It began at 120 of 600 students "
-         "(20.0%) on Sep 8, 2025 and is now at 157 of 612 students (25.6%). The goal asks for "
+         "(20.0%) on Sep 8, 2025 and is now at 157 of 612 students (25.7%). The goal asks for "
          "nothing: choose one below where it began."),
     ],
 )  # fmt: skip
@@ -439,8 +440,10 @@ def test_how_it_is_counted_has_numerator_denominator_and_dates(own, expected):
 def test_a_row_per_school_with_parts_of_wholes():
     bare = progress(funnel=NONE, held=Held(), severe=0, neither=0, now=NOBODY)
     frame = progress_table([LINCOLNS, bare])
-    assert list(frame.iloc[0]) == [
+    assert [None if value is pd.NA else value for value in frame.iloc[0]] == [
         "Lincoln Middle School", 72, 19, 3, 66, 53, "41 of 48", "6 of 41", "157 of 612",
-        "14 of 17", "", 0, DAY,
+        "14 of 17", "", None, DAY,
     ]  # fmt: skip
+    with_plan = progress_table([progress(plan=plan(step("a", JUNE)))])
+    assert list(with_plan.iloc[0])[10:12] == ["0 of 1", 1]
     assert list(frame.iloc[1])[6:11] == ["", "", "", "", ""]

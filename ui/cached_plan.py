@@ -101,12 +101,12 @@ def baseline_by_now(of: Own) -> dict[str, int]:
 
 def history(of: Own) -> list[tuple[str, Change]]:
     view = of.view
-    return _history(view.store, view.store.version(PLANS), view.actor, of.where)
+    return _history(view.store, view.store.version(PLANS), view.actor, of.where, view.day)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _history(_store, version, actor, where) -> list[tuple[str, Change]]:
-    return plan_history(_store, actor, where)
+def _history(_store, version, actor, where, day) -> list[tuple[str, Change]]:
+    return plan_history(_store, actor, where, day)
 
 
 def template(view: View) -> tuple[TemplateStep, ...]:

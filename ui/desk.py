@@ -155,7 +155,7 @@ def _others(view: View, rows: list[Row]) -> None:
     """The schools that need no call, or not now, each with what is to be said of it."""
     if not rows:
         return
-    st.markdown(f"#### Nothing to call about now ({len(rows):,})")
+    st.markdown(f"#### {words.others_heading(rows)}")
     with st.container(gap="xxsmall"):
         for row in rows:
             school = row.facts.progress.school

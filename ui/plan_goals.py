@@ -1,12 +1,22 @@
 """The goals of a plan: where each began, where it stands, and the forms to set and change them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import streamlit as st
 
 from sm_core.plans.plan import CHRONIC, MEASURES, Target
-from sm_core.plans.targets import MOST, Now, give_up, save_target, target_words, way_made
+from sm_core.plans.targets import (
+    MOST,
+    Now,
+    give_up,
+    nothing_asked,
+    now_words,
+    save_target,
+    target_words,
+    way_made,
+)
 from sm_core.progress.goals import standing
 from sm_core.saving import ChangedMeanwhile
 from sm_core.school_year import last_day
@@ -15,6 +25,8 @@ from ui.cached_plan import Own
 from ui.frame import explained, plain
 from ui.saving import Form
 from ui.session import EVERYBODY
+
+NOT_KNOWN = "No student has enough days to be counted yet."
 
 
 def goals(own: Own) -> None:
@@ -56,6 +68,7 @@ def _change(own: Own, measure: str, target: Target | None, now: Now) -> None:
 
 def _form(own: Own, form: Form, measure: str, target: Target | None, now: Now) -> None:
     before = form.opened(vars(target) if target else {})
+    st.caption(plain(f"Now: {now_words(measure, now)}." if now.known else NOT_KNOWN))
     with st.form(form.key("form"), border=False):
         goal = _number(form, measure, before.get("goal"))
         by = st.date_input("By when?", before.get("by", last_day(own.where[1])),
@@ -91,7 +104,9 @@ def _save(
     except ChangedMeanwhile as told:
         form.go_on_from(told.now)
         raise
-    form.done(f"{MEASURES[measure]}: the goal is saved.")
+    saved = Target(measure, now.count, now.of, now.day, wanted[0]) if old is None else replace(
+        old, goal=wanted[0])  # fmt: skip
+    form.done(f"{MEASURES[measure]}: the goal is saved. {nothing_asked(saved)}")
 
 
 def _give_up(own: Own, form: Form, target: Target) -> None:

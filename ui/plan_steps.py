@@ -4,7 +4,7 @@ import streamlit as st
 
 from sm_core.plans.plan import BEGUN, DONE, PHASES, TO_DO, Step
 from sm_core.plans.save import add_lacking, add_step, lacking, set_state
-from sm_core.plans.seen import See, disagreement
+from sm_core.plans.seen import See, seen_words
 from sm_core.plans.words import due_words, mark, phase_words
 from ui import cached_plan, plan_comments, plan_step_form, session
 from ui.cached_plan import Own
@@ -64,10 +64,8 @@ def _words(own: Own, step: Step) -> str:
 
 def _seen(own: Own, step: Step, see: See | None) -> None:
     """What the program itself knows of the step, and whether that is something else."""
-    if see is None:
-        return
-    differs = disagreement(step, see, own.view.day)
-    st.caption(plain(f"What we see: {see.words}") + (f" **{differs}**" if differs else ""))
+    if see:
+        st.caption(plain(seen_words(step, see, own.view.day)))
 
 
 def _state(own: Own, step: Step, state: str, label: str) -> None:

@@ -86,9 +86,10 @@ class Facts:
 
     @property
     def reviews_planned(self) -> bool:
-        """Whether the plan lets the weekly reviews begin later: until then none is missed."""
+        """Whether none was held yet and the plan lets the weekly reviews begin later: until then
+        none is missed."""
         plan, day = self.progress.plan, self.progress.day
-        steps = plan.steps if plan else ()
+        steps = plan.steps if plan and self.progress.held.last is None else ()
         return any(step.template_key == OF_REVIEWS and step.open_on(day) and step.due is not None
                    and step.due >= day for step in steps)  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sm_core.desk.calls import Call
@@ -23,6 +24,14 @@ FIELDS = {
 }  # fmt: skip
 """What the fields that change each threshold are called."""
 assert FIELDS.keys() == WORDS.keys()
+
+
+def others_heading(rows: Sequence[Row]) -> str:
+    """Over the schools not to be called now: "Called lately (1), nothing to call about (2)"."""
+    resting = sum(bool(row.resting) for row in rows)
+    parts = ((resting, "called lately"), (len(rows) - resting, "nothing to call about"))
+    said = ", ".join(f"{words} ({number:,})" for number, words in parts if number)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def headline(found: Desk, shown: int) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from sm_core.papers.progress_paper import as_pdf
 from sm_core.papers.sheet import heading, lead, listed, table, text
 from sm_core.plans.plan import MEASURES, PHASES, Comment, Plan, Step
-from sm_core.plans.seen import See, disagreement
+from sm_core.plans.seen import See, seen_words
 from sm_core.plans.targets import Now, target_words
 from sm_core.plans.words import begun_words, due_words, mark, phase_words, plan_words, undated_words
 from sm_core.plausible import us_day
@@ -58,7 +58,7 @@ def _steps(plan: Plan, seen: Mapping[str, See], day: date) -> list[dict]:
 
 
 def _row(step: Step, see: See | None, day: date) -> list[str]:
-    told = " ".join(filter(None, (see.words, disagreement(step, see, day)))) if see else ""
+    told = seen_words(step, see, day).removeprefix("What we see: ") if see else ""
     return [mark(step, day), step.what, step.owner, due_words(step, day), told]
 
 

@@ -17,7 +17,8 @@ def plans_of(
     store: Store, actor: Actor, schools: Iterable[str], school_year: str, day: date
 ) -> dict[str, Plan]:  # fmt: skip
     """By school the plan of the school year, for those of the `schools` that had one by the day,
-    with the steps and goals it had by then; how a goal was changed since is not undone. Raises `NotAllowed` for a school that the actor may not see, and for a mentor."""
+    with the steps and goals it had by then; how these were changed since is not undone. Raises
+    `NotAllowed` for a school that the actor may not see, and for a mentor."""
     schools = list(schools)
     actor.require_schools(schools)
     with store.reading() as cursor:

@@ -8,6 +8,7 @@ from datetime import date
 
 from sm_core.mentors.mentor import Mentor
 from sm_core.plans.plan import Step
+from sm_core.plans.template import USUAL
 from sm_core.plausible import us_day
 from sm_core.progress.funnel import Funnel
 from sm_core.school_year import school_year_of
@@ -16,6 +17,8 @@ from sm_core.team.named import Member
 from sm_core.team.overview import SchoolTeam, hours_words
 from sm_core.trainings.listed import is_ahead
 from sm_core.trainings.session import HELD, MEETING, Session
+
+USUAL_WORDS = {step.key: step.what for step in USUAL}
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,15 @@ class See:
 def what_we_see(facts: Facts) -> dict[str, See]:
     """By step of the usual template; nothing for one of which the program knows nothing."""
     return {key: see(facts) for key, see in LOOKS.items()}
+
+
+def seen_words(step: Step, see: See, day: date) -> str:
+    """What is seen beside a step, and whether that is something else than what people said. A step
+    that was put in other words may be another one: then it is said what was looked at."""
+    usual = USUAL_WORDS.get(step.template_key, step.what)
+    if step.what != usual:
+        return f"What we see of “{usual}”: {see.words}"
+    return " ".join(filter(None, (f"What we see: {see.words}", disagreement(step, see, day))))
 
 
 def disagreement(step: Step, see: See | None, day: date) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sm_core.actor import Actor
 from sm_core.history import Change
 from sm_core.plans.find import read_plans
@@ -11,17 +13,20 @@ from sm_core.store import Store
 
 WORDS = {
     "what": "what is to be done", "owner": "who does it", "due": "day", "state": "how far it is",
-    "words": "why", "goal": "goal", "by": "day of the goal", "started": "The plan began",
+    "words": "why", "goal": "goal", "by": "day of the goal", "began": "where it began",
+    "started": "The plan began",
 }  # fmt: skip
 
 
-def plan_history(store: Store, actor: Actor, where: tuple[str, str]) -> list[tuple[str, Change]]:
-    """(what it is about, change) of the plan of a school and school year, the newest first; raises
-    `NotAllowed` for a school outside the actor's."""
+def plan_history(
+    store: Store, actor: Actor, where: tuple[str, str], day: date
+) -> list[tuple[str, Change]]:  # fmt: skip
+    """(what it is about, change) of the plan of a school and school year by the end of the day, the
+    newest first; raises `NotAllowed` for a school outside the actor's."""
     school, year = where
     actor.require_schools([school])
     with store.reading() as cursor:
-        rows = run(cursor, "plan_history", school=school, school_year=year).fetchall()
+        rows = run(cursor, "plan_history", school=school, school_year=year, day=day).fetchall()
         plan = read_plans(cursor, [school], year).get(school)
     steps = {step.step_id: step.what for step in plan.steps} if plan else {}
     return [(_about(of, rest[2], steps), Change(*rest)) for _, of, *rest in rows]

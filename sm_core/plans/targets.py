@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from sm_core.errors import SmError
+from sm_core.history import last_change
 from sm_core.plans.begin import require_within
 from sm_core.plans.plan import CHRONIC, MEASURES, Target, plan_id
 from sm_core.plans.save import own_plan
 from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile, Record, Save, Writing, merged, save_once
 from sm_core.store import PLANS, Store
-from sm_core.student_words import percent
 
 WORDS = {"goal": "the goal", "by": "the day of the goal"}
 MOST = 9999
@@ -49,9 +49,10 @@ def save_target(
     """Set the goal of a measure, or change it and the day (None: no day); where there is none yet,
     its baseline is what is true `now`. `opened` is the target as the form was opened with.
 
-    Raises `SmError` for a goal that cannot be, a day in another school year, or a rate without
-    students, `ChangedMeanwhile` where somebody else changed the same, `NotAllowed` for a school
-    that is not the person's. A goal on the wrong side of its baseline is saved.
+    Raises `SmError` for a goal that cannot be, a day in another school year or before the baseline,
+    or a rate without students, `ChangedMeanwhile` where somebody else changed the same,
+    `NotAllowed` for a school that is not the person's. A goal on the wrong side of its baseline is
+    saved.
     """
     assert measure in MEASURES, measure
     goal, by = wanted
@@ -67,17 +68,20 @@ def save_target(
         plan = own_plan(writing, where)
         old = next((t for t in plan.targets if t.measure == measure), None)
         record = _record(where, measure)
+        if old is None and opened and opened.goal is not None:
+            raise _given_up(writing, record, measure)
         versions = _flat(opened), {"goal": goal, "by": by}, _flat(old)
         after = merged(writing, record, versions, WORDS)
-        if not writing.changed(record, _flat(old) if old else {}, after):
-            return
-        _drop(writing, where, measure)
-        began = (old.baseline, old.of, old.baseline_day) if old else (now.count, now.of, now.day)
-        writing.insert("plan_targets", [{
-            "school_id": where[0], "school_year": where[1], "measure": measure,
-            "baseline": began[0], "baseline_of": began[1], "baseline_day": began[2],
-            "goal": after["goal"], "by_day": after["by"],
-        }])  # fmt: skip
+        began = old or Target(measure, now.count, now.of, now.day, after["goal"])
+        new = replace(began, goal=after["goal"], by=after["by"])
+        if by and by < new.baseline_day and new.by != (old and old.by):
+            raise SmError(
+                f"{MEASURES[measure]}: a goal set on {us_day(new.baseline_day)} cannot be reached "
+                f"by {us_day(by)}; give a later day, or none."
+            )
+        if writing.changed(record, _told(old), _told(new)):
+            _drop(writing, where, measure)
+            writing.insert("plan_targets", [_row(where, new)])
 
     save_once(store, save, act, PLANS)
 
@@ -96,7 +100,7 @@ def give_up(store: Store, save: Save, where: tuple[str, str], opened: Target) ->
                     f"{MEASURES[measure]}: somebody else changed this goal meanwhile; look at it "
                     "again, and press once more if you still want to give it up."
                 )
-            writing.changed(_record(where, measure), _flat(old), {"goal": None, "by": None})
+            writing.changed(_record(where, measure), _told(old), _told(None))
             _drop(writing, where, measure)
 
     save_once(store, save, act, PLANS)
@@ -122,10 +126,15 @@ def target_words(target: Target, now: Now) -> str:
     stands = f"{goal} {there} and is now at {now_words(target.measure, now)}."
     if now.few:
         return f"{stands} So few students say little as a rate."
-    if not target.asks_for_more:
-        side = "below" if target.measure == CHRONIC else "above"
-        return f"{stands} The goal asks for nothing: choose one {side} where it began."
-    return f"{stands} {_far(target, now)}"
+    return f"{stands} {nothing_asked(target) or _far(target, now)}"
+
+
+def nothing_asked(target: Target) -> str:
+    """That a goal lies on the wrong side of where it began; "" of all others."""
+    if target.asks_for_more:
+        return ""
+    side = "below" if target.measure == CHRONIC else "above"
+    return f"The goal asks for nothing: choose one {side} where it began."
 
 
 def _far(target: Target, now: Now) -> str:
@@ -136,15 +145,23 @@ def _far(target: Target, now: Now) -> str:
     worse = way == 0 and now.amount != target.began_at
     more = "" if target.measure == CHRONIC else "more "
     told = f"{amount_words(target.measure, missing, points=True)} {more}to go."
-    return f"That is on the wrong side of where it began; {told}" if worse else told
+    if target.by and target.by < now.day:
+        told = f"its day is past, and there are {told}"
+    return (
+        f"That is on the wrong side of where it began; {told}"
+        if worse
+        else told[0].upper() + told[1:]
+    )
 
 
 def amount_words(measure: str, amount: Fraction, points: bool = False) -> str:
-    """Like "40", "23.4%" or "3.5 points", cut to a tenth as everywhere."""
+    """Like "40", "23.4%" or "3.5 points", rounded to a tenth as in the charts beside it; what is
+    left of a way is never nothing."""
     if measure != CHRONIC:
         return f"{int(amount):,}"
-    share = percent(amount / 100)
-    return f"{share[:-1]} points" if points else share
+    if points:
+        return f"{max(float(amount), 0.1):.1f} points"
+    return f"{float(amount / 100):.1%}"
 
 
 def now_words(measure: str, now: Now) -> str:
@@ -167,6 +184,33 @@ def _require_goal(measure: str, goal: Decimal) -> None:
 
 def _flat(target: Target | None) -> dict:
     return {"goal": target.goal, "by": target.by} if target else {"goal": None, "by": None}
+
+
+def _told(target: Target | None) -> dict:
+    """For the history, which alone keeps where a goal began that was given up."""
+    if target is None:
+        return {"goal": None, "by": None, "began": None}
+    began = Now(target.baseline, target.of, target.baseline_day)
+    told = f"{now_words(target.measure, began)} on {us_day(target.baseline_day)}"
+    return _flat(target) | {"began": told}
+
+
+def _given_up(writing: Writing, record: Record, measure: str) -> ChangedMeanwhile:
+    person, _ = last_change(writing.cursor, record.kind, record.record_id, "goal")
+    error = ChangedMeanwhile(
+        f"{MEASURES[measure]}: {person} gave this goal up meanwhile; press Save once more if you "
+        "want to set it anew."
+    )
+    error.now = {"goal": None, "by": None}
+    return error
+
+
+def _row(where: tuple[str, str], target: Target) -> dict:
+    return {
+        "school_id": where[0], "school_year": where[1], "measure": target.measure,
+        "baseline": target.baseline, "baseline_of": target.of,
+        "baseline_day": target.baseline_day, "goal": target.goal, "by_day": target.by,
+    }  # fmt: skip
 
 
 def _record(where: tuple[str, str], measure: str) -> Record:

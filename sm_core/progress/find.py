@@ -40,7 +40,7 @@ def progress(schools: Iterable[School], day: date, as_of: date, known: Known) ->
 def _of(school: School, day: date, as_of: date, known: Known, found) -> Progress:
     own, plan = school.school_id, known.plans.get(school.school_id)
     answer = found.get(own)
-    since = plan.started if plan else first_day(school_year_of(day))
+    since = plan.started if plan and plan.started <= day else first_day(school_year_of(day))
     return Progress(
         school.by(as_of), day, as_of, known.now.get(own, NOBODY),
         known.funnels.get(own, Funnel()),

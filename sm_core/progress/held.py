@@ -19,8 +19,8 @@ Weeks = Sequence[tuple[date, str]]
 @dataclass(frozen=True)
 class Held:
     """Of the `weeks` with school so many had a review that was closed (`held`), or begun and never
-    closed (`open`); `last` is the Monday of the last one closed, `since` the weeks with school
-    after it, or all where there was none."""
+    closed (`open`). `last` is the Monday of the last one closed in the school year, `since` the
+    weeks with school after it, or all of these where there was none."""
 
     weeks: int = 0
     held: int = 0
@@ -48,11 +48,10 @@ def last_week(day: date) -> date:
 
 
 def held(weeks: Weeks, since: date) -> Held:
-    """The reviews of the weeks that ended on `since` or later."""
+    """The reviews of the weeks that ended on `since` or later. An earlier one is still the last: a
+    plan that begins anew makes no silence shorter."""
     own = [(monday, state) for monday, state in weeks if monday + WEEK > since]
-    closed = [monday for monday, state in own if state == CLOSED]
-    last = closed[-1] if closed else None
-    return Held(
-        len(own), len(closed), sum(state == OPEN for _, state in own), last,
-        sum(last is None or monday > last for monday, _ in own),
-    )  # fmt: skip
+    states = [state for _, state in own]
+    last = max((monday for monday, state in weeks if state == CLOSED), default=None)
+    after = len(own) if last is None else sum(monday > last for monday, _ in weeks)
+    return Held(len(own), states.count(CLOSED), states.count(OPEN), last, after)

@@ -10,7 +10,12 @@ from sm_core.definitions import TIERS
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import SchoolTiers
 
-NOW, START, YEAR_END, YEAR = "Now", "Start of the plan", "End of last year", "Same date last year"
+NOW, START, YEAR_END, YEAR = (
+    "Now",
+    "Baseline of the plan",
+    "End of last year",
+    "Same date last year",
+)
 FEW = 10
 """A share of fewer students is neither drawn nor said."""
 

@@ -29,7 +29,10 @@ def _absent(found: Progress) -> str:
     if now.rated < FEW:
         return ""
     many = "is" if now.chronic <= 1 else "are"
-    return f"of our {now.rated:,} students, {_or_none(now.chronic)} {many} chronically absent; "
+    who = f"our {now.rated:,} students"
+    if now.students > now.enrolled:
+        who = f"the {now.rated:,} students who were here this school year"
+    return f"of {who}, {_or_none(now.chronic)} {many} chronically absent; "
 
 
 def _mentored(found: Progress) -> str:

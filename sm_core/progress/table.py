@@ -19,10 +19,11 @@ COLUMNS = (
 
 def progress_table(found: Iterable[Progress]) -> pd.DataFrame:
     """One row per school, in the order given; counts, or "part of whole" as text, "" where there is
-    no whole."""
+    no whole; nothing overdue where there is no plan."""
     import pandas as pd
 
-    return pd.DataFrame([_row(each) for each in found], columns=list(COLUMNS))
+    frame = pd.DataFrame([_row(each) for each in found], columns=list(COLUMNS))
+    return frame.astype({"Overdue": "Int64"})
 
 
 def _row(found: Progress) -> tuple:
@@ -31,8 +32,8 @@ def _row(found: Progress) -> tuple:
     return (
         found.school.name, funnel.chosen, found.without_mentor, found.free, funnel.told,
         funnel.matched, of(funnel.met, funnel.asked), of(found.neither, found.severe), chronic,
-        of(found.held.held, found.held.weeks), of(steps.done, steps.total), steps.overdue,
-        found.through,
+        of(found.held.held, found.held.weeks), of(steps.done, steps.total),
+        steps.overdue if found.plan else None, found.through,
     )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ NOT_A_CAUSE = (
 )
 
 EARLIER = (
-    "Who was chosen or has support is told as it stands today; all else is of the date chosen."
+    "Who was chosen or has support, and the days, owners and goals of the plan are told as they "
+    "stand today; all else is of the date chosen."
 )
 
 
@@ -97,7 +98,7 @@ def tier_lines(moments: Iterable[Moment]) -> list[str]:
 
 
 def _since(now: Moment, then: Moment) -> str:
-    name = {START: "at the start of the plan", YEAR_END: "at the end of last school year",
+    name = {START: "in the baseline of the plan", YEAR_END: "at the end of last school year",
             YEAR: "on the same date last year"}[then.label]  # fmt: skip
     when = f"{name} ({full_day(then.day)})"
     if not then.rated:
@@ -173,9 +174,9 @@ def plan_line(found: Progress) -> str:
 def held_line(found: Progress) -> str:
     """Like "14 of 17 weeks with school since Sep 2, 2025; the last one was that of Jan 19"."""
     held, since = found.held, full_day(found.since)
-    if not held.weeks:
-        return f"No week with school is over since {since}"
     said = f"{held.held:,} of {counted(held.weeks, 'week', 'weeks')} with school since {since}"
+    if not held.weeks:
+        said = f"No week with school is over since {since}"
     said += f"; {held.open:,} begun and not closed" if held.open else ""
     if held.last is None:
         return said

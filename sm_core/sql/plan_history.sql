@@ -1,4 +1,5 @@
--- One row per change of the plan of a school for a school year, of its steps or goals, newest first
+-- One row per change of the plan of a school for a school year, of its steps or goals, by the end of
+-- a day, newest first
 SELECT kind, record_id, happened, person, field, before, after, reason
 FROM program.history
 WHERE school_id = $school
@@ -7,4 +8,5 @@ WHERE school_id = $school
         kind
     )
     AND field <> 'place'
+    AND happened::DATE <= $day::DATE
 ORDER BY happened DESC, kind, record_id, field

@@ -1,9 +1,12 @@
--- One row per school and week between two Mondays that is known to have a school day, with the state
--- of its review, '' where none was begun by the day
+-- One row per school and week between two Mondays that is known to have a school day, or that had a
+-- review (of a school that sends totals only no day is known), with the state of its review, ''
+-- where none was begun by the day
 WITH in_session AS (
     SELECT school_id, day FROM attendance.calendar
     UNION
     SELECT school_id, day FROM attendance.session_days
+    UNION
+    SELECT school_id, monday AS day FROM program.reviews WHERE started::DATE <= $day::DATE
 ),
 
 weeks AS (

@@ -123,7 +123,7 @@ def test_a_school_without_a_call_to_make_stands_below(school):
     app = page()
     assert app.subheader[0].value == "Call this school, because …"
     assert to_call(app) == [ROOSEVELT]
-    assert "#### Nothing to call about now (1)" in text(app)
+    assert "#### Nothing to call about (1)" in text(app)
     assert LINCOLN in dict(links(app))
 
 
@@ -268,7 +268,7 @@ def test_with_everything_in_order_there_is_nobody_to_call(school):
     app = page()
     assert app.subheader[0].value == "No school to call today"
     assert to_call(app) == []
-    assert "#### Nothing to call about now (2)" in text(app)
+    assert "#### Nothing to call about (2)" in text(app)
 
 
 def test_without_attendance_the_page_says_what_is_missing(page_home):

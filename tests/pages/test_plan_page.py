@@ -309,6 +309,7 @@ def test_without_data_the_page_says_what_is_missing(page_home):
 def test_a_captain_changes_the_template_and_new_steps_reach_a_plan(store):
     app = look(TEMPLATE)
     assert app.subheader[0].value == "Every new plan begins with these 12 steps."
+    opened(app, "template|new")
     widget(app, "text_input", "template|new", "what").set_value("The website names the program")
     widget(app, "number_input", "template|new", "weeks").set_value(4)
     press(app, "template|new")
@@ -340,6 +341,8 @@ def test_a_step_of_the_template_is_changed_moved_and_taken_out(store):
 def test_a_template_changed_meanwhile_is_told_and_then_goes_on_from_there(store):
     app = look(TEMPLATE)
     other = look(TEMPLATE)
+    opened(app, "template|new")
+    opened(other, "template|new")
     widget(app, "text_input", "template|new", "what").set_value("Mine")
     widget(other, "text_input", "template|new", "what").set_value("Theirs")
     press(other, "template|new")

@@ -165,9 +165,9 @@ def test_a_stage_that_nobody_knows_narrows_nothing(demo_read):
 
 def test_an_earlier_date_says_what_is_of_today(demo_read):
     app = page(who=PRINCIPAL, as_of="2025-11-14")
-    assert "told as it stands today" in said(app)
+    assert "stand today; all else is of the date chosen" in said(app)
     assert "data through Nov 14, 2025" in said(app)
-    assert "told as it stands today" not in said(page(who=PRINCIPAL))
+    assert "stand today; all else is of the date chosen" not in said(page(who=PRINCIPAL))
 
 
 def test_an_earlier_date_gives_no_number_for_families_chosen_since(demo_read):
