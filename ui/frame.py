@@ -184,9 +184,13 @@ def _freshness(schools: list[School], as_of: date) -> tuple[str, bool]:
 
 
 def plain(text: str) -> str:
-    """Text from a file or of people, made safe for a place that reads Markdown; its lines stay
-    lines, without the spaces that would make a block of code."""
+    """Text from a file or of people, made safe for a place that reads Markdown. Lines stay lines,
+    without the spaces that would make a block of code or the signs that make the one above a title.
+    """
     lines = filter(None, map(str.strip, text.splitlines())) if "\n" in text else [text]
-    return "  \n".join(
-        "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:&=" else c for c in line) for line in lines
-    )
+    return "  \n".join(map(_plain_line, lines))
+
+
+def _plain_line(line: str) -> str:
+    safe = "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>~$:&" else c for c in line)
+    return "\\" + safe if safe.startswith("=") else safe
