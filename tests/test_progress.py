@@ -97,6 +97,14 @@ def weeks(store, day, first=MONDAY):
     return {school: [state for _, state in own] for school, own in found.items()}
 
 
+def test_of_a_school_without_days_the_weeks_with_a_review_count(in_session):
+    summer = date(2025, 7, 7)
+    began = datetime(2025, 7, 8, 9)
+    review(in_session, summer, began, began + timedelta(days=1), school=ROOS)
+    assert weeks(in_session, date(2025, 7, 13), summer) == {ROOS: ["closed"]}
+    assert weeks(in_session, date(2025, 7, 7), summer - WEEK) == {}
+
+
 def test_weeks_with_school_that_are_over_with_their_reviews(in_session):
     tuesday = datetime(2025, 10, 7, 9)
     review(in_session, MONDAY, tuesday, tuesday + timedelta(days=6))

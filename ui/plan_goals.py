@@ -106,7 +106,7 @@ def _save(
         raise
     saved = Target(measure, now.count, now.of, now.day, wanted[0]) if old is None else replace(
         old, goal=wanted[0])  # fmt: skip
-    form.done(f"{MEASURES[measure]}: the goal is saved. {nothing_asked(saved)}")
+    form.done(f"{MEASURES[measure]}: the goal is saved. {nothing_asked(saved)}".rstrip())
 
 
 def _give_up(own: Own, form: Form, target: Target) -> None:

@@ -213,6 +213,14 @@ def test_somebody_else_s_change_of_the_same_threshold_is_told(school):
     assert rules_set(school).weeks == 5
 
 
+def test_thresholds_opened_again_are_those_that_stand(school):
+    app = opened(page(), "desk|rules")
+    app.session_state[f"desk|rules|popover|{app.session_state['token|desk|rules']}"] = False
+    save_rules(school, press(BOSS, NOW), USUAL, replace(USUAL, weeks=5))
+    app = opened(app.run(), "desk|rules")
+    assert box(app, "number_input", "Weeks without a review").value == 5
+
+
 def test_the_first_are_shown_and_all_when_asked(school):
     save_rules(school, press(BOSS, NOW), USUAL, replace(USUAL, shown=1))
     app = page()

@@ -355,3 +355,79 @@ def test_a_template_changed_meanwhile_is_told_and_then_goes_on_from_there(store)
 @pytest.mark.parametrize("who", [COORDINATOR, PRINCIPAL])
 def test_the_template_is_a_captains(store, who):
     assert look(TEMPLATE, who=who).title[0].value != "Template of plans"
+
+
+def closed(app, form):
+    app.session_state[f"{form}|popover|{app.session_state[f'token|{form}']}"] = False
+    return app.run()
+
+
+def test_a_popover_opened_again_shows_what_was_saved_since(store):
+    app, other = look(PLAN, school=LINCOLN), look(PLAN, school=LINCOLN)
+    of = step(store, "celebration").step_id
+    more, form = f"plan|{of}|more", f"plan|{of}|change"
+    closed(opened(app, more), more)
+    opened(other, more)
+    widget(other, "text_input", form, "what").set_value("A party is planned")
+    press(other, form)
+    opened(app, more)
+    assert widget(app, "text_input", form, "what").value == "A party is planned"
+
+
+def test_a_captain_changes_one_step_of_the_template_after_another(store):
+    app = look(TEMPLATE)
+    closed(opened(app, "template|data"), "template|data")
+    for key in ("notices", "data"):
+        opened(app, f"template|{key}")
+        widget(app, "text_input", f"template|{key}", "what").set_value(f"New {key}")
+        press(app, f"template|{key}")
+        assert not app.error
+    assert {"New notices", "New data"} <= {s.what for s in template_of(store)}
+
+
+def test_a_step_at_the_end_of_its_phase_says_so(store):
+    app = look(PLAN, school=LINCOLN)
+    of = step(store, "screening").step_id
+    opened(app, f"plan|{of}|more")
+    press(app, f"plan|{of}|move -1")
+    assert saved(app) == "It is already the first of its phase."
+
+
+def test_somebody_elses_new_goal_is_not_given_up_unseen(store):
+    form = f"plan|{plan(store).plan_id}|goal {MENTORED}"
+    app, other = look(PLAN, school=LINCOLN), look(PLAN, school=LINCOLN, who=COORDINATOR)
+    opened(app, form)
+    opened(other, form)
+    widget(other, "number_input", form, "goal").set_value(60)
+    press(other, form)
+    next(b for b in app.button if b.key.startswith(f"{form}|give up|")).click().run()
+    assert "changed this goal meanwhile" in app.error[0].value
+    assert [t.goal for t in plan(store).targets if t.measure == MENTORED] == [60]
+
+
+def test_an_earlier_date_says_nothing_that_came_later(store):
+    words = said(look(PLAN, school=LINCOLN, as_of="2025-09-20")).replace("\\", "")
+    assert "It is said to be done" not in words
+    assert "in January are left" not in words
+
+
+def test_a_plan_begun_in_summer_keeps_the_end_of_the_year_that_ended(store, monkeypatch):
+    monkeypatch.setattr(session, "today", lambda: date(2026, 8, 20))
+    app = look(PLAN, school=LINCOLN)
+    assert app.subheader[0].value == f"{LINCOLN} has no plan for 2026-27 yet."
+    form = next(b.key for b in app.button if b.key.startswith("plan|begin|")).rsplit("|go|")[0]
+    press(app, form)
+    begun = plans_of(store, local_captain(), ["201"], "2026-27", date(2026, 8, 20))["201"]
+    # The data end in January: that is the last that is known of the year that ended.
+    assert begun.baseline_day == TODAY
+    assert sum(begun.baseline.values()) > 0
+    assert "There is no attendance of this school year yet" in said(app).replace("\\", "")
+
+
+def test_a_goal_that_asks_for_nothing_is_told_at_once(store):
+    app = look(PLAN, school=LINCOLN)
+    form = f"plan|{plan(store).plan_id}|goal {MENTORS}"
+    opened(app, form)
+    widget(app, "number_input", form, "goal").set_value(0)
+    press(app, form)
+    assert saved(app).startswith("Active mentors: the goal is saved. The goal asks for nothing")

@@ -155,6 +155,13 @@ def test_a_narrowed_list_can_be_widened_again(demo_read):
     assert not [b for b in app.button if b.label.startswith("Only students who")]
 
 
+def test_another_list_counts_everybody_who_is_chosen(demo_read):
+    every = buttons(look(menu.TARGETING, school=LINCOLN))["Chosen"]
+    assert buttons(look(menu.TARGETING, school=LINCOLN, of="waiting"))["Chosen"] == every
+    narrowed = buttons(look(menu.TARGETING, school=LINCOLN, list="chosen", of="waiting"))
+    assert narrowed["Chosen"] < every
+
+
 def test_a_stage_that_nobody_knows_narrows_nothing(demo_read):
     app = look(menu.FAMILIES, school=LINCOLN, of="unheard-of")
     assert buttons(app) == buttons(look(menu.FAMILIES, school=LINCOLN))
