@@ -37,13 +37,13 @@ def _attendance(each: Compared) -> dict:
     change = each.change
     return {
         "School": each.name,
-        "In rates": each.now.rated,
-        "Chronic": each.now.chronic,
         "Rate": None if each.rate is None else round(100 * each.rate, 1),
         "Beside all": None if each.place is None else PLACES[each.place],
+        "Chronic": each.now.chronic,
+        "In rates": each.now.rated,
         # Zero added last: a change of -0.04 must not show as a fall of "-0.0".
-        "Points": round(change.points, 1) + 0.0 if change else None,
-        "Students": change.students if change else None,
+        "Change, points": round(change.points, 1) + 0.0 if change else None,
+        "Change, students": change.students if change else None,
         "Change": change and (change.word if change.word != NOT_TOLD else "not told apart"),
         LINE: [100 * share for _, share in each.weeks[-WEEKS:]],
     }

@@ -59,7 +59,7 @@ def test_before_the_first_day_every_school_says_that_it_has_no_data(demo_read):
 def test_the_first_year_has_no_change(demo_read):
     app = look(SCHOOLS, as_of="2025-01-30")
     assert "No school has rates on Tue Jan 30, 2024" in said(app)
-    assert rows(app)["Points"].isna().all()
+    assert rows(app)["Change, points"].isna().all()
 
 
 def test_a_school_chosen_above_changes_no_number(demo_read):
@@ -87,7 +87,8 @@ def test_the_page_is_a_captains(demo_read, who):
 
 def test_two_schools_are_too_few_for_a_picture(two_schools):
     app = look(SCHOOLS)
-    assert app.subheader[0].value == "2 schools."
+    assert app.subheader[0].value == "2 schools\\: it takes 3 to hold one against all."
+    assert rows(app)["Beside all"].isna().all()
     assert "Fewer than 3 schools have rates to compare" in said(app)
     assert len(rows(app)) == 2
 
