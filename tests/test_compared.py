@@ -11,12 +11,14 @@ from scipy.stats import beta, binom
 from sm_core.charts.change import changes
 from sm_core.charts.funnel import funnel
 from sm_core.compared import change as change_of
+from sm_core.compared import table as table_of
 from sm_core.compared import words
 from sm_core.compared.change import IMPROVING, NOT_TOLD, WORSENING, change, share_between
 from sm_core.compared.find import counts, together, weeks_of
 from sm_core.compared.limits import ALARM, WARNING, limits, place, tails
 from sm_core.compared.record import Count
 from sm_core.compared.table import LINE, compared_table, for_a_file
+from sm_core.exports import safe_csv
 from sm_core.palette import LIGHT
 from sm_core.plans.plan import DONE, Plan, Step
 from sm_core.progress.funnel import Funnel
@@ -330,6 +332,59 @@ def test_the_table_tells_counts_rates_changes_and_the_program():
     assert LINE not in for_a_file(table)
     narrowed = compared_table(found.schools, program=False)
     assert not {"No mentor", "Reviews held", "of steps"} & set(narrowed)
+
+
+COUNTS = ["In rates", "Chronic", "Rate", "Beside all", "Change, points", "Change, students",
+          "Change", "No mentor", "Severe, neither"]  # fmt: skip
+
+
+def filed(sizes, program=True):
+    """The file of schools 1, 2, … of these sizes, by school: "hidden", "beside" or "" for shown."""
+    now = {str(n): Count(size, size // 3) for n, size in enumerate(sizes, 1)}
+    found = side_by_side(*[a_school(number) for number in now], now=now)
+    file = for_a_file(compared_table(found.schools, program)).set_index("School")
+    kinds = {table_of.FEW_HIDDEN: "hidden", table_of.BESIDE_HIDDEN: "beside"}
+    empty = file[[name for name in COUNTS if name in file]].isna().all(axis=1)
+    told = {school: kinds.get(note, "") for school, note in file["Note"].items()}
+    assert all(empty[school] == bool(kind) for school, kind in told.items())
+    return [told[f"School {n}"] for n in range(1, len(sizes) + 1)]
+
+
+@pytest.mark.parametrize("program", [True, False])
+@pytest.mark.parametrize(
+    ("sizes", "kinds"),
+    [
+        ([9, 300, 200, 100], ["hidden", "", "", "beside"]),
+        ([10, 300, 200, 100], ["", "", "", ""]),
+        ([11, 300, 200, 100], ["", "", "", ""]),
+        ([1, 300, 11, 10], ["hidden", "", "", "beside"]),
+        ([9, 9, 200, 100], ["hidden", "hidden", "", ""]),
+        ([4, 6, 200, 100], ["hidden", "hidden", "", ""]),
+        # Of two that together are fewer than ten the total less the others would tell.
+        ([4, 5, 200, 100], ["hidden", "hidden", "", "beside"]),
+        # One without students hides nothing.
+        ([9, 0, 200, 100], ["hidden", "", "", "beside"]),
+        ([0, 0, 200, 100], ["", "", "", ""]),
+        ([9], ["hidden"]),
+    ],
+)
+def test_a_file_hides_schools_of_fewer_than_ten_and_what_gives_them_away(sizes, kinds, program):
+    assert filed(sizes, program) == kinds
+
+
+def test_what_a_file_hides_comes_last_and_other_notes_stay():
+    late = a_school(3, through=DAY - timedelta(days=10))
+    found = side_by_side(*THREE[:2], late, now={"2": Count(9, 3), "3": Count(20, 19)})
+    table = compared_table(found.schools)
+    assert list(table["School"]) == ["School 3", "School 1", "School 2"]
+    file = for_a_file(table)
+    assert list(file["School"]) == ["School 1", "School 2", "School 3"]
+    assert file["Note"].iloc[2] == f"data end early; {table_of.BESIDE_HIDDEN}"
+    assert not file.loc[file["School"] == "School 1", COUNTS[:2]].isna().any(axis=None)
+    head, *rows = safe_csv(file).decode("utf-8-sig").splitlines()
+    assert head.startswith("School,Rate,Beside all,Chronic,In rates,")
+    assert rows[1].startswith("School 2,,,,,,,,,,15,20,")
+    assert rows[0].startswith("School 1,30,,30,100,0,0,not told apart,3,4,15,20,")
 
 
 def test_weeks_of_few_students_are_no_part_of_a_line():

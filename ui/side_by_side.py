@@ -10,7 +10,7 @@ from sm_core.charts.funnel import funnel
 from sm_core.compared import words
 from sm_core.compared.change import NOT_TOLD
 from sm_core.compared.find import Together, counts, together, weeks_of
-from sm_core.compared.record import FEWEST_SCHOOLS, Compared
+from sm_core.compared.record import FEWEST, FEWEST_SCHOOLS, Compared
 from sm_core.compared.table import LINE, WEEKS, compared_table, for_a_file
 from sm_core.seen import Filters
 from ui import address, cached, cached_progress, downloads, filters, menu, session, theme
@@ -74,6 +74,7 @@ def table(view: View, wanted: Filters, found: Together) -> None:
         alt="Schools with their chronic rate, change, mentoring, reviews and plan, worst first",
     )  # fmt: skip
     said = "Worst first; a click on a heading sorts. Tick the box of a row to open its progress. "
+    said += f"In a download the counts of schools with fewer than {FEWEST} students are hidden. "
     if narrowed:
         said += "Mentors, reviews and plans are those of whole schools, so they are left out here."
     with st.container(horizontal=True, vertical_alignment="center"):

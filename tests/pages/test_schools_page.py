@@ -1,8 +1,11 @@
 """Schools side by side through AppTest: full, narrowed, with few schools, and for each role."""
 
 from datetime import date
+from io import BytesIO
 
+import pandas as pd
 import pytest
+import streamlit as st
 from looking import look, said
 
 from sm_core.actor import local_captain
@@ -97,3 +100,15 @@ def test_without_data_the_page_says_what_is_missing(page_home):
     app = look(SCHOOLS)
     assert "There is no attendance to show yet" in app.info[0].value
     assert not app.dataframe
+
+
+def test_a_download_hides_what_the_page_shows_of_few_students(cast, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, name, *_, **__: files.update(
+        {name: data}))  # fmt: skip
+    shown = rows(look(SCHOOLS))
+    assert 0 < shown["In rates"].max() < 10
+    made = next(make for name, make in files.items() if name.endswith("csv"))
+    file = pd.read_csv(BytesIO(made()))
+    assert file["In rates"].isna().all()
+    assert "fewer than 10 students" in file["Note"][0]
