@@ -104,7 +104,7 @@ def _columns(frame, found: Together) -> dict:
             help="*Not told apart*: chance alone leaves open whether the rate moved up or down. It "
             "does not mean that nothing changed."),
         LINE: st.column_config.LineChartColumn(
-            width=NARROW + 25, y_min=0, y_max=max(highest, 1), help="Chronic rate at the end of "
+            width=NARROW + 35, y_min=0, y_max=max(highest, 1), help="Chronic rate at the end of "
             f"each of the last {WEEKS} weeks of today's students, all schools on one scale."),
         "Severe, neither": number(help="Severe chronic, with neither mentor nor support."),
         "Reviews held": number(help="Since the plan began, or else since the school year did."),
