@@ -11,12 +11,14 @@ from scipy.stats import beta, binom
 from sm_core.charts.change import changes
 from sm_core.charts.funnel import funnel
 from sm_core.compared import change as change_of
+from sm_core.compared import table as table_of
 from sm_core.compared import words
 from sm_core.compared.change import IMPROVING, NOT_TOLD, WORSENING, change, share_between
 from sm_core.compared.find import counts, together, weeks_of
 from sm_core.compared.limits import ALARM, WARNING, limits, place, tails
 from sm_core.compared.record import Count
 from sm_core.compared.table import LINE, compared_table, for_a_file
+from sm_core.exports import safe_csv
 from sm_core.palette import LIGHT
 from sm_core.plans.plan import DONE, Plan, Step
 from sm_core.progress.funnel import Funnel
@@ -229,17 +231,68 @@ def test_worst_first_those_of_few_students_after_the_rates_and_none_last():
 # --- what is said and drawn
 
 
-def test_the_answer_counts_both_sides_and_needs_three_schools():
+def test_the_answer_names_both_sides():
     now = {"1": Count(100, 60), "2": Count(100, 30), "3": Count(100, 10)}
     assert words.answer(side_by_side(*THREE, now=now)) == (
-        "Of 3 schools 1 lies above what chance alone would make, 1 below it"
+        "1 of 3 schools lies above what chance alone would make (School 1), 1 below it (School 3)"
     )
     assert words.answer(side_by_side(*THREE)) == (
         "All 3 schools lie where chance alone could put them"
     )
     one_side = side_by_side(*THREE, a_school(4), now={"1": Count(100, 55)})
-    assert words.answer(one_side) == "Of 4 schools 1 lies above what chance alone would make"
-    assert words.answer(side_by_side(*THREE[:2], now=now)) == "2 schools"
+    assert words.answer(one_side) == (
+        "1 of 4 schools lies above what chance alone would make (School 1)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("beyond", "named"),
+    [
+        (3, "School 3, School 2, School 1"),
+        (4, "School 4, School 3, School 2, 1 more"),
+    ],
+)
+def test_the_answer_names_three_of_each_side_the_furthest_first(beyond, named):
+    schools = [a_school(number) for number in range(1, 21)]
+    high = {str(n): Count(100, 60 + n) for n in range(1, beyond + 1)}
+    low = {str(n + 10): Count(100, 5 - n) for n in range(1, beyond + 1)}
+    below = ", ".join(f"School {n + 10}" for n in range(beyond, beyond - 3, -1))
+    below += ", 1 more" * (beyond > 3)
+    assert words.answer(side_by_side(*schools, now=high | low)) == (
+        f"{beyond} of 20 schools lie above what chance alone would make ({named}), "
+        f"{beyond} below it ({below})"
+    )
+
+
+def test_a_school_far_above_is_named_before_one_above_of_a_higher_rate():
+    schools = [a_school(number) for number in range(1, 11)]
+    found = side_by_side(*schools, now={"1": Count(10, 8), "2": Count(500, 240)})
+    assert [(each.name, each.place) for each in found.outside][:2] == [
+        ("School 2", 2), ("School 1", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rated", "held"), [(9, False), (10, True)])
+def test_a_place_needs_three_schools_to_compare(rated, held):
+    now = {"1": Count(100, 60), "3": Count(rated, 4)}
+    found = side_by_side(*THREE, now=now)
+    assert [each.place for each in found.compared] == ([1, 0, -1] if held else [None, None])
+    table = compared_table(found.schools)
+    assert table["Beside all"].notna().sum() == (3 if held else 0)
+    assert all(each.change for each in found.compared)
+    if not held:
+        assert words.answer(found) == (
+            "2 of 3 schools can be compared: it takes 3 to hold one against all"
+        )
+
+
+@pytest.mark.parametrize(("schools", "said"), [(1, False), (2, True)])
+def test_bars_are_together_where_there_are_several(schools, said):
+    found = side_by_side(*THREE[:schools])
+    caption = words.change_caption(found)
+    assert ("wide enough for all 2 schools together" in caption) == said
+    assert ("the chance that the bar misses zero" in caption) != said
+    assert changes(found.changes, LIGHT).layout.height >= 150
 
 
 def test_changes_are_told_worst_first_and_never_with_a_cause():
@@ -274,11 +327,64 @@ def test_the_table_tells_counts_rates_changes_and_the_program():
     assert (first["Steps done"], first["of steps"], first["Overdue"]) == (1, 2, 1)
     assert first[LINE] == pytest.approx(list(range(12, 0, -1)))
     few = table[table["School"] == "School 2"].iloc[0]
-    assert few[["Rate", "Beside all", "Points", "Steps done"]].isna().all()
+    assert few[["Rate", "Beside all", "Change, points", "Steps done"]].isna().all()
     assert few["Note"] == "fewer than 10 students"
     assert LINE not in for_a_file(table)
     narrowed = compared_table(found.schools, program=False)
     assert not {"No mentor", "Reviews held", "of steps"} & set(narrowed)
+
+
+COUNTS = ["In rates", "Chronic", "Rate", "Beside all", "Change, points", "Change, students",
+          "Change", "No mentor", "Severe, neither"]  # fmt: skip
+
+
+def filed(sizes, program=True):
+    """The file of schools 1, 2, … of these sizes, by school: "hidden", "beside" or "" for shown."""
+    now = {str(n): Count(size, size // 3) for n, size in enumerate(sizes, 1)}
+    found = side_by_side(*[a_school(number) for number in now], now=now)
+    file = for_a_file(compared_table(found.schools, program)).set_index("School")
+    kinds = {table_of.FEW_HIDDEN: "hidden", table_of.BESIDE_HIDDEN: "beside"}
+    empty = file[[name for name in COUNTS if name in file]].isna().all(axis=1)
+    told = {school: kinds.get(note, "") for school, note in file["Note"].items()}
+    assert all(empty[school] == bool(kind) for school, kind in told.items())
+    return [told[f"School {n}"] for n in range(1, len(sizes) + 1)]
+
+
+@pytest.mark.parametrize("program", [True, False])
+@pytest.mark.parametrize(
+    ("sizes", "kinds"),
+    [
+        ([9, 300, 200, 100], ["hidden", "", "", "beside"]),
+        ([10, 300, 200, 100], ["", "", "", ""]),
+        ([11, 300, 200, 100], ["", "", "", ""]),
+        ([1, 300, 11, 10], ["hidden", "", "", "beside"]),
+        ([9, 9, 200, 100], ["hidden", "hidden", "", ""]),
+        ([4, 6, 200, 100], ["hidden", "hidden", "", ""]),
+        # Of two that together are fewer than ten the total less the others would tell.
+        ([4, 5, 200, 100], ["hidden", "hidden", "", "beside"]),
+        # One without students hides nothing.
+        ([9, 0, 200, 100], ["hidden", "", "", "beside"]),
+        ([0, 0, 200, 100], ["", "", "", ""]),
+        ([9], ["hidden"]),
+    ],
+)
+def test_a_file_hides_schools_of_fewer_than_ten_and_what_gives_them_away(sizes, kinds, program):
+    assert filed(sizes, program) == kinds
+
+
+def test_what_a_file_hides_comes_last_and_other_notes_stay():
+    late = a_school(3, through=DAY - timedelta(days=10))
+    found = side_by_side(*THREE[:2], late, now={"2": Count(9, 3), "3": Count(20, 19)})
+    table = compared_table(found.schools)
+    assert list(table["School"]) == ["School 3", "School 1", "School 2"]
+    file = for_a_file(table)
+    assert list(file["School"]) == ["School 1", "School 2", "School 3"]
+    assert file["Note"].iloc[2] == f"data end early; {table_of.BESIDE_HIDDEN}"
+    assert not file.loc[file["School"] == "School 1", COUNTS[:2]].isna().any(axis=None)
+    head, *rows = safe_csv(file).decode("utf-8-sig").splitlines()
+    assert head.startswith("School,Rate,Beside all,Chronic,In rates,")
+    assert rows[1].startswith("School 2,,,,,,,,,,15,20,")
+    assert rows[0].startswith("School 1,30,,30,100,0,0,not told apart,3,4,15,20,")
 
 
 def test_weeks_of_few_students_are_no_part_of_a_line():
@@ -302,6 +408,25 @@ def test_the_funnel_has_a_mark_per_school_with_a_shape_for_its_side():
     ]  # fmt: skip
     assert [point[0] for point in marks.customdata] == ["1", "2", "3"]
     assert "60 of 100 students (60.0%)<br>far above" in marks.hovertext[0]
+
+
+def names(found):
+    return {note.text for note in funnel(found, LIGHT).layout.annotations} - {"95%", "99.8%"}
+
+
+def test_the_funnel_names_every_school_outside_as_far_as_room_is():
+    now = {"1": Count(400, 240), "3": Count(300, 60), "4": Count(200, 110)}
+    found = side_by_side(*THREE, a_school(4), now=now)
+    assert names(found) == {each.name for each in found.outside}
+    assert len(names(found)) == 4
+    above = side_by_side(*THREE, a_school(4), now={"1": Count(100, 45)})
+    assert [each.place for each in above.outside] == [1]
+    assert names(above) == {"School 1"}
+    # Five on one spot cannot all be named: a name has four places around its mark.
+    crowd = [a_school(number) for number in range(1, 21)]
+    five = side_by_side(*crowd, now={str(n): Count(100, 50) for n in range(1, 6)})
+    assert len(five.outside) == 5
+    assert 1 <= len(names(five)) < 5
 
 
 def test_names_in_charts_are_text_and_two_schools_of_one_name_have_a_row_each():

@@ -10,7 +10,7 @@ from sm_core.charts.funnel import funnel
 from sm_core.compared import words
 from sm_core.compared.change import NOT_TOLD
 from sm_core.compared.find import Together, counts, together, weeks_of
-from sm_core.compared.record import Compared
+from sm_core.compared.record import FEWEST, FEWEST_SCHOOLS, Compared
 from sm_core.compared.table import LINE, WEEKS, compared_table, for_a_file
 from sm_core.seen import Filters
 from ui import address, cached, cached_progress, downloads, filters, menu, session, theme
@@ -20,7 +20,8 @@ OPENED = "opened_school"
 """The id of the school whose row or mark was clicked, until its page is open."""
 MANY = 25
 """Rows of the chart of changes before those that say nothing wait behind a switch."""
-NARROW = 75
+NARROW, NAME = 65, 165
+"""Widths at which a phone shows the school, its rate and its place at once."""
 
 
 def chosen(view: View) -> Filters:
@@ -52,7 +53,7 @@ def _narrowed(wanted: Filters) -> bool:
 
 
 def headline(found: Together) -> None:
-    st.subheader(f"{words.answer(found)}.")
+    st.subheader(f"{plain(words.answer(found))}.")
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("How is this compared?"):
             st.markdown(words.how())
@@ -73,6 +74,7 @@ def table(view: View, wanted: Filters, found: Together) -> None:
         alt="Schools with their chronic rate, change, mentoring, reviews and plan, worst first",
     )  # fmt: skip
     said = "Worst first; a click on a heading sorts. Tick the box of a row to open its progress. "
+    said += f"In a download the counts of schools with fewer than {FEWEST} students are hidden. "
     if narrowed:
         said += "Mentors, reviews and plans are those of whole schools, so they are left out here."
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -87,17 +89,23 @@ def _columns(frame, found: Together) -> dict:
     then = long_day(found.before)
     highest = max((max(line, default=0) for line in frame[LINE]), default=0)
     return {name: number(width=NARROW) for name in ("of weeks", "of steps")} | {
+        "School": st.column_config.TextColumn(width=NAME),
         "No mentor": number(help="Chosen students without a mentor."),
         "In rates": number(width=NARROW, help="Students with 10 or more enrolled days."),
         "Chronic": number(width=NARROW, help="Students chronically absent."),
         "Rate": number(format="%.1f%%", width=NARROW, help="Of the students in rates."),
-        "Beside all": st.column_config.TextColumn(help="Beside the rate of all schools together."),
-        "Points": number(format="%+.1f", width=NARROW, help=f"Change of the rate since {then}."),
-        "Students": number(format="%+d", width=NARROW,
-                           help=f"Chronically absent students more or fewer than on {then}."),
+        "Beside all": st.column_config.TextColumn(
+            width=NARROW + 25, help="Beside the rate of all schools together; empty where fewer "
+            f"than {FEWEST_SCHOOLS} can be compared."),
+        "Change, points": number(format="%+.1f", help=f"Change of the rate since {then}."),
+        "Change, students": number(
+            format="%+d", help=f"Chronically absent students more or fewer than on {then}."),
+        "Change": st.column_config.TextColumn(
+            help="*Not told apart*: chance alone leaves open whether the rate moved up or down. It "
+            "does not mean that nothing changed."),
         LINE: st.column_config.LineChartColumn(
-            y_min=0, y_max=max(highest, 1), help=f"Chronic rate at the end of each of the last "
-            f"{WEEKS} weeks of today's students, all schools on one scale."),
+            width=NARROW + 35, y_min=0, y_max=max(highest, 1), help="Chronic rate at the end of "
+            f"each of the last {WEEKS} weeks of today's students, all schools on one scale."),
         "Severe, neither": number(help="Severe chronic, with neither mentor nor support."),
         "Reviews held": number(help="Since the plan began, or else since the school year did."),
         "Overdue": number(width=NARROW, help="Steps of the plan."),
@@ -116,10 +124,10 @@ def charts(view: View, wanted: Filters, found: Together) -> None:
 
 def _funnel(view: View, wanted: Filters, found: Together) -> None:
     st.markdown("**Chronic rate by size of school, with the limits of chance**")
-    if len(found.compared) < words.FEWEST_SCHOOLS:
+    if len(found.compared) < FEWEST_SCHOOLS:
         st.info(
-            f"Fewer than {words.FEWEST_SCHOOLS} schools have rates to compare under these filters, "
-            "so there is no picture of all schools to hold one against."
+            f"Fewer than {FEWEST_SCHOOLS} schools have rates to compare, so "
+            "there is no picture of all schools to hold one against."
         )
         return
     _draw(funnel(found, theme.palette(), view.school), f"{_key(view, wanted)}|funnel",

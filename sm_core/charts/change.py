@@ -12,6 +12,8 @@ from sm_core.compared.words import CHANGES
 from sm_core.palette import Palette
 
 ROW = 26
+AXIS, LOWEST = 60, 150
+"""What the axis takes below the rows; lower, its numbers are cut off."""
 SHAPES = {WORSENING: "triangle-right", IMPROVING: "triangle-left"}
 
 
@@ -34,7 +36,12 @@ def changes(rows: Sequence[Compared], palette: Palette, chosen: str | None = Non
         hovertext=[_hover(each) for each in rows], hoverinfo="text",
     )  # fmt: skip
     figure.add_vline(0, line={"color": palette.text, "width": 1})
-    plain(figure, palette, ROW * len(rows) + 60, margin={"l": 0, "r": 8, "t": 8, "b": 0})
+    plain(
+        figure,
+        palette,
+        max(ROW * len(rows) + AXIS, LOWEST),
+        margin={"l": 0, "r": 8, "t": 8, "b": 0},
+    )
     figure.update_xaxes(title="Points since a year before", tickformat="+d", nticks=7)
     # Two schools may have one name; each has a row of its own.
     figure.update_yaxes(

@@ -6,17 +6,18 @@ import plotly.graph_objects as go
 
 from sm_core.charts.layout import faded, plain
 from sm_core.compared.find import Together
-from sm_core.compared.limits import ABOVE, FAR_ABOVE, FAR_BELOW, WITHIN, limits, tails
+from sm_core.compared.limits import ABOVE, FAR_ABOVE, WITHIN, limits
 from sm_core.compared.record import FEWEST, Compared
 from sm_core.compared.words import PLACES
 from sm_core.palette import Palette
 
 STEPS = 240
 """Places at which the limits are worked out, beside the sizes of the schools themselves."""
-NAMED = 6
+NAMED = 10
 """Schools whose name stands beside their mark, at most."""
-WIDE, BESIDE = 0.35, 0.045
-"""What a name takes of the chart, and how far from its mark and from others it stands."""
+LETTER, BESIDE, RIGHT = 0.018, 0.045, 1.05
+"""What a letter takes of the chart on a phone, how far from its mark and from others a name
+stands, and where the names of the limits begin."""
 
 
 def funnel(found: Together, palette: Palette, chosen: str | None = None) -> go.Figure:
@@ -100,32 +101,41 @@ def _hover(each: Compared) -> str:
 
 
 def _names(figure: go.Figure, found: Together, palette: Palette) -> None:
-    """Those furthest out by name, the furthest first; a name that would be written over another one
-    or over a mark is left to whoever points at the mark."""
-    most = max(each.now.rated for each in found.compared)
+    """Those outside the limits by name, the furthest first; a name that would be written over
+    another one or over a mark is left to whoever points at the mark."""
+    most, highest = max(each.now.rated for each in found.compared), _highest(found)
     taken = []
-    for each in _furthest(found):
-        up = 1 if each.place > WITHIN else -1
-        left = each.now.rated * 2 > most
-        x, y = each.now.rated / most, each.rate / _highest(found) + up * BESIDE
-        box = (x - WIDE * left, x + WIDE * (not left), y)
-        marks = [(e.now.rated / most,) * 2 + (e.rate / _highest(found),)
+    for each in found.outside[:NAMED]:
+        x, y = each.now.rated / most, each.rate / highest
+        marks = [(e.now.rated / most,) * 2 + (e.rate / highest,)
                  for e in found.compared if e is not each]  # fmt: skip
-        if any(_over(box, other) for other in [*taken, *marks]):
-            continue
-        taken.append(box)
-        figure.add_annotation(
-            x=each.now.rated, y=each.rate, text=escape(each.name, quote=False), showarrow=False,
-            yshift=13 * up, font={"size": 11, "color": palette.text},
-            xanchor="right" if left else "left",
-        )  # fmt: skip
+        for up, left in _sides(each, x):
+            box = _box(each.name, x, y, up, left)
+            if box[0] >= 0 and box[1] <= RIGHT and not any(_over(box, o) for o in taken + marks):
+                taken.append(box)
+                _name(figure, each, palette, up, left)
+                break
+
+
+def _sides(each: Compared, x: float) -> list[tuple[int, bool]]:
+    """Where a name may stand, best first: above (1) or below (-1) its mark, to the left or not."""
+    out, inward = (1 if each.place > WITHIN else -1), x > 0.5
+    return [(out, inward), (-out, inward), (out, not inward), (-out, not inward)]
+
+
+def _box(name: str, x: float, y: float, up: int, left: bool) -> tuple[float, float, float]:
+    wide = LETTER * len(name)
+    return x - wide * left, x + wide * (not left), y + up * BESIDE
+
+
+def _name(figure: go.Figure, each: Compared, palette: Palette, up: int, left: bool) -> None:
+    figure.add_annotation(
+        x=each.now.rated, y=each.rate, text=escape(each.name, quote=False), showarrow=False,
+        yshift=13 * up, font={"size": 11, "color": palette.text},
+        xanchor="right" if left else "left",
+    )  # fmt: skip
 
 
 def _over(box: tuple, other: tuple) -> bool:
     """Whether two of (left, right, height), as parts of the chart, touch each other."""
     return box[0] <= other[1] and other[0] <= box[1] and abs(box[2] - other[2]) < BESIDE
-
-
-def _furthest(found: Together) -> list[Compared]:
-    far = [each for each in found.compared if each.place in (FAR_ABOVE, FAR_BELOW)]
-    return sorted(far, key=lambda each: min(tails(each.now, found.all)))[:NAMED]

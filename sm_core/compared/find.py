@@ -15,6 +15,7 @@ from sm_core.compared.record import (
     FEW,
     FEW_BEFORE,
     FEWEST,
+    FEWEST_SCHOOLS,
     LATE,
     NEW,
     NO_DATA,
@@ -50,6 +51,13 @@ class Together:
         return [each for each in self.schools if not each.state]
 
     @property
+    def outside(self) -> list[Compared]:
+        """Those beyond the limits of chance, the furthest first."""
+        of_all = self.all.chronic / max(self.all.rated, 1)
+        found = [each for each in self.schools if each.place]
+        return sorted(found, key=lambda each: (-abs(each.place), -abs(each.rate - of_all)))
+
+    @property
     def changes(self) -> list[Compared]:
         """Those with a change, the most worsened first."""
         found = [each for each in self.schools if each.change]
@@ -82,7 +90,8 @@ def together(
     schools = [p for p in schools if everybody or p.school.school_id in now]
     found = [_of(p, now, before, weeks, newest) for p in schools]
     of_all = sum(now.values(), Count())
-    found = [_placed(each, of_all) for each in found]
+    if sum(not each.state for each in found) >= FEWEST_SCHOOLS:
+        found = [_placed(each, of_all) for each in found]
     asked = sum(_asks(each) for each in found)
     found = [
         replace(each, change=change(each.before, each.now, asked)) if _asks(each) else each

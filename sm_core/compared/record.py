@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FEWEST = 10
 """Students in rates; of fewer a rate says too little for a chart."""
+FEWEST_SCHOOLS = 3
+"""Fewer beside each other are a comparison with themselves."""
 SILENT_AFTER = timedelta(days=28)
 OPENED_LATELY = timedelta(days=7)
 NO_DATA, CLOSED, SILENT, OPENED, NO_RATES, FEW = (
@@ -41,7 +43,8 @@ class Compared:
     """The school of the `progress` under the filters: students `now` and a year `before`, the share
     chronically absent at the end of each of its weeks (`weeks`, the oldest first). `state` is ""
     where it is compared, or one of `STATES`; then `place` (of `sm_core.compared.limits`) and
-    `change` are None. `unchanged` says why a school that is compared has no change."""
+    `change` are None. `place` is so too where fewer than `FEWEST_SCHOOLS` are compared. `unchanged`
+    says why a school that is compared has no change."""
 
     progress: Progress
     now: Count

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sm_core.compared.change import NOT_TOLD
-from sm_core.compared.record import Compared
+from sm_core.compared.record import FEWEST, Compared
 from sm_core.compared.words import PLACES, note
 
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 LINE = "Last 12 weeks"
 WEEKS = 12
 """Of the small line: the first weeks of a year jump, and would flatten all others."""
+COUNTS = ("Rate", "Beside all", "Chronic", "In rates", "Change, points", "Change, students",
+          "Change", "No mentor", "Severe, neither")  # fmt: skip
+"""What tells of students."""
+FEW_HIDDEN = f"counts hidden: fewer than {FEWEST} students"
+BESIDE_HIDDEN = "counts hidden, or those of a smaller school could be worked out"
 
 
 def compared_table(schools: Sequence[Compared], program: bool = True) -> pd.DataFrame:
@@ -29,21 +34,45 @@ def compared_table(schools: Sequence[Compared], program: bool = True) -> pd.Data
 
 
 def for_a_file(table: pd.DataFrame) -> pd.DataFrame:
-    """Without the line, which is no text."""
-    return table.drop(columns=LINE)
+    """Without the line, which is no text. Where students could be told from the counts, these are
+    empty and the note says why: schools of 1 to 9 students in rates, and as many of the next
+    smallest as it takes for two schools and `FEWEST` students, or the total of all schools less
+    the others would give them away. They come last, because a place by rate tells of the rate."""
+    # Whole numbers stay whole beside cells that are empty.
+    file = table.drop(columns=LINE).convert_dtypes()
+    rated = table["In rates"][table["In rates"] > 0].sort_values(kind="stable")
+    few = rated.index[rated < FEWEST]
+    beside = _beside(rated, len(few))
+    for rows, why in ((few, FEW_HIDDEN), (beside, BESIDE_HIDDEN)):
+        file.loc[rows, [name for name in COUNTS if name in file]] = None
+        file.loc[rows, "Note"] = [_noted(note, why) for note in file.loc[rows, "Note"]]
+    hidden = file.loc[few.union(beside)].sort_values("School", kind="stable").index
+    return file.loc[file.index.difference(hidden).append(hidden)]
+
+
+def _beside(rated: pd.Series, few: int) -> pd.Index:
+    """Which are hidden beside the first `few` of those in order of size."""
+    hidden = few
+    while few and hidden < len(rated) and (hidden < 2 or rated.iloc[:hidden].sum() < FEWEST):
+        hidden += 1
+    return rated.index[few:hidden]
+
+
+def _noted(note: str, why: str) -> str:
+    return why if note in why else f"{note}; {why}"
 
 
 def _attendance(each: Compared) -> dict:
     change = each.change
     return {
         "School": each.name,
-        "In rates": each.now.rated,
-        "Chronic": each.now.chronic,
         "Rate": None if each.rate is None else round(100 * each.rate, 1),
         "Beside all": None if each.place is None else PLACES[each.place],
+        "Chronic": each.now.chronic,
+        "In rates": each.now.rated,
         # Zero added last: a change of -0.04 must not show as a fall of "-0.0".
-        "Points": round(change.points, 1) + 0.0 if change else None,
-        "Students": change.students if change else None,
+        "Change, points": round(change.points, 1) + 0.0 if change else None,
+        "Change, students": change.students if change else None,
         "Change": change and (change.word if change.word != NOT_TOLD else "not told apart"),
         LINE: [100 * share for _, share in each.weeks[-WEEKS:]],
     }

@@ -12,6 +12,7 @@ from sm_core.compared.record import (
     FEW,
     FEW_BEFORE,
     FEWEST,
+    FEWEST_SCHOOLS,
     LATE,
     NEW,
     NO_DATA,
@@ -36,34 +37,42 @@ CHANGES = {
     WORSENING: "worsening",
     NOT_TOLD: "not told apart from no change",
 }
-FEWEST_SCHOOLS = 3
-"""Fewer beside each other are a comparison with themselves."""
+NAMED = 3
+"""Schools named on each side of the answer, at most."""
 
 
 def answer(found: Together) -> str:
-    """Like "Of 18 schools 4 lie above what chance alone would make, 3 below it"."""
-    compared = found.compared
-    if len(compared) < FEWEST_SCHOOLS:
-        return f"{counted(len(found.schools), 'school', 'schools')}"
-    above = sum(each.place > WITHIN for each in compared)
-    below = sum(each.place < WITHIN for each in compared)
-    if not above + below:
-        return f"All {len(compared):,} schools lie where chance alone could put them"
+    """Like "2 of 4 schools lie above what chance alone would make (Oak, Elm), 1 below it (Ash)"."""
+    schools = len(found.compared)
+    if schools < FEWEST_SCHOOLS:
+        return _too_few(found)
+    if not found.outside:
+        return f"All {schools:,} schools lie where chance alone could put them"
+    above = [each.name for each in found.outside if each.place > WITHIN]
+    below = [each.name for each in found.outside if each.place < WITHIN]
+    if above and below:
+        return f"{_lie(above, schools, 'above')}, {len(below):,} below it ({_named(below)})"
+    return _lie(above or below, schools, "above" if above else "below")
+
+
+def _too_few(found: Together) -> str:
+    schools, compared = counted(len(found.schools), "school", "schools"), len(found.compared)
+    if compared < len(found.schools):
+        schools = f"{compared or 'None'} of {schools} can be compared"
+    return f"{schools}: it takes {FEWEST_SCHOOLS} to hold one against all"
+
+
+def _lie(names: list[str], schools: int, side: str) -> str:
+    lie = "lies" if len(names) == 1 else "lie"
     return (
-        f"Of {len(compared):,} schools {above or 'none':,} {_lie(above)} above what chance alone "
-        f"would make, {below or 'none':,} below it"
-        if above and below
-        else _one_side(len(compared), above, below)
+        f"{len(names):,} of {schools:,} schools {lie} {side} what chance alone would make "
+        f"({_named(names)})"
     )
 
 
-def _lie(schools: int) -> str:
-    return "lies" if schools == 1 else "lie"
-
-
-def _one_side(schools: int, above: int, below: int) -> str:
-    beyond, side = (above, "above") if above else (below, "below")
-    return f"Of {schools:,} schools {beyond:,} {_lie(beyond)} {side} what chance alone would make"
+def _named(names: list[str]) -> str:
+    more = [f"{len(names) - NAMED:,} more"] if len(names) > NAMED else []
+    return ", ".join(names[:NAMED] + more)
 
 
 def changes_words(found: Together) -> str:
@@ -164,13 +173,17 @@ def funnel_caption(found: Together) -> str:
 
 
 def change_caption(found: Together) -> str:
+    schools = len(found.changes)
+    order, together, miss = (
+        (", most worsened first", f", wide enough for all {schools:,} schools together",
+         "any bar misses")
+        if schools > 1 else ("", "", "the bar misses")
+    )  # fmt: skip
     return (
-        f"Points of the chronic rate since {full_day(found.before)}, most worsened first. The bar "
-        "is what chance leaves open, wide enough for all "
-        f"{counted(len(found.changes), 'school', 'schools')} together: were nothing changed "
-        f"anywhere, the chance that any bar misses zero would be {LEVEL:.0%} at most. A bar that "
-        "crosses zero is not told apart from no change, which is not the same as no change. It "
-        "says nothing of why a rate moved."
+        f"Points of the chronic rate since {full_day(found.before)}{order}. The bar is what chance "
+        f"leaves open{together}: were nothing changed anywhere, the chance that {miss} zero would "
+        f"be {LEVEL:.0%} at most. A bar that crosses zero is not told apart from no change, which "
+        "is not the same as no change. It says nothing of why a rate moved."
     )
 
 

@@ -1,8 +1,11 @@
 """Schools side by side through AppTest: full, narrowed, with few schools, and for each role."""
 
 from datetime import date
+from io import BytesIO
 
+import pandas as pd
 import pytest
+import streamlit as st
 from looking import look, said
 
 from sm_core.actor import local_captain
@@ -59,7 +62,7 @@ def test_before_the_first_day_every_school_says_that_it_has_no_data(demo_read):
 def test_the_first_year_has_no_change(demo_read):
     app = look(SCHOOLS, as_of="2025-01-30")
     assert "No school has rates on Tue Jan 30, 2024" in said(app)
-    assert rows(app)["Points"].isna().all()
+    assert rows(app)["Change, points"].isna().all()
 
 
 def test_a_school_chosen_above_changes_no_number(demo_read):
@@ -87,7 +90,8 @@ def test_the_page_is_a_captains(demo_read, who):
 
 def test_two_schools_are_too_few_for_a_picture(two_schools):
     app = look(SCHOOLS)
-    assert app.subheader[0].value == "2 schools."
+    assert app.subheader[0].value == "2 schools\\: it takes 3 to hold one against all."
+    assert rows(app)["Beside all"].isna().all()
     assert "Fewer than 3 schools have rates to compare" in said(app)
     assert len(rows(app)) == 2
 
@@ -96,3 +100,15 @@ def test_without_data_the_page_says_what_is_missing(page_home):
     app = look(SCHOOLS)
     assert "There is no attendance to show yet" in app.info[0].value
     assert not app.dataframe
+
+
+def test_a_download_hides_what_the_page_shows_of_few_students(cast, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, name, *_, **__: files.update(
+        {name: data}))  # fmt: skip
+    shown = rows(look(SCHOOLS))
+    assert 0 < shown["In rates"].max() < 10
+    made = next(make for name, make in files.items() if name.endswith("csv"))
+    file = pd.read_csv(BytesIO(made()))
+    assert file["In rates"].isna().all()
+    assert "fewer than 10 students" in file["Note"][0]
