@@ -32,14 +32,21 @@ def counted(rows):
 
 
 def weeks(district, reviews, first, day):
-    """By school (Monday, state of the review) of the weeks with school that are over by the day.
-    `reviews` are by (school, Monday) the day begun and the day closed, None for never."""
+    """By school (Monday, state of the review) of the weeks with school, or with a review begun,
+    that are over by the day. `reviews` are by (school, Monday) the day begun and the day closed,
+    None for never."""
+    mondays = defaultdict(set)
+    for school, days in district.days_by_school.items():
+        mondays[school] |= {monday_of(each) for each in days}
+    for (school, monday), (began, _) in reviews.items():
+        if began <= day:
+            mondays[school].add(monday)
     return {
         school: found
-        for school, days in district.days_by_school.items()
+        for school, own in mondays.items()
         if (found := [
             (monday, state_on(day, reviews.get((school, monday))))
-            for monday in sorted({monday_of(each) for each in days})
+            for monday in sorted(own)
             if monday >= monday_of(first) and monday + timedelta(days=6) <= day
         ])
     }  # fmt: skip
