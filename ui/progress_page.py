@@ -138,15 +138,15 @@ def plan(found: Progress) -> None:
 
 
 def tiers(view: View, found: Progress) -> None:
-    """The tiers now, at the start and a year before; the changes in students and points."""
+    """The tiers now, in the baseline and a year before; the changes in students and points."""
     dates = cached_progress.moments_of(view, found)
     if not dates[0].rated:
         return
-    st.markdown("**Tiers now, at the start, and on the same date last year**")
+    st.markdown("**Tiers now, in the baseline, and on the same date last year**")
     if any(moment.may_be_drawn for moment in dates):
         figure = tiers_at(dates, theme.palette())
         st.plotly_chart(figure, key="progress_tiers", config=theme.PLOT,
-                        alt="Students by tier now, at the start and a year before")  # fmt: skip
+                        alt="Students by tier now, in the baseline and a year before")  # fmt: skip
     for line in filter(None, (left_out(dates), *words.tier_lines(dates))):
         st.markdown(plain(line))
     st.caption(words.NOT_A_CAUSE)

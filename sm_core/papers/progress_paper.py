@@ -91,7 +91,7 @@ def _tiers(of: Page) -> list[dict]:
     chart = [bars((label(moment), _parts(moment)) for moment in drawn), text(KEY)]
     said = [left_out(of.moments), *words.tier_lines(of.moments), words.NOT_A_CAUSE]
     return [
-        heading("Tiers now, at the start, and on the same date last year"),
+        heading("Tiers now, in the baseline, and on the same date last year"),
         *(chart if drawn else []),
         *map(text, filter(None, said)),
     ]  # fmt: skip

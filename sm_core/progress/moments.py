@@ -1,4 +1,4 @@
-"""The students of a school by tier at three dates: now, at the start, and a year before."""
+"""The students of a school by tier at three dates: now, in the baseline, and a year before."""
 
 from __future__ import annotations
 
