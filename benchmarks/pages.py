@@ -25,16 +25,21 @@ from sm_core.uploads import open_district
 from ui import (
     cached,
     cached_contacts,
+    cached_desk,
     cached_families,
     cached_matching,
     cached_mentors,
+    cached_plan,
+    cached_progress,
     cached_review,
+    cached_support,
     session,
     targeting_board,
 )
 from ui.matching_lists import LISTS
 from ui.session import MENTOR_LABEL
 
+LINCOLN = {"school": "Lincoln Middle School"}
 PAGES = {
     "District": ("pages/attendance/district.py", {}),
     "Students": ("pages/attendance/students.py", {}),
@@ -48,7 +53,12 @@ PAGES = {
     "Contacts": ("pages/program/contacts.py", {}),
     "Contacts, students": ("pages/program/contacts.py", {"list": "students"}),
     "Contacts, mentors": ("pages/program/contacts.py", {"list": "mentors"}),
-    "Weekly review": ("pages/meetings/weekly.py", {"school": "Lincoln Middle School"}),
+    "Weekly review": ("pages/meetings/weekly.py", LINCOLN),
+    "School progress": ("pages/meetings/progress.py", LINCOLN),
+    "Progress of all": ("pages/meetings/progress.py", {}),
+    "School plan": ("pages/meetings/plan.py", LINCOLN),
+    "The desk": ("pages/district/desk.py", {}),
+    "Schools side by side": ("pages/district/schools.py", {}),
 } | {
     f"Matching, {words}": ("pages/program/matching.py", {"list": name})
     for name, words in LISTS.items()
@@ -60,12 +70,15 @@ KEPT = (
     cached_matching._now, cached_matching._matches, cached_matching._rules,
     cached_contacts._board, cached_contacts._at, cached_contacts._lines, cached_contacts._mentors,
     cached_contacts._grid, cached_contacts._past, cached_contacts._logged,
-    cached_review._prepared, cached_review._lately,
+    cached_review._prepared, cached_review._lately, cached_progress._everybody,
+    cached_progress._plans, cached_progress._tiers, cached_progress._funnels_kept,
+    cached_desk._known, cached_plan._seen, cached_support._requests,
 )  # fmt: skip
 """What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")
 FILTERED = ("District", "Students")
-SAVED = ("Contacts", "Contacts, students", "Contacts, mentors", "Weekly review")
+SAVED = ("Contacts", "Contacts, students", "Contacts, mentors", "Weekly review",
+         "School progress", "School plan", "The desk")  # fmt: skip
 TAPPED = {"My students": "Saw today", "Weekly review": "Discussed"}
 """The button of each that saves."""
 MINE = "My students"
