@@ -269,10 +269,23 @@ def test_a_new_word_of_the_mentor_is_another_wait():
 def test_what_is_known_is_put_together_by_school():
     late = {ROOS: Behind(ago(3), 3)}
     found = facts([school(ROOS).progress, QUIET.progress], [TEAM], late,
-                  {LINC: [waits("a", 2)]})  # fmt: skip
-    assert [(f.school_id, f.team, f.behind, f.waits) for f in found] == [
-        (ROOS, None, late[ROOS], ()), (LINC, TEAM, NOTHING, (waits("a", 2),)),
+                  {LINC: [waits("a", 2)]}, {ROOS: 2})  # fmt: skip
+    assert [(f.school_id, f.team, f.behind, f.waits, f.look_done) for f in found] == [
+        (ROOS, None, late[ROOS], (), 2), (LINC, TEAM, NOTHING, (waits("a", 2),), 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("steps", "look_done", "end"),
+    [
+        ("a", 0, "due Jan 29"), ("a", 1, "due Jan 29; it looks done"),
+        ("ab", 1, "due Jan 29; 1 of them looks done"), ("ab", 2, "due Jan 29; 2 of them look done"),
+    ],
+)  # fmt: skip
+def test_overdue_steps_that_look_done_are_told_apart(steps, look_done, end):
+    own = plan(*(step(name, ago(1)) for name in steps))
+    [found] = reasons(replace(school(plan=own), look_done=look_done), USUAL)
+    assert found.words.endswith(end)
 
 
 # --- the list

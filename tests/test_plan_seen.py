@@ -6,7 +6,15 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sm_core.plans.plan import BEGUN, DONE, DROPPED, GOING, START, TO_DO, Comment, Plan, Step
-from sm_core.plans.seen import Facts, See, disagreement, seen_words, what_we_see
+from sm_core.plans.seen import (
+    Facts,
+    See,
+    disagreement,
+    facts_of,
+    look_done,
+    seen_words,
+    what_we_see,
+)
 from sm_core.plans.table import overdue_first, plans_table, steps_table
 from sm_core.plans.template import USUAL, TemplateStep
 from sm_core.plans.words import (
@@ -29,6 +37,7 @@ from sm_core.trainings.session import CANCELED, HELD, MEETING, PLANNED, Session
 from tests.invented import LINC, ROOS
 from tests.mentor_cast import DAVID, GRACE, HELEN, TODAY, YEAR, cleared
 from tests.plan_cast import STARTED, TIERS
+from tests.progress_made import rated
 from tests.team_cast import CHEN_, HALL, TUESDAYS
 
 DAY = timedelta(days=1)
@@ -132,6 +141,26 @@ def test_where_people_and_what_we_see_differ(state, done, told):
 def test_what_people_said_counts_from_its_day(day, done, told):
     found = disagreement(made("x", state=DONE, ended=TODAY), See("", done), day)
     assert (told in found) if told else not found
+
+
+def test_how_many_steps_look_done_at_a_school():
+    usual = {each.key: each.what for each in USUAL}
+    there = replace(NOTHING, team=FULL)
+    keys = ("weekly", "coordinator", "students")
+    steps = [made(usual[key], key=key) for key in keys]
+    assert look_done(steps, there) == 2
+    assert look_done([*steps[1:], replace(steps[0], what="Lunch")], there) == 1
+    assert look_done([replace(steps[0], state=DONE, ended=TODAY)], there) == 0
+
+
+def test_of_mentors_and_sessions_those_of_the_school_count():
+    found = rated(20)
+    mentors = [replace(DAVID, schools=(LINC,)), replace(GRACE, schools=(ROOS,))]
+    sessions = [AHEAD, replace(AHEAD, school_id=""), replace(AHEAD, school_id=ROOS)]
+    of = facts_of(found, FULL, mentors, sessions)
+    assert (of.team, of.funnel, of.through) == (FULL, found.funnel, found.through)
+    assert [m.mentor_id for m in of.mentors] == [DAVID.mentor_id]
+    assert list(of.sessions) == sessions[:2]
 
 
 def test_a_step_in_other_words_says_what_was_looked_at():

@@ -6,13 +6,16 @@ import streamlit as st
 
 from sm_core.desk.behind import behind
 from sm_core.desk.calls import Call, calls_made
-from sm_core.desk.facts import Facts, Waits, facts, unanswered, unplaced
+from sm_core.desk.facts import Facts, Waits, facts, overdue_steps, unanswered, unplaced
 from sm_core.desk.listed import Desk, desk
 from sm_core.desk.reasons import Reason, requests
 from sm_core.desk.settings import Rules, rules_set
+from sm_core.plans.seen import facts_of, look_done
+from sm_core.progress.record import Progress
 from sm_core.store import PLANS
-from sm_core.team.overview import teams
-from ui import cached_progress, cached_support
+from sm_core.team.overview import SchoolTeam, teams
+from sm_core.trainings.find import sessions_seen
+from ui import cached_mentors, cached_progress, cached_support
 from ui.frame import View
 
 
@@ -35,10 +38,22 @@ def known(view: View) -> list[Facts]:
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _known(_store, versions, actor, as_of, day, _view) -> list[Facts]:
-    return facts(
-        cached_progress.everybody(_view), teams(_store, actor, day), behind(_store, actor, day),
-        _waits(_view),
-    )  # fmt: skip
+    found, named = cached_progress.everybody(_view), teams(_store, actor, day)
+    return facts(found, named, behind(_store, actor, day), _waits(_view),
+                 _look_done(_view, found, named))  # fmt: skip
+
+
+def _look_done(view: View, found: list[Progress], named: list[SchoolTeam]) -> dict[str, int]:
+    """By school how many of its overdue steps look done."""
+    teams_by = {team.school_id: team for team in named}
+    mentors, sessions = cached_mentors.mentors(view), sessions_seen(view.store, view.actor)
+    return {
+        each.school.school_id: look_done(
+            overdue_steps(each),
+            facts_of(each, teams_by[each.school.school_id], mentors, sessions),
+        )
+        for each in found if each.steps.overdue
+    }  # fmt: skip
 
 
 def _waits(view: View) -> dict[str, list[Waits]]:

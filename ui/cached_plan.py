@@ -9,7 +9,7 @@ import streamlit as st
 from sm_core.history import Change
 from sm_core.plans.change_template import template_of
 from sm_core.plans.plan import Plan
-from sm_core.plans.seen import Facts, See, what_we_see
+from sm_core.plans.seen import See, facts_of, what_we_see
 from sm_core.plans.story import plan_history
 from sm_core.plans.template import TemplateStep
 from sm_core.progress.record import Progress
@@ -62,10 +62,8 @@ def seen(of: Own) -> dict[str, See]:
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _seen(_store, versions, actor, as_of, day, school, _of: Own) -> dict[str, See]:
     team = next(team for team in teams(_store, actor, day) if team.school_id == school)
-    mentors = [m for m in cached_mentors.mentors(_of.view) if school in m.schools]
-    sessions = [s for s in sessions_seen(_store, actor) if s.school_id in ("", school)]
-    found = _of.found
-    return what_we_see(Facts(day, team, found.through, found.funnel, mentors, sessions))
+    mentors = cached_mentors.mentors(_of.view)
+    return what_we_see(facts_of(_of.found, team, mentors, sessions_seen(_store, actor)))
 
 
 def people(of: Own, *also: str) -> list[str]:

@@ -37,13 +37,14 @@ class Waits:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """The progress of a school, its team, how far its data lie behind, and its requests without
-    an answer, the oldest first."""
+    """The progress of a school, its team, how far its data lie behind, its requests without an
+    answer, the oldest first, and how many of its overdue steps look done."""
 
     progress: Progress
     team: SchoolTeam | None = None
     behind: Behind = NOTHING
     waits: tuple[Waits, ...] = ()
+    look_done: int = 0
 
     @property
     def school_id(self) -> str:
@@ -80,9 +81,7 @@ class Facts:
     @property
     def overdue(self) -> list[Step]:
         """The overdue steps of the plan, the oldest first."""
-        plan, day = self.progress.plan, self.progress.day
-        found = [step for step in plan.steps if step.overdue_on(day)] if plan else []
-        return sorted(found, key=lambda step: (step.due, step.place, step.step_id))
+        return overdue_steps(self.progress)
 
     @property
     def reviews_planned(self) -> bool:
@@ -94,15 +93,22 @@ class Facts:
                    and step.due >= day for step in steps)  # fmt: skip
 
 
+def overdue_steps(found: Progress) -> list[Step]:
+    steps = found.plan.steps if found.plan else ()
+    late = [step for step in steps if step.overdue_on(found.day)]
+    return sorted(late, key=lambda step: (step.due, step.place, step.step_id))
+
+
 def facts(
     found: Iterable[Progress], teams: Iterable[SchoolTeam], late: Mapping[str, Behind],
-    waits: Mapping[str, Iterable[Waits]],
+    waits: Mapping[str, Iterable[Waits]], look_done: Mapping[str, int],
 ) -> list[Facts]:  # fmt: skip
-    """One per school, in their order; `waits` are the `unanswered` requests."""
+    """One per school, in their order; `waits` are the `unanswered` requests, `look_done` is by
+    school, 0 where it is not named."""
     by_school = {team.school_id: team for team in teams}
     return [
         Facts(one, by_school.get(one.school.school_id), late.get(one.school.school_id, NOTHING),
-              tuple(waits.get(one.school.school_id, ())))
+              tuple(waits.get(one.school.school_id, ())), look_done.get(one.school.school_id, 0))
         for one in found
     ]  # fmt: skip
 

@@ -129,7 +129,17 @@ def _overdue_words(facts: Facts) -> str:
     owner = f" ({first.owner})" if first.owner else ""
     which = "" if len(overdue) == 1 else "first "
     return (f"{len(overdue):,} of {counted(steps.total, 'step', 'steps')} of the plan {verb} "
-            f"overdue: {which}“{first.what}”{owner}, due {short_day(first.due)}")  # fmt: skip
+            f"overdue: {which}“{first.what}”{owner}, due {short_day(first.due)}"
+            f"{_look_done_words(facts.look_done, len(overdue))}")  # fmt: skip
+
+
+def _look_done_words(look_done: int, overdue: int) -> str:
+    """Of these nobody has to do more than to say so."""
+    if not look_done:
+        return ""
+    if overdue == 1:
+        return "; it looks done"
+    return f"; {look_done:,} of them {'looks' if look_done == 1 else 'look'} done"
 
 
 def _students(facts: Facts, rules: Rules) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,9 @@ from sm_core.mentors.mentor import Mentor
 from sm_core.plans.plan import Step
 from sm_core.plans.template import USUAL
 from sm_core.plausible import us_day
+from sm_core.program_settings import DISTRICT
 from sm_core.progress.funnel import Funnel
+from sm_core.progress.record import Progress
 from sm_core.school_year import school_year_of
 from sm_core.targeting.words import counted
 from sm_core.team.named import Member
@@ -43,9 +45,32 @@ class See:
     done: bool | None
 
 
+def facts_of(
+    found: Progress, team: SchoolTeam, mentors: Iterable[Mentor], sessions: Iterable[Session]
+) -> Facts:  # fmt: skip
+    """What is known of one school, of all the `mentors` and `sessions` those that concern it."""
+    school = found.school.school_id
+    return Facts(
+        found.day, team, found.through, found.funnel,
+        [mentor for mentor in mentors if school in mentor.schools],
+        [session for session in sessions if session.school_id in (DISTRICT, school)],
+    )  # fmt: skip
+
+
+def look_done(steps: Iterable[Step], facts: Facts) -> int:
+    """How many of the steps are not said to be done by the day and look so."""
+    seen = what_we_see(facts)
+    return sum(_looks_done(step, seen.get(step.template_key), facts.day) for step in steps)
+
+
 def what_we_see(facts: Facts) -> dict[str, See]:
     """By step of the usual template; nothing for one of which the program knows nothing."""
     return {key: see(facts) for key, see in LOOKS.items()}
+
+
+def _looks_done(step: Step, see: See | None, day: date) -> bool:
+    usual = USUAL_WORDS.get(step.template_key, step.what) == step.what
+    return see is not None and bool(see.done) and usual and step.open_on(day)
 
 
 def seen_words(step: Step, see: See, day: date) -> str:
@@ -64,7 +89,7 @@ def disagreement(step: Step, see: See | None, day: date) -> str:
         return ""
     if step.done_on(day) and not see.done:
         return "It is said to be done, and what we see does not say so."
-    if step.open_on(day) and see.done:
+    if _looks_done(step, see, day):
         return "It looks done; say so if it is."
     return ""
 
