@@ -17,6 +17,10 @@ SCHOOL = "school=Lincoln+Middle+School"
 PAGES = {
     "desk": "",
     "schools": "schools",
+    "plans": "plan",
+    "plan-school": f"plan?{SCHOOL}",
+    "plan-none": "plan?school=Jefferson+High+School",
+    "template": "template",
     "progress": "progress",
     "progress-school": f"progress?{SCHOOL}",
     "progress-principal": "?who=Principal%2C+Lincoln+Middle+School",
@@ -57,7 +61,8 @@ PAGES = {
     "nobody": f"students?{SCHOOL}&grade=12",
 }
 EMPTY = {
-    "empty-desk": "", "empty-progress": "progress", "empty-district": "district",
+    "empty-desk": "", "empty-progress": "progress", "empty-plan": "plan",
+    "empty-district": "district",
     "empty-students": "students", "empty-quality": "quality",
     "empty-registrar": "registrar", "empty-decisions": "decisions", "empty-targeting": "targeting",
     "empty-mentors": "mentors", "empty-trainings": "trainings", "empty-bringing": "bringing",

@@ -48,7 +48,7 @@ def test_the_page_of_a_principal_has_every_part(demo_read):
     assert re.match(r"(All|\d+ of) \d+ chosen .*; (no|\d+) places? (is|are) free\.$",
                     app.subheader[0].value)  # fmt: skip
     for part in ("Say it in one sentence:", "From chosen to met", "**Plan**", "9 of 12 steps done",
-                 "**Reviews held**", "Tiers now, at the start", "Chronic rate by week",
+                 "**Reviews held**", "Tiers now, in the baseline", "Chronic rate by week",
                  "does not say what it came from", "data through Jan 30, 2026",
                  "severe students who are here"):  # fmt: skip
         assert part in words
