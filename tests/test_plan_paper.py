@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from sm_core.papers.plan_paper import as_pdf, plan_paper
+from sm_core.papers.plan_paper import plan_paper
+from sm_core.papers.sheet import typeset_sheet
 from sm_core.papers.sheet_html import sheet_page
 from sm_core.plans.plan import (
     BEGUN,
@@ -77,7 +78,7 @@ def paper():
 
 
 def test_the_paper_has_goals_steps_and_comments(paper):
-    pages = pdf_pages(as_pdf(paper))
+    pages = pdf_pages(typeset_sheet(paper))
     assert len(pages) == 1
     for text in (pages[0], html_text(sheet_page(paper))):
         for words in (

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
-from sm_core.papers.progress_paper import Page, as_pdf, progress_paper
-from sm_core.papers.sheet import lines
+from sm_core.papers.progress_paper import Page, progress_paper
+from sm_core.papers.sheet import lines, typeset_sheet
 from sm_core.papers.sheet_html import sheet_page
 from sm_core.progress.moments import YEAR, YEAR_END
 from sm_core.progress.tiers import NOBODY
@@ -54,7 +54,7 @@ def words(page):
 
 @pytest.fixture(scope="module")
 def pdf():
-    return PdfReader(BytesIO(as_pdf(paper(LINCOLN_PAGE, SMALL, EMPTY))))
+    return PdfReader(BytesIO(typeset_sheet(paper(LINCOLN_PAGE, SMALL, EMPTY))))
 
 
 def test_each_school_is_one_page_with_the_same_layout(pdf):

@@ -11,11 +11,11 @@ from sm_core.papers.review_paper import (
     HIDDEN,
     LONGEST,
     Paper,
-    as_pdf,
     digest_page,
     review_paper,
     sheet_paper,
 )
+from sm_core.papers.sheet import typeset_sheet
 from sm_core.papers.sheet_html import sheet_page
 from sm_core.review.digest import DEFINITION, Beside, Digest
 from sm_core.review.record import DEFERRED
@@ -46,7 +46,7 @@ def papers(of, hide=False, school_days=(DAY,)):
 
 
 def pdf_text(made):
-    return pdf_pages(as_pdf(made))
+    return pdf_pages(typeset_sheet(made))
 
 
 def test_both_papers_say_whose_week_it_is_and_what_counts(week):
@@ -95,7 +95,7 @@ def test_hidden_nobody_stands_on_paper_or_in_a_file(week):
         assert HIDDEN in text[0]
         assert HIDDEN in html_text(page)
         assert "Student 2" in text[0]
-        raw = as_pdf(made).decode("latin-1")
+        raw = typeset_sheet(made).decode("latin-1")
         for words in NAMED:
             assert words not in "".join(text) + page + raw, words
     files = zipfile.ZipFile(io.BytesIO(safe_xlsx(sheet_table(rows, True), "Hidden", across=True)))

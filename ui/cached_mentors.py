@@ -5,6 +5,7 @@ import streamlit as st
 from sm_core.history import Change, history_of
 from sm_core.mentors import find, gap, twins
 from sm_core.mentors.mentor import Mentor
+from sm_core.review.owners import owners
 from ui.frame import View
 
 
@@ -48,6 +49,17 @@ def history(view: View, mentor_id: str) -> list[Change]:
 @st.cache_data(max_entries=100, show_spinner=False)
 def _history(_store, version, program, actor, day, mentor_id):
     return history_of(_store, "mentor", mentor_id)
+
+
+def owners_at(view: View, school: str, *also: str) -> list[str]:
+    """Names to give something to do: those `also` given, who serves at the school, its mentors."""
+    found = _owners(view.store, *_key(view), school, mentors(view))
+    return list(dict.fromkeys([*filter(None, also), *found]))
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _owners(_store, version, program, actor, day, school, _mentors) -> list[str]:
+    return owners(_store, school, day, _mentors)
 
 
 def school_names(view: View) -> dict[str, str]:

@@ -14,7 +14,6 @@ from sm_core.plans.story import plan_history
 from sm_core.plans.template import TemplateStep
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import NOBODY
-from sm_core.review.owners import owners
 from sm_core.school_year import a_year_before, last_day, school_year_of
 from sm_core.store import PLANS
 from sm_core.team.overview import teams
@@ -64,19 +63,6 @@ def _seen(_store, versions, actor, as_of, day, school, _of: Own) -> dict[str, Se
     team = next(team for team in teams(_store, actor, day) if team.school_id == school)
     mentors = cached_mentors.mentors(_of.view)
     return what_we_see(facts_of(_of.found, team, mentors, sessions_seen(_store, actor)))
-
-
-def people(of: Own, *also: str) -> list[str]:
-    """Names to choose an owner from: those `also` given, who serves at the school, its mentors."""
-    view = of.view
-    known = _people(view.store, view.version, view.program, view.actor, view.day, of.school_id,
-                    cached_mentors.mentors(view))  # fmt: skip
-    return list(dict.fromkeys([*filter(None, also), *known]))
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _people(_store, version, program, actor, day, school, _mentors) -> list[str]:
-    return owners(_store, school, day, _mentors)
 
 
 def baseline(of: Own) -> tuple[date | None, dict[str, int]]:

@@ -9,6 +9,8 @@ import streamlit as st
 
 from sm_core import exports
 from sm_core.audit import record
+from sm_core.papers.sheet import typeset_sheet
+from sm_core.papers.sheet_html import sheet_page
 from ui import session
 from ui.frame import View
 from ui.session import EVERYBODY
@@ -45,6 +47,14 @@ def in_a_file_name(school_id: str) -> str:
     """A school in the name of a file: signs that every system takes, and no two schools alike."""
     kept = f"{ascii_letters}{digits}-"
     return "".join(c if c in kept else f"_{ord(c):x}_" for c in school_id)
+
+
+def offer_prints(view: View, file: str, make: Callable[[], dict]) -> None:
+    """A sheet (`sm_core.papers.sheet`) as a page to print and as PDF; made on click."""
+    with st.popover("Print"):
+        offer_paper(view, "Print page", f"{file}.html", "text/html",
+                    lambda: sheet_page(make()).encode())  # fmt: skip
+        offer_paper(view, "PDF", f"{file}.pdf", "application/pdf", lambda: typeset_sheet(make()))
 
 
 def offer_paper(view: View, label: str, file: str, mime: str, make: Callable[[], bytes]) -> None:

@@ -1,14 +1,11 @@
 """The plan of a school as a file and on paper."""
 
-import streamlit as st
-
-from sm_core.papers.plan_paper import as_pdf, plan_paper
-from sm_core.papers.sheet_html import sheet_page
+from sm_core.papers.plan_paper import plan_paper
 from sm_core.plans.table import steps_table
 from sm_core.progress.goals import standing
 from ui import cached_plan, session
 from ui.cached_plan import Own
-from ui.downloads import in_a_file_name, offer, offer_paper
+from ui.downloads import in_a_file_name, offer, offer_prints
 
 
 def offers(own: Own) -> None:
@@ -20,10 +17,7 @@ def offers(own: Own) -> None:
         seen = cached_plan.seen(own)
         return plan_paper(own.found, standing(own.found), seen, session.today())
 
-    with st.popover("Print"):
-        offer_paper(own.view, "Print page", f"{file}.html", "text/html",
-                    lambda: sheet_page(made()).encode())  # fmt: skip
-        offer_paper(own.view, "PDF", f"{file}.pdf", "application/pdf", lambda: as_pdf(made()))
+    offer_prints(own.view, file, made)
 
 
 def _table(own: Own):

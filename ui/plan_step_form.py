@@ -7,7 +7,7 @@ import streamlit as st
 from sm_core.plans.plan import BEGUN, DROPPED, TO_DO, Step
 from sm_core.plans.save import LONGEST, change_step, move_step, set_state
 from sm_core.saving import ChangedMeanwhile
-from ui import cached_plan, session
+from ui import cached_mentors, session
 from ui.cached_plan import Own
 from ui.frame import explained, plain
 from ui.saving import Form
@@ -32,7 +32,7 @@ def fields(own: Own, form: Form, given: Step | None = None) -> tuple[str, str, d
     what = st.text_input("What is to be done?", given.what if given else "", LONGEST,
                          key=form.key("what"))  # fmt: skip
     owner = given.owner if given else ""
-    known = cached_plan.people(own, owner)
+    known = cached_mentors.owners_at(own.view, own.school_id, owner)
     owner = st.selectbox("Who does it?", known, known.index(owner) if owner else None,
                          key=form.key("owner"), accept_new_options=True,
                          placeholder="Choose, or type a name")  # fmt: skip

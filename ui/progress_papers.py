@@ -1,12 +1,9 @@
 """The progress of a school on paper: one page each."""
 
-import streamlit as st
-
-from sm_core.papers.progress_paper import Page, as_pdf, progress_paper
-from sm_core.papers.sheet_html import sheet_page
+from sm_core.papers.progress_paper import Page, progress_paper
 from sm_core.progress.record import Progress
 from ui import cached_progress, session
-from ui.downloads import in_a_file_name, offer_paper
+from ui.downloads import in_a_file_name, offer_prints
 from ui.frame import View
 
 
@@ -25,10 +22,7 @@ def _papers(view: View, file: str, found: list[Progress]) -> None:
         pages = [_page(view, each) for each in found]
         return progress_paper(pages, session.today())
 
-    with st.popover("Print"):
-        offer_paper(view, "Print page", f"{file}.html", "text/html",
-                    lambda: sheet_page(made()).encode())  # fmt: skip
-        offer_paper(view, "PDF", f"{file}.pdf", "application/pdf", lambda: as_pdf(made()))
+    offer_prints(view, file, made)
 
 
 def _page(view: View, found: Progress) -> Page:

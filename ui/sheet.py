@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from sm_core.papers.review_paper import Paper, as_pdf, review_paper, sheet_paper
+from sm_core.papers.review_paper import Paper, review_paper, sheet_paper
+from sm_core.papers.sheet import typeset_sheet
 from sm_core.papers.sheet_html import sheet_page
 from sm_core.review.digest import state_words, to_talk_about
 from sm_core.review.digest_find import waiting_at
@@ -96,7 +97,7 @@ def _papers(asked: Chosen, name: str, make, page: str, pdf: str) -> None:
     view, file = asked.week.view, f"{name}-{asked.file}"
     offer_paper(view, page, f"{file}.html", "text/html",
                 lambda: sheet_page(make(asked)).encode())  # fmt: skip
-    offer_paper(view, pdf, f"{file}.pdf", "application/pdf", lambda: as_pdf(make(asked)))
+    offer_paper(view, pdf, f"{file}.pdf", "application/pdf", lambda: typeset_sheet(make(asked)))
 
 
 def _paper(asked: Chosen) -> Paper:

@@ -12,7 +12,7 @@ from sm_core.actions.action import Action
 from sm_core.review import words
 from sm_core.review.decide import LONGEST, Wanted, decide, take_back
 from sm_core.review.given import by_id
-from sm_core.review.owners import next_meeting, owners
+from sm_core.review.owners import next_meeting
 from sm_core.review.record import ACTION, DECISIONS, DEFERRED, DISCUSSED, Decision, KeptName
 from sm_core.saving import Save
 from ui import cached_mentors, cached_review, hidden, session
@@ -111,26 +111,13 @@ def action_fields(
                          key=form.key("what"),
                          placeholder="Call home, ask the nurse, change the bus …")  # fmt: skip
     owner = given.owner if given else None
-    known = people(week, *filter(None, [owner]))
+    known = cached_mentors.owners_at(view, school, owner or "")
     owner = st.selectbox("Who does it?", known, known.index(owner) if owner else None,
                          key=form.key("owner"), accept_new_options=True,
                          placeholder="Choose, or type a name")  # fmt: skip
     usual = given.due if given else next_meeting(view.store, school, view.day)
     due = st.date_input("By when?", usual, key=form.key("due"), format="MM/DD/YYYY")
     return what, owner or "", due
-
-
-def people(week: Week, *also: str) -> list[str]:
-    """Names to choose from: those `also` given, who serves at the school, its mentors."""
-    view = week.view
-    found = _people(view.store, view.version, view.program, view.actor, view.day,
-                    week.school.school_id, cached_mentors.mentors(view))  # fmt: skip
-    return list(dict.fromkeys([*also, *found]))
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _people(_store, version, program, actor, day, school, _mentors) -> list[str]:
-    return owners(_store, school, day, _mentors)
 
 
 def _note(week: Week, form: Form, name: KeptName) -> None:

@@ -15,14 +15,13 @@ from sm_core.review.story import (
 )
 from sm_core.saving import ChangedMeanwhile
 from sm_core.student_words import week_day
-from ui import cached_review, session, weekly_papers
+from ui import cached_mentors, cached_review, session, weekly_papers
 from ui.cached_review import Week
 from ui.frame import explained, plain
 from ui.history import history_table
 from ui.saving import Form
 from ui.session import EVERYBODY
 from ui.weekly import may_decide, may_write
-from ui.weekly_decide import people
 
 SAVE, CLOSE = "save", "close"
 
@@ -128,9 +127,10 @@ def form(week: Week) -> None:
 
 def _said(week: Week, own: Form, review: Review) -> None:
     before = said_in(own.opened(said(review).fields))
+    known = cached_mentors.owners_at(week.view, week.school.school_id, *before.present)
     with st.form(own.key("form"), border=True):
         present = st.multiselect(
-            "Who is here", people(week, *before.present), before.present,
+            "Who is here", known, before.present,
             key=own.key("present"), accept_new_options=True, placeholder="Choose or type names",
             help="A meeting begins with those of the last one: take out who is not here.",
         )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sm_core.papers.progress_paper import as_pdf
 from sm_core.papers.sheet import heading, lead, listed, table, text
 from sm_core.plans.plan import MEASURES, PHASES, Comment, Plan, Step
 from sm_core.plans.seen import See, seen_words
@@ -15,7 +14,6 @@ from sm_core.plausible import us_day
 from sm_core.progress.record import Progress
 from sm_core.student_words import full_day
 
-__all__ = ["as_pdf", "plan_paper"]
 HEADER = ["", "Step", "Owner", "Due", "What we see"]
 WIDTHS = [1, 8, 4, 4, 8]
 FOOT = "Page {n} of {all}"
@@ -24,8 +22,8 @@ FOOT = "Page {n} of {all}"
 def plan_paper(
     found: Progress, now: Mapping[str, Now], seen: Mapping[str, See], printed: date
 ) -> dict:
-    """The paper for `as_pdf` and `sheet_page` of a school that has a plan. `now` is by measure of a
-    goal, `seen` by step of the template."""
+    """The paper for `typeset_sheet` and `sheet_page` of a school that has a plan. `now` is by
+    measure of a goal, `seen` by step of the template."""
     plan, day = found.plan, found.day
     assert plan
     undated = undated_words(plan, day)

@@ -11,7 +11,7 @@ from sm_core.charts.moments import label, part_words
 from sm_core.charts.weeks import A_YEAR
 from sm_core.definitions import STANDARD, TIER_WORDS, TIERS
 from sm_core.palette import LIGHT, TIER_MARKS
-from sm_core.papers.sheet import bars, heading, lead, lines, listed, page, text, typeset_sheet
+from sm_core.papers.sheet import bars, heading, lead, lines, listed, page, text
 from sm_core.progress import words
 from sm_core.progress.cautions import cautions, left_out, no_trend
 from sm_core.progress.moments import FEW, Moment
@@ -22,7 +22,6 @@ from sm_core.student_words import full_day
 if TYPE_CHECKING:
     import pandas as pd
 
-GAP = "…"
 FOOT = (
     f"Chronically absent: missed {STANDARD.moderate}% or more of the days enrolled. Counts only, "
     "no names. Page {n} of {all}"
@@ -43,7 +42,7 @@ class Page:
 
 
 def progress_paper(pages: Sequence[Page], printed: date) -> dict:
-    """The paper for `as_pdf` and `sheet_page`: every school begins a page of its own."""
+    """The paper for `typeset_sheet` and `sheet_page`: every school begins a page of its own."""
     assert pages
     first, *others = pages
     blocks = _blocks(first)
@@ -54,11 +53,6 @@ def progress_paper(pages: Sequence[Page], printed: date) -> dict:
         "header": f"School progress as of {full_day(first.found.as_of)} · "
                   f"printed {full_day(printed)}",
     }  # fmt: skip
-
-
-def as_pdf(paper: dict) -> bytes:
-    """A paper as PDF; words that no font of this computer can show are left out."""
-    return typeset_sheet(paper, GAP)
 
 
 def _blocks(of: Page) -> list[dict]:

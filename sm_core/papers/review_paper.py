@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sm_core.papers.sheet import heading, lead, link, listed, table, text, typeset_sheet
+from sm_core.papers.sheet import heading, lead, link, listed, table, text
 from sm_core.papers.sheet_html import sheet_page
 from sm_core.review.digest import (
     DEFINITION,
@@ -31,7 +31,6 @@ from sm_core.review.sheet import (
 from sm_core.review.words import headline, last_words
 from sm_core.student_words import full_day
 
-GAP = "…"
 LONGEST = 400
 """Letters of a cell; a row with more would not fit on a page. The whole stands in the files."""
 HIDDEN = "Names and notes are hidden, for a meeting with partners."
@@ -52,7 +51,7 @@ class Paper:
 
 
 def sheet_paper(paper: Paper, rows: Sequence[Row]) -> dict:
-    """The sheet on paper, a row per student; for `as_pdf` and `sheet_page`."""
+    """The sheet on paper, a row per student; for `typeset_sheet` and `sheet_page`."""
     header, widths = (UNNAMED, UNNAMED_WIDTHS) if paper.hide else (COLUMNS, WIDTHS)
     shown = [unnamed_cells(row) if paper.hide else cells(row) for row in rows]
     people = table([*header], [[_short(cell) for cell in row] for row in shown], widths)
@@ -72,11 +71,6 @@ def review_paper(paper: Paper, waiting: Beside) -> dict:
         heading("Mentors"), listed(waiting_words(waiting)), *_said(paper, review),
     ]  # fmt: skip
     return _paper(paper, f"Review of the {_week(paper)}", blocks)
-
-
-def as_pdf(sheet: dict) -> bytes:
-    """A paper as PDF; words that no font of this computer can show are left out."""
-    return typeset_sheet(sheet, GAP)
 
 
 def digest_page(made: Digest) -> str:

@@ -11,6 +11,7 @@ from math import ceil
 
 from sm_core.papers.typeset import not_shown, typeset
 
+GAP = "…"
 UNBROKEN = 40
 """Letters without a space after which a line may break all the same."""
 WORD = re.compile(r"[^\s,;:.()]+")
@@ -100,7 +101,7 @@ def unshown(sheet: object) -> list[str]:
     return [word for word in words if word in odd]
 
 
-def typeset_sheet(sheet: dict, gap: str) -> bytes:
+def typeset_sheet(sheet: dict, gap: str = GAP) -> bytes:
     """The PDF of a sheet: `lang`, `title`, `header` and `page` ("{n}" and "{all}") as words, and
     `blocks`; `across` for the long side of the paper, where no row of a table is cut. `gap` stands
     in place of the words that no font of this computer can show."""
