@@ -26,6 +26,8 @@ TABLES = frozenset((
     "suggestion_lists", "suggestions", "contacts", "check_ins", "support_requests",
     "request_steps", "reviews", "review_names", "review_decisions", "actions",
     "plans", "plan_steps", "plan_targets", "plan_comments", "plan_template", "school_calls",
+    "gatherings", "gathering_marks", "follow_ups", "materials", "school_help", "help_answers",
+    "lessons", "packs", "pack_pages",
 ))  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from sm_core import migrations
 from sm_core.errors import StoreError
 
 CATALOGS = ("attendance", "program")
-AUDIT, REVIEWS, PLANS = PARTS = ("audit", "reviews", "plans")
+AUDIT, REVIEWS, PLANS, GATHERINGS = PARTS = ("audit", "reviews", "plans", "gatherings")
 """Parts of `program` with a version of their own: the lines of the audit, which no kept answer
 reads; reviews with their actions: a press for each name writes them, and few answers read them;
-and plans with the captain's calls, for the same reason."""
+plans with the captain's calls, for the same reason; and all of gatherings, packs, help and lessons,
+which no count of students reads."""
 SETTINGS = {
     # Nothing is downloaded at run time, and no Python variable is ever mistaken for a table.
     "autoinstall_known_extensions": "false",

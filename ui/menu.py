@@ -37,6 +37,10 @@ SHEET = "pages/meetings/sheet.py"
 PROGRESS = "pages/meetings/progress.py"
 PLAN = "pages/meetings/plan.py"
 TEMPLATE = "pages/meetings/template.py"
+CONVENING = "pages/meetings/convening.py"
+PROJECTOR = "pages/meetings/projector.py"
+LESSONS = "pages/meetings/lessons.py"
+GATHERINGS = "pages/meetings/gatherings.py"
 DESK = "pages/district/desk.py"
 SCHOOLS = "pages/district/schools.py"
 
@@ -90,6 +94,10 @@ DOORS = {
     PLAN: Door("School plan", "plan", group=MEETINGS),
     TEMPLATE: Door("Template of plans", "template", (CAPTAIN,), listed=False, group=MEETINGS),
     SHEET: Door("The sheet of the week", "sheet", listed=False, group=MEETINGS),
+    CONVENING: Door("Monthly convening", "convening", group=MEETINGS),
+    PROJECTOR: Door("On the projector", "projector", listed=False, group=MEETINGS),
+    LESSONS: Door("Help and lessons", "lessons", group=MEETINGS),
+    GATHERINGS: Door("District meetings", "gatherings", group=MEETINGS),
     MY_STUDENTS: Door("My students", "my-students", (A_MENTOR,), group=PROGRAM),
 }
 LANDING = {

@@ -1,0 +1,11 @@
+"""The frozen numbers of all schools, the agenda, and what was agreed: the month's meeting."""
+
+from ui import empty
+from ui.frame import explained, title, view
+from ui.session import EVERYBODY
+
+store, actor = title("Monthly convening", *EVERYBODY)
+with explained():
+    seen = view(store, actor)
+    empty.stop_without_attendance(seen)
+    empty.invented(seen)

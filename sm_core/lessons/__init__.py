@@ -1,0 +1,1 @@
+"""What schools ask each other for help with, and what they learned."""
