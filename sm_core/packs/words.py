@@ -115,13 +115,16 @@ def stages(page: PackPage) -> list[tuple[str, str, str]]:
     chosen, matched = cell(page, pack.CHOSEN), cell(page, pack.MATCHED)
     if not chosen.hidden and not chosen.count:
         return []
-    of = f"of {short(chosen)} chosen"
     return [
         ("Chosen", short(chosen), "and still here"),
-        ("Family told", short(cell(page, pack.TOLD)), of),
-        ("Matched", short(matched), of),
-        ("Met as planned", short(cell(page, pack.MET)), f"of {short(matched)} matched"),
+        ("Family told", short(cell(page, pack.TOLD)), _of(chosen, "chosen")),
+        ("Matched", short(matched), _of(chosen, "chosen")),
+        ("Met as planned", short(cell(page, pack.MET)), _of(matched, "matched")),
     ]
+
+
+def _of(whole: Cell, what: str) -> str:
+    return f"of those {what}" if whole.count is None else f"of {whole.count:,} {what}"
 
 
 def severe_line(page: PackPage) -> str:
