@@ -6,8 +6,8 @@ import pytest
 
 from sm_core.errors import NotAllowed, SmError
 from sm_core.packs.count import figures
-from sm_core.packs.find import pack_before, pack_of, packs_seen, read_packs
 from sm_core.packs.figures import Figures
+from sm_core.packs.find import pack_before, pack_of, packs_seen, read_packs
 from sm_core.packs.freeze import take_back
 from sm_core.packs.hide import hide_all
 from sm_core.plans.begin import begin_plan
