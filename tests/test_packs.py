@@ -76,6 +76,8 @@ def undated(store):
     [
         (JUNE - timedelta(days=1),
          "There are no data by Jun 9, 2025: the first are of Jun 10, 2025. Choose another date."),
+        (date(1, 1, 1), "Jan 1, 1 is no day of ours; check the year."),
+        (date(1989, 12, 31), "Dec 31, 1989 is no day of ours; check the year."),
         # The summer belongs to a year of which nothing is known yet.
         (date(2025, 8, 1),
          "No school has students by Aug 1, 2025 in the school year 2025-26, as far as the files "

@@ -77,12 +77,15 @@ def frozen_line(found: Pack) -> str:
 
 
 def heading(page: PackPage) -> str:
-    """How far the data of the page reach; no full stop."""
+    """How far the data of the page reach, and how long before its day that is where a week or more
+    lies between; no full stop."""
     if page.through is None:
         return "No data yet"
     reach = f"Data through {full_day(page.through)}"
-    return reach if page.figures_of >= page.through else (
-        f"{reach}; the students are those of {full_day(page.figures_of)}")  # fmt: skip
+    if page.figures_of < page.through:
+        return f"{reach}; the students are those of {full_day(page.figures_of)}"
+    weeks = (page.figures_of - page.through).days // 7
+    return f"{reach}, {counted(weeks, 'week', 'weeks')} before" if weeks else reach
 
 
 def headline(page: PackPage) -> str:
