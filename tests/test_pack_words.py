@@ -99,12 +99,12 @@ def test_the_headline(more, expected):
         (replace(ROOSEVELT_PAGE, through=date(2026, 1, 16)),
          "Data through Jan 16, 2026, 2 weeks before"),
         (WILSON_PAGE, "Data through Dec 19, 2025"),
-        (replace(LINCOLN_PAGE, figures_of=DEC),
-         "Data through Jan 30, 2026; the students are those of Dec 19, 2025"),
+        # The note tells of which day its students are.
+        (replace(LINCOLN_PAGE, figures_of=DEC), "Data through Jan 30, 2026"),
         (replace(LINCOLN_PAGE, through=None), "No data yet"),
     ],
 )  # fmt: skip
-def test_the_heading_tells_how_old_the_students_are(page, expected):
+def test_the_heading_tells_how_old_the_data_are(page, expected):
     assert words.heading(page) == expected
 
 

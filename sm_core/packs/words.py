@@ -78,13 +78,11 @@ def frozen_line(found: Pack) -> str:
 
 def heading(page: PackPage) -> str:
     """How far the data of the page reach, and how long before its day that is where a week or more
-    lies between; no full stop."""
+    lies between; no full stop. The note says where its students are of an earlier day."""
     if page.through is None:
         return "No data yet"
     reach = f"Data through {full_day(page.through)}"
-    if page.figures_of < page.through:
-        return f"{reach}; the students are those of {full_day(page.figures_of)}"
-    weeks = (page.figures_of - page.through).days // 7
+    weeks = max((page.figures_of - page.through).days // 7, 0)
     return f"{reach}, {counted(weeks, 'week', 'weeks')} before" if weeks else reach
 
 
