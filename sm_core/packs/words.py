@@ -193,8 +193,11 @@ def chronic_line(page: PackPage) -> str:
                 "student", "students")  # fmt: skip
     if said:
         return f"{_first(said)} are chronically absent."
-    if UNKNOWN in (at(page, pack.NOW, pack.RATED), at(page, pack.NOW, pack.CHRONIC)):
-        return "How many are chronically absent is not known."
+    if page.school_id and page.cells and at(page, pack.NOW, pack.RATED) == UNKNOWN:
+        return (
+            f"There are no tiers now: nobody is here with {STANDARD.few_days} or more days this "
+            "school year."
+        )
     return "How many are chronically absent is not shown."
 
 
