@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from sm_core.hiding.cell import BESIDE
 from sm_core.packs.stored import from_json, to_json
+from sm_core.packs.words import SHORT
 from sm_core.papers.pack_paper import pack_paper
 from sm_core.papers.sheet import lines, text, typeset_sheet
 from sm_core.papers.sheet_html import sheet_page
@@ -53,7 +55,8 @@ def test_all_schools_together_then_a_row_and_a_page_for_each(pages):
 def test_hidden_numbers_stand_as_what_may_be_told(pages):
     assert "Now, Jan 30, 2026 <10 <10 <10 <10" in pages[2]
     assert "Matched: all but <10 of 24 chosen" in pages[4]
-    assert "hidden hidden 35" in pages[4]
+    beside = SHORT[BESIDE]
+    assert f"{beside} {beside} 35" in pages[4]
     assert "Adams Academy <10 <10 0 – 0 of 12 0 of 4" in pages[1]
 
 
