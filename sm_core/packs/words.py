@@ -25,7 +25,12 @@ SAID = {FEW: f"fewer than {FEWEST}", MOST: f"all but fewer than {FEWEST}", UNDER
 TIERS_HEADER = ["", "In rates", "Chronically absent", "Of these severe", "At risk"]
 HIDDEN = (
     f"Groups of fewer than {FEWEST} students are hidden, and shares under {LOW}% or over {HIGH}% "
-    "are not told exactly. “Hidden” is a number from which one of these could be worked out."
+    "are not told exactly. “Hidden” is a part of such a group, or a number from which one could be "
+    "worked out."
+)
+AS_FROZEN = (
+    "Who is chosen or has support, and the steps of the plan, are told as they stood when the pack "
+    "was frozen."
 )
 NOT_A_CAUSE = (
     "Schools stand in the order of their names. A difference between two dates does not say what "
@@ -53,7 +58,7 @@ def short(of: Cell) -> str:
 def part(of: Cell, whole: Cell, one: str, many: str) -> str:
     """Like "157 of 612 students" or "fewer than 10 of 72 students"; "" where nothing may be told of
     the part. `one` and `many` name the whole."""
-    if of.why == BESIDE or (of.count is None and not of.hidden):
+    if _untold(of):
         return ""
     said = SAID[of.why] if of.hidden else f"{of.count:,}"
     if whole.count is None:
@@ -72,12 +77,13 @@ def frozen_line(found: Pack) -> str:
 
 
 def heading(page: PackPage) -> str:
-    """How far the data of the page reach; no full stop."""
+    """How far the data of the page reach, and how long before its day that is where a week or more
+    lies between; no full stop. The note says where its students are of an earlier day."""
     if page.through is None:
         return "No data yet"
     reach = f"Data through {full_day(page.through)}"
-    return reach if page.figures_of >= page.through else (
-        f"{reach}; the students are those of {full_day(page.figures_of)}")  # fmt: skip
+    weeks = max((page.figures_of - page.through).days // 7, 0)
+    return f"{reach}, {counted(weeks, 'week', 'weeks')} before" if weeks else reach
 
 
 def headline(page: PackPage) -> str:
@@ -111,20 +117,30 @@ def _mentored(page: PackPage) -> str:
 
 
 def stages(page: PackPage) -> list[tuple[str, str, str]]:
-    """(name, number, what it is of) of each stage from chosen to met; [] while nobody is chosen."""
-    chosen, matched = cell(page, pack.CHOSEN), cell(page, pack.MATCHED)
+    """(name, number, what it is of) of each stage from chosen to met, "" where nothing may be told;
+    [] while nobody is chosen."""
+    chosen, told, matched, met = (
+        cell(page, key) for key in (pack.CHOSEN, pack.TOLD, pack.MATCHED, pack.MET)
+    )
     if not chosen.hidden and not chosen.count:
         return []
     return [
-        ("Chosen", short(chosen), "and still here"),
-        ("Family told", short(cell(page, pack.TOLD)), _of(chosen, "chosen")),
-        ("Matched", short(matched), _of(chosen, "chosen")),
-        ("Met as planned", short(cell(page, pack.MET)), _of(matched, "matched")),
+        ("Chosen", short(chosen), "" if _untold(chosen) else "and still here"),
+        ("Family told", short(told), _of(told, chosen, "chosen")),
+        ("Matched", short(matched), _of(matched, chosen, "chosen")),
+        ("Met as planned", short(met), _of(met, matched, "matched")),
     ]
 
 
-def _of(whole: Cell, what: str) -> str:
+def _of(of: Cell, whole: Cell, what: str) -> str:
+    if _untold(of):
+        return ""
     return f"of those {what}" if whole.count is None else f"of {whole.count:,} {what}"
+
+
+def _untold(of: Cell) -> bool:
+    """Whether nothing at all is told of it."""
+    return of.why == BESIDE or (of.count is None and not of.hidden)
 
 
 def severe_line(page: PackPage) -> str:
@@ -202,8 +218,11 @@ def held_line(page: PackPage) -> str:
 
 
 def mentors_line(page: PackPage) -> str:
-    """Like "18 active mentors"; no full stop."""
+    """Like "18 active mentors"; no full stop. "" where it is unknown: of all schools together,
+    because a mentor may serve two."""
     mentors = page.facts.get(pack.MENTORS)
+    if mentors is None:
+        return ""
     return counted(mentors, "active mentor", "active mentors") if mentors else "No active mentor"
 
 
@@ -226,7 +245,7 @@ def how(of: Iterable[PackPage]) -> str:
         f"{rules.severe}% or more; at risk: {rules.at_risk}% to under {rules.moderate}%), of the "
         f"students with {rules.few_days} or more days, each at the latest school.{dates} Met as "
         "planned: as often as the last full week asked for; the others matched were met less "
-        f"often, or the week asked nothing of them. {HIDDEN} {NOT_A_CAUSE}"
+        f"often, or the week asked nothing of them. {AS_FROZEN} {HIDDEN} {NOT_A_CAUSE}"
     )
 
 
