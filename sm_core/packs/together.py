@@ -28,8 +28,9 @@ from sm_core.packs.pack import (
 
 Secret = Mapping[str, tuple[int, Known]]
 """By key the exact count behind a cell of a school and what everybody knows of it."""
-PARTS_OF = {NEITHER: f"{NOW}.{SEVERE}", MET: MATCHED}
-"""The numbers that have a total though that of which they are a part may be hidden at a school."""
+BORDER = WIDE - 1
+"""Where a number and its part are both hidden, the part is taken to be no more than this and the
+number no less: so each of the two can take `WIDE` values whatever the other one is."""
 
 
 def totals(pages: Sequence[PackPage], secrets: Mapping[str, Secret]) -> dict[str, Cell]:
@@ -45,10 +46,10 @@ def totals(pages: Sequence[PackPage], secrets: Mapping[str, Secret]) -> dict[str
         open_ = secrets if moment == NOW else {}
         found |= {key: _total(own, key, open_) for key in (rated, chronic, severe, at_risk)}
         if moment == NOW:
-            found[NEITHER] = _part_of(found[severe], own, NEITHER, secrets)
+            found[NEITHER] = _part_of(severe, found, own, NEITHER, secrets)
     own = showing(pages, CHOSEN)
     found |= {key: _total(own, key, secrets) for key in (CHOSEN, TOLD, MATCHED)}
-    found[MET] = _part_of(found[MATCHED], own, MET, secrets)
+    found[MET] = _part_of(MATCHED, found, own, MET, secrets)
     return {key: cell for key, cell in found.items() if cell != Cell()}
 
 
@@ -57,8 +58,10 @@ def showing(pages: Sequence[PackPage], key: str) -> list[PackPage]:
     return [page for page in pages if page.cells.get(key, Cell()).count is not None]
 
 
-def _total(pages: Sequence[PackPage], key: str, secrets: Mapping[str, Secret]) -> Cell:
-    """Of the pages that tell something of the number."""
+def _total(
+    pages: Sequence[PackPage], key: str, secrets: Mapping[str, Secret], whole: str = ""
+) -> Cell:  # fmt: skip
+    """Of the pages that tell something of the number, a part of the `whole`."""
     pages = [page for page in pages if key in page.cells]
     hidden = [page.school_id for page in pages if page.cells[key].hidden]
     total = sum(page.cells[key].count or 0 for page in pages)
@@ -67,22 +70,27 @@ def _total(pages: Sequence[PackPage], key: str, secrets: Mapping[str, Secret]) -
     if not secrets:
         return Cell(None, BESIDE)
     rest = sum(secrets[school][key][0] for school in hidden)
-    if wide([_span(secrets[school], key) for school in hidden], rest):
+    if wide([_span(secrets[school], key, whole) for school in hidden], rest):
         return Cell(total + rest)
     return Cell(None, BESIDE)
 
 
-def _span(secret: Secret, key: str) -> tuple[int, int]:
-    """The least and the most that are looked at. A number and its part may be hidden both, and the
-    part is never more: between them `WIDE` - 1 is taken for the border, so that each of the two can
-    move without the other one."""
-    known = secret[key][1]
-    if key in PARTS_OF and secret[PARTS_OF[key]][1].cell.hidden:
-        return 0, WIDE - 1
-    return max(known.least, WIDE - 1) if key in PARTS_OF.values() else known.least, known.most
+def _span(secret: Secret, key: str, whole: str) -> tuple[int, int]:
+    if whole and secret[whole][1].cell.hidden:
+        return 0, BORDER
+    return secret[key][1].least, secret[key][1].most
 
 
 def _part_of(
-    whole: Cell, pages: Sequence[PackPage], key: str, secrets: Mapping[str, Secret]
+    whole: str, found: Mapping[str, Cell], pages: Sequence[PackPage], key: str,
+    secrets: Mapping[str, Secret],
 ) -> Cell:  # fmt: skip
-    return whole if whole.count is None else _total(pages, key, secrets)
+    """The total of a number that is hidden wherever the whole is, which has a total of its own."""
+    if found[whole].count is None:
+        return found[whole]
+    hidden = [secrets[page.school_id][whole] for page in pages
+              if page.cells[whole].hidden]  # fmt: skip
+    spans = [(max(known.least, BORDER), known.most) for _, known in hidden]
+    if spans and not wide(spans, sum(count for count, _ in hidden)):
+        return Cell(None, BESIDE)
+    return _total(pages, key, secrets, whole)
