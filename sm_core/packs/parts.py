@@ -1,0 +1,62 @@
+"""The students of a page by tier at one moment, as parts of a whole, as far as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sm_core.definitions import TIER_WORDS
+from sm_core.packs.pack import AT_RISK, CHRONIC, RATED, SEVERE, PackPage
+
+TOGETHER = "chronic_together"
+"""The chronically absent where the severe ones are not told apart."""
+OTHERS = "others"
+"""Those at risk and the satisfactory ones, where they are not told apart."""
+WORDS = TIER_WORDS | {TOGETHER: "Chronic", OTHERS: "Not chronic"}
+LIKE = {TOGETHER: "moderate_chronic", OTHERS: "satisfactory"}
+"""The tier whose color and mark a part of two tiers takes."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many `students` of a tier, or of two together; `share` of the whole, from 0 to 1."""
+
+    name: str
+    students: int
+    share: float
+
+    @property
+    def tier(self) -> str:
+        return LIKE.get(self.name, self.name)
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.name]
+
+
+def parts(page: PackPage, moment: str) -> list[Part]:
+    """The worst first, together all students in rates; [] where nobody may know how many of them
+    are chronically absent, or nothing is known."""
+    rated, chronic, severe, at_risk = (
+        count_at(page, moment, name) for name in (RATED, CHRONIC, SEVERE, AT_RISK)
+    )
+    if not rated or chronic is None:
+        return []
+    found = [*_split(TOGETHER, chronic, severe, ("severe_chronic", "moderate_chronic")),
+             *_split(OTHERS, rated - chronic, at_risk, ("at_risk", "satisfactory"))]  # fmt: skip
+    return [Part(name, students, students / rated) for name, students in found]
+
+
+def count_at(page: PackPage, moment: str, name: str) -> int | None:
+    """Of one of the cells of a moment what may be shown; None also for one that is not there."""
+    cell = page.cells.get(f"{moment}.{name}")
+    return cell.count if cell else None
+
+
+def _split(
+    together: str, whole: int, part: int | None, names: tuple[str, str]
+) -> Iterator[tuple[str, int]]:
+    if part is None:
+        yield together, whole
+    else:
+        yield from zip(names, (part, whole - part), strict=True)
