@@ -1,0 +1,63 @@
+"""Reads the packs that were frozen. Everybody of the schools sees every page: small groups are
+hidden in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import duckdb
+
+from sm_core.actor import MENTOR, Actor
+from sm_core.errors import NotAllowed
+from sm_core.packs.pack import Pack, PackPage
+from sm_core.packs.stored import from_json
+from sm_core.store import Store
+
+_PACKS = """
+    SELECT pack_id, as_of, gathering_id, frozen, frozen_by, page, taken_back FROM program.packs
+    ORDER BY as_of DESC, frozen DESC
+"""
+_PAGES = "SELECT pack_id, page FROM program.pack_pages ORDER BY lower(name), school_id"
+
+
+def packs_seen(store: Store, actor: Actor) -> list[Pack]:
+    """The packs that stand, that of the newest date first, without the counts behind their cells.
+    Raises `NotAllowed` for a mentor."""
+    if actor.role == MENTOR:
+        raise NotAllowed("The pack of the schools is for principals, coordinators and captains.")
+    with store.reading() as cursor:
+        return [shown(pack) for pack in read_packs(cursor) if pack.taken_back is None]
+
+
+def pack_of(packs: Iterable[Pack], as_of: date) -> Pack | None:
+    """The one of the date."""
+    return next((pack for pack in packs if pack.as_of == as_of), None)
+
+
+def pack_before(packs: Iterable[Pack], pack: Pack) -> Pack | None:
+    """The newest one of an earlier date."""
+    earlier = [other for other in packs if other.as_of < pack.as_of]
+    return max(earlier, key=lambda other: other.as_of, default=None)
+
+
+def read_packs(cursor: duckdb.DuckDBPyConnection) -> list[Pack]:
+    """All packs, those taken back too, with the counts behind their cells; the newest date first,
+    and of one date the last one frozen."""
+    pages: dict[str, list[PackPage]] = defaultdict(list)
+    for pack_id, page in cursor.execute(_PAGES).fetchall():
+        pages[pack_id].append(from_json(page))
+    return [
+        Pack(*row, from_json(district), tuple(pages[row[0]]), taken_back)
+        for *row, district, taken_back in cursor.execute(_PACKS).fetchall()
+    ]
+
+
+def shown(pack: Pack) -> Pack:
+    """The pack without the counts behind its cells."""
+    return replace(
+        pack, district=replace(pack.district, kept={}),
+        schools=tuple(replace(page, kept={}) for page in pack.schools),
+    )  # fmt: skip
