@@ -13,8 +13,10 @@ from sm_core.packs.parts import Part
 from sm_core.palette import TIER_MARKS, Palette
 from sm_core.student_words import full_day
 
-SMALL, LARGE = 13, 30
+SMALL, LARGE = 13, 22
 """The size of letters on a page, and on a projector."""
+SUMMER = (5, 6)
+"""The months in which a school year ends, at the edge of the chart."""
 Weeks = Sequence[tuple[date, int]]
 
 
@@ -57,12 +59,19 @@ def percent_by_week(now: Weeks, before: Weeks, palette: Palette, size: int = SMA
     _line(figure, before, palette.quiet, "Last year", A_YEAR)
     _line(figure, now, palette.accent, "This year", timedelta(0))
     _names_at_ends(figure, palette, size)
-    room = 7 * size
-    plain(figure, palette, 300 if size == SMALL else 520, font={"color": palette.text,
-          "size": size}, margin={"l": 0, "r": room, "t": size + 3, "b": 0})  # fmt: skip
-    figure.update_xaxes(tickformat="%b", dtick="M1", showgrid=False)
-    figure.update_yaxes(ticksuffix="%", rangemode="tozero", nticks=6)
+    margin = {"l": 0, "r": _room(figure, size), "t": size + 3, "b": 0}
+    plain(figure, palette, 300, margin=margin)
+    letters = {"size": size, "color": palette.text}
+    figure.update_xaxes(tickformat="%b", dtick="M1", showgrid=False, tickfont=letters)
+    figure.update_yaxes(ticksuffix="%", rangemode="tozero", nticks=6, tickfont=letters)
     return figure
+
+
+def _room(figure: go.Figure, size: int) -> int:
+    """Pixels right of the last week for the name that stands there; a name at the end of the school
+    year stands left of it."""
+    last = max((line.x[-1] for line in figure.data), default=None)
+    return 2 * size if last is None or last.month in SUMMER else 8 * size
 
 
 def _line(figure: go.Figure, weeks: Weeks, color: str, name: str, shift: timedelta) -> None:
@@ -84,7 +93,7 @@ def _names_at_ends(figure: go.Figure, palette: Palette, size: int) -> None:
         below = len(figure.data) > 1 and line is lower
         figure.add_annotation(
             x=line.x[-1], y=line.y[-1], text=f"{line.name} {line.y[-1]}%", showarrow=False,
-            xanchor="right" if line.x[-1].month in (5, 6) else "left", xshift=6,
+            xanchor="right" if line.x[-1].month in SUMMER else "left", xshift=6,
             yshift=(-1.3 if below else 1.3) * size,
             font={"color": line.line.color, "size": size}, bgcolor=palette.ground,
         )  # fmt: skip

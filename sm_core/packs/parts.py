@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sm_core.definitions import TIER_WORDS
-from sm_core.packs.pack import AT_RISK, CHRONIC, RATED, SEVERE, PackPage
+from sm_core.packs.pack import AT_RISK, CHRONIC, NOW, RATED, SEVERE, START, YEAR, PackPage
+from sm_core.packs.words import at, moment_label
+from sm_core.targeting.words import counted
 
 TOGETHER = "chronic_together"
 """The chronically absent where the severe ones are not told apart."""
@@ -34,23 +36,28 @@ class Part:
         return WORDS[self.name]
 
 
+def moments_shown(page: PackPage) -> list[tuple[str, list[Part]]]:
+    """(label, parts) of now, the baseline and the same date last year, where there are parts."""
+    found = [(moment, parts(page, moment)) for moment in (NOW, START, YEAR)]
+    return [(_label(page, moment, of), of) for moment, of in found if of]
+
+
+def _label(page: PackPage, moment: str, of: list[Part]) -> str:
+    students = sum(part.students for part in of)
+    return f"{moment_label(page, moment)} · {counted(students, 'student', 'students')}"
+
+
 def parts(page: PackPage, moment: str) -> list[Part]:
     """The worst first, together all students in rates; [] where nobody may know how many of them
     are chronically absent, or nothing is known."""
     rated, chronic, severe, at_risk = (
-        count_at(page, moment, name) for name in (RATED, CHRONIC, SEVERE, AT_RISK)
+        at(page, moment, name).count for name in (RATED, CHRONIC, SEVERE, AT_RISK)
     )
     if not rated or chronic is None:
         return []
     found = [*_split(TOGETHER, chronic, severe, ("severe_chronic", "moderate_chronic")),
              *_split(OTHERS, rated - chronic, at_risk, ("at_risk", "satisfactory"))]  # fmt: skip
     return [Part(name, students, students / rated) for name, students in found]
-
-
-def count_at(page: PackPage, moment: str, name: str) -> int | None:
-    """Of one of the cells of a moment what may be shown; None also for one that is not there."""
-    cell = page.cells.get(f"{moment}.{name}")
-    return cell.count if cell else None
 
 
 def _split(

@@ -3,7 +3,7 @@ here ranks schools, or says what a change came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from sm_core.definitions import STANDARD
@@ -16,12 +16,14 @@ from sm_core.student_words import full_day, percent, short_day
 from sm_core.targeting.words import counted
 
 UNKNOWN = Cell()
+Say = Callable[[Cell], str]
 SHORT = {FEW: f"<{FEWEST}", MOST: f"all but <{FEWEST}", UNDER: f"<{LOW}%", OVER: f">{HIGH}%",
          BESIDE: "hidden"}  # fmt: skip
 """In a table."""
 SAID = {FEW: f"fewer than {FEWEST}", MOST: f"all but fewer than {FEWEST}", UNDER: f"under {LOW}%",
         OVER: f"over {HIGH}%"}  # fmt: skip
 """Of a whole that is told beside it."""
+NOT_SHOWN = "not shown"
 TIERS_HEADER = ["", "In rates", "Chronically absent", "Of these severe", "At risk"]
 HIDDEN = (
     f"Groups of fewer than {FEWEST} students are hidden, and shares under {LOW}% or over {HIGH}% "
@@ -48,6 +50,16 @@ def short(of: Cell) -> str:
     if of.hidden:
         return SHORT[of.why]
     return "–" if of.count is None else f"{of.count:,}"
+
+
+def told(of: Cell) -> str:
+    """As `short`, for where there is room: "fewer than 10", "not shown"."""
+    return SAID.get(of.why, NOT_SHOWN) if of.hidden else short(of)
+
+
+def some_hidden(page: PackPage) -> bool:
+    """Whether any number of the page is told in words only."""
+    return any(of.hidden for of in page.cells.values())
 
 
 def part(of: Cell, whole: Cell, one: str, many: str) -> str:
@@ -110,17 +122,18 @@ def _mentored(page: PackPage) -> str:
     return f"{are} chosen for a mentor"
 
 
-def stages(page: PackPage) -> list[tuple[str, str, str]]:
-    """(name, number, what it is of) of each stage from chosen to met; [] while nobody is chosen."""
+def stages(page: PackPage, say: Say = short) -> list[tuple[str, str, str]]:
+    """(name, number, what it is of) of each stage from chosen to met; [] while nobody is chosen.
+    `say` puts a number in words."""
     chosen, matched = cell(page, pack.CHOSEN), cell(page, pack.MATCHED)
     if not chosen.hidden and not chosen.count:
         return []
-    of = f"of {short(chosen)} chosen"
+    of = f"of {say(chosen)} chosen"
     return [
-        ("Chosen", short(chosen), "and still here"),
-        ("Family told", short(cell(page, pack.TOLD)), of),
-        ("Matched", short(matched), of),
-        ("Met as planned", short(cell(page, pack.MET)), f"of {short(matched)} matched"),
+        ("Chosen", say(chosen), "and still here"),
+        ("Family told", say(cell(page, pack.TOLD)), of),
+        ("Matched", say(matched), of),
+        ("Met as planned", say(cell(page, pack.MET)), f"of {say(matched)} matched"),
     ]
 
 
@@ -145,20 +158,20 @@ def moment_label(page: PackPage, moment: str) -> str:
     return f"{label}, {full_day(day)}" if day else label
 
 
-def tier_rows(page: PackPage) -> list[list[str]]:
+def tier_rows(page: PackPage, say: Say = short) -> list[list[str]]:
     """A row under `TIERS_HEADER` of now, the baseline, and the same date last year."""
     return [
-        [moment_label(page, moment), short(at(page, moment, pack.RATED)),
-         _with_share(page, moment), short(at(page, moment, pack.SEVERE)),
-         short(at(page, moment, pack.AT_RISK))]
+        [moment_label(page, moment), say(at(page, moment, pack.RATED)),
+         _with_share(page, moment, say), say(at(page, moment, pack.SEVERE)),
+         say(at(page, moment, pack.AT_RISK))]
         for moment in (pack.NOW, pack.START, pack.YEAR)
     ]  # fmt: skip
 
 
-def _with_share(page: PackPage, moment: str) -> str:
+def _with_share(page: PackPage, moment: str, say: Say) -> str:
     chronic = at(page, moment, pack.CHRONIC)
     share = share_of(chronic, at(page, moment, pack.RATED))
-    return short(chronic) if share is None else f"{short(chronic)} ({percent(share)})"
+    return say(chronic) if share is None else f"{say(chronic)} ({percent(share)})"
 
 
 def share_of(of: Cell, whole: Cell) -> Fraction | None:
