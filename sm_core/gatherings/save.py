@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sm_core.errors import SmError
 from sm_core.gatherings.find import one_gathering
-from sm_core.gatherings.gathering import CANCELED, HELD, PLANNED, Gathering, require_sound
+from sm_core.gatherings.gathering import CANCELED, HELD, PLANNED, Gathering, Mark, require_sound
 from sm_core.plausible import us_day
 from sm_core.saving import Record, Save, Writing, merged, save_once
 from sm_core.store import GATHERINGS, Store
@@ -29,9 +30,11 @@ def record_of(gathering: Gathering, school: str = "") -> Record:
     return Record("gathering", gathering.gathering_id, school)
 
 
-def plan_gathering(store: Store, save: Save, gathering: Gathering) -> None:
-    """Put a gathering into the calendar, under the id it brings. The day may also be past: then who
-    came is recorded next.
+def plan_gathering(
+    store: Store, save: Save, gathering: Gathering, invited: Collection[Mark] = ()
+) -> None:
+    """Put a gathering into the calendar, under the id it brings, with the marks of those who are
+    `invited`. The day may also be past: then who came is recorded next.
 
     Raises `SmError` for one that cannot be, `NotAllowed` for everybody but a captain.
     """
@@ -43,6 +46,10 @@ def plan_gathering(store: Store, save: Save, gathering: Gathering) -> None:
         writing.changed(record_of(gathering), {}, {"state": PLANNED, **flat(gathering)})
         who = {"made": save.when, "made_by": save.actor.person}
         writing.insert("gatherings", [vars(gathering) | who])
+        for mark in invited:
+            writing.changed(record_of(gathering, mark.school_id), {}, {mark.key: mark.state})
+        of = {"gathering_id": gathering.gathering_id}
+        writing.insert("gathering_marks", [vars(mark) | of for mark in invited])
 
     save_once(store, save, act, GATHERINGS)
 
