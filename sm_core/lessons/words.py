@@ -44,7 +44,7 @@ def about_words(each: Help) -> str:
 def waiting_words(each: Help, day: date) -> str:
     """How it stands, like "Nobody has answered for 18 days" or "2 answers"."""
     if not each.is_open:
-        return f"Settled {us_day(each.ended)}: {each.outcome}"
+        return f"Settled {us_day(each.ended)}"
     if each.by_others:
         return counted(len(each.by_others), "answer", "answers")
     days = each.days(day)
@@ -64,3 +64,21 @@ def lesson_words(lesson: Lesson, names: Mapping[str, str]) -> str:
     of = school_words(lesson.school_id, names)
     written = f"{us_day(lesson.recorded.date())}, {lesson.person}"
     return f"{of} · {TOPICS[lesson.topic]} · {written}"
+
+
+def learned_from(each: Help) -> str:
+    """What a lesson begins with that came from something settled."""
+    return f"We asked: {each.words}\n\nWhat helped: {each.outcome}"
+
+
+def found_words(found: int, of: int) -> str:
+    """How many lessons a search found."""
+    if found == of:
+        return counted(of, "lesson", "lessons")
+    return (
+        f"{found:,} of {counted(of, 'lesson', 'lessons')}"
+        if found
+        else (
+            f"No lesson of {of:,} has these words and this topic; try fewer words, or all topics."
+        )
+    )
