@@ -128,13 +128,16 @@ def stages(page: PackPage, say: Say = short) -> list[tuple[str, str, str]]:
     chosen, matched = cell(page, pack.CHOSEN), cell(page, pack.MATCHED)
     if not chosen.hidden and not chosen.count:
         return []
-    of = f"of {say(chosen)} chosen"
     return [
         ("Chosen", say(chosen), "and still here"),
-        ("Family told", say(cell(page, pack.TOLD)), of),
-        ("Matched", say(matched), of),
-        ("Met as planned", say(cell(page, pack.MET)), f"of {say(matched)} matched"),
+        ("Family told", say(cell(page, pack.TOLD)), _of(chosen, "chosen")),
+        ("Matched", say(matched), _of(chosen, "chosen")),
+        ("Met as planned", say(cell(page, pack.MET)), _of(matched, "matched")),
     ]
+
+
+def _of(whole: Cell, what: str) -> str:
+    return f"of those {what}" if whole.count is None else f"of {whole.count:,} {what}"
 
 
 def severe_line(page: PackPage) -> str:
