@@ -8,7 +8,7 @@ OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "setting
              "family_contacts", "team", "checked_steps", "match_rules", "suggestion_lists",
              "suggestions", "contacts", "check_ins", "support_requests", "reviews",
              "review_decisions", "actions", "plans", "plan_steps", "plan_targets", "plan_comments",
-             "school_calls")  # fmt: skip
+             "school_calls", "gathering_marks", "follow_ups")  # fmt: skip
 OF_STUDENT = (
     ("student_profiles", "student_id"), ("known_adults", "student_id"), ("families", "student_id"),
     ("match_rules", "student_id"), ("match_rules", "other_id"), ("contacts", "student_id"),
@@ -24,7 +24,8 @@ MADE = {
     "trainings": "training_id", "history": "record_id", "families": "family_id",
     "family_contacts": "contact_id", "team": "member_id", "match_rules": "other_id",
     "suggestions": "mentor_id", "contacts": "mentor_id", "check_ins": "mentor_id",
-    "support_requests": "mentor_id",
+    "support_requests": "mentor_id", "gatherings": "gathering_id",
+    "gathering_marks": "gathering_id", "follow_ups": "gathering_id", "materials": "gathering_id",
 }  # fmt: skip
 """Tables with ids that the demo gave: they begin with "demo-"."""
 PARTS = (("request_steps", "support_requests", "request_id"),
