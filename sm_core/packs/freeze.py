@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from sm_core.errors import SmError
 from sm_core.packs.count import figures
@@ -15,8 +14,6 @@ from sm_core.plausible import us_day
 from sm_core.saving import Record, Save, Writing, new_id, save_once
 from sm_core.store import GATHERINGS, Store
 
-CLOSE = timedelta(days=28)
-"""Packs nearer to each other than this hide the same, or a group could be had from the two."""
 KIND = "pack"
 
 
@@ -37,7 +34,7 @@ def freeze(store: Store, save: Save, as_of: date, gathering_id: str = "") -> Pac
         packs = read_packs(writing.cursor)
         if any(_stands(pack, as_of) for pack in packs):
             return
-        district, schools = hide_all(known, close_to(packs, as_of))
+        district, schools = hide_all(known, packs)
         _write(writing, Pack(new_id(), as_of, gathering_id, save.when, save.actor.person,
                              district, schools))  # fmt: skip
 
@@ -66,12 +63,6 @@ def take_back(store: Store, save: Save, pack_id: str) -> None:
         )
 
     save_once(store, save, act, GATHERINGS)
-
-
-def close_to(packs: Iterable[Pack], as_of: date) -> Pack | None:
-    """The last one frozen of those close to the date, before or after it, taken back or not."""
-    close = [pack for pack in packs if abs(pack.as_of - as_of) < CLOSE]
-    return max(close, key=lambda pack: pack.frozen, default=None)
 
 
 def _standing(store: Store, as_of: date) -> Pack | None:
