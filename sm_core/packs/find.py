@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -24,12 +23,11 @@ _PAGES = "SELECT pack_id, page FROM program.pack_pages ORDER BY lower(name), sch
 
 
 def packs_seen(store: Store, actor: Actor) -> list[Pack]:
-    """The packs that stand, that of the newest date first, without the counts behind their cells.
-    Raises `NotAllowed` for a mentor."""
+    """The packs that stand, that of the newest date first. Raises `NotAllowed` for a mentor."""
     if actor.role == MENTOR:
         raise NotAllowed("The pack of the schools is for principals, coordinators and captains.")
     with store.reading() as cursor:
-        return [shown(pack) for pack in read_packs(cursor) if pack.taken_back is None]
+        return [pack for pack in read_packs(cursor) if pack.taken_back is None]
 
 
 def pack_of(packs: Iterable[Pack], as_of: date) -> Pack | None:
@@ -44,8 +42,8 @@ def pack_before(packs: Iterable[Pack], pack: Pack) -> Pack | None:
 
 
 def read_packs(cursor: duckdb.DuckDBPyConnection) -> list[Pack]:
-    """All packs, those taken back too, with the counts behind their cells; the newest date first,
-    and of one date the last one frozen."""
+    """All packs, those taken back too; the newest date first, and of one date the last one
+    frozen."""
     pages: dict[str, list[PackPage]] = defaultdict(list)
     for pack_id, page in cursor.execute(_PAGES).fetchall():
         pages[pack_id].append(from_json(page))
@@ -53,11 +51,3 @@ def read_packs(cursor: duckdb.DuckDBPyConnection) -> list[Pack]:
         Pack(*row, from_json(district), tuple(pages[row[0]]), taken_back)
         for *row, district, taken_back in cursor.execute(_PACKS).fetchall()
     ]
-
-
-def shown(pack: Pack) -> Pack:
-    """The pack without the counts behind its cells."""
-    return replace(
-        pack, district=replace(pack.district, kept={}),
-        schools=tuple(replace(page, kept={}) for page in pack.schools),
-    )  # fmt: skip

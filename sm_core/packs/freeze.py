@@ -6,7 +6,7 @@ from datetime import date
 
 from sm_core.errors import SmError
 from sm_core.packs.count import figures
-from sm_core.packs.find import read_packs, shown
+from sm_core.packs.find import read_packs
 from sm_core.packs.hide import hide_all
 from sm_core.packs.pack import Pack, PackPage
 from sm_core.packs.stored import to_json
@@ -67,7 +67,7 @@ def take_back(store: Store, save: Save, pack_id: str) -> None:
 
 def _standing(store: Store, as_of: date) -> Pack | None:
     with store.reading() as cursor:
-        return next((shown(pack) for pack in read_packs(cursor) if _stands(pack, as_of)), None)
+        return next((pack for pack in read_packs(cursor) if _stands(pack, as_of)), None)
 
 
 def _stands(pack: Pack, as_of: date) -> bool:

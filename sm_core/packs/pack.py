@@ -43,8 +43,6 @@ class PackPage:
     weeks: tuple[tuple[date, int], ...] = ()
     before: tuple[tuple[date, int], ...] = ()
     note: str = ""
-    kept: Mapping[str, int] = field(default_factory=dict, repr=False)
-    """The counts behind the cells, for the next pack to know what this one hides; never shown."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sm_core.packs.pack import PackPage
 
 
 def to_json(page: PackPage) -> str:
-    """All of a page, with what is behind its cells."""
+    """All of a page."""
     return json.dumps({
         "school_id": page.school_id, "name": page.name,
         "figures_of": page.figures_of.isoformat(),
@@ -20,7 +20,7 @@ def to_json(page: PackPage) -> str:
         "days": {moment: day.isoformat() for moment, day in page.days.items()},
         "weeks": [(day.isoformat(), share) for day, share in page.weeks],
         "before": [(day.isoformat(), share) for day, share in page.before],
-        "note": page.note, "kept": dict(page.kept),
+        "note": page.note,
     })  # fmt: skip
 
 
@@ -33,5 +33,5 @@ def from_json(text: str) -> PackPage:
         {key: Cell(*cell) for key, cell in said["cells"].items()}, said["facts"],
         {moment: day(when) for moment, when in said["days"].items()},
         *(tuple((day(last), share) for last, share in said[name]) for name in ("weeks", "before")),
-        said["note"], said["kept"],
+        said["note"],
     )  # fmt: skip

@@ -29,6 +29,10 @@ HIDDEN = (
     f"Groups of fewer than {FEWEST} students are hidden, and shares under {LOW}% or over {HIGH}% "
     "are not told exactly. “Hidden” is a number from which one of these could be worked out."
 )
+AS_FROZEN = (
+    "Who is chosen or has support, and the steps of the plan, are told as they stood when the pack "
+    "was frozen."
+)
 NOT_A_CAUSE = (
     "Schools stand in the order of their names. A difference between two dates does not say what "
     "it came from."
@@ -239,7 +243,7 @@ def how(of: Iterable[PackPage]) -> str:
         f"{rules.severe}% or more; at risk: {rules.at_risk}% to under {rules.moderate}%), of the "
         f"students with {rules.few_days} or more days, each at the latest school.{dates} Met as "
         "planned: as often as the last full week asked for; the others matched were met less "
-        f"often, or the week asked nothing of them. {HIDDEN} {NOT_A_CAUSE}"
+        f"often, or the week asked nothing of them. {AS_FROZEN} {HIDDEN} {NOT_A_CAUSE}"
     )
 
 
