@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from sm_core.charts.layout import plain
 from sm_core.charts.weeks import A_YEAR
 from sm_core.packs.parts import Part
-from sm_core.palette import TIER_MARKS, Palette
+from sm_core.palette import Palette
 from sm_core.student_words import full_day
 
 SMALL, LARGE = 13, 22
@@ -45,7 +45,7 @@ def _bar(figure: go.Figure, place: int, part: Part, palette: Palette, size: int)
     figure.add_bar(
         x=[part.share], y=[place], orientation="h", name=part.words,
         marker={"color": palette.tiers[part.tier], "line": {"color": palette.ground, "width": 1}},
-        text=[f"{TIER_MARKS[part.tier]} {part.students:,}" if part.students else ""],
+        text=[f"{part.mark} {part.students:,}" if part.students else ""],
         textposition="inside", insidetextanchor="middle", textangle=0,
         textfont={"color": palette.on_tiers[part.tier], "size": size},
         hovertext=[f"{part.words}: {part.students:,} students ({part.share:.1%})"],

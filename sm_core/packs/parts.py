@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sm_core.definitions import TIER_WORDS
+from sm_core.definitions import TIER_WORDS, TIERS
 from sm_core.packs.pack import AT_RISK, CHRONIC, NOW, RATED, SEVERE, START, YEAR, PackPage
 from sm_core.packs.words import at, moment_label
+from sm_core.palette import TIER_MARKS
 from sm_core.targeting.words import counted
 
 TOGETHER = "chronic_together"
@@ -15,8 +16,10 @@ TOGETHER = "chronic_together"
 OTHERS = "others"
 """Those at risk and the satisfactory ones, where they are not told apart."""
 WORDS = TIER_WORDS | {TOGETHER: "Chronic", OTHERS: "Not chronic"}
+MARKS = TIER_MARKS | {TOGETHER: "■◆", OTHERS: "▲●"}
+KEY = " · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS))
 LIKE = {TOGETHER: "moderate_chronic", OTHERS: "satisfactory"}
-"""The tier whose color and mark a part of two tiers takes."""
+"""The tier whose color a part of two tiers takes."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,10 @@ class Part:
     @property
     def tier(self) -> str:
         return LIKE.get(self.name, self.name)
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.name]
 
     @property
     def words(self) -> str:
