@@ -48,7 +48,7 @@ def answer_help(store: Store, save: Save, help_id: str, school: str, words: str)
     def act(writing: Writing) -> None:
         now = _open(writing, help_id)
         said = Answer(new_id(), help_id, school, words, save.actor.person, save.when)
-        writing.changed(Record("answer", said.answer_id, now.school_id), {}, {"words": words})
+        writing.changed(Record("help answer", said.answer_id, now.school_id), {}, {"words": words})
         writing.insert("help_answers", [vars(said)])
 
     save_once(store, save, act, GATHERINGS)
