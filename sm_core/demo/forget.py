@@ -8,7 +8,8 @@ OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "setting
              "family_contacts", "team", "checked_steps", "match_rules", "suggestion_lists",
              "suggestions", "contacts", "check_ins", "support_requests", "reviews",
              "review_decisions", "actions", "plans", "plan_steps", "plan_targets", "plan_comments",
-             "school_calls", "school_help", "help_answers", "lessons")  # fmt: skip
+             "school_calls", "gathering_marks", "follow_ups", "school_help", "help_answers",
+             "lessons")  # fmt: skip
 OF_STUDENT = (
     ("student_profiles", "student_id"), ("known_adults", "student_id"), ("families", "student_id"),
     ("match_rules", "student_id"), ("match_rules", "other_id"), ("contacts", "student_id"),
@@ -24,12 +25,14 @@ MADE = {
     "trainings": "training_id", "history": "record_id", "families": "family_id",
     "family_contacts": "contact_id", "team": "member_id", "match_rules": "other_id",
     "suggestions": "mentor_id", "contacts": "mentor_id", "check_ins": "mentor_id",
-    "support_requests": "mentor_id", "lessons": "lesson_id",
+    "support_requests": "mentor_id", "lessons": "lesson_id", "gatherings": "gathering_id",
+    "gathering_marks": "gathering_id", "follow_ups": "follow_up_id",
 }  # fmt: skip
 """Tables with ids that the demo gave: they begin with "demo-"."""
 PARTS = (
     ("request_steps", "support_requests", "request_id"), ("review_names", "reviews", "review_id"),
-    ("help_answers", "school_help", "help_id"),
+    ("help_answers", "school_help", "help_id"), ("materials", "gatherings", "gathering_id"),
+    ("materials", "lessons", "lesson_id"),
 )  # fmt: skip
 """Tables that go with the record in another one to which their rows belong."""
 
@@ -67,7 +70,7 @@ def forget_program(store: Store, schools: list[str]) -> None:
         for table, whole, column in PARTS:
             cursor.execute(
                 f"DELETE FROM program.{table} "
-                f"WHERE {column} NOT IN (SELECT {column} FROM program.{whole})"
+                f"WHERE {column} <> '' AND {column} NOT IN (SELECT {column} FROM program.{whole})"
             )
 
 

@@ -21,6 +21,7 @@ from sm_core.demo.contacts import make_contacts
 from sm_core.demo.district import District
 from sm_core.demo.ended import Ended
 from sm_core.demo.families import make_families, make_policies
+from sm_core.demo.gatherings import make_gatherings
 from sm_core.demo.lessons import make_lessons
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
 from sm_core.demo.people import CAST
@@ -81,6 +82,7 @@ def make_program(
     write_proposals(store, actor, district, AS_OF)
     make_reviews(store, actor, district, answering)
     make_plans(store, actor, district)
+    make_gatherings(store, actor, district)
     make_lessons(store, actor, district)
 
 
