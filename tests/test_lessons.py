@@ -206,6 +206,12 @@ def test_what_is_asked_or_learned_has_a_topic(school):
             act()
 
 
+def test_all_that_is_wrong_is_said_at_once(school):
+    with pytest.raises(SmError) as told:
+        learn(school, replace(LESSON, topic="", title="", words="w" * 5001))
+    assert len(told.value.sentences) == 3
+
+
 def test_a_double_click_saves_once(school):
     asked = ask(school, token="one")
     assert ask(school, token="one") is None

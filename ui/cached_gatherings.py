@@ -9,6 +9,7 @@ from sm_core.gatherings.follow_up import FollowUp
 from sm_core.gatherings.follow_ups import follow_ups_seen
 from sm_core.gatherings.gathering import Gathering, Mark, Marks
 from sm_core.gatherings.marks import people_at
+from sm_core.gatherings.materials import Material, materials_seen
 from sm_core.schools import School
 from sm_core.store import GATHERINGS
 from ui.frame import View
@@ -36,6 +37,15 @@ def _key(view: View) -> tuple:
 def _gathered(_store, version, actor) -> Gathered:
     return Gathered(gatherings_seen(_store, actor), marks_in(_store, actor),
                     follow_ups_seen(_store, actor))  # fmt: skip
+
+
+def materials(view: View) -> list[Material]:
+    return _materials(view.store, _key(view), view.actor)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _materials(_store, version, actor) -> list[Material]:
+    return materials_seen(_store, actor)
 
 
 def schools(view: View) -> list[School]:

@@ -13,6 +13,7 @@ from sm_core.gatherings.follow_up import (
     OWED_BY,
     SCHOOL,
     FollowUp,
+    together,
 )
 from sm_core.gatherings.follow_ups import (
     LONGEST,
@@ -22,7 +23,7 @@ from sm_core.gatherings.follow_ups import (
     set_state,
 )
 from sm_core.gatherings.gathering import CANCELED, Gathering
-from sm_core.gatherings.words import due_words, follow_ups_words, owes_words
+from sm_core.gatherings.words import due_words, follow_ups_words, group_words, owes_words
 from sm_core.saving import ChangedMeanwhile
 from ui import cached_gatherings, cached_mentors, session
 from ui.frame import View, explained, plain
@@ -52,31 +53,52 @@ def chosen(view: View) -> list[FollowUp]:
 
 
 def listed(view: View, follow_ups: list[FollowUp], where: str) -> None:
-    """The open ones, overdue first, each with what may be done; those that are over below. `where`
-    on the page they stand is part of their keys."""
-    day = view.day
-    still = sorted((f for f in follow_ups if f.open_on(day)),
-                   key=lambda f: not f.overdue_on(day))  # fmt: skip
-    for follow_up in still[:MOST]:
-        _one(view, follow_up, where)
-    if still[MOST:]:
-        with st.expander(f"{len(still) - MOST:,} more open", on_change="rerun",
-                         key=f"more|{where}") as more:  # fmt: skip
-            for follow_up in still[MOST:] if more.open else []:
-                _one(view, follow_up, where)
-    over = [f for f in follow_ups if not f.open_on(day)]
-    if over:
-        with st.expander(f"Done or not needed: {len(over):,}", on_change="rerun",
-                         key=f"over|{where}") as opened:  # fmt: skip
-            for follow_up in over if opened.open else []:
+    """Those with something open, overdue first, each with what may be done; what is over below.
+    `where` on the page they stand is part of their keys."""
+    groups = together(follow_ups)
+    still = sorted((g for g in groups if any(f.open_on(view.day) for f in g)),
+                   key=lambda g: not _late(view, g))  # fmt: skip
+    for group in still[:MOST]:
+        _group(view, group, where)
+    _folded(view, still[MOST:], f"more|{where}", f"{len(still) - MOST:,} more open")
+    over = [g for g in groups if g not in still]
+    _folded(view, over, f"over|{where}", f"Done or not needed: {len(over):,}")
+
+
+def _late(view: View, group: list[FollowUp]) -> bool:
+    return any(follow_up.overdue_on(view.day) for follow_up in group)
+
+
+def _folded(view: View, groups: list[list[FollowUp]], where: str, label: str) -> None:
+    """Drawn once it is opened."""
+    if groups:
+        with st.expander(label, on_change="rerun", key=where) as opened:
+            for group in groups if opened.open else []:
+                _group(view, group, where)
+
+
+def _group(view: View, group: list[FollowUp], where: str) -> None:
+    """What several schools owe alike is one, with each of them behind a press."""
+    first = group[0]
+    if len(group) == 1:
+        _one(view, first, where)
+        return
+    names = {school.school_id: school.name for school in view.schools}
+    due = next((f for f in group if f.overdue_on(view.day)), first)
+    with st.container(border=True):
+        st.markdown(_words(view, due, group_words(group, names, view.day)))
+        with st.expander("Each school", on_change="rerun",
+                         key=f"each|{first.follow_up_id}|{where}") as opened:  # fmt: skip
+            for follow_up in group if opened.open else []:
                 _one(view, follow_up, where)
 
 
 def _one(view: View, follow_up: FollowUp, where: str) -> None:
+    names = {school.school_id: school.name for school in view.schools}
     with st.container(border=True), st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):  # fmt: skip
-        st.markdown(_words(view, follow_up), width="content")
+        st.markdown(_words(view, follow_up, owes_words(follow_up, names)), width="content")
         if newest(view) and may_end(view.actor, follow_up):
             with st.container(horizontal=True, gap="small", width="content"):
                 if follow_up.open_on(view.day):
@@ -86,11 +108,10 @@ def _one(view: View, follow_up: FollowUp, where: str) -> None:
                     _state(view, follow_up, OPEN, "Open again", where)
 
 
-def _words(view: View, follow_up: FollowUp) -> str:
-    names = {school.school_id: school.name for school in view.schools}
+def _words(view: View, follow_up: FollowUp, who: str) -> str:
     due = due_words(follow_up, view.day)
     late = follow_up.overdue_on(view.day)
-    facts = [f":orange[⚠] **{due}**" if late else due, plain(owes_words(follow_up, names))]
+    facts = [f":orange[⚠] **{due}**" if late else due, plain(who)]
     facts += [plain(follow_up.owner)] if follow_up.owner else []
     facts += [plain(follow_up.words)] if follow_up.words else []
     return f"**{plain(follow_up.what)}**  \n{' · '.join(facts)}"

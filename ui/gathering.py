@@ -16,13 +16,14 @@ from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile, new_id
 from sm_core.team.named import ONE_EACH, ROLES
 from sm_core.trainings.session import LONGEST, SHORTEST
-from ui import address, cached_gatherings, follow_ups, menu, session
+from ui import address, cached_gatherings, follow_ups, materials, menu, session
 from ui.frame import View, explained, plain
 from ui.gathering_agenda import agenda, may_change
 from ui.gathering_marks import who_came
 from ui.gatherings import NEW, OPEN, close_button
 from ui.history import history_table
 from ui.saving import Form
+from ui.targeting_board import newest
 
 
 def opened(view: View) -> None:
@@ -32,8 +33,7 @@ def opened(view: View) -> None:
         return
     with st.container(border=True):
         with explained():
-            if wanted == NEW:
-                session.guard(CAPTAIN)
+            if wanted == NEW and view.actor.role == CAPTAIN and newest(view):
                 _new(view)
             else:
                 _one(view, find_gathering(view.store, view.actor, wanted))
@@ -48,6 +48,7 @@ def _one(view: View, gathering: Gathering) -> None:
         menu.link(menu.CONVENING, "Its numbers on Monthly convening")
     agenda(view, gathering)
     who_came(view, gathering)
+    materials.of_gathering(view, gathering)
     follow_ups.of_gathering(view, gathering)
     if may_change(view, gathering):
         with st.expander("Change the meeting"):

@@ -6,12 +6,12 @@ import streamlit as st
 
 from sm_core.actor import CAPTAIN
 from sm_core.gatherings.find import next_of
-from sm_core.gatherings.gathering import Gathering
-from sm_core.gatherings.table import follow_ups_table, gatherings_table, in_order, who_table
+from sm_core.gatherings.gathering import INVITED
+from sm_core.gatherings.table import gatherings_table, in_order, who_table
 from sm_core.gatherings.turnout import school_state
 from sm_core.gatherings.words import SCHOOL_WORDS, facts, turnout_words
 from sm_core.store import GATHERINGS
-from ui import address, cached_gatherings, follow_ups, session
+from ui import address, cached_gatherings, session
 from ui.downloads import offer
 from ui.frame import View, plain
 from ui.saving import Form
@@ -20,7 +20,7 @@ from ui.targeting_board import newest
 
 OPEN, NEW = "gathering", "new"
 """In the address: the gathering that is open, or the form for a new one."""
-FORMS = ("gathering", "gathering agenda", "gathering cancel", "gathering link", "gathering file")
+FORMS = ("gathering", "gathering agenda", "gathering cancel")
 DAY = st.column_config.DateColumn(format="ddd MMM D, YYYY")
 
 
@@ -32,10 +32,14 @@ def headline(view: View) -> None:
         return
     st.subheader(f"Next: {plain(coming.title)}")
     marks = cached_gatherings.marks_of(view, coming)
-    words = turnout_words(coming, marks)
-    if len(cached_gatherings.schools(view)) == 1:
-        words = SCHOOL_WORDS[school_state(marks)]
+    words, state = turnout_words(coming, marks), school_state(marks)
+    one = len(cached_gatherings.schools(view)) == 1
+    if one:
+        words = SCHOOL_WORDS[state]
     st.markdown(f"{plain(facts(coming))}{f' · **{words}**' if words else ''}")
+    if one and state == INVITED and newest(view) and address.one(OPEN) is None:
+        st.button("Say who comes", type="primary", key="answer", on_click=show,
+                  args=(coming.gathering_id,))  # fmt: skip
 
 
 def listed(view: View) -> None:
@@ -45,7 +49,7 @@ def listed(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if view.actor.role == CAPTAIN and newest(view):
             st.button("Plan a meeting", key="plan", on_click=show, args=(NEW,),
-                      type="secondary" if opened else "primary")  # fmt: skip
+                      type="secondary" if opened or view.school else "primary")  # fmt: skip
         if found.gatherings:
             _downloads(view)
     if not found.gatherings:
@@ -92,16 +96,10 @@ def _close() -> None:
 
 
 def _downloads(view: View) -> None:
-    found = cached_gatherings.gathered(view)
-    rows: list[Gathering] = in_order(found.gatherings, view.day)
-    names = {school.school_id: school.name for school in cached_gatherings.schools(view)}
-    titles = {g.gathering_id: g.title for g in rows}
-    tables = {
-        "Meetings": partial(gatherings_table, rows, found.marks, cached_gatherings.schools(view),
-                            view.day),
-        "Who came": partial(who_table, rows, found.marks, names),
-        "Follow-ups": partial(follow_ups_table, follow_ups.chosen(view), names, titles, view.day),
-    }  # fmt: skip
-    for label, table in tables.items():
-        file = label.lower().replace(" ", "-")
-        offer(view, f"{file}-{view.day}", label, f"district {label.lower()}", table)
+    found, schools = cached_gatherings.gathered(view), cached_gatherings.schools(view)
+    rows = in_order(found.gatherings, view.day)
+    offer(view, f"district-meetings-{view.day}", "Meetings", "district meetings",
+          partial(gatherings_table, rows, found.marks, schools, view.day))  # fmt: skip
+    names = {school.school_id: school.name for school in schools}
+    offer(view, f"who-came-{view.day}", "Who came", "who came to district meetings",
+          partial(who_table, rows, found.marks, names), label="Download who came")  # fmt: skip

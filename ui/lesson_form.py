@@ -23,7 +23,7 @@ def new(view: View) -> None:
         return
     if address.one(LESSON) == NEW:
         _new(view)
-    else:
+    elif address.one(LESSON) is None:
         st.button("Write a lesson…", key="lesson_new", on_click=_begin)
 
 
@@ -50,7 +50,7 @@ def _new(view: View) -> None:
                     write_lesson(view.store, save, made)
                     show_list(LESSONS)
                     form.done("The lesson is kept; all schools find it.")
-        close()
+        close("Close")
 
 
 def _settled(view: View) -> Help | None:
@@ -102,8 +102,9 @@ def fields(form: Form, usual: dict) -> dict:
     return {"topic": topic or "", "title": title, "words": words}
 
 
-def close() -> None:
-    st.button("Close", key="lesson_close", type="tertiary", on_click=_close)
+def close(label: str) -> None:
+    """Back to all lessons."""
+    st.button(label, key="lesson_close", type="tertiary", on_click=_close)
 
 
 def _close() -> None:

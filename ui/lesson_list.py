@@ -66,7 +66,7 @@ def _one(view: View, lesson: Lesson | None) -> None:
             else:
                 st.markdown(f"#### {plain(lesson.title)}")
                 _text(view, lesson)
-    lesson_form.close()
+    lesson_form.close("All lessons")
 
 
 def _text(view: View, lesson: Lesson) -> None:

@@ -1,6 +1,6 @@
 """Meetings and trainings of the district, who came, and what is still owed."""
 
-from ui import empty, gathering, gatherings
+from ui import empty, gathering, gatherings, owed
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -12,3 +12,4 @@ with explained():
     gatherings.headline(seen)
     gatherings.listed(seen)
     gathering.opened(seen)
+    owed.owed(seen)

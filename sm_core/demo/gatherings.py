@@ -36,8 +36,10 @@ AGENDA = (
     "{topic}\nWhat we ask each other for\nWho does what until next time"
 )
 PLACE = "District office, board room"
-LESSER = 0.8
+COMES = 0.8
 """Of those invited so many come."""
+MISSED_BY_ONE = "demo-convening-dec"
+"""Nobody came from the second school of four, and so on."""
 CONVENINGS = {
     "demo-convening-nov": ("November convening", date(2025, 11, 5), "Telling families"),
     "demo-convening-dec": ("December convening", date(2025, 12, 3), "Days before the break"),
@@ -129,14 +131,16 @@ def _marks(
     does."""
     roles = TRAININGS[gathering.gathering_id][2] if gathering.kind == TRAINING else USUALLY
     people = people_at(store, schools, gathering.day, roles).values()
-    silent = set(schools[1::2])
+    silent, away = set(schools[1::2]), set(schools[1::4])
     for mark in people:
-        if gathering.state == HELD:
-            state = CAME if rng.random() < LESSER else MISSED
+        if gathering.gathering_id == MISSED_BY_ONE and mark.school_id in away:
+            state = MISSED
+        elif gathering.state == HELD:
+            state = CAME if rng.random() < COMES else MISSED
         elif mark.school_id in silent or gathering.kind == TRAINING:
             state = INVITED
         else:
-            state = COMING if rng.random() < LESSER else NOT_COMING
+            state = COMING if rng.random() < COMES else NOT_COMING
         yield replace(mark, state=state)
 
 

@@ -43,6 +43,14 @@ class FollowUp:
         return self.due is not None and self.due < day and self.open_on(day)
 
 
+def together(follow_ups: Iterable[FollowUp]) -> list[list[FollowUp]]:
+    """What several schools owe alike is one group, in the order of the first of each."""
+    groups: dict[tuple, list[FollowUp]] = {}
+    for f in follow_ups:
+        groups.setdefault((f.gathering_id, f.owed_by, f.what, f.owner, f.due), []).append(f)
+    return list(groups.values())
+
+
 def open_of(
     follow_ups: Iterable[FollowUp], day: date, school: str, owed_by: str
 ) -> list[FollowUp]:  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sm_core.gatherings.follow_up import DONE, DROPPED, SCHOOL, FollowUp
@@ -29,6 +29,8 @@ SCHOOL_WORDS = {
     INVITED: "no answer yet", "": "not asked",
 }  # fmt: skip
 """Of a school as a whole."""
+NAMED = 4
+"""Schools at most, where several owe the same."""
 
 
 def facts(gathering: Gathering) -> str:
@@ -98,6 +100,16 @@ def owes_words(follow_up: FollowUp, names: dict[str, str]) -> str:
     if follow_up.owed_by == SCHOOL:
         return school
     return f"The district for {school}" if school else "The district for every school"
+
+
+def group_words(group: Sequence[FollowUp], names: dict[str, str], day: date) -> str:
+    """Of what several schools owe alike, "1 of 4 done; open at Adams, Lincoln and 1 more"."""
+    still = sorted(names.get(f.school_id, f.school_id) for f in group if f.open_on(day))
+    done = f"{len(group) - len(still):,} of {len(group):,} done"
+    if not still:
+        return done
+    more = f" and {len(still) - NAMED:,} more" if len(still) > NAMED else ""
+    return f"{done}; open at {', '.join(still[:NAMED])}{more}"
 
 
 def follow_ups_words(follow_ups: Iterable[FollowUp], day: date) -> str:

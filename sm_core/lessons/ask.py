@@ -8,7 +8,7 @@ from datetime import date
 from sm_core.errors import NotAllowed, SmError
 from sm_core.lessons.find import read_help
 from sm_core.lessons.help import OPEN, SETTLED, WITHDRAWN, Answer, Help
-from sm_core.lessons.topics import require_topic, sound
+from sm_core.lessons.topics import require_sound
 from sm_core.saving import Record, Save, Writing, new_id, save_once
 from sm_core.schools import require_known
 from sm_core.store import GATHERINGS, Store
@@ -24,8 +24,8 @@ def ask_for_help(store: Store, save: Save, school: str, topic: str, words: str) 
     """
     save.actor.require_team(school)
     require_known(store, save.actor, school)
-    require_topic(topic)
-    words = sound(words, "What you need help with", LONGEST)
+    words = words.strip()
+    require_sound(topic, ("What you need help with", words, LONGEST))
     made = Help(new_id(), school, topic, words, save.actor.person, save.when)
 
     def act(writing: Writing) -> Help:
@@ -42,12 +42,13 @@ def answer_help(store: Store, save: Save, help_id: str, school: str, words: str)
     of its own. Raises `NotAllowed` for a school that is not the person's, and for a mentor,
     `SmError` where it is not open any more, and for no words or over `LONGEST` letters."""
     save.actor.require_team(school)
-    words = sound(words, "The answer", LONGEST)
+    words = words.strip()
+    require_sound(None, ("The answer", words, LONGEST))
 
     def act(writing: Writing) -> None:
         now = _open(writing, help_id)
         said = Answer(new_id(), help_id, school, words, save.actor.person, save.when)
-        writing.changed(Record("answer", said.answer_id, now.school_id), {}, {"words": words})
+        writing.changed(Record("help answer", said.answer_id, now.school_id), {}, {"words": words})
         writing.insert("help_answers", [vars(said)])
 
     save_once(store, save, act, GATHERINGS)
@@ -78,7 +79,8 @@ def settle_help(store: Store, save: Save, help_id: str, outcome: str) -> None:
     """Say what helped: nobody needs to answer any more. The school that asked does so, or a
     captain. Raises `NotAllowed` for anybody else, `SmError` where it is not open any more, and for
     no words or over `LONGEST` letters."""
-    outcome = sound(outcome, "What helped", LONGEST)
+    outcome = outcome.strip()
+    require_sound(None, ("What helped", outcome, LONGEST))
     _end(store, save, help_id, lambda writing: _open(writing, help_id), SETTLED, outcome)
 
 

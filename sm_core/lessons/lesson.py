@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sm_core.lessons.topics import require_topic, sound
+from sm_core.lessons.topics import require_sound
 
 LONGEST, LONGEST_TITLE = 5000, 120
 WORDS = {"topic": "the topic", "title": "the title", "words": "the lesson"}
@@ -40,8 +40,7 @@ class Lesson:
     def sound(self) -> Lesson:
         """It without blanks around its words. Raises `SmError` for no topic, no title or no words,
         or too many letters."""
-        require_topic(self.topic)
-        return replace(
-            self, title=" ".join(sound(self.title, "The title", LONGEST_TITLE).split()),
-            words=sound(self.words, "The lesson", LONGEST),
-        )  # fmt: skip
+        title, words = " ".join(self.title.split()), self.words.strip()
+        require_sound(self.topic, ("The title", title, LONGEST_TITLE),
+                      ("The lesson", words, LONGEST))  # fmt: skip
+        return replace(self, title=title, words=words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from sm_core.errors import SmError
 
 TOPICS = {
@@ -13,20 +15,23 @@ TOPICS = {
 }  # fmt: skip
 
 
-def require_topic(topic: str) -> None:
-    if topic not in TOPICS:
-        raise SmError("Say what it is about: choose one of the topics.")
+def require_sound(topic: str | None, *written: tuple[str, str, int]) -> None:
+    """Raise `SmError` with a sentence for each thing that is wrong: no topic chosen (None: none is
+    asked for), nothing in one of the texts, or too many letters. `written` are each what begins the
+    sentence ("The lesson"), the text without blanks around it, and the most letters."""
+    wrong = list(_wrong(topic, written))
+    if wrong:
+        raise SmError(*wrong)
 
 
-def sound(words: str, what: str, longest: int) -> str:
-    """The words without blanks around them. Raises `SmError` for none, or more than `longest`
-    letters; `what` begins the sentence: "The lesson"."""
-    words = words.strip()
-    if not words:
-        raise SmError(f"{what} is empty; write it first.")
-    if len(words) > longest:
-        raise SmError(
-            f"{what} has {len(words):,} letters, and {longest:,} is the most: shorten it by "
-            f"{len(words) - longest:,}. Nothing you typed is lost."
-        )
-    return words
+def _wrong(topic: str | None, written: Iterable[tuple[str, str, int]]) -> Iterator[str]:
+    if topic is not None and topic not in TOPICS:
+        yield "Say what it is about: choose one of the topics."
+    for what, words, longest in written:
+        if not words:
+            yield f"{what} is empty; write it first."
+        if len(words) > longest:
+            yield (
+                f"{what} has {len(words):,} letters, and {longest:,} is the most: shorten it by "
+                f"{len(words) - longest:,}. Nothing you typed is lost."
+            )
