@@ -10,6 +10,7 @@ from sm_core.packs.occasions import Occasion, next_one
 from sm_core.packs.pack import Pack
 from sm_core.packs.words import frozen_line
 from sm_core.papers.pack_paper import pack_paper
+from sm_core.papers.sheet import listed, page
 from sm_core.plausible import us_day
 from sm_core.student_words import full_day
 from ui import address, cached_packs, menu, session
@@ -67,11 +68,20 @@ def _head(view: View, occasion: Occasion, pack: Pack) -> None:
                    "here. Everybody sees the page of every school.")  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
         menu.link(menu.PROJECTOR, "Show on a projector", convening=occasion.key)
-        before = pack_before(cached_packs.packs(view), pack)
-        offer_prints(view, f"pack-{pack.as_of}",
-                     lambda: pack_paper(pack, before, session.today()))  # fmt: skip
+        offer_prints(view, f"pack-{pack.as_of}", lambda: _paper(view, pack, occasion))
         if view.actor.role == CAPTAIN:
             _take_back(view, pack)
+
+
+def _paper(view: View, pack: Pack, occasion: Occasion) -> dict:
+    before = pack_before(cached_packs.packs(view), pack)
+    return pack_paper(pack, before, session.today(), _agenda(occasion))
+
+
+def _agenda(occasion: Occasion) -> list[dict]:
+    """On a page of its own behind the schools."""
+    points = occasion.gathering.points if occasion.gathering else []
+    return [page("Agenda"), listed(points)] if points else []
 
 
 def _freeze(view: View, occasion: Occasion | None) -> None:

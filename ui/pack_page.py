@@ -28,7 +28,8 @@ def _head(found: PackPage) -> None:
         st.warning(plain(found.note))
     with st.container(gap="xxsmall"):
         st.markdown(f"##### {plain(words.headline(found))}.")
-        st.caption(plain(f"{words.heading(found)} · {words.mentors_line(found)}"))
+        known = filter(None, (words.heading(found), words.mentors_line(found)))
+        st.caption(plain(" · ".join(known)))
         if words.some_hidden(found):
             st.caption(plain(words.HIDDEN))
 

@@ -20,12 +20,15 @@ STYLE = """<style>
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none; }
 .stMainBlockContainer { padding: 1.2rem 2.5vw 5.5rem; max-width: none; }
 .big h1 { font-size: clamp(1.7rem, 3.2vw, 4rem); line-height: 1.1; margin: 0; padding: 0 0 0.2em; }
-.big p, .big li { font-size: clamp(1.15rem, 1.75vw, 2.2rem); line-height: 1.3; margin: 0 0 0.55em; }
+.big p { font-size: clamp(1.15rem, 1.65vw, 2.2rem); line-height: 1.25; margin: 0 0 0.5em; }
+.big li { font-size: inherit; line-height: 1.3; margin: 0 0 0.5em; padding-left: 0.3em; }
 .big .lead { font-size: clamp(1.3rem, 2.15vw, 2.8rem); font-weight: 600; }
 .big .quiet { font-size: clamp(1rem, 1.25vw, 1.6rem); opacity: 0.75; }
 .big .tiles { display: flex; flex-wrap: wrap; gap: 1vw; margin: 0 0 1em; }
 .big .tiles div { flex: 1 1 8em; border: 1px solid currentColor; border-radius: 0.5rem;
   padding: 0.5rem 0.9rem; }
+.big .tiles .told { font-size: clamp(1.1rem, 1.5vw, 2rem); }
+.big ol { padding-left: 1.6em; font-size: clamp(1.2rem, 2.1vw, 2.8rem); }
 .big .tiles b { display: block; font-size: clamp(1.5rem, 2.6vw, 3.4rem); line-height: 1.15; }
 .big .tiles span { font-size: clamp(1rem, 1.3vw, 1.7rem); }
 .st-key-projector_bar { position: fixed; bottom: 0; left: 0; right: 0; padding: 0.6rem 2.5vw;
@@ -50,15 +53,20 @@ def page(view: View, page: PackPage, before: Pack | None) -> None:
 
 def _said(page: PackPage) -> list[str]:
     told = words.stages(page, words.told)
-    tiles = "".join(f"<div><b>{escape(number)}</b><span>{escape(name)}</span></div>"
+    tiles = "".join(f"<div>{_number(number)}<span>{escape(name)}</span></div>"
                     for name, number, _ in told)  # fmt: skip
-    lines = [words.chronic_line(page), words.severe_line(page),
+    lines = [f"{words.chronic_line(page)} {words.severe_line(page)}",
              f"Plan: {words.plan_line(page)}. {words.held_line(page)}."]  # fmt: skip
     return [
         _tag("p", f"{words.headline(page)}.", "lead"),
         f'<div class="tiles">{tiles}</div>' if tiles else "",
         *(_tag("p", line) for line in lines if line),
     ]
+
+
+def _number(said: str) -> str:
+    """A number in words takes smaller letters, so that the boxes stay in one row."""
+    return f'<b class="{"" if said[:1].isdigit() else "told"}">{escape(said)}</b>'
 
 
 def _since(page: PackPage, before: Pack | None) -> list[str]:

@@ -94,6 +94,6 @@ def _names_at_ends(figure: go.Figure, palette: Palette, size: int) -> None:
         figure.add_annotation(
             x=line.x[-1], y=line.y[-1], text=f"{line.name} {line.y[-1]}%", showarrow=False,
             xanchor="right" if line.x[-1].month in SUMMER else "left", xshift=6,
-            yshift=(-1.3 if below else 1.3) * size,
+            yshift=(-1.5 if below else 1.5) * size,
             font={"color": line.line.color, "size": size}, bgcolor=palette.ground,
         )  # fmt: skip

@@ -27,7 +27,8 @@ NOT_SHOWN = "not shown"
 TIERS_HEADER = ["", "In rates", "Chronically absent", "Of these severe", "At risk"]
 HIDDEN = (
     f"Groups of fewer than {FEWEST} students are hidden, and shares under {LOW}% or over {HIGH}% "
-    "are not told exactly. “Hidden” is a number from which one of these could be worked out."
+    "are not told exactly. “Hidden” or “not shown” is a number from which one of these could be "
+    "worked out."
 )
 AS_FROZEN = (
     "Who is chosen or has support, and the steps of the plan, are told as they stood when the pack "
@@ -219,8 +220,10 @@ def held_line(page: PackPage) -> str:
 
 
 def mentors_line(page: PackPage) -> str:
-    """Like "18 active mentors"; no full stop."""
+    """Like "18 active mentors", "" where it is not known; no full stop."""
     mentors = page.facts.get(pack.MENTORS)
+    if mentors is None:
+        return ""
     return counted(mentors, "active mentor", "active mentors") if mentors else "No active mentor"
 
 

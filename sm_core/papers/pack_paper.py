@@ -46,7 +46,7 @@ def _page(of: PackPage, before: Pack | None) -> list[dict]:
         heading("Students by tier"),
         table(words.TIERS_HEADER, words.tier_rows(of), TIER_WIDTHS),
         heading("From chosen to met"), listed(_stages(of)),
-        heading("Plan and reviews"), listed(f"{line}." for line in plan),
+        heading("Plan and reviews"), listed(f"{line}." for line in plan if line),
         *_trend(of),
         *([heading(f"Since {full_day(before.as_of)}"), listed(changes(of, before))]
           if before else []),
