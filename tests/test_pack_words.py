@@ -7,6 +7,7 @@ import pytest
 
 from sm_core.hiding.cell import BESIDE, FEW, MOST, OVER, UNDER, Cell
 from sm_core.packs import since, words
+from tests.invented import LINC
 from tests.pack_made import (
     ADAMS_PAGE,
     DEC,
@@ -16,18 +17,22 @@ from tests.pack_made import (
     LINCOLN_BEFORE,
     LINCOLN_PAGE,
     ROOSEVELT_PAGE,
+    WILSON,
     WILSON_PAGE,
     cell,
     moment,
 )
 
 
-def lincoln(*, facts=None, **cells):
-    """Lincoln with other cells (`chosen=FEW`, `now_chronic=12`) and facts."""
+def changed(page, *, facts=None, **cells):
+    """A page with other cells (`chosen=FEW`, `now_chronic=12`) and facts."""
     said = {key.replace("_", ".", 1) if "now_" in key else key: cell(of)
             for key, of in cells.items()}  # fmt: skip
-    return replace(LINCOLN_PAGE, cells=LINCOLN_PAGE.cells | said,
-                   facts=LINCOLN_PAGE.facts | (facts or {}))  # fmt: skip
+    return replace(page, cells=page.cells | said, facts=page.facts | (facts or {}))
+
+
+def lincoln(**more):
+    return changed(LINCOLN_PAGE, **more)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +44,7 @@ def lincoln(*, facts=None, **cells):
         (MOST, "all but <10", "all but fewer than 10 of 1,000 students"),
         (UNDER, "<5%", "under 5% of 1,000 students"),
         (OVER, ">95%", "over 95% of 1,000 students"),
-        (BESIDE, "hidden", ""),
+        (BESIDE, "not shown", ""),
         (None, "–", ""),
     ],
 )
@@ -89,14 +94,17 @@ def test_the_headline(more, expected):
     ("page", "expected"),
     [
         (LINCOLN_PAGE, "Data through Jan 30, 2026"),
-        (ROOSEVELT_PAGE, "Data through Jan 23, 2026"),
+        (ROOSEVELT_PAGE, "Data through Jan 23, 2026, 1 week before"),
+        (replace(ROOSEVELT_PAGE, through=date(2026, 1, 24)), "Data through Jan 24, 2026"),
+        (replace(ROOSEVELT_PAGE, through=date(2026, 1, 16)),
+         "Data through Jan 16, 2026, 2 weeks before"),
         (WILSON_PAGE, "Data through Dec 19, 2025"),
-        (replace(LINCOLN_PAGE, figures_of=DEC),
-         "Data through Jan 30, 2026; the students are those of Dec 19, 2025"),
+        # The note tells of which day its students are.
+        (replace(LINCOLN_PAGE, figures_of=DEC), "Data through Jan 30, 2026"),
         (replace(LINCOLN_PAGE, through=None), "No data yet"),
     ],
 )  # fmt: skip
-def test_the_heading_tells_how_old_the_students_are(page, expected):
+def test_the_heading_tells_how_old_the_data_are(page, expected):
     assert words.heading(page) == expected
 
 
@@ -108,8 +116,12 @@ def test_the_stages_say_of_what_they_are():
     assert words.stages(ROOSEVELT_PAGE)[2:] == [
         ("Matched", "all but <10", "of 24 chosen"), ("Met as planned", "<10", "of those matched"),
     ]  # fmt: skip
-    hidden = lincoln(chosen=FEW, told=FEW, matched=FEW, met=FEW)
-    assert words.stages(hidden)[0] == ("Chosen", "<10", "and still here")
+    few = words.stages(lincoln(chosen=FEW, told=BESIDE, matched=BESIDE, met=None))
+    assert few == [
+        ("Chosen", "<10", "and still here"), ("Family told", "not shown", ""),
+        ("Matched", "not shown", ""), ("Met as planned", "–", ""),
+    ]  # fmt: skip
+    assert words.stages(lincoln(chosen=BESIDE))[0] == ("Chosen", "not shown", "")
     assert words.stages(ADAMS_PAGE) == []
     assert words.stages(replace(LINCOLN_PAGE, cells={})) == []
 
@@ -179,8 +191,7 @@ def test_the_chronically_absent(more, expected):
         ({"steps": 0, "done": 0, "overdue": 0, "held": 0, "weeks": 0, "mentors": 0},
          "No step is needed", "No week with school is over yet", "No active mentor"),
         ({"steps": None, "done": None, "overdue": None, "held": None, "mentors": None},
-         "No plan for this school year yet", "No week with school is over yet",
-         "No active mentor"),
+         "No plan for this school year yet", "No week with school is over yet", ""),
     ],
 )  # fmt: skip
 def test_plan_reviews_and_mentors(facts, plan, held, mentors):
@@ -215,12 +226,41 @@ def test_what_changed_is_told_of_what_both_show():
     ]
 
 
-def test_of_all_schools_together_what_both_show_is_told():
-    found = since.changes(DISTRICT_PAGE, JANUARY)
-    assert found[1] == (
+BOTH = tuple(page for page in FEBRUARY.schools if page.school_id in (LINC, WILSON))
+SAME = replace(FEBRUARY, schools=BOTH)
+
+
+def test_of_all_schools_together_what_both_have_of_the_same_schools_is_told():
+    found = since.changes(DISTRICT_PAGE, JANUARY, SAME)
+    assert found[:3] == [
+        "Chronically absent: 250 of 1,072 students, 12 fewer (262 of 1,068 before); the share is "
+        "down 1.2 points.",
         "136 students chosen (11 more); 105 families told (15 more); 52 severe students with "
-        "neither mentor nor support (6 fewer)."
-    )
+        "neither mentor nor support (6 fewer).",
+        "Plan: 13 of 28 steps done (4 more), 1 overdue (3 fewer).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wilson", "told"),
+    [
+        # Chronic is hidden at Wilson in both: then the total is of Lincoln alone in both.
+        ({}, ["Chronically", "136", "Plan:", "Reviews:", "34"]),
+        ({"now_chronic": 70}, ["136", "Plan:", "Reviews:", "34"]),
+        ({"chosen": FEW}, ["Chronically", "52", "Plan:", "Reviews:", "34"]),
+    ],
+)
+def test_a_total_of_other_schools_is_not_compared(wilson, told):
+    page = changed(WILSON_PAGE, **wilson)
+    found = replace(SAME, schools=(BOTH[0], page))
+    said = since.changes(DISTRICT_PAGE, JANUARY, found)
+    assert [line.split()[0] for line in said] == told
+
+
+def test_with_a_school_that_joined_or_without_the_pack_no_total_is_compared():
+    joined = since.changes(DISTRICT_PAGE, JANUARY, FEBRUARY)
+    assert joined == since.changes(DISTRICT_PAGE, JANUARY)
+    assert joined == ["Nothing that both show has changed since Dec 19, 2025."]
 
 
 def test_a_school_that_was_not_there_yet():

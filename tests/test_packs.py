@@ -6,8 +6,10 @@ import pytest
 
 from sm_core.errors import NotAllowed, SmError
 from sm_core.packs.count import figures
+from sm_core.packs.figures import Figures
 from sm_core.packs.find import pack_before, pack_of, packs_seen, read_packs
 from sm_core.packs.freeze import take_back
+from sm_core.packs.hide import hide_all
 from sm_core.plans.begin import begin_plan
 from sm_core.store import GATHERINGS
 from sm_core.uploads import open_district
@@ -74,6 +76,8 @@ def undated(store):
     [
         (JUNE - timedelta(days=1),
          "There are no data by Jun 9, 2025: the first are of Jun 10, 2025. Choose another date."),
+        (date(1, 1, 1), "Jan 1, 1 is no day of ours; check the year."),
+        (date(1989, 12, 31), "Dec 31, 1989 is no day of ours; check the year."),
         # The summer belongs to a year of which nothing is known yet.
         (date(2025, 8, 1),
          "No school has students by Aug 1, 2025 in the school year 2025-26, as far as the files "
@@ -197,3 +201,22 @@ def test_taking_back_twice_changes_nothing(convened):
 def test_one_that_nobody_knows_cannot_be_taken_back(convened):
     with pytest.raises(SmError, match="There is no pack with this id; reload the page"):
         take_back(convened, press_(BOSS, FEB_2), "unheard-of")
+
+
+# --- all schools together by week
+
+
+def by_week(school, *counts):
+    weeks = tuple((DEC + timedelta(days=7 * n), *of) for n, of in counts)
+    counted = {"now.rated": 200, "now.chronic": 60, "now.severe": 20, "now.at_risk": 30}
+    return Figures(school, school, JAN, JAN, counted, weeks=weeks)
+
+
+def test_a_school_whose_data_end_stays_in_the_line_of_all_as_it_was():
+    goes_on = by_week(LINC, (0, (200, 40)), (1, (200, 40)), (2, (200, 60)))
+    ends = by_week(ROOS, (0, (200, 100)))
+    begins = by_week(ADAMS, (2, (100, 40)))
+    together, _ = hide_all([goes_on, ends, begins])
+    assert [share for _, share in together.weeks] == [35, 35, 40]
+    alone, _ = hide_all([goes_on])
+    assert [share for _, share in alone.weeks] == [20, 20, 30]

@@ -75,7 +75,7 @@ def _since(view: View, pack: Pack, found: PackPage) -> None:
                    "them with.")  # fmt: skip
         return
     st.markdown(f"**What changed since the figures of {full_day(before.as_of)}**")
-    st.markdown("\n".join(f"- {plain(line)}" for line in changes(found, before)))
+    st.markdown("\n".join(f"- {plain(line)}" for line in changes(found, before, pack)))
 
 
 def _help_and_lessons(view: View) -> None:

@@ -41,14 +41,15 @@ def style() -> None:
     st.html(STYLE)
 
 
-def page(view: View, page: PackPage, before: Pack | None) -> None:
-    """What is said of a school, or of all together, with its charts; the same for every school."""
+def page(view: View, found: PackPage, pack: Pack, before: Pack | None) -> None:
+    """What the pack says of a school, or of all together, with its charts; the same for every
+    school. `before` is the pack to compare with."""
     left, right = st.columns([11, 9], gap="large")
     with left:
-        st.html(_big([_tag("h1", page.name), *_said(page), *_since(page, before),
-                      *_asks(view, page), *_quiet(page)]))  # fmt: skip
+        st.html(_big([_tag("h1", found.name), *_said(found), *_since(found, pack, before),
+                      *_asks(view, found), *_quiet(found)]))  # fmt: skip
     with right.container(gap="xxsmall"):
-        _charts(page)
+        _charts(found)
 
 
 def _said(page: PackPage) -> list[str]:
@@ -69,12 +70,12 @@ def _number(said: str) -> str:
     return f'<b class="{"" if said[:1].isdigit() else "told"}">{escape(said)}</b>'
 
 
-def _since(page: PackPage, before: Pack | None) -> list[str]:
+def _since(page: PackPage, pack: Pack, before: Pack | None) -> list[str]:
     """The first thing that changed: how many are chronically absent, where it may be told."""
     if before is None:
         return []
     since = escape(f"Since {full_day(before.as_of)}")
-    return [f"<p><b>{since}</b><br>{escape(changes(page, before)[0])}</p>"]
+    return [f"<p><b>{since}</b><br>{escape(changes(page, before, pack)[0])}</p>"]
 
 
 def _asks(view: View, page: PackPage) -> list[str]:

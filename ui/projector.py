@@ -67,7 +67,7 @@ def slides(view: View, shown: Occasion) -> list[Slide]:
     """All schools together, each school in the order of their names, the agenda, follow-ups."""
     pack = shown.pack
     before = pack_before(cached_packs.packs(view), pack)
-    found = [Slide(page.name, partial(projected.page, view, page, before))
+    found = [Slide(page.name, partial(projected.page, view, page, pack, before))
              for page in (pack.district, *pack.schools)]  # fmt: skip
     if shown.gathering and shown.gathering.points:
         found.append(Slide("Agenda", partial(projected.points, "Agenda", shown.gathering.points)))

@@ -15,7 +15,7 @@ from sm_core.plausible import us_day
 from sm_core.progress.moments import Moment
 from sm_core.progress.record import Progress
 from sm_core.progress.whole import whole_moments, whole_progress
-from sm_core.school_year import a_year_before, school_year_of
+from sm_core.school_year import PLAUSIBLE, a_year_before, school_year_of
 from sm_core.schools import School, schools_seen
 from sm_core.seen import Filters, Seen, see
 from sm_core.standing import Asked
@@ -31,6 +31,8 @@ def figures(store: Store, actor: Actor, as_of: date) -> list[Figures]:
 
     Raises `SmError` for a date before any data, or on which no school has students yet.
     """
+    if as_of.year not in PLAUSIBLE:
+        raise SmError(f"{us_day(as_of)} is no day of ours; check the year.")
     schools = _known_by(schools_seen(store, actor), as_of)
     seen_on = cache(lambda day: see(store, actor, Asked(day)))
     found = whole_progress(store, seen_on(as_of), schools, as_of)

@@ -13,13 +13,8 @@ from sm_core.actor import MENTOR, Actor
 from sm_core.errors import NotAllowed
 from sm_core.packs.pack import Pack, PackPage
 from sm_core.packs.stored import from_json
+from sm_core.queries import run
 from sm_core.store import Store
-
-_PACKS = """
-    SELECT pack_id, as_of, gathering_id, frozen, frozen_by, page, taken_back FROM program.packs
-    ORDER BY as_of DESC, frozen DESC
-"""
-_PAGES = "SELECT pack_id, page FROM program.pack_pages ORDER BY lower(name), school_id"
 
 
 def packs_seen(store: Store, actor: Actor) -> list[Pack]:
@@ -45,9 +40,9 @@ def read_packs(cursor: duckdb.DuckDBPyConnection) -> list[Pack]:
     """All packs, those taken back too; the newest date first, and of one date the last one
     frozen."""
     pages: dict[str, list[PackPage]] = defaultdict(list)
-    for pack_id, page in cursor.execute(_PAGES).fetchall():
+    for pack_id, page in run(cursor, "pack_pages_frozen").fetchall():
         pages[pack_id].append(from_json(page))
     return [
         Pack(*row, from_json(district), tuple(pages[row[0]]), taken_back)
-        for *row, district, taken_back in cursor.execute(_PACKS).fetchall()
+        for *row, taken_back, district in run(cursor, "packs_frozen").fetchall()
     ]

@@ -3,7 +3,6 @@ from them, nor from them and those of other packs."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -104,15 +103,17 @@ def _facts(figures: Sequence[Figures]) -> dict[str, int | None]:
 def _lines(
     schools: Iterable[tuple[Sequence[Week], Sequence[tuple[date, int]]]]
 ) -> tuple[tuple[date, int], ...]:  # fmt: skip
-    """Of each week those schools that show it."""
-    rated, chronic = Counter[date](), Counter[date]()
-    for weeks, line in schools:
-        shown = {day for day, _ in line}
-        for day, students, absent in weeks:
-            if day in shown:
-                rated[day] += students
-                chronic[day] += absent
-    return tuple((day, _percent(rated[day], chronic[day])) for day in sorted(rated))
+    """Of each day the schools that show a week by then, each as of its last one: who sends no more
+    data is still there, and without them the line would jump."""
+    shown = [[week for week in weeks if week[0] in dict(line)] for weeks, line in schools]
+    days = sorted({day for weeks in shown for day, *_ in weeks})
+    return tuple((day, _percent(*_by(day, shown))) for day in days)
+
+
+def _by(day: date, schools: Iterable[Sequence[Week]]) -> tuple[int, int]:
+    """Students in rates and of them chronically absent, of all schools by the day."""
+    last = [max(known) for weeks in schools if (known := [w for w in weeks if w[0] <= day])]
+    return sum(rated for _, rated, _ in last), sum(chronic for *_, chronic in last)
 
 
 def _left_out(pages: Sequence[PackPage]) -> str:

@@ -3,7 +3,8 @@ a change came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from sm_core.packs import pack
@@ -29,12 +30,41 @@ def page_of(found: Pack, school_id: str) -> PackPage | None:
     return next((page for page in found.schools if page.school_id == school_id), None)
 
 
-def changes(now: PackPage, before: Pack) -> list[str]:
-    """A sentence for each figure of the page that both packs show; or why there is none."""
+def changes(now: PackPage, before: Pack, found: Pack | None = None) -> list[str]:
+    """A sentence for each figure of the page that both packs show; or why there is none. `found` is
+    the pack of the page: of all schools together a figure is compared only where both packs have it
+    of the same schools, and where it is not given none is."""
     then, when = page_of(before, now.school_id), full_day(before.as_of)
     if then is None:
         return [f"{now.name} was not in the pack of {when} yet."]
+    if not now.school_id:
+        now, then = (_of_the_same(page, before, found) for page in (now, then))
     return list(_changes(now, then)) or [f"Nothing that both show has changed since {when}."]
+
+
+def _of_the_same(district: PackPage, before: Pack, found: Pack | None) -> PackPage:
+    """The page of all schools without what the two packs have of different ones."""
+    first, second = (() if each is None else each.schools for each in (before, found))
+    return replace(
+        district,
+        cells={key: of for key, of in district.cells.items()
+               if _counted_at(first, key) == _counted_at(second, key)},
+        facts={name: of for name, of in district.facts.items()
+               if _known_at(first, name) == _known_at(second, name)},
+    )  # fmt: skip
+
+
+def _counted_at(pages: Iterable[PackPage], key: str) -> set[str]:
+    """The schools that a total has in it: those that show the number whose part it is."""
+    of_tiers = "." in key or key == pack.NEITHER
+    moment = key.split(".")[0] if "." in key else pack.NOW
+    whole = f"{moment}.{pack.CHRONIC}" if of_tiers else pack.CHOSEN
+    return {page.school_id for page in pages
+            if key in page.cells and cell(page, whole).count is not None}  # fmt: skip
+
+
+def _known_at(pages: Iterable[PackPage], name: str) -> set[str]:
+    return {page.school_id for page in pages if page.facts.get(name) is not None}
 
 
 def _changes(now: PackPage, then: PackPage) -> Iterator[str]:

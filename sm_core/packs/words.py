@@ -17,17 +17,17 @@ from sm_core.targeting.words import counted
 
 UNKNOWN = Cell()
 Say = Callable[[Cell], str]
+NOT_SHOWN = "not shown"
 SHORT = {FEW: f"<{FEWEST}", MOST: f"all but <{FEWEST}", UNDER: f"<{LOW}%", OVER: f">{HIGH}%",
-         BESIDE: "hidden"}  # fmt: skip
+         BESIDE: NOT_SHOWN}  # fmt: skip
 """In a table."""
 SAID = {FEW: f"fewer than {FEWEST}", MOST: f"all but fewer than {FEWEST}", UNDER: f"under {LOW}%",
         OVER: f"over {HIGH}%"}  # fmt: skip
 """Of a whole that is told beside it."""
-NOT_SHOWN = "not shown"
 TIERS_HEADER = ["", "In rates", "Chronically absent", "Of these severe", "At risk"]
 HIDDEN = (
     f"Groups of fewer than {FEWEST} students are hidden, and shares under {LOW}% or over {HIGH}% "
-    "are not told exactly. “Hidden” or “not shown” is a number from which one of these could be "
+    "are not told exactly. “Not shown” is a part of such a group, or a number from which one could be "
     "worked out."
 )
 AS_FROZEN = (
@@ -51,7 +51,7 @@ def at(page: PackPage, moment: str, what: str) -> Cell:
 
 
 def short(of: Cell) -> str:
-    """Like "157", "<10", ">95%", "hidden"; "–" where nothing is known."""
+    """Like "157", "<10", ">95%", "not shown"; "–" where nothing is known."""
     if of.hidden:
         return SHORT[of.why]
     return "–" if of.count is None else f"{of.count:,}"
@@ -70,7 +70,7 @@ def some_hidden(page: PackPage) -> bool:
 def part(of: Cell, whole: Cell, one: str, many: str) -> str:
     """Like "157 of 612 students" or "fewer than 10 of 72 students"; "" where nothing may be told of
     the part. `one` and `many` name the whole."""
-    if of.why == BESIDE or (of.count is None and not of.hidden):
+    if _untold(of):
         return ""
     said = SAID[of.why] if of.hidden else f"{of.count:,}"
     if whole.count is None:
@@ -89,12 +89,13 @@ def frozen_line(found: Pack) -> str:
 
 
 def heading(page: PackPage) -> str:
-    """How far the data of the page reach; no full stop."""
+    """How far the data of the page reach, and how long before its day that is where a week or more
+    lies between; no full stop. The note says where its students are of an earlier day."""
     if page.through is None:
         return "No data yet"
     reach = f"Data through {full_day(page.through)}"
-    return reach if page.figures_of >= page.through else (
-        f"{reach}; the students are those of {full_day(page.figures_of)}")  # fmt: skip
+    weeks = max((page.figures_of - page.through).days // 7, 0)
+    return f"{reach}, {counted(weeks, 'week', 'weeks')} before" if weeks else reach
 
 
 def headline(page: PackPage) -> str:
@@ -128,21 +129,30 @@ def _mentored(page: PackPage) -> str:
 
 
 def stages(page: PackPage, say: Say = short) -> list[tuple[str, str, str]]:
-    """(name, number, what it is of) of each stage from chosen to met; [] while nobody is chosen.
-    `say` puts a number in words."""
-    chosen, matched = cell(page, pack.CHOSEN), cell(page, pack.MATCHED)
+    """(name, number, what it is of) of each stage from chosen to met, "" where nothing may be told;
+    [] while nobody is chosen. `say` puts a number in words."""
+    chosen, told, matched, met = (
+        cell(page, key) for key in (pack.CHOSEN, pack.TOLD, pack.MATCHED, pack.MET)
+    )
     if not chosen.hidden and not chosen.count:
         return []
     return [
-        ("Chosen", say(chosen), "and still here"),
-        ("Family told", say(cell(page, pack.TOLD)), _of(chosen, "chosen")),
-        ("Matched", say(matched), _of(chosen, "chosen")),
-        ("Met as planned", say(cell(page, pack.MET)), _of(matched, "matched")),
+        ("Chosen", say(chosen), "" if _untold(chosen) else "and still here"),
+        ("Family told", say(told), _of(told, chosen, "chosen")),
+        ("Matched", say(matched), _of(matched, chosen, "chosen")),
+        ("Met as planned", say(met), _of(met, matched, "matched")),
     ]
 
 
-def _of(whole: Cell, what: str) -> str:
+def _of(of: Cell, whole: Cell, what: str) -> str:
+    if _untold(of):
+        return ""
     return f"of those {what}" if whole.count is None else f"of {whole.count:,} {what}"
+
+
+def _untold(of: Cell) -> bool:
+    """Whether nothing at all is told of it."""
+    return of.why == BESIDE or (of.count is None and not of.hidden)
 
 
 def severe_line(page: PackPage) -> str:
@@ -220,7 +230,8 @@ def held_line(page: PackPage) -> str:
 
 
 def mentors_line(page: PackPage) -> str:
-    """Like "18 active mentors", "" where it is not known; no full stop."""
+    """Like "18 active mentors"; no full stop. "" where it is unknown: of all schools together,
+    because a mentor may serve two."""
     mentors = page.facts.get(pack.MENTORS)
     if mentors is None:
         return ""

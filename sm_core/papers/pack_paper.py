@@ -28,9 +28,9 @@ def pack_paper(
 ) -> dict:  # fmt: skip
     """The paper for `typeset_sheet` and `sheet_page`; `before` is the pack to compare with, `more`
     are blocks that come behind the schools."""
-    blocks = [*_page(found.district, before), *_schools(found)]
+    blocks = [*_page(found.district, found, before), *_schools(found)]
     for each in found.schools:
-        blocks += [page(each.name), *_page(each, before)]
+        blocks += [page(each.name), *_page(each, found, before)]
     return {
         "lang": "en", "title": words.pack_title(found), "page": FOOT, "blocks": [*blocks, *more],
         "header": f"Monthly convening, as of {full_day(found.as_of)} · "
@@ -38,7 +38,7 @@ def pack_paper(
     }  # fmt: skip
 
 
-def _page(of: PackPage, before: Pack | None) -> list[dict]:
+def _page(of: PackPage, found: Pack, before: Pack | None) -> list[dict]:
     plan = [words.plan_line(of), words.held_line(of), words.mentors_line(of)]
     return [
         lead(f"{words.headline(of)}."),
@@ -48,13 +48,13 @@ def _page(of: PackPage, before: Pack | None) -> list[dict]:
         heading("From chosen to met"), listed(_stages(of)),
         heading("Plan and reviews"), listed(f"{line}." for line in plan if line),
         *_trend(of),
-        *([heading(f"Since {full_day(before.as_of)}"), listed(changes(of, before))]
+        *([heading(f"Since {full_day(before.as_of)}"), listed(changes(of, before, found))]
           if before else []),
     ]  # fmt: skip
 
 
 def _stages(of: PackPage) -> list[str]:
-    told = [f"{name}: {number} {whole}" for name, number, whole in words.stages(of)]
+    told = [f"{name}: {number} {whole}".rstrip() for name, number, whole in words.stages(of)]
     nobody = ["Nobody is chosen yet, so there is nobody to tell, match or meet."]
     return [*(told or nobody), *filter(None, [words.severe_line(of)])]
 
