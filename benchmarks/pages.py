@@ -27,6 +27,7 @@ from ui import (
     cached_contacts,
     cached_desk,
     cached_families,
+    cached_gatherings,
     cached_matching,
     cached_mentors,
     cached_plan,
@@ -57,6 +58,7 @@ PAGES = {
     "School progress": ("pages/meetings/progress.py", LINCOLN),
     "Progress of all": ("pages/meetings/progress.py", {}),
     "School plan": ("pages/meetings/plan.py", LINCOLN),
+    "District meetings": ("pages/meetings/gatherings.py", {"gathering": "demo-convening-jan"}),
     "The desk": ("pages/district/desk.py", {}),
     "Schools side by side": ("pages/district/schools.py", {}),
 } | {
@@ -72,6 +74,7 @@ KEPT = (
     cached_contacts._grid, cached_contacts._past, cached_contacts._logged,
     cached_review._prepared, cached_review._lately, cached_progress._everybody,
     cached_progress._plans, cached_progress._tiers, cached_progress._funnels_kept,
+    cached_gatherings._gathered, cached_gatherings._materials, cached_gatherings._people,
     cached_desk._known, cached_plan._seen, cached_support._requests,
 )  # fmt: skip
 """What is kept beside `st.cache_data`; not the store, which stays open."""
