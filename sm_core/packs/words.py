@@ -27,8 +27,8 @@ SAID = {FEW: f"fewer than {FEWEST}", MOST: f"all but fewer than {FEWEST}", UNDER
 TIERS_HEADER = ["", "In rates", "Chronically absent", "Of these severe", "At risk"]
 HIDDEN = (
     f"Groups of fewer than {FEWEST} students are hidden, and shares under {LOW}% or over {HIGH}% "
-    "are not told exactly. “Not shown” is a part of such a group, or a number from which one could be "
-    "worked out."
+    "are not told exactly. “Not shown” is a part of such a group, or a number from which one could "
+    "be worked out."
 )
 AS_FROZEN = (
     "Who is chosen or has support, and the steps of the plan, are told as they stood when the pack "

@@ -50,9 +50,9 @@ def press(app, form, name="save"):
     return next(b for b in app.button if b.key.startswith(f"{form}|{name}|")).click().run()
 
 
-def opened(app, form):
-    """The page with the popover of a form open."""
-    app.session_state[f"{form}|popover|{app.session_state[f'token|{form}']}"] = True
+def opened(app, form, name="popover"):
+    """The page with the popover or fold of a form open."""
+    app.session_state[f"{form}|{name}|{app.session_state[f'token|{form}']}"] = True
     return app.run()
 
 
@@ -213,6 +213,7 @@ def test_nobody_can_come(store):
 def test_a_captain_corrects_who_came(store):
     app = look(PAGE, gathering=JAN)
     form = f"gathering came|{JAN}|None"
+    app = opened(app, form, "correct")
     taps = widget(app, "button_group", form, "came|201")
     taps.set_value([])
     widget(app, "text_input", form, "other").set_value("Mr. Bell")
