@@ -53,7 +53,7 @@ def test_all_schools_together_then_a_row_and_a_page_for_each(pages):
 def test_hidden_numbers_stand_as_what_may_be_told(pages):
     assert "Now, Jan 30, 2026 <10 <10 <10 <10" in pages[2]
     assert "Matched: all but <10 of 24 chosen" in pages[4]
-    assert "hidden hidden 35" in pages[4]
+    assert "not shown not shown 35" in pages[4]
     assert "Adams Academy <10 <10 0 – 0 of 12 0 of 4" in pages[1]
 
 

@@ -127,7 +127,7 @@ def made(two_schools, monkeypatch):
 def test_hidden_numbers_are_told_in_words(made):
     app = page(slide="4")
     assert head(app) == "Roosevelt Elementary"
-    for told in ("<b>all but fewer than 10</b>", "<b>fewer than 10</b>", "Groups of fewer than"):
+    for told in (">all but fewer than 10</b>", ">fewer than 10</b>", "Groups of fewer than"):
         assert told in shown(app)
 
 
