@@ -44,7 +44,7 @@ def lincoln(**more):
         (MOST, "all but <10", "all but fewer than 10 of 1,000 students"),
         (UNDER, "<5%", "under 5% of 1,000 students"),
         (OVER, ">95%", "over 95% of 1,000 students"),
-        (BESIDE, "hidden", ""),
+        (BESIDE, "not shown", ""),
         (None, "–", ""),
     ],
 )
@@ -118,10 +118,10 @@ def test_the_stages_say_of_what_they_are():
     ]  # fmt: skip
     few = words.stages(lincoln(chosen=FEW, told=BESIDE, matched=BESIDE, met=None))
     assert few == [
-        ("Chosen", "<10", "and still here"), ("Family told", "hidden", ""),
-        ("Matched", "hidden", ""), ("Met as planned", "–", ""),
+        ("Chosen", "<10", "and still here"), ("Family told", "not shown", ""),
+        ("Matched", "not shown", ""), ("Met as planned", "–", ""),
     ]  # fmt: skip
-    assert words.stages(lincoln(chosen=BESIDE))[0] == ("Chosen", "hidden", "")
+    assert words.stages(lincoln(chosen=BESIDE))[0] == ("Chosen", "not shown", "")
     assert words.stages(ADAMS_PAGE) == []
     assert words.stages(replace(LINCOLN_PAGE, cells={})) == []
 
