@@ -20,6 +20,9 @@ from sm_core.demo.size import Size
 from sm_core.demo.uploads import demo_day
 from sm_core.desk.calls import log_call
 from sm_core.errors import NotAllowed, SmError
+from sm_core.gatherings.follow_up import FollowUp
+from sm_core.gatherings.follow_ups import add_follow_up
+from sm_core.gatherings.materials import Material, attach
 from sm_core.ledger import standing_uploads
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import Mentor
@@ -317,6 +320,10 @@ def by_hand(store):
     take_step(store, Save(CAPTAIN, NOW), asked, standing, standing, "Which times?")
     add_comment(store, Save(CAPTAIN, NOW), (LINCOLN, "2025-26"), "Well done")
     log_call(store, Save(CAPTAIN, NOW), LINCOLN, ["stale"], "A new file comes on Monday", AS_OF)
+    own = FollowUp("", "demo-convening-jan", what="Send the list")
+    add_follow_up(store, Save(CAPTAIN, NOW), own, [LINCOLN])
+    attach(store, Save(CAPTAIN, NOW), Material(gathering_id=own.gathering_id, file_name="a.pdf"),
+           b"list")  # fmt: skip
 
 
 def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
