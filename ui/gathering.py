@@ -46,7 +46,7 @@ def _one(view: View, gathering: Gathering) -> None:
     st.markdown(f"{KINDS[gathering.kind]} · {plain(facts(gathering))} · **{state}**")
     if gathering.kind == CONVENING:
         menu.link(menu.CONVENING, "Its numbers on Monthly convening",
-                  gathering=gathering.gathering_id)  # fmt: skip
+                  convening=gathering.gathering_id)  # fmt: skip
     agenda(view, gathering)
     who_came(view, gathering)
     materials.of_gathering(view, gathering)
