@@ -27,6 +27,7 @@ from ui import (
     cached_contacts,
     cached_desk,
     cached_families,
+    cached_gatherings,
     cached_lessons,
     cached_matching,
     cached_mentors,
@@ -60,6 +61,7 @@ PAGES = {
     "School plan": ("pages/meetings/plan.py", LINCOLN),
     "Help": ("pages/meetings/lessons.py", {}),
     "Lessons": ("pages/meetings/lessons.py", {"list": "lessons"}),
+    "District meetings": ("pages/meetings/gatherings.py", {"gathering": "demo-convening-jan"}),
     "The desk": ("pages/district/desk.py", {}),
     "Schools side by side": ("pages/district/schools.py", {}),
 } | {
@@ -75,6 +77,7 @@ KEPT = (
     cached_contacts._grid, cached_contacts._past, cached_contacts._logged,
     cached_review._prepared, cached_review._lately, cached_progress._everybody,
     cached_progress._plans, cached_progress._tiers, cached_progress._funnels_kept,
+    cached_gatherings._gathered, cached_gatherings._materials, cached_gatherings._people,
     cached_desk._known, cached_plan._seen, cached_support._requests, cached_lessons._help,
     cached_lessons._lessons,
 )  # fmt: skip

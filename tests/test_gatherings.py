@@ -298,6 +298,12 @@ def test_nobody_came_to_what_lies_ahead_or_was_canceled(planned):
         came(planned, mark(HALL, CAME))
 
 
+def test_a_meeting_without_anybody_was_not_held(planned):
+    with pytest.raises(SmError, match="tap who came"):
+        came(planned)
+    assert now_at(planned, PAST).state == PLANNED
+
+
 def test_two_who_record_one_gathering(planned):
     opened = marks_at(planned, PAST)
     came(planned, mark(HALL, CAME))

@@ -23,21 +23,31 @@ def recording(view: View, gathering: Gathering, marks: list[Mark]) -> None:
     if gathering.state == PLANNED:
         _record(view, gathering, {mark.key: mark for mark in marks})
         return
-    with st.expander("Correct who came"):
-        _record(view, gathering, {mark.key: mark for mark in marks})
+    form = _form(view, gathering)
+    with st.expander("Correct who came", on_change="rerun", key=form.key("correct")) as opened:
+        if opened.open:
+            _record(view, gathering, {mark.key: mark for mark in marks})
+        else:
+            form.closed()
+
+
+def _form(view: View, gathering: Gathering) -> Form:
+    return Form(f"gathering came|{gathering.gathering_id}|{view.school}")
 
 
 def _record(view: View, gathering: Gathering, marks: Marks) -> None:
-    form = Form(f"gathering came|{gathering.gathering_id}|{view.school}")
+    form = _form(view, gathering)
     before = form.opened(dict(marks))
     people = cached_gatherings.people(view, gathering, tuple(ONE_EACH))
     schools = cached_gatherings.schools(view)
     _all_who_said_so(form, before, schools)
     with st.form(form.key("form"), border=False):
         columns = st.columns(3) if len(schools) > ONE_COLUMN else [st.container()]
+        each = -(-len(schools) // len(columns))
         picked = []
         for number, school in enumerate(schools):
-            with columns[number % len(columns)]:
+            # Down one column and then the next: on a phone they stand below each other.
+            with columns[number // each]:
                 picked += _taps(form, school, names_of(people, before, school.school_id), before)
         left, right = st.columns(2)
         by_id = {school.school_id: school.name for school in schools}
@@ -71,8 +81,9 @@ def _taps(form: Form, school: School, names: dict[str, str], before: Marks) -> l
     st.session_state.setdefault(key, came)
     if not names:
         st.caption(f"{plain(school.name)}: nobody is named on its team")
+        return []
     return st.pills(plain(school.name), list(names), selection_mode="multi", format_func=names.get,
-                    key=key) if names else []  # fmt: skip
+                    key=key, wrap=True)  # fmt: skip
 
 
 def _all_who_said_so(form: Form, before: Marks, schools: list[School]) -> None:

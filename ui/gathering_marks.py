@@ -94,7 +94,7 @@ def _answer(view: View, gathering: Gathering, school: School, marks: Marks) -> N
         coming = [key for key, mark in before.items() if mark and mark.state == COMING]
         picked = st.pills(f"Who comes from {plain(school.name)}?", list(names), default=coming,
                           selection_mode="multi", format_func=names.get,
-                          key=form.key("who"))  # fmt: skip
+                          key=form.key("who"), wrap=True)  # fmt: skip
         other = st.text_input("Somebody else", key=form.key("other"), placeholder="Name")
         nobody = st.checkbox("Nobody can come", key=form.key("nobody"))
         pressed = st.form_submit_button("Save", type="primary", key=form.key("save"))

@@ -114,9 +114,11 @@ def record_who_came(
 
     `opened` and `wanted` are marks as the form was opened with and as they are to be; people in
     neither stay as they are. Raises `ChangedMeanwhile` where somebody else marked the same person
-    otherwise, `SmError` for a gathering that lies ahead or is canceled and for somebody without a
-    name, `NotAllowed` for everybody but a captain.
+    otherwise, `SmError` for a gathering that lies ahead or is canceled, for nobody at all and for
+    somebody without a name, `NotAllowed` for everybody but a captain.
     """
+    if not wanted:
+        raise SmError("Nobody is tapped, and nobody was invited: tap who came.")
 
     def act(writing: Writing) -> None:
         gathering = own_gathering(writing, gathering_id)
