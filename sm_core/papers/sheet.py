@@ -63,9 +63,12 @@ def bars(rows: Iterable[tuple[str, list[dict]]]) -> dict:
     return {"is": "bars", "rows": [{"label": label, "parts": parts} for label, parts in rows]}
 
 
-def lines(named: Iterable[tuple[str, str, list[tuple[date, float]]]]) -> dict:
+def lines(
+    named: Iterable[tuple[str, str, list[tuple[date, float]]]], digits: int = 1
+) -> dict:  # fmt: skip
     """Lines through shares (0 to 1) by day, each with its name and color; those without a point are
-    left out. Zero is at the foot; places are parts of the width and height."""
+    left out. The last share is told with so many `digits` of a percent. Zero is at the foot; places
+    are parts of the width and height."""
     drawn = [line for line in named if line[2]]
     days = [day for *_, points in drawn for day, _ in points]
     top = _top(max((share for *_, points in drawn for _, share in points), default=0))
@@ -75,7 +78,7 @@ def lines(named: Iterable[tuple[str, str, list[tuple[date, float]]]]) -> dict:
         "across": [{"at": at, "text": f"{round(at * top * 100)}%"} for at in (0, 0.5, 1)],
         "up": [{"at": (day - first).days / wide, "text": f"{day:%b}"} for day in _months(days)],
         "lines": [
-            {"name": f"{name}: {points[-1][1]:.1%}", "color": color,
+            {"name": f"{name}: {points[-1][1]:.{digits}%}", "color": color,
              "points": [[(day - first).days / wide, share / top] for day, share in points]}
             for name, color, points in drawn
         ],
