@@ -339,9 +339,8 @@ def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
     logged = ("contacts", "check_ins", "support_requests", "request_steps", "reviews",
               "review_names", "review_decisions", "actions", "plans", "plan_steps",
               "plan_targets", "plan_comments", "gatherings", "gathering_marks", "follow_ups",
-              "materials")  # fmt: skip
-              "plan_targets", "plan_comments", "school_help", "help_answers",
-              "lessons")  # fmt: skip
+              "materials", "school_help", "help_answers", "lessons", "packs",
+              "pack_pages")  # fmt: skip
     assert all(ask(small, f"SELECT * FROM program.{table}") for table in logged)
     by_hand(small)
     save_template(small, Save(CAPTAIN, NOW), USUAL, USUAL[1:])

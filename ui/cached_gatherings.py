@@ -30,7 +30,7 @@ def gathered(view: View) -> Gathered:
 
 
 def _key(view: View) -> tuple:
-    return view.version[0], view.store.version(GATHERINGS)
+    return view.version, view.store.version(GATHERINGS)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
@@ -63,7 +63,7 @@ def marks_of(view: View, gathering: Gathering) -> list[Mark]:
 def people(view: View, gathering: Gathering, roles: tuple[str, ...] = ()) -> Marks:
     """Who of the schools chosen could come, in these roles (none given: in any)."""
     ids = tuple(school.school_id for school in schools(view))
-    return _people(view.store, (view.version[0], view.program), ids, gathering.day, roles)
+    return _people(view.store, (view.version, view.program), ids, gathering.day, roles)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

@@ -35,7 +35,7 @@ def _lessons(_store, version, actor, day) -> list[Lesson]:
 
 
 def _version(view: View) -> tuple:
-    return view.version[0], view.store.version(GATHERINGS)
+    return view.version, view.store.version(GATHERINGS)
 
 
 def names(view: View) -> dict[str, str]:

@@ -9,7 +9,7 @@ OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "setting
              "suggestions", "contacts", "check_ins", "support_requests", "reviews",
              "review_decisions", "actions", "plans", "plan_steps", "plan_targets", "plan_comments",
              "school_calls", "gathering_marks", "follow_ups", "school_help", "help_answers",
-             "lessons")  # fmt: skip
+             "lessons", "pack_pages")  # fmt: skip
 OF_STUDENT = (
     ("student_profiles", "student_id"), ("known_adults", "student_id"), ("families", "student_id"),
     ("match_rules", "student_id"), ("match_rules", "other_id"), ("contacts", "student_id"),
@@ -32,7 +32,7 @@ MADE = {
 PARTS = (
     ("request_steps", "support_requests", "request_id"), ("review_names", "reviews", "review_id"),
     ("help_answers", "school_help", "help_id"), ("materials", "gatherings", "gathering_id"),
-    ("materials", "lessons", "lesson_id"),
+    ("materials", "lessons", "lesson_id"), ("packs", "pack_pages", "pack_id"),
 )  # fmt: skip
 """Tables that go with the record in another one to which their rows belong."""
 
@@ -72,6 +72,10 @@ def forget_program(store: Store, schools: list[str]) -> None:
                 f"DELETE FROM program.{table} "
                 f"WHERE {column} <> '' AND {column} NOT IN (SELECT {column} FROM program.{whole})"
             )
+        cursor.execute(
+            "DELETE FROM program.history "
+            "WHERE kind = 'pack' AND record_id NOT IN (SELECT pack_id FROM program.packs)"
+        )
 
 
 STUDENTS = (
