@@ -37,7 +37,17 @@ from sm_core.saving import Save
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
 from sm_core.student_list import count_tiers, list_students
-from sm_core.trends import CUTS, by_week, by_week_and_school, by_weekday, cut
+from sm_core.trends import (
+    CUTS,
+    MONTH,
+    WEEK,
+    by_week_and_school,
+    by_weekday,
+    cut,
+    days_by_period,
+    matrix,
+    rates_by_period,
+)
 from sm_core.uploads import open_district, undo
 from tests.conftest import NOW
 from tests.mentor_cast import DAVID, GRACE, match, put
@@ -122,11 +132,14 @@ def pages(store):
     for chosen in (Filters(), filters):
         yield count_tiers(store, seen, chosen)
         yield list_students(store, seen, chosen).to_csv()
-        yield by_week(store, seen, chosen).to_csv()
+        for period in (WEEK, MONTH):
+            yield rates_by_period(store, seen, chosen, period).to_csv()
+            yield days_by_period(store, seen, chosen, period).to_csv()
         yield by_week_and_school(store, seen, chosen).to_csv()
         yield by_weekday(store, seen, chosen).to_csv()
         for by in CUTS:
             yield cut(store, seen, chosen, by).to_csv()
+        yield matrix(store, seen, chosen, "school").to_csv()
     yield recent(store, seen, [ROSA, MARCUS])
 
 
