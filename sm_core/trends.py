@@ -57,6 +57,13 @@ def worst_first(rows: pd.DataFrame, measure: Measure = CHRONIC) -> pd.DataFrame:
     return rows.assign(share=share).sort_values(["share", "label"], ascending=ascending)
 
 
+def worst_rows_first(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The cells of a matrix, those of the name with the worst share of all its cells first."""
+    names = rows.groupby(["name", "label"], sort=False)[list(COUNTED)].sum().reset_index()
+    order = {name: place for place, name in enumerate(worst_first(names, measure)["name"])}
+    return rows.sort_values("name", key=lambda name: name.map(order), kind="stable")
+
+
 def by_week(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
     """`rates_by_period` of weeks."""
     return rates_by_period(store, seen, filters, WEEK)
