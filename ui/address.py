@@ -101,14 +101,15 @@ def day(
     name: str, label: str, usual: date, min_value: date, max_value: date, **more
 ) -> date | None:
     """A date input that shows and writes the choice `name`, both bounds inclusive."""
-    st.session_state[name] = min(max(_day(one(name)) or usual, min_value), max_value)
+    st.session_state[name] = min(max(as_day(one(name)) or usual, min_value), max_value)
     return st.date_input(
         label, key=name, on_change=_note, args=(name, usual),
         min_value=min_value, max_value=max_value, **more,
     )  # fmt: skip
 
 
-def _day(text: str | None) -> date | None:
+def as_day(text: str | None) -> date | None:
+    """A date as an address writes it; None for anything else."""
     try:
         return date.fromisoformat(text or "")
     except ValueError:

@@ -26,7 +26,7 @@ def chosen(view: View) -> Filters:
         grades = filters.grades(view)
     with right:
         group = filters.group(view)
-    return Filters(view.school, grades, group, filters.missed_on(), tiers=tiers_chosen())
+    return Filters(view.school, grades, group, tiers=tiers_chosen(), **filters.picked())
 
 
 def headline(view: View, now: TierCounts, before: TierCounts, measure: Measure) -> None:
@@ -88,8 +88,7 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
         words.append("grade " + ", ".join(LEVEL_WORDS.get(name, name) for name in wanted.grades))
     words += [wanted.group] if wanted.group else []
     words += [TIER_WORDS.get(tier, FEW_WORDS).lower() for tier in wanted.tiers or ()]
-    if wanted.missed_on:
-        words.append(filters.missed_on_words(wanted.missed_on))
+    words += filters.picked_words(wanted).values()
     text = ", ".join(words)
     with st.container(horizontal=True, vertical_alignment="center"):
         noun = "student" if students == 1 else "students"
@@ -101,5 +100,5 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
 
 def _clear() -> None:
     session.guard(*session.EVERYBODY)
-    for name in ("school", filters.GRADE, filters.GROUP, filters.MISSED_ON, TIERS_KEY):
+    for name in ("school", filters.GRADE, filters.GROUP, *filters.PICKED, TIERS_KEY):
         address.put(name, None)

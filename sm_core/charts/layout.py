@@ -46,3 +46,7 @@ def faded(color: str, palette: Palette) -> str:
     ends = [plotly.colors.hex_to_rgb(code) for code in (palette.ground, color)]
     mixed = plotly.colors.find_intermediate_color(*ends, DIMMED)
     return f"rgb({', '.join(str(round(part)) for part in mixed)})"
+
+
+GAP = "\u00a0\u00a0"
+"""Before a number beside a mark; plain spaces at its start are not drawn."""

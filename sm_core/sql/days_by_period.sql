@@ -2,7 +2,7 @@
 -- the chosen students in it that count, those they attended, and those they missed
 WITH dated AS (
     SELECT date_trunc($period, day)::DATE AS begun, days_enrolled, days_absent
-    FROM ({days_counted})
+    FROM ({days_held})
 )
 
 SELECT

@@ -5,6 +5,6 @@ SELECT
     isodow(day) AS weekday,
     sum(days_enrolled) AS days_enrolled,
     sum(days_absent) AS days_absent
-FROM ({days_counted})
+FROM ({days_held})
 GROUP BY ALL
 ORDER BY year, month, weekday

@@ -1,5 +1,5 @@
--- One row per school day up to the as-of date: the days of the chosen students that count (those
--- who are in rates), and how many of these they missed
+-- One row per school and school day so far: the days of the chosen students in rates that count
+-- there, and those they missed
 WITH reach AS ({reach}),
 
 chosen AS (
@@ -16,25 +16,25 @@ periods AS (
 ),
 
 held AS (
-    SELECT c.day, sum(p.students) AS days
+    SELECT c.school_id, c.day, sum(p.students) AS days
     FROM periods AS p
     JOIN attendance.calendar AS c
         ON c.school_id = p.school_id
         AND c.school_year = $school_year
         AND c.day BETWEEN p.first_day AND p.last_day
-    GROUP BY c.day
+    GROUP BY c.school_id, c.day
 ),
 
 marked AS (
-    SELECT day, sum(missed) AS missed, count(*) FILTER (is_out) AS days_out
+    SELECT school_id, day, sum(missed) AS missed, count(*) FILTER (is_out) AS days_out
     FROM ({absences_counted})
     SEMI JOIN chosen USING (student_id)
-    GROUP BY day
+    GROUP BY school_id, day
 )
 
 SELECT
-    h.day,
+    h.school_id, h.day,
     h.days - COALESCE(m.days_out, 0) AS days_enrolled,
     COALESCE(m.missed, 0) AS days_absent
 FROM held AS h
-LEFT JOIN marked AS m USING (day)
+LEFT JOIN marked AS m USING (school_id, day)

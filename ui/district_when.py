@@ -1,0 +1,107 @@
+"""Of the District page: what September foretells, and the days beside a time without school."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import streamlit as st
+
+from sm_core.charts.breaks import missed_beside_breaks
+from sm_core.charts.september import chronic_by_september
+from sm_core.definitions import STANDARD
+from sm_core.explored.breaks import AFTER, BEFORE, BREAK, BREAK_DAYS, HOLIDAY, Side, sides
+from sm_core.explored.september import SPANS, UNTOLD
+from sm_core.seen import Filters
+from sm_core.trends import whole_year_before
+from ui import address, cached_explored, filters, theme
+from ui.frame import View
+from ui.picking import draw
+
+MANY_BREAKS = 20
+"""Rows of the chart of breaks before the others wait behind a switch."""
+KINDS = {BREAK: "Breaks", HOLIDAY: "Holidays"}
+SIDES = {BEFORE: "last day before", AFTER: "first day after"}
+
+
+def september(view: View, wanted: Filters) -> None:
+    """Students by days missed in September, and how many of each are chronically absent."""
+    st.markdown("**September watch: chronically absent, by days missed in September**")
+    now = cached_explored.september_watch(view, wanted)
+    if not any(now[span].rated for span in SPANS):
+        st.info(f"September is not told yet: it takes {STANDARD.few_days} school days of it, with "
+                "daily data.")  # fmt: skip
+        return
+    before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
+    figure = chronic_by_september(now, before, theme.palette(), wanted.september)
+    draw(view, figure, "september", wanted, _pick_september,
+         "Share of students chronically absent by days missed in September")  # fmt: skip
+    st.caption("Under each name: chronically absent students of all in rates. "
+               f"{_last_year(before)}{_untold(now[UNTOLD].rated)}{_few(now, before)}")  # fmt: skip
+
+
+def _last_year(before) -> str:
+    if any(before[span].rated for span in SPANS):
+        return "Gray: by the end of last year. "
+    return "There is no September of last year to compare with. "
+
+
+def _untold(students: int) -> str:
+    if not students:
+        return ""
+    return (f"{students:,} students with under {STANDARD.few_days} school days in September are "
+            "not in it. ")  # fmt: skip
+
+
+def _few(*watches) -> str:
+    few = any(0 < watch[span].rated < STANDARD.few_days for watch in watches for span in SPANS)
+    return "* Fewer than 10 students: one student moves the rate much." if few else ""
+
+
+def _pick_september(span: str) -> None:
+    address.put(filters.SEPTEMBER, None if filters.september() == span else span)
+
+
+def breaks(view: View, wanted: Filters) -> None:
+    """Percent missed on the days around each time without school, beside ordinary days."""
+    st.markdown("**Days missed before and after breaks and holidays, in percent**")
+    rows = cached_explored.beside_breaks(view, wanted)
+    if rows.empty:
+        st.info("There is no school day with daily data beside a break or holiday yet.")
+        return
+    for sentence in _said(sides(rows)):
+        st.markdown(sentence)
+    draw(view, missed_beside_breaks(_largest(rows), theme.palette(), wanted.missed_day), "breaks",
+         wanted, _pick_day,
+         "Percent of student days missed on the days before and after each break")  # fmt: skip
+    st.caption(
+        f"Bold: breaks, {BREAK_DAYS} or more weekdays without school; the others are holidays of "
+        "one or two, days closed for weather among them. Gray ticks: ordinary days of the same "
+        "weekday at the same schools. A click on a day leaves the students who missed it."
+    )
+
+
+def _said(found: list[Side]) -> Iterator[str]:
+    """A sentence for breaks and one for holidays, as far as there are days."""
+    for kind, name in KINDS.items():
+        words = [
+            f"{SIDES[side.side]} **{side.missed:.1%}** (ordinary days {side.ordinary:.1%})"
+            for side in found
+            if side.kind == kind
+        ]
+        if words:
+            yield f"{name}: {', '.join(words)} missed"
+
+
+def _largest(rows):
+    """The times without school with most students beside them, unless all are asked for."""
+    around = rows.groupby(["before", "after", "first_closed", "last_closed"])["days_enrolled"]
+    rank = around.transform("sum")
+    times = around.ngroups
+    if times <= MANY_BREAKS or st.toggle(f"Show all {times} times without school"):
+        return rows
+    least = rank.drop_duplicates().nlargest(MANY_BREAKS).min()
+    return rows[rank >= least]
+
+
+def _pick_day(day: str) -> None:
+    again = filters.missed_day() == date.fromisoformat(day)
+    address.put(filters.MISSED_DAY, None if again else day)
