@@ -5,7 +5,14 @@ import streamlit as st
 from sm_core.measures import MEASURES, Measure
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
-from ui import address, district_charts, district_days, district_matrix
+from ui import (
+    address,
+    district_charts,
+    district_cohorts,
+    district_days,
+    district_matrix,
+    district_when,
+)
 from ui.frame import View
 
 OVERVIEW, WHO, WHEN = "Overview", "Who", "When"
@@ -40,10 +47,19 @@ def _overview(view: View, wanted: Filters, measure: Measure, anybody: bool) -> N
 
 def _who(view: View, wanted: Filters, measure: Measure, anybody: bool) -> None:
     district_matrix.matrix(view, wanted, measure)
+    left, right = st.columns(2, gap="large")
     if anybody:
-        district_charts.by_group(view, wanted, measure)
+        with left:
+            district_cohorts.cohorts(view, wanted)
+        with right:
+            district_charts.by_group(view, wanted, measure)
 
 
 def _when(view: View, wanted: Filters, measure: Measure, anybody: bool) -> None:
-    if anybody:
-        district_days.by_weekday(view, wanted, measure)
+    left, right = st.columns(2, gap="large")
+    with left:
+        if anybody:
+            district_days.by_weekday(view, wanted, measure)
+        district_when.september(view, wanted)
+    with right:
+        district_when.breaks(view, wanted)

@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from sm_core.charts.cuts import BESIDE
 from sm_core.charts.layout import GAP, faded, plain
-from sm_core.charts.weeks import LONG
+from sm_core.charts.marks import BESIDE
+from sm_core.charts.weekdays import LONG
 from sm_core.explored.breaks import AFTER, BEFORE, BREAK
 from sm_core.palette import Palette
 

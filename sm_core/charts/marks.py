@@ -10,6 +10,8 @@ from sm_core.palette import Palette
 
 FEW = 10
 """Rates of fewer students than this say little and are marked."""
+BESIDE = {"mode": "text", "textposition": "middle right", "cliponaxis": False, "hoverinfo": "skip"}
+"""A number behind its bar, clear of the tick of the year before."""
 THOUSANDS = 10_000
 """From here on a number above a narrow bar is written in thousands."""
 

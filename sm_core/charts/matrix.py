@@ -92,5 +92,5 @@ def _name(figure: go.Figure, row: pd.DataFrame, top: int, measure: Measure, pale
         words += f", {row['chronic'].sum() / row['rated'].sum():.0%} chronically absent"
     figure.add_annotation(
         x=0, xref="paper", y=top, text=words, showarrow=False, xanchor="left", yanchor="top",
-        font={"size": 12, "color": palette.text}, borderpad=0, yshift=-2,
+        font={"size": 12, "color": palette.text}, borderpad=0, yshift=-5,
     )  # fmt: skip

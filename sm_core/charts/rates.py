@@ -4,13 +4,20 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from sm_core.charts.layout import plain
-from sm_core.charts.marks import colors, few_mark, higher, hover, shares, short, tick, written
+from sm_core.charts.layout import GAP, plain
+from sm_core.charts.marks import (
+    BESIDE,
+    colors,
+    few_mark,
+    higher,
+    hover,
+    shares,
+    short,
+    tick,
+    written,
+)
 from sm_core.measures import ATTENDANCE, CHRONIC, Measure, shown_for
 from sm_core.palette import Palette
-
-BESIDE = {"mode": "text", "textposition": "middle right", "cliponaxis": False, "hoverinfo": "skip"}
-"""A number behind its bar, clear of the tick of the year before."""
 
 
 def rates_by_column(
@@ -92,7 +99,7 @@ def rates_by_row(
 def _share_bars(figure, rows, palette, measure: Measure, lit: list[str], col: int) -> None:
     here, labels = shares(rows, measure), list(rows["label"])
     words = [
-        "" if share is None else f" {measure.percent(share)}%{few_mark(n)}"
+        "" if share is None else f"{GAP}{measure.percent(share)}%{few_mark(n)}"
         for share, n in zip(here, rows["rated"], strict=True)
     ]
     _bars(figure, rows, here, lit, hover(rows, measure), col)
@@ -108,7 +115,7 @@ def _number_bars(figure, rows, palette, measure: Measure, chosen: str | None) ->
     numbers = [float(number) for number in rows[measure.part]]
     lit = colors(rows, palette.scale[2], palette, chosen)
     _bars(figure, rows, numbers, lit, hover(rows, measure), 2)
-    figure.add_scatter(x=numbers, y=list(rows["label"]), text=[f" {n:,.0f}" for n in numbers],
+    figure.add_scatter(x=numbers, y=list(rows["label"]), text=[f"{GAP}{n:,.0f}" for n in numbers],
                        col=2, row=1, **BESIDE)  # fmt: skip
     _room(figure, max(numbers, default=0), 2)
 
