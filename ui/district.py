@@ -5,12 +5,14 @@ import streamlit as st
 from sm_core.actor import CAPTAIN
 from sm_core.definitions import STANDARD, TIER_WORDS
 from sm_core.grades import LEVEL_WORDS
-from sm_core.measures import ATTENDANCE, MISSED, Measure
+from sm_core.measures import ATTENDANCE, CHRONIC, MEASURES, MISSED, Measure
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
 from ui import address, counted, filters, menu, session
 from ui.frame import View, long_day, plain
 from ui.students import FEW_WORDS, TIERS_KEY, tiers_chosen
+
+MEASURE = "measure"
 
 
 def name() -> str:
@@ -19,14 +21,17 @@ def name() -> str:
     return menu.name_of(menu.DISTRICT, actor.role if actor else CAPTAIN)
 
 
-def chosen(view: View) -> Filters:
-    """Grades, groups and what a click on the weekday chart chose."""
-    left, right, _ = st.columns([2, 2, 2])
+def chosen(view: View) -> tuple[Filters, Measure]:
+    """Grades, groups and what a click on a chart chose, and what the charts measure."""
+    left, middle, right = st.columns(3)
     with left:
         grades = filters.grades(view)
-    with right:
+    with middle:
         group = filters.group(view)
-    return Filters(view.school, grades, group, tiers=tiers_chosen(), **filters.picked())
+    with right:
+        words = address.selected(MEASURE, "Measure", list(MEASURES), CHRONIC.words)
+    wanted = Filters(view.school, grades, group, tiers=tiers_chosen(), **filters.picked())
+    return wanted, MEASURES[words]
 
 
 def headline(view: View, now: TierCounts, before: TierCounts, measure: Measure) -> None:

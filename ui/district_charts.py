@@ -129,7 +129,7 @@ def trend(view: View, wanted: Filters, measure: Measure) -> None:
                                 period)  # fmt: skip
     address.pressed(BY, "By", list(PERIODS), label_visibility="collapsed")
     if not any(now[each.whole].any() for each, now, _ in drawn):
-        st.info("There is no rate by week: the data so far are totals, or too few days.")
+        st.info(f"There is no rate by {period}: the data so far are totals, or too few days.")
         return
     figure = trend_figure(drawn, theme.palette(), months=period == MONTH)
     draw(view, figure, f"by_{period}|{measure.words}", wanted, _pick_day,

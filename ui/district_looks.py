@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sm_core.measures import MEASURES, Measure
+from sm_core.measures import Measure
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
 from ui import (
@@ -16,20 +16,13 @@ from ui import (
 from ui.frame import View
 
 OVERVIEW, WHO, WHEN = "Overview", "Who", "When"
-LOOK, MEASURE = "look", "measure"
+LOOK = "look"
 
 
-def chosen() -> tuple[str, Measure]:
-    """One of the looks, and what the charts measure."""
-    with st.container(horizontal=True, gap="large"):
-        look = address.pressed(LOOK, "Look", [OVERVIEW, WHO, WHEN], width="content")
-        words = address.pressed(MEASURE, "Measure", list(MEASURES), width="content")
-    return look, MEASURES[words]
-
-
-def draw(look: str, view: View, wanted: Filters, measure: Measure, counts: TierCounts) -> None:
-    """Charts that need students of the choice are left out where it leaves none; the others show
-    the way out."""
+def draw(view: View, wanted: Filters, measure: Measure, counts: TierCounts) -> None:
+    """One of the looks. Charts that need students of the choice are left out where it leaves none;
+    the others show the way out."""
+    look = address.pressed(LOOK, "Look", [OVERVIEW, WHO, WHEN], label_visibility="collapsed")
     {OVERVIEW: _overview, WHO: _who, WHEN: _when}[look](view, wanted, measure, bool(counts.rated))
 
 

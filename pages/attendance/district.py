@@ -12,8 +12,7 @@ with explained():
     seen = view(store, actor)
     empty.stop_without_attendance(seen)
     empty.invented(seen)
-    wanted = district.chosen(seen)
-    look, measure = district_looks.chosen()
+    wanted, measure = district.chosen(seen)
     counts = cached.tier_counts(seen, wanted)
     if counts.rated:
         before = cached.tier_counts(seen, wanted, seen.last_year)
@@ -23,4 +22,4 @@ with explained():
     district.selected(seen, wanted, counts)
     if not cached.tier_counts(seen, Filters()).rated:
         st.stop()
-    district_looks.draw(look, seen, wanted, measure, counts)
+    district_looks.draw(seen, wanted, measure, counts)

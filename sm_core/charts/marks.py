@@ -12,8 +12,6 @@ FEW = 10
 """Rates of fewer students than this say little and are marked."""
 BESIDE = {"mode": "text", "textposition": "middle right", "cliponaxis": False, "hoverinfo": "skip"}
 """A number behind its bar, clear of the tick of the year before."""
-THOUSANDS = 10_000
-"""From here on a number above a narrow bar is written in thousands."""
 
 
 def written(rows: pd.DataFrame) -> pd.DataFrame:
@@ -38,7 +36,10 @@ def few_mark(students: int) -> str:
 
 
 def short(number: float) -> str:
-    return f"{number:,.0f}" if number < THOUSANDS else f"{number / 1000:.0f}k"
+    """A number above a narrow bar: 940, 1.2k, 48k."""
+    if number < 1000:
+        return f"{number:.0f}"
+    return f"{number / 1000:.1f}k" if number < 9950 else f"{number / 1000:.0f}k"
 
 
 def hover(rows: pd.DataFrame, measure: Measure) -> list[str]:

@@ -1,7 +1,7 @@
 """The way through the year, week by week or month by month, with the year before behind it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -33,8 +33,16 @@ def trend(trends: Sequence[Trend], palette: Palette, months: bool = False) -> go
     figure.update_annotations(font_size=12, font_color=palette.text)
     for row, (measure, now, before) in enumerate(trends, 1):
         lines = [
-            _line(figure, before, measure, palette.quiet, "Last year", _later(months), row),
-            _line(figure, now, measure, palette.accent, "This year", pd.DateOffset(), row),
+            _line(
+                figure,
+                before,
+                measure,
+                palette.quiet,
+                "Last year",
+                places(before, months, True),
+                row,
+            ),
+            _line(figure, now, measure, palette.accent, "This year", places(now, months), row),
         ]
         _name_at_end(figure, [line for line in lines if line], measure, palette, row)
         figure.update_yaxes(rangemode="normal" if measure == ATTENDANCE else "tozero", row=row)
@@ -47,18 +55,21 @@ def trend(trends: Sequence[Trend], palette: Palette, months: bool = False) -> go
     return figure
 
 
-def _later(months: bool) -> pd.DateOffset:
-    """By how much last year is moved to stand behind this one."""
-    return pd.DateOffset(years=1) if months else pd.DateOffset(days=A_YEAR.days)
+def places(rows: pd.DataFrame, months: bool, moved: bool = False) -> list[date]:
+    """Where each row stands: at its last day, a month at its first, whose name stands there;
+    `moved` to lie behind this year."""
+    days = pd.to_datetime(rows["begun" if months else "until"])
+    later = pd.DateOffset(years=1) if months else A_YEAR
+    return [(day + later if moved else day).date() for day in days]
 
 
-def _line(figure, rows, measure: Measure, color: str, name: str, shift, row: int) -> tuple | None:
+def _line(figure, rows, measure: Measure, color: str, name: str, days, row: int) -> tuple | None:
     """Draw a line; its name, last place and color."""
-    rows = rows[rows[measure.whole] > 0]
+    known = rows[measure.whole] > 0
+    rows, days = rows[known], [day for day, here in zip(days, known, strict=True) if here]
     if rows.empty:
         return None
     until = pd.to_datetime(rows["until"])
-    days = [(day + shift).date() for day in until]
     shares = [float(p) / float(w) for p, w in zip(rows[measure.part], rows[measure.whole],
                                                   strict=True)]  # fmt: skip
     figure.add_scatter(

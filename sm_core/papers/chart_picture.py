@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sm_core.charts.scale import places, shade, upon
 from sm_core.charts.weekdays import MONTHS, WEEKDAYS, cells_of
-from sm_core.charts.weeks import A_YEAR, Trend
+from sm_core.charts.weeks import Trend
+from sm_core.charts.weeks import places as places_of
 from sm_core.cut_table import HIDDEN
 from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, Measure, shown_for
 from sm_core.palette import LIGHT
@@ -105,22 +106,18 @@ def weekday_blocks(rows: pd.DataFrame, before: pd.DataFrame) -> list[dict]:
 
 def trend_blocks(trends: Sequence[Trend], period: str) -> list[dict]:
     """Lines of this year and, moved to stand behind it, of the year before."""
-    import pandas as pd
-
-    later = pd.DateOffset(years=1) if period == MONTH else pd.DateOffset(days=A_YEAR.days)
     blocks = []
     for measure, now, before in trends:
-        named = [("Last year", LIGHT.quiet, _points(before, measure, later)),
-                 ("This year", LIGHT.accent, _points(now, measure, pd.DateOffset()))]  # fmt: skip
+        named = [("Last year", LIGHT.quiet, _points(before, measure, period, moved=True)),
+                 ("This year", LIGHT.accent, _points(now, measure, period))]  # fmt: skip
         if any(points for *_, points in named):
             block = lines(named, from_zero=measure != ATTENDANCE)
             blocks.append(block | {"title": measure.words if len(trends) > 1 else ""})
     return blocks
 
 
-def _points(rows: pd.DataFrame, measure: Measure, later) -> list[tuple]:
-    """The day and the share of each row that is told."""
-    import pandas as pd
-
-    found = ((pd.Timestamp(row.until), measure.share(row)) for row in rows.itertuples())
-    return [((day + later).date(), share) for day, share in found if share is not None]
+def _points(rows: pd.DataFrame, measure: Measure, period: str, moved: bool = False) -> list[tuple]:
+    """The place and the share of each row that is told."""
+    days = places_of(rows, period == MONTH, moved)
+    shares = (measure.share(row) for row in rows.itertuples())
+    return [(day, s) for day, s in zip(days, shares, strict=True) if s is not None]
