@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from sm_core.charts.layout import plain
+from sm_core.charts.layout import above_each_other, axis, plain
 from sm_core.measures import ATTENDANCE, CHRONIC, Measure
 from sm_core.palette import Palette
 
@@ -26,26 +25,17 @@ def trend(trends: Sequence[Trend], palette: Palette, months: bool = False) -> go
     """A picture of two lines for each of `trends`, one below the other, the year before in gray
     behind this one. Weeks with nothing to count are left out; clicked marks carry [the last day
     counted, ISO]."""
-    figure = make_subplots(
-        len(trends), 1, shared_xaxes=True, vertical_spacing=0.14,
-        subplot_titles=[measure.words for measure, *_ in trends] if len(trends) > 1 else None,
-    )  # fmt: skip
-    figure.update_annotations(font_size=12, font_color=palette.text)
-    for row, (measure, now, before) in enumerate(trends, 1):
+    figure = above_each_other([measure.words for measure, *_ in trends], palette)
+    for place, (measure, now, before) in enumerate(trends):
+        yaxis = axis("y", place)
         lines = [
-            _line(
-                figure,
-                before,
-                measure,
-                palette.quiet,
-                "Last year",
-                places(before, months, True),
-                row,
-            ),
-            _line(figure, now, measure, palette.accent, "This year", places(now, months), row),
-        ]
-        _name_at_end(figure, [line for line in lines if line], measure, palette, row)
-        figure.update_yaxes(rangemode="normal" if measure == ATTENDANCE else "tozero", row=row)
+            _line(figure, before, measure, palette.quiet, "Last year",
+                  places(before, months, moved=True), yaxis),
+            _line(figure, now, measure, palette.accent, "This year", places(now, months), yaxis),
+        ]  # fmt: skip
+        _name_at_end(figure, [line for line in lines if line], measure, palette, yaxis)
+        range_mode = "normal" if measure == ATTENDANCE else "tozero"
+        figure.update_layout({axis("yaxis", place): {"rangemode": range_mode}})
     top = 16 if len(trends) == 1 else 26
     plain(figure, palette, 300 + 140 * (len(trends) - 1),
           margin={"l": 0, "r": 24, "t": top, "b": 0})  # fmt: skip
@@ -63,7 +53,7 @@ def places(rows: pd.DataFrame, months: bool, moved: bool = False) -> list[date]:
     return [(day + later if moved else day).date() for day in days]
 
 
-def _line(figure, rows, measure: Measure, color: str, name: str, days, row: int) -> tuple | None:
+def _line(figure, rows, measure: Measure, color: str, name: str, days, yaxis: str) -> tuple | None:
     """Draw a line; its name, last place and color."""
     known = rows[measure.whole] > 0
     rows, days = rows[known], [day for day, here in zip(days, known, strict=True) if here]
@@ -81,12 +71,12 @@ def _line(figure, rows, measure: Measure, color: str, name: str, days, row: int)
             f"{measure.said} ({part / whole:.1%})"
             for day, part, whole in zip(until, rows[measure.part], rows[measure.whole], strict=True)
         ],
-        hoverinfo="text", row=row, col=1,
+        hoverinfo="text", yaxis=yaxis,
     )  # fmt: skip
     return name, days[-1], shares[-1], color
 
 
-def _name_at_end(figure: go.Figure, ends: list, measure: Measure, palette, row: int) -> None:
+def _name_at_end(figure: go.Figure, ends: list, measure: Measure, palette, yaxis: str) -> None:
     """Direct labels: the lower of the two lines is named below, so that neither is written over."""
     lowest = min((end[2] for end in ends), default=0)
     for name, day, share, color in ends:
@@ -96,5 +86,5 @@ def _name_at_end(figure: go.Figure, ends: list, measure: Measure, palette, row: 
             # The last weeks of school stand at the edge; their name goes to the left.
             xanchor="right" if day.month in (5, 6) else "left", xshift=6,
             yshift=-16 if below else 16,
-            font={"color": color}, bgcolor=palette.ground, row=row, col=1,
+            font={"color": color}, bgcolor=palette.ground, yref=yaxis,
         )  # fmt: skip
