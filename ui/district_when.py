@@ -8,7 +8,17 @@ import streamlit as st
 from sm_core.charts.breaks import missed_beside_breaks
 from sm_core.charts.september import chronic_by_september
 from sm_core.definitions import STANDARD
-from sm_core.explored.breaks import AFTER, BEFORE, BREAK, BREAK_DAYS, HOLIDAY, Side, sides
+from sm_core.explored.breaks import (
+    AFTER,
+    BEFORE,
+    BREAK,
+    BREAK_DAYS,
+    HOLIDAY,
+    Side,
+    largest,
+    sides,
+    times,
+)
 from sm_core.explored.september import SPANS, UNTOLD
 from sm_core.seen import Filters
 from sm_core.trends import whole_year_before
@@ -65,13 +75,15 @@ def breaks(view: View, wanted: Filters) -> None:
     st.markdown("**Days missed before and after breaks and holidays, in percent**")
     rows = cached_explored.beside_breaks(view, wanted)
     if rows.empty:
-        st.info("There is no school day with daily data beside a break or holiday yet.")
+        st.info("No school day beside a break or holiday has daily data of 10 or more students.")
         return
     for sentence in _said(sides(rows)):
         st.markdown(sentence)
-    draw(view, missed_beside_breaks(_largest(rows), theme.palette(), wanted.missed_day), "breaks",
-         wanted, _pick_day,
-         "Percent of student days missed on the days before and after each break")  # fmt: skip
+    count = times(rows)
+    if count > MANY_BREAKS and not st.toggle(f"Show all {count} breaks and holidays"):
+        rows = largest(rows, MANY_BREAKS)
+    draw(view, missed_beside_breaks(rows, theme.palette(), wanted.missed_day), "breaks", wanted,
+         _pick_day, "Percent of student days missed before and after each break")  # fmt: skip
     st.caption(
         f"Bold: breaks, {BREAK_DAYS} or more weekdays without school; the others are holidays of "
         "one or two, days closed for weather among them. Gray ticks: ordinary days of the same "
@@ -89,17 +101,6 @@ def _said(found: list[Side]) -> Iterator[str]:
         ]
         if words:
             yield f"{name}: {', '.join(words)} missed"
-
-
-def _largest(rows):
-    """The times without school with most students beside them, unless all are asked for."""
-    around = rows.groupby(["before", "after", "first_closed", "last_closed"])["days_enrolled"]
-    rank = around.transform("sum")
-    times = around.ngroups
-    if times <= MANY_BREAKS or st.toggle(f"Show all {times} times without school"):
-        return rows
-    least = rank.drop_duplicates().nlargest(MANY_BREAKS).min()
-    return rows[rank >= least]
 
 
 def _pick_day(day: str) -> None:
