@@ -29,7 +29,7 @@ from ui.picking import draw
 MANY_BREAKS = 20
 """Rows of the chart of breaks before the others wait behind a switch."""
 KINDS = {BREAK: "Breaks", HOLIDAY: "Holidays"}
-SIDES = {BEFORE: "last day before", AFTER: "first day after"}
+SIDES = {BEFORE: "the last day before", AFTER: "the first day after"}
 
 
 def september(view: View, wanted: Filters) -> None:
@@ -37,8 +37,8 @@ def september(view: View, wanted: Filters) -> None:
     st.markdown("**September watch: chronically absent, by days missed in September**")
     now = cached_explored.september_watch(view, wanted)
     if not any(now[span].rated for span in SPANS):
-        st.info(f"September is not told yet: it takes {STANDARD.few_days} school days of it, with "
-                "daily data.")  # fmt: skip
+        days = f"{STANDARD.few_days} school days of it, with daily data"
+        st.info(f"September is not told: it takes {days}.")
         return
     before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
     figure = chronic_by_september(now, before, theme.palette(), wanted.september)
@@ -51,14 +51,15 @@ def september(view: View, wanted: Filters) -> None:
 def _last_year(before) -> str:
     if any(before[span].rated for span in SPANS):
         return "Gray: by the end of last year. "
-    return "There is no September of last year to compare with. "
+    return "Nobody of this choice had a September last year to compare with. "
 
 
 def _untold(students: int) -> str:
     if not students:
         return ""
-    return (f"{students:,} students with under {STANDARD.few_days} school days in September are "
-            "not in it. ")  # fmt: skip
+    who = "1 student" if students == 1 else f"{students:,} students"
+    verb = "is" if students == 1 else "are"
+    return f"{who} with under {STANDARD.few_days} school days in September {verb} not in it. "
 
 
 def _few(*watches) -> str:
@@ -95,12 +96,13 @@ def _said(found: list[Side]) -> Iterator[str]:
     """A sentence for breaks and one for holidays, as far as there are days."""
     for kind, name in KINDS.items():
         words = [
-            f"{SIDES[side.side]} **{side.missed:.1%}** (ordinary days {side.ordinary:.1%})"
+            f"**{side.missed:.1%}** missed on {SIDES[side.side]} ({side.ordinary:.1%} on ordinary "
+            "days)"
             for side in found
             if side.kind == kind
         ]
         if words:
-            yield f"{name}: {', '.join(words)} missed"
+            yield f"{name}: {', '.join(words)}."
 
 
 def _pick_day(day: str) -> None:
