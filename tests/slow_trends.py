@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from slow_versions import (
+    FEW_DAYS,
     calendar_days,
     counted_days,
     data_through,
@@ -30,6 +31,8 @@ class Wanted:
     grade: str | None = None
     group: str | None = None
     missed_on: tuple[int, int] | None = None  # weekday (Monday 1) and month
+    missed_day: date | None = None
+    september: str | None = None  # "0-1", "2-4" or "5"
 
 
 def groups_of(student):
@@ -46,6 +49,8 @@ def chosen(district, as_of, wanted):
         and wanted.grade in (None, row["grade"])
         and (wanted.group is None or wanted.group in groups_of(row["student_id"]))
         and (wanted.missed_on is None or missed_one(district, row["student_id"], as_of, wanted))
+        and (wanted.missed_day is None or missed_it(district, row["student_id"], as_of, wanted))
+        and wanted.september in (None, september_of(district, row["student_id"], as_of))
     ]
 
 
@@ -54,6 +59,21 @@ def missed_one(district, student, as_of, wanted):
         (day.isoweekday(), day.month) == wanted.missed_on and missed > 0
         for day, missed in absences(district, student, as_of)
     )
+
+
+def missed_it(district, student, as_of, wanted):
+    return any(
+        day == wanted.missed_day and missed > 0
+        for day, missed in absences(district, student, as_of)
+    )
+
+
+def september_of(district, student, as_of):
+    """The span of the days missed in September; "" for fewer than ten days of it."""
+    days = [missed for day, missed in absences(district, student, as_of) if day.month == 9]
+    if len(days) < FEW_DAYS:
+        return ""
+    return "0-1" if sum(days) < 2 else "2-4" if sum(days) <= 4 else "5"
 
 
 def absences(district, student, as_of):

@@ -27,6 +27,9 @@ from sm_core.contacts.log import log_contacts
 from sm_core.contacts.weeks import match_weeks
 from sm_core.definitions import DAY_RULES, SCOPES
 from sm_core.errors import SmError
+from sm_core.explored.breaks import beside_breaks
+from sm_core.explored.cohorts import cohorts
+from sm_core.explored.september import september_watch
 from sm_core.exports import standing_csv
 from sm_core.progress.held import weeks_until
 from sm_core.progress.tiers import school_tiers
@@ -129,7 +132,7 @@ def pages(store):
     """What the District and Students pages ask, as plain rows."""
     seen = see(store, CAPTAIN, Asked(DAYS[9]))
     filters = Filters(missed_on=(DAYS[1].isoweekday(), DAYS[1].month))
-    for chosen in (Filters(), filters):
+    for chosen in (Filters(), filters, Filters(missed_day=DAYS[1]), Filters(september="0-1")):
         yield count_tiers(store, seen, chosen)
         yield list_students(store, seen, chosen).to_csv()
         for period in (WEEK, MONTH):
@@ -140,6 +143,9 @@ def pages(store):
         for by in CUTS:
             yield cut(store, seen, chosen, by).to_csv()
         yield matrix(store, seen, chosen, "school").to_csv()
+        yield september_watch(store, seen, chosen)
+        yield beside_breaks(store, seen, chosen, few=1).to_csv()
+        yield cohorts(store, seen, chosen, Asked(DAYS[9])).to_csv()
     yield recent(store, seen, [ROSA, MARCUS])
 
 

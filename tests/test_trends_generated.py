@@ -43,6 +43,8 @@ WANTED = [
     slow.Wanted(grade="4"),
     slow.Wanted(group="Low income"),
     slow.Wanted(missed_on=(1, 9)),
+    slow.Wanted(missed_day=date(2024, 9, 10)),
+    slow.Wanted(september="2-4"),
     slow.Wanted(school="102", group="With disabilities"),
 ]
 STUDENTS_FILE = "student_id,low_income,special_education\n" + "".join(
@@ -52,7 +54,8 @@ STUDENTS_FILE = "student_id,low_income,special_education\n" + "".join(
 
 def filters(wanted):
     grades = (wanted.grade,) if wanted.grade else None
-    return Filters(wanted.school, grades, wanted.group, wanted.missed_on)
+    picked = (wanted.missed_on, wanted.missed_day, wanted.september)
+    return Filters(wanted.school, grades, wanted.group, *picked)
 
 
 @given(district=event_districts(with_covers=True))

@@ -17,7 +17,7 @@ def cohorts(view: View, wanted: Filters) -> None:
     st.markdown("**The same students then and now: chronically absent, by grade of today**")
     rows = cached_explored.then_and_now(view, wanted)
     if not rows["rated"].any():
-        st.info(f"None of these students with a grade was in rates on {then}.")
+        st.info(f"None of these students was in rates both now and on {then}.")
         return
     grades = grades_wanted(wanted.grades) or []
     chosen = tuple(name for name in rows["name"] if name.upper() in grades)

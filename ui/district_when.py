@@ -8,7 +8,17 @@ import streamlit as st
 from sm_core.charts.breaks import missed_beside_breaks
 from sm_core.charts.september import chronic_by_september
 from sm_core.definitions import STANDARD
-from sm_core.explored.breaks import AFTER, BEFORE, BREAK, BREAK_DAYS, HOLIDAY, Side, sides
+from sm_core.explored.breaks import (
+    AFTER,
+    BEFORE,
+    BREAK,
+    BREAK_DAYS,
+    HOLIDAY,
+    Side,
+    largest,
+    sides,
+    times,
+)
 from sm_core.explored.september import SPANS, UNTOLD
 from sm_core.seen import Filters
 from sm_core.trends import whole_year_before
@@ -19,7 +29,7 @@ from ui.picking import draw
 MANY_BREAKS = 20
 """Rows of the chart of breaks before the others wait behind a switch."""
 KINDS = {BREAK: "Breaks", HOLIDAY: "Holidays"}
-SIDES = {BEFORE: "last day before", AFTER: "first day after"}
+SIDES = {BEFORE: "the last day before", AFTER: "the first day after"}
 
 
 def september(view: View, wanted: Filters) -> None:
@@ -27,8 +37,8 @@ def september(view: View, wanted: Filters) -> None:
     st.markdown("**September watch: chronically absent, by days missed in September**")
     now = cached_explored.september_watch(view, wanted)
     if not any(now[span].rated for span in SPANS):
-        st.info(f"September is not told yet: it takes {STANDARD.few_days} school days of it, with "
-                "daily data.")  # fmt: skip
+        days = f"{STANDARD.few_days} school days of it, with daily data"
+        st.info(f"September is not told: it takes {days}.")
         return
     before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
     figure = chronic_by_september(now, before, theme.palette(), wanted.september)
@@ -41,14 +51,15 @@ def september(view: View, wanted: Filters) -> None:
 def _last_year(before) -> str:
     if any(before[span].rated for span in SPANS):
         return "Gray: by the end of last year. "
-    return "There is no September of last year to compare with. "
+    return "Nobody of this choice had a September last year to compare with. "
 
 
 def _untold(students: int) -> str:
     if not students:
         return ""
-    return (f"{students:,} students with under {STANDARD.few_days} school days in September are "
-            "not in it. ")  # fmt: skip
+    who = "1 student" if students == 1 else f"{students:,} students"
+    verb = "is" if students == 1 else "are"
+    return f"{who} with under {STANDARD.few_days} school days in September {verb} not in it. "
 
 
 def _few(*watches) -> str:
@@ -65,13 +76,15 @@ def breaks(view: View, wanted: Filters) -> None:
     st.markdown("**Days missed before and after breaks and holidays, in percent**")
     rows = cached_explored.beside_breaks(view, wanted)
     if rows.empty:
-        st.info("There is no school day with daily data beside a break or holiday yet.")
+        st.info("No school day beside a break or holiday has daily data of 10 or more students.")
         return
     for sentence in _said(sides(rows)):
         st.markdown(sentence)
-    draw(view, missed_beside_breaks(_largest(rows), theme.palette(), wanted.missed_day), "breaks",
-         wanted, _pick_day,
-         "Percent of student days missed on the days before and after each break")  # fmt: skip
+    count = times(rows)
+    if count > MANY_BREAKS and not st.toggle(f"Show all {count} breaks and holidays"):
+        rows = largest(rows, MANY_BREAKS)
+    draw(view, missed_beside_breaks(rows, theme.palette(), wanted.missed_day), "breaks", wanted,
+         _pick_day, "Percent of student days missed before and after each break")  # fmt: skip
     st.caption(
         f"Bold: breaks, {BREAK_DAYS} or more weekdays without school; the others are holidays of "
         "one or two, days closed for weather among them. Gray ticks: ordinary days of the same "
@@ -83,23 +96,13 @@ def _said(found: list[Side]) -> Iterator[str]:
     """A sentence for breaks and one for holidays, as far as there are days."""
     for kind, name in KINDS.items():
         words = [
-            f"{SIDES[side.side]} **{side.missed:.1%}** (ordinary days {side.ordinary:.1%})"
+            f"**{side.missed:.1%}** missed on {SIDES[side.side]} ({side.ordinary:.1%} on ordinary "
+            "days)"
             for side in found
             if side.kind == kind
         ]
         if words:
-            yield f"{name}: {', '.join(words)} missed"
-
-
-def _largest(rows):
-    """The times without school with most students beside them, unless all are asked for."""
-    around = rows.groupby(["before", "after", "first_closed", "last_closed"])["days_enrolled"]
-    rank = around.transform("sum")
-    times = around.ngroups
-    if times <= MANY_BREAKS or st.toggle(f"Show all {times} times without school"):
-        return rows
-    least = rank.drop_duplicates().nlargest(MANY_BREAKS).min()
-    return rows[rank >= least]
+            yield f"{name}: {', '.join(words)}."
 
 
 def _pick_day(day: str) -> None:

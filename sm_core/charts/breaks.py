@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 from sm_core.charts.layout import GAP, faded, plain
 from sm_core.charts.marks import BESIDE
 from sm_core.charts.weekdays import LONG
-from sm_core.explored.breaks import AFTER, BEFORE, BREAK
+from sm_core.explored.breaks import AFTER, AROUND, BEFORE, BREAK
 from sm_core.palette import Palette
 
 ROW, HEAD = 27, 34
@@ -46,11 +46,10 @@ def missed_beside_breaks(
 def _with_rates(rows: pd.DataFrame) -> pd.DataFrame:
     """Fractions missed, and the place of the row: schools with one calendar share it."""
     enrolled = rows["days_enrolled"].astype(float)
-    around = ["before", "after", "first_closed", "last_closed"]
     return rows.assign(
         rate=rows["days_absent"].astype(float) / enrolled,
         ordinary=rows["ordinary_absent"] / enrolled,
-        place=rows.groupby(around, sort=False).ngroup().astype(str),
+        place=rows.groupby(AROUND, sort=False).ngroup().astype(str),
     )
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 BREAK_DAYS = 3
 """Weekdays without school from which on it is a break; fewer are a holiday."""
+FEW = 10
+"""Days with fewer students than this say little: those of a student who came from elsewhere."""
+AROUND = ["before", "after", "first_closed", "last_closed"]
+"""What makes rows one time without school."""
 BREAK, HOLIDAY = "break", "holiday"
 BEFORE, AFTER = "before", "after"
 
@@ -29,18 +33,18 @@ class Side:
     ordinary: float
 
 
-def beside_breaks(store: Store, seen: Seen, filters: Filters) -> pd.DataFrame:
+def beside_breaks(store: Store, seen: Seen, filters: Filters, few: int = FEW) -> pd.DataFrame:
     """One row per time without school in the school year and side of it, in the order of the year,
     whatever `filters.missed_day` says; schools closed on the same days are in one row.
 
     Columns: kind (`BREAK` or `HOLIDAY`), first_closed, last_closed (weekdays), before, after (the
     school days around it), side (`BEFORE` or `AFTER`), day (that of the side), days_enrolled and
     days_absent of the students chosen on it, ordinary_absent (what would be missed if the day were
-    an ordinary one of its weekday at the same schools). Days without data, or without an ordinary
-    day to hold them against, are left out.
+    an ordinary one of its weekday at the same schools). Days without data, of fewer than `few`
+    students, or without an ordinary day to hold them against are left out.
     """
     others = replace(filters, missed_day=None)
-    with seen.ask(store, "days_beside_breaks", others, break_days=BREAK_DAYS) as query:
+    with seen.ask(store, "days_beside_breaks", others, break_days=BREAK_DAYS, few=few) as query:
         return query.df()
 
 
@@ -56,3 +60,16 @@ def sides(rows: pd.DataFrame) -> list[Side]:
         if (kind, side) in sums.index
         for enrolled, absent, ordinary in [sums.loc[(kind, side)]]
     ]
+
+
+def times(rows: pd.DataFrame) -> int:
+    """How many times without school are in a result of `beside_breaks`."""
+    return rows.groupby(AROUND).ngroups
+
+
+def largest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Of a result of `beside_breaks` the `most` times without school with most students beside
+    them, in the order of the rows; those of a tie at the end of them too."""
+    students = rows.groupby(AROUND)["days_enrolled"].transform("sum")
+    each = students[~rows.duplicated(AROUND)]
+    return rows[students >= each.nlargest(most).min()]

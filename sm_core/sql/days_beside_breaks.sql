@@ -3,8 +3,11 @@
 -- they would have missed had it been an ordinary day of the same weekday at the same schools
 WITH held AS ({days_held}),
 
+-- A day in session of which no data came is no holiday.
 school_days AS (
     SELECT school_id, day FROM attendance.calendar WHERE school_year = $school_year
+    UNION
+    SELECT school_id, day FROM attendance.session_days WHERE school_year = $school_year
 ),
 
 -- A school of four days a week has no holiday every Friday.
@@ -64,6 +67,6 @@ FROM sides AS s
 JOIN held AS h USING (school_id, day)
 -- Beside nothing ordinary a day says nothing.
 JOIN ordinary AS o ON o.school_id = s.school_id AND o.weekday = isodow(s.day)
-WHERE h.days_enrolled > 0
 GROUP BY ALL
+HAVING sum(h.days_enrolled) >= $few
 ORDER BY s.first_closed, s.before, s.after, s.last_closed, s.side DESC
