@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from sm_core.charts.weeks import Trend
-from sm_core.cut_table import file_table, told, trend_table, trends_told, weekday_table
+from sm_core.cut_table import break_table, file_table, told, trend_table, trends_told, weekday_table
 from sm_core.definitions import STANDARD
 from sm_core.grades import LEVEL_WORDS, in_natural_order
 from sm_core.hiding.cell import FEWEST
 from sm_core.measures import Measure
 from sm_core.papers.chart_picture import (
+    break_blocks,
     chart_picture,
     matrix_blocks,
     rate_blocks,
@@ -36,13 +37,14 @@ def of_cut(view: View, wanted: Filters, words: str, by: str, rows, measure: Meas
         return rate_blocks(told(rows), measure)
 
     said = "" if rows.empty else f"Gray: {long_day(view.last_year.as_of)}. "
-    _title(view, wanted, words, f"{by}-{_short(measure)}", said, blocks,
+    _title(view, wanted, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
            lambda: file_table(told(rows), measure, by.removesuffix(MATRIX)))  # fmt: skip
 
 
 def of_trend(view: View, wanted: Filters, words: str, trends: Sequence[Trend], period: str) -> None:
     """The title of the lines by week or month."""
     _title(view, wanted, words, f"{period}-{_short(trends[0][0])}", "Gray: the year before. ",
+           any(len(now) for _, now, _ in trends),
            lambda: trend_blocks(trends_told(trends), period),
            lambda: trend_table(trends_told(trends)))  # fmt: skip
 
@@ -51,15 +53,25 @@ def of_weekdays(view: View, wanted: Filters, words: str, rows, before, rated: in
     """The title of days missed by weekday and month; of few students no number is told."""
     few = rated < FEWEST
     now, then = (rows[:0], before[:0]) if few else (rows, before)
-    _title(view, wanted, words, "weekday", "Below each number the year before. ",
+    _title(view, wanted, words, "weekday", "Below each number the year before. ", len(now),
            lambda: weekday_blocks(now, then), lambda: weekday_table(now, then))  # fmt: skip
 
 
+def of_breaks(view: View, wanted: Filters, words: str, rows) -> None:
+    """The title of the days beside breaks and holidays."""
+    _title(view, wanted, words, "breaks", "Gray: ordinary days of the same weekday. ",
+           len(rows), lambda: break_blocks(rows), lambda: break_table(rows))  # fmt: skip
+
+
 def _title(
-    view: View, wanted: Filters, words: str, kind: str, said: str,
+    view: View, wanted: Filters, words: str, kind: str, said: str, anything: int,
     blocks: Callable[[], list[dict]], table: Callable,
 ) -> None:  # fmt: skip
-    """The words, and the downloads beside them; `said` stands below the title of the picture."""
+    """The words and, where there is anything to take, the downloads beside them; `said` stands
+    below the title of the picture."""
+    if not anything:
+        st.markdown(f"**{words}**")
+        return
     name = f"district-{kind}-{view.as_of}"
     with st.container(horizontal=True, horizontal_alignment="distribute",
                       vertical_alignment="center"):  # fmt: skip
