@@ -56,6 +56,12 @@ def cohort_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(label=rows["name"], rated_before=rows["rated"])
 
 
+def of_whom(table: pd.DataFrame, whose: str) -> pd.DataFrame:
+    """A table that says whose numbers it has, for a file is read without its page."""
+    table.insert(0, "Students", whose)
+    return table
+
+
 def file_table(rows: pd.DataFrame, measure: Measure, by: str) -> pd.DataFrame:
     """One row per row of `told`, under the headings people read; percents with two decimals."""
     import pandas as pd
