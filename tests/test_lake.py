@@ -40,7 +40,17 @@ from sm_core.saving import Save
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
 from sm_core.student_list import count_tiers, list_students
-from sm_core.trends import CUTS, by_week, by_week_and_school, by_weekday, cut
+from sm_core.trends import (
+    CUTS,
+    MONTH,
+    WEEK,
+    by_week_and_school,
+    by_weekday,
+    cut,
+    days_by_period,
+    matrix,
+    rates_by_period,
+)
 from sm_core.uploads import open_district, undo
 from tests.conftest import NOW
 from tests.mentor_cast import DAVID, GRACE, match, put
@@ -125,7 +135,9 @@ def pages(store):
     for chosen in (Filters(), filters, Filters(missed_day=DAYS[1]), Filters(september="0-1")):
         yield count_tiers(store, seen, chosen)
         yield list_students(store, seen, chosen).to_csv()
-        yield by_week(store, seen, chosen).to_csv()
+        for period in (WEEK, MONTH):
+            yield rates_by_period(store, seen, chosen, period).to_csv()
+            yield days_by_period(store, seen, chosen, period).to_csv()
         yield by_week_and_school(store, seen, chosen).to_csv()
         yield by_weekday(store, seen, chosen).to_csv()
         for by in CUTS:
@@ -133,6 +145,7 @@ def pages(store):
         yield september_watch(store, seen, chosen)
         yield beside_breaks(store, seen, chosen, few=1).to_csv()
         yield cohorts(store, seen, chosen, Asked(DAYS[9])).to_csv()
+        yield matrix(store, seen, chosen, "school").to_csv()
     yield recent(store, seen, [ROSA, MARCUS])
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sm_core.charts.cohorts import then_and_now
-from sm_core.charts.cuts import FEW
+from sm_core.charts.marks import FEW
 from sm_core.grades import grades_wanted
 from sm_core.seen import Filters
 from ui import address, cached_explored, filters, theme

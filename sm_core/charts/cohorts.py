@@ -5,8 +5,8 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from sm_core.charts.cuts import BESIDE, FEW
 from sm_core.charts.layout import GAP, faded, plain
+from sm_core.charts.marks import BESIDE, FEW
 from sm_core.palette import Palette
 
 ROW, AXIS = 34, 40

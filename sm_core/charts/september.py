@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from sm_core.charts.cuts import FEW
 from sm_core.charts.layout import GAP, faded, plain
+from sm_core.charts.marks import FEW
 from sm_core.explored.september import SPANS, Share
 from sm_core.palette import Palette
 
