@@ -2,15 +2,24 @@
 file and a picture, small groups hidden in both."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
+from sm_core.charts.breaks import TITLES
 from sm_core.charts.weeks import Trend
 from sm_core.cut_table import file_table, told, trend_table, trends_told, weekday_table
 from sm_core.definitions import STANDARD
+from sm_core.explored.tables import (
+    break_rows,
+    break_table,
+    chronic_table,
+    cohort_rows,
+    september_rows,
+)
 from sm_core.grades import LEVEL_WORDS, in_natural_order
 from sm_core.hiding.cell import FEWEST
-from sm_core.measures import Measure
+from sm_core.measures import CHRONIC, MISSED, Measure
 from sm_core.papers.chart_picture import (
     chart_picture,
     matrix_blocks,
@@ -53,6 +62,37 @@ def of_weekdays(view: View, wanted: Filters, words: str, rows, before, rated: in
     now, then = (rows[:0], before[:0]) if few else (rows, before)
     _title(view, wanted, words, "weekday", "Below each number the year before. ",
            lambda: weekday_blocks(now, then), lambda: weekday_table(now, then))  # fmt: skip
+
+
+def of_september(view: View, wanted: Filters, words: str, now, before) -> None:
+    """The title of September watch, from two results of `september_watch`."""
+    rows = partial(september_rows, now, before)
+    _title(view, wanted, words, "september", "Gray: by the end of last year. ",
+           lambda: rate_blocks(rows(), CHRONIC),
+           lambda: chronic_table(rows(), "Missed in September",
+                                 "at the end of last year"))  # fmt: skip
+
+
+def of_cohorts(view: View, wanted: Filters, words: str, rows) -> None:
+    """The title of the same students then and now."""
+    then = long_day(view.last_year.as_of)
+    _title(view, wanted, words, "then-and-now", f"Gray: the same students on {then}. ",
+           lambda: rate_blocks(cohort_rows(rows), CHRONIC),
+           lambda: chronic_table(cohort_rows(rows), "Grade now", "a year before"))  # fmt: skip
+
+
+def of_breaks(view: View, wanted: Filters, words: str, rows) -> None:
+    """The title of the days beside breaks and holidays; each side is a picture of its own."""
+
+    def blocks() -> list[dict]:
+        return [
+            block | {"title": title}
+            for side, title in TITLES.items()
+            for block in rate_blocks(break_rows(rows, side), MISSED)
+        ]
+
+    said = "Gray: ordinary days of the same weekday at the same schools. "
+    _title(view, wanted, words, "breaks", said, blocks, lambda: break_table(rows))
 
 
 def _title(

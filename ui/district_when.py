@@ -22,7 +22,7 @@ from sm_core.explored.breaks import (
 from sm_core.explored.september import SPANS, UNTOLD
 from sm_core.seen import Filters
 from sm_core.trends import whole_year_before
-from ui import address, cached_explored, filters, theme
+from ui import address, cached_explored, district_downloads, filters, theme
 from ui.frame import View
 from ui.picking import draw
 
@@ -34,13 +34,15 @@ SIDES = {BEFORE: "the last day before", AFTER: "the first day after"}
 
 def september(view: View, wanted: Filters) -> None:
     """Students by days missed in September, and how many of each are chronically absent."""
-    st.markdown("**September watch: chronically absent, by days missed in September**")
+    words = "September watch: chronically absent, by days missed in September"
     now = cached_explored.september_watch(view, wanted)
     if not any(now[span].rated for span in SPANS):
+        st.markdown(f"**{words}**")
         days = f"{STANDARD.few_days} school days of it, with daily data"
         st.info(f"September is not told: it takes {days}.")
         return
     before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
+    district_downloads.of_september(view, wanted, words, now, before)
     figure = chronic_by_september(now, before, theme.palette(), wanted.september)
     draw(view, figure, "september", wanted, _pick_september,
          "Share of students chronically absent by days missed in September")  # fmt: skip
@@ -73,11 +75,13 @@ def _pick_september(span: str) -> None:
 
 def breaks(view: View, wanted: Filters) -> None:
     """Percent missed on the days around each time without school, beside ordinary days."""
-    st.markdown("**Days missed before and after breaks and holidays, in percent**")
+    words = "Days missed before and after breaks and holidays, in percent"
     rows = cached_explored.beside_breaks(view, wanted)
     if rows.empty:
+        st.markdown(f"**{words}**")
         st.info("No school day beside a break or holiday has daily data of 10 or more students.")
         return
+    district_downloads.of_breaks(view, wanted, words, rows)
     for sentence in _said(sides(rows)):
         st.markdown(sentence)
     count = times(rows)

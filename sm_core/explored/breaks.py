@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sm_core.seen import Filters, Seen
@@ -18,7 +19,7 @@ FEW = 10
 AROUND = ["before", "after", "first_closed", "last_closed"]
 """What makes rows one time without school."""
 BREAK, HOLIDAY = "break", "holiday"
-BEFORE, AFTER = "before", "after"
+SIDES = BEFORE, AFTER = "before", "after"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def sides(rows: pd.DataFrame) -> list[Side]:
     return [
         Side(kind, side, int(days[kind, side]), absent / enrolled, ordinary / enrolled)
         for kind in (BREAK, HOLIDAY)
-        for side in (BEFORE, AFTER)
+        for side in SIDES
         if (kind, side) in sums.index
         for enrolled, absent, ordinary in [sums.loc[(kind, side)]]
     ]
@@ -73,3 +74,11 @@ def largest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     students = rows.groupby(AROUND)["days_enrolled"].transform("sum")
     each = students[~rows.duplicated(AROUND)]
     return rows[students >= each.nlargest(most).min()]
+
+
+def days_closed(first: date, last: date) -> str:
+    """Like "Nov 11", "Nov 26–28" or "Dec 22–Jan 2"."""
+    begin = f"{first:%b} {first.day}"
+    if first == last:
+        return begin
+    return f"{begin}–{last.day}" if first.month == last.month else f"{begin}–{last:%b} {last.day}"
