@@ -142,10 +142,10 @@ def pages(store):
         yield by_weekday(store, seen, chosen).to_csv()
         for by in CUTS:
             yield cut(store, seen, chosen, by).to_csv()
+        yield matrix(store, seen, chosen, "school").to_csv()
         yield september_watch(store, seen, chosen)
         yield beside_breaks(store, seen, chosen, few=1).to_csv()
         yield cohorts(store, seen, chosen, Asked(DAYS[9])).to_csv()
-        yield matrix(store, seen, chosen, "school").to_csv()
     yield recent(store, seen, [ROSA, MARCUS])
 
 
