@@ -91,7 +91,7 @@ def of_breaks(view: View, wanted: Filters, words: str, rows) -> None:
             for block in rate_blocks(break_rows(rows, side), MISSED)
         ]
 
-    said = "Gray: ordinary days of the same weekday at the same schools. "
+    said = "Gray: the same weekday in the four weeks around, at the same schools. "
     _title(view, wanted, words, "breaks", said, blocks, lambda: break_table(rows))
 
 

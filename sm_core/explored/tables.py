@@ -81,7 +81,7 @@ def break_table(rows: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     told = pd.concat([break_rows(rows, side) for side in SIDES])
-    told = told.sort_values(["first_closed", "day"], kind="stable")
+    told = told.sort_values(["first_closed", "last_closed", "day"], kind="stable")
     return pd.DataFrame({
         "Kind": told["kind"].str.capitalize(),
         "First day closed": told["first_closed"].dt.date,
