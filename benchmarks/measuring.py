@@ -21,6 +21,25 @@ from statistics import median
 
 REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY))
+STUDENTS_BY_SCHOOL = """
+    WITH days AS (
+        SELECT e.student_id, e.school_id, count(*) AS enrolled,
+            count(*) FILTER (COALESCE(a.portion, 0) >= 0.5) AS missed
+        FROM attendance.enrollments AS e
+        JOIN attendance.calendar AS d
+            ON d.school_id = e.school_id AND d.day BETWEEN e.first_day AND e.last_day
+            AND d.day BETWEEN DATE '2025-07-01' AND $as_of
+        LEFT JOIN attendance.absences AS a
+            ON a.student_id = e.student_id AND a.school_id = d.school_id AND a.day = d.day
+        WHERE e.source = 'file'
+        GROUP BY e.student_id, e.school_id
+    )
+
+    SELECT school_id, count(*), count(*) FILTER (missed * 10 >= enrolled),
+        count(*) FILTER (missed * 5 >= enrolled)
+    FROM days GROUP BY school_id
+"""
+"""The bare query beside which whatever is counted of every school stands."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 import streamlit as st
-from measuring import on_demos, timed, usual
+from measuring import STUDENTS_BY_SCHOOL, on_demos, timed, usual
 from streamlit.logger import set_log_level
 
 from sm_core.actor import local_captain
@@ -26,24 +26,6 @@ from ui import cached_progress
 from ui.frame import View
 
 COLD, TIMES = 3, 9
-BARE = """
-    WITH days AS (
-        SELECT e.student_id, e.school_id, count(*) AS enrolled,
-            count(*) FILTER (COALESCE(a.portion, 0) >= 0.5) AS missed
-        FROM attendance.enrollments AS e
-        JOIN attendance.calendar AS d
-            ON d.school_id = e.school_id AND d.day BETWEEN e.first_day AND e.last_day
-            AND d.day BETWEEN DATE '2025-07-01' AND $as_of
-        LEFT JOIN attendance.absences AS a
-            ON a.student_id = e.student_id AND a.school_id = d.school_id AND a.day = d.day
-        WHERE e.source = 'file'
-        GROUP BY e.student_id, e.school_id
-    )
-
-    SELECT school_id, count(*), count(*) FILTER (missed * 10 >= enrolled),
-        count(*) FILTER (missed * 5 >= enrolled)
-    FROM days GROUP BY school_id
-"""
 
 
 def main() -> None:
@@ -56,7 +38,9 @@ def measure(home: str, students: int) -> None:
     set_log_level("ERROR")
     with closing(open_district(Path(home))) as store:
         with store.reading() as cursor:
-            bare = usual(lambda: cursor.execute(BARE, {"as_of": AS_OF}).fetchall(), TIMES)
+            bare = usual(
+                lambda: cursor.execute(STUDENTS_BY_SCHOOL, {"as_of": AS_OF}).fetchall(), TIMES
+            )
         schools = len(everybody(store))
         print(f"{students:,} students in {schools} schools; bare {bare * 1000:.0f} ms")
         for name, ours in times(store).items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sm_core.explored.september import SPANS, Share
 from sm_core.hiding.cell import FEWEST
 from sm_core.measures import CHRONIC, SEVERE, Measure, shown_for
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 HIDDEN = "hidden"
 NOW, BEFORE = "", "_before"
-FIRST = {"school": "School", "grade": "Grade", "group": "Student group"}
-DAYS = ("days_enrolled", "days_attended", "days_absent")
+FIRST = {"school": "School", "grade": "Grade", "group": "Student group",
+         "september": "Days missed in September", "cohort": "Grade of today"}  # fmt: skip
+"""What a row is, by what students are cut by."""
 
 
 def told(rows: pd.DataFrame) -> pd.DataFrame:
@@ -29,10 +31,35 @@ def told(rows: pd.DataFrame) -> pd.DataFrame:
 def _told(rows: pd.DataFrame, when: str) -> pd.DataFrame:
     rated = rows[f"rated{when}"]
     for part, whole in ((CHRONIC.part, "rated"), (SEVERE.part, CHRONIC.part)):
+        if part + when not in rows:
+            continue
         count, of = rows[part + when], rows[whole + when]
         fine = (rated >= FEWEST) & (count >= FEWEST) & (of - count >= FEWEST)
         rows = rows.assign(**{part + when: count.where(fine)})
     return rows
+
+
+def september_rows(now: Mapping[str, Share], before: Mapping[str, Share]) -> pd.DataFrame:
+    """Two results of `september_watch` as a cut."""
+    import pandas as pd
+
+    return pd.DataFrame([
+        {"name": span, "label": words, "rated": now[span].rated, "chronic": now[span].chronic,
+         "rated_before": before[span].rated, "chronic_before": before[span].chronic}
+        for span, words in SPANS.items()
+    ])  # fmt: skip
+
+
+def cohort_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The result of `cohorts` as a cut: the same students stand in both years."""
+    rows = rows[rows["rated"] > 0]
+    return rows.assign(label=rows["name"], rated_before=rows["rated"])
+
+
+def of_whom(table: pd.DataFrame, whose: str) -> pd.DataFrame:
+    """A table that says whose numbers it has, for a file is read without its page."""
+    table.insert(0, "Students", whose)
+    return table
 
 
 def file_table(rows: pd.DataFrame, measure: Measure, by: str) -> pd.DataFrame:
@@ -113,4 +140,22 @@ def weekday_table(rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
         "Days enrolled": both["days_enrolled"],
         "Student days missed": both["days_absent"],
         "Days missed, percent": (100 * both["days_absent"] / both["days_enrolled"]).round(2),
+    }).convert_dtypes()  # fmt: skip
+
+
+def break_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per row of `beside_breaks`, whose days are those of ten or more students."""
+    import pandas as pd
+
+    enrolled = rows["days_enrolled"].astype(float)
+    return pd.DataFrame({
+        "Kind": rows["kind"],
+        **{heading: [day.date() for day in pd.to_datetime(rows[column])] for heading, column in
+           (("First day closed", "first_closed"), ("Last day closed", "last_closed"),
+            ("School day", "day"))},
+        "Side": rows["side"],
+        "Days enrolled": rows["days_enrolled"],
+        "Student days missed": rows["days_absent"],
+        "Days missed, percent": (100 * rows["days_absent"].astype(float) / enrolled).round(2),
+        "On ordinary days, percent": (100 * rows["ordinary_absent"] / enrolled).round(2),
     }).convert_dtypes()  # fmt: skip

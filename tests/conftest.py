@@ -220,6 +220,24 @@ def reviewed(review_made, home):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def packs_made(tmp_path_factory):
+    """A home with the three schools of `pack_cast`."""
+    from tests.pack_cast import fill
+    from tests.targeted import made_once
+
+    return made_once(tmp_path_factory, fill)
+
+
+@pytest.fixture
+def convened(packs_made, home):
+    """A store with the three schools of `pack_cast`."""
+    shutil.copytree(packs_made, home)
+    opened = open_district(home)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def given(tmp_path):
     """Writes a file as a school would send it, and returns its path."""

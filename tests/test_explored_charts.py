@@ -5,11 +5,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from sm_core.charts.breaks import missed_beside_breaks
+from sm_core.charts.breaks import days_closed, missed_beside_breaks
 from sm_core.charts.cohorts import then_and_now
 from sm_core.charts.layout import GAP, faded
 from sm_core.charts.september import chronic_by_september
-from sm_core.explored.breaks import days_closed
 from sm_core.explored.september import Share
 from sm_core.palette import DARK, LIGHT
 

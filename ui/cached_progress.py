@@ -5,13 +5,12 @@ from datetime import date
 
 import streamlit as st
 
-from sm_core.contacts.weeks import WEEK
 from sm_core.mentors.gap import active_at
 from sm_core.plans.find import plans_of
 from sm_core.plans.plan import Plan
 from sm_core.progress import find
-from sm_core.progress.funnel import Funnel, funnels, some_unasked, states_in, told_families
-from sm_core.progress.held import Weeks, last_week, weeks_until
+from sm_core.progress.funnel import Funnel, latest_funnels, states_in, told_families
+from sm_core.progress.held import Weeks, weeks_until
 from sm_core.progress.left import schools_left
 from sm_core.progress.moments import Moment, moments
 from sm_core.progress.record import Progress
@@ -24,9 +23,6 @@ from ui import cached, cached_contacts, cached_mentors
 from ui.cached_review import talked
 from ui.frame import View
 from ui.targeting_board import board_as_it_stands
-
-WEEKS_LOOKED_AT = 4
-"""Back from the last one that is over, until one asked for a contact: a break may lie between."""
 
 
 def versions(view: View) -> tuple:
@@ -100,14 +96,11 @@ def _funnels(view: View) -> dict[str, Funnel]:
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _funnels_kept(_store, version, program, actor, asked, day, _view) -> dict[str, Funnel]:
-    board, weeks, found = board_as_it_stands(_view), {}, {}
-    told = told_families(_store, board, day)
-    for monday in [last_week(day) - n * WEEK for n in range(WEEKS_LOOKED_AT)]:
-        weeks[monday] = states_in(cached_contacts.board(_view, monday))
-        found = funnels(board, told, weeks)
-        if not some_unasked(found):
-            break
-    return found
+    def states(monday: date) -> dict[str, str]:
+        return states_in(cached_contacts.board(_view, monday))
+
+    board = board_as_it_stands(_view)
+    return latest_funnels(board, told_families(_store, board, day), day, states)
 
 
 def _mentors(view: View) -> dict[str, int]:

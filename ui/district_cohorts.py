@@ -4,7 +4,9 @@ import streamlit as st
 
 from sm_core.charts.cohorts import then_and_now
 from sm_core.charts.marks import FEW
+from sm_core.cut_table import cohort_rows
 from sm_core.grades import grades_wanted
+from sm_core.measures import CHRONIC
 from sm_core.seen import Filters
 from ui import address, cached_explored, district_downloads, filters, theme
 from ui.frame import View, long_day
@@ -14,13 +16,14 @@ from ui.picking import draw
 def cohorts(view: View, wanted: Filters) -> None:
     """An arrow for each grade from last year's chronic share of its students to today's."""
     then = long_day(view.last_year.as_of)
-    words = "The same students then and now: chronically absent, by grade of today"
     rows = cached_explored.then_and_now(view, wanted)
+    district_downloads.of_cut(
+        view, wanted, "The same students then and now: chronically absent, by grade of today",
+        "cohort", cohort_rows(rows), CHRONIC,
+    )  # fmt: skip
     if not rows["rated"].any():
-        st.markdown(f"**{words}**")
         st.info(f"None of these students was in rates both now and on {then}.")
         return
-    district_downloads.of_cohorts(view, wanted, words, rows)
     grades = grades_wanted(wanted.grades) or []
     chosen = tuple(name for name in rows["name"] if name.upper() in grades)
     draw(view, then_and_now(rows, theme.palette(), chosen), "cohorts", wanted, _pick_grade,

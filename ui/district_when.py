@@ -7,6 +7,7 @@ import streamlit as st
 
 from sm_core.charts.breaks import missed_beside_breaks
 from sm_core.charts.september import chronic_by_september
+from sm_core.cut_table import september_rows
 from sm_core.definitions import STANDARD
 from sm_core.explored.breaks import (
     AFTER,
@@ -20,9 +21,11 @@ from sm_core.explored.breaks import (
     times,
 )
 from sm_core.explored.september import SPANS, UNTOLD
+from sm_core.measures import CHRONIC
 from sm_core.seen import Filters
 from sm_core.trends import whole_year_before
 from ui import address, cached_explored, district_downloads, filters, theme
+from ui.district_charts import ALL
 from ui.frame import View
 from ui.picking import draw
 
@@ -34,15 +37,18 @@ SIDES = {BEFORE: "the last day before", AFTER: "the first day after"}
 
 def september(view: View, wanted: Filters) -> None:
     """Students by days missed in September, and how many of each are chronically absent."""
-    words = "September watch: chronically absent, by days missed in September"
     now = cached_explored.september_watch(view, wanted)
-    if not any(now[span].rated for span in SPANS):
-        st.markdown(f"**{words}**")
+    before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
+    rows = september_rows(now, before)
+    rows = rows[rows["rated"] > 0]
+    district_downloads.of_cut(
+        view, wanted, "September watch: chronically absent, by days missed in September",
+        "september", rows, CHRONIC,
+    )  # fmt: skip
+    if rows.empty:
         days = f"{STANDARD.few_days} school days of it, with daily data"
         st.info(f"September is not told: it takes {days}.")
         return
-    before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
-    district_downloads.of_september(view, wanted, words, now, before)
     figure = chronic_by_september(now, before, theme.palette(), wanted.september)
     draw(view, figure, "september", wanted, _pick_september,
          "Share of students chronically absent by days missed in September")  # fmt: skip
@@ -75,17 +81,17 @@ def _pick_september(span: str) -> None:
 
 def breaks(view: View, wanted: Filters) -> None:
     """Percent missed on the days around each time without school, beside ordinary days."""
-    words = "Days missed before and after breaks and holidays, in percent"
     rows = cached_explored.beside_breaks(view, wanted)
+    district_downloads.of_breaks(
+        view, wanted, "Days missed before and after breaks and holidays, in percent", rows
+    )
     if rows.empty:
-        st.markdown(f"**{words}**")
         st.info("No school day beside a break or holiday has daily data of 10 or more students.")
         return
-    district_downloads.of_breaks(view, wanted, words, rows)
     for sentence in _said(sides(rows)):
         st.markdown(sentence)
     count = times(rows)
-    if count > MANY_BREAKS and not st.toggle(f"Show all {count} breaks and holidays"):
+    if count > MANY_BREAKS and not address.switched(ALL, f"Show all {count} breaks and holidays"):
         rows = largest(rows, MANY_BREAKS)
     draw(view, missed_beside_breaks(rows, theme.palette(), wanted.missed_day), "breaks", wanted,
          _pick_day, "Percent of student days missed before and after each break")  # fmt: skip

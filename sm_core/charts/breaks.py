@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from sm_core.charts.layout import GAP, axis, faded, plain, side_by_side
 from sm_core.charts.marks import BESIDE, tick
 from sm_core.charts.weekdays import LONG
-from sm_core.explored.breaks import AFTER, AROUND, BEFORE, BREAK, days_closed
+from sm_core.explored.breaks import AFTER, AROUND, BEFORE, BREAK
 from sm_core.palette import Palette
 
 ROW, HEAD = 27, 34
@@ -77,6 +77,14 @@ def _side(figure, rows: pd.DataFrame, palette: Palette, chosen: date | None, col
 def _label(row) -> str:
     words = days_closed(row.first_closed, row.last_closed)
     return f"<b>{words}</b>" if row.kind == BREAK else words
+
+
+def days_closed(first: date, last: date) -> str:
+    """Like "Nov 11", "Nov 26–28" or "Dec 22–Jan 2"."""
+    begin = f"{first:%b} {first.day}"
+    if first == last:
+        return begin
+    return f"{begin}–{last.day}" if first.month == last.month else f"{begin}–{last:%b} {last.day}"
 
 
 def _hover(row, day: date) -> str:

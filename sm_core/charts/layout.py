@@ -27,6 +27,11 @@ def plain(figure: go.Figure, palette: Palette, height: int, **more) -> go.Figure
     return figure
 
 
+GUTTER = 0.3
+"""Between two pictures one above the other, for the title of the lower one; a part of its height.
+"""
+
+
 def above_each_other(titles: Sequence[str], palette: Palette) -> go.Figure:
     """An empty figure with a picture for each title, the first on top, over one axis of x. Marks of
     the second name `yaxis="y2"`. One alone needs no title. Plotly's own way takes twenty times as
@@ -34,10 +39,10 @@ def above_each_other(titles: Sequence[str], palette: Palette) -> go.Figure:
     figure = go.Figure()
     if len(titles) == 1:
         return figure
-    high = 1 / (len(titles) + 0.16 * (len(titles) - 1))
+    high = 1 / (len(titles) + GUTTER * (len(titles) - 1))
     layout: dict = {"xaxis": {"anchor": axis("y", len(titles) - 1)}, "annotations": []}
     for place, title in enumerate(titles):
-        top = 1 - place * high * 1.16
+        top = 1 - place * high * (1 + GUTTER)
         layout[axis("yaxis", place)] = {"domain": [max(top - high, 0), top]}
         layout["annotations"].append(_title(title, 0.5, top, palette))
     return figure.update_layout(layout)

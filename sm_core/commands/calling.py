@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from functools import wraps
@@ -95,12 +96,39 @@ def not_looked_at(files: list[Path], refused: SmError) -> list[FileReport]:
     return [FileReport(path.name).refuse(refused.sentences) for path in files]
 
 
+def save_where_it_stands(context: click.Context, store: Store) -> Save:
+    """As `save_of`, on the day on which the demo district stands still, as on the pages."""
+    from dataclasses import replace
+    from datetime import datetime
+
+    from sm_core.demo.uploads import demo_day
+
+    save = save_of(context)
+    day = demo_day(store) or save.today
+    return replace(save, when=datetime.combine(day, save.when.time()))
+
+
 def put_out(text: str, target: Path | None) -> None:
     """Print, or write into the file that was named. Raises `SmError` where that cannot be."""
     if target is None:
         click.echo(text, nl=False)
         return
+    write(text.encode(), target)
+
+
+def write(content: bytes, target: Path) -> None:
+    """Raise `SmError` where the file that was named cannot be written."""
     try:
-        target.write_text(text, encoding="utf-8", newline="")
+        target.write_bytes(content)
     except OSError as error:
         raise SmError(f"{target} cannot be written: {error.strerror}.") from error
+
+
+def require_place(target: Path) -> None:
+    """Raise `SmError` where `write` is sure to, before anything is changed."""
+    if target.is_dir():
+        raise SmError(f"{target} is a folder; name a file in it.")
+    if not target.absolute().parent.is_dir():
+        raise SmError(f"There is no folder {target.parent} to write {target.name} into.")
+    if not os.access(target if target.exists() else target.absolute().parent, os.W_OK):
+        raise SmError(f"{target} cannot be written: permission denied.")

@@ -17,7 +17,10 @@ from sm_core.commands.calling import (
     open_to_change,
     put_out,
     refusing,
+    require_place,
     save_of,
+    save_where_it_stands,
+    write,
 )
 from sm_core.errors import SmError
 
@@ -142,4 +145,28 @@ def digest(context, school, week, target) -> None:
     put_out(as_text(made), None)
 
 
-COMMANDS = (roster, contacts, match, digest)
+@click.command()
+@click.option("--as-of", required=True, callback=day, help="The day whose figures are frozen.")
+@click.option("--out", "target", required=True, type=FILE, help="Write the PDF here.")
+@click.pass_context
+@refusing
+def pack(context, as_of, target) -> None:
+    """Freeze the figures of all schools for a convening, a page per school, once per date."""
+    from sm_core.audit import record
+    from sm_core.packs.find import pack_before, packs_seen
+    from sm_core.packs.freeze import freeze
+    from sm_core.papers.pack_paper import pack_paper
+    from sm_core.papers.sheet import typeset_sheet
+
+    require_place(target)
+    store = open_to_change(context, "pack")
+    save = save_where_it_stands(context, store)
+    found = freeze(store, save, as_of)
+    before = pack_before(packs_seen(store, save.actor), found)
+    write(typeset_sheet(pack_paper(found, before, save.today)), target)
+    record(store, save.actor, save.when, "export", f"pack-{found.as_of}.pdf")
+    frozen = f"frozen {found.frozen:%Y-%m-%d} by {found.frozen_by}"
+    click.echo(f"{len(found.schools)} schools as of {found.as_of}, {frozen}, in {target}")
+
+
+COMMANDS = (roster, contacts, match, digest, pack)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sm_core.seen import Filters, Seen
@@ -78,11 +77,3 @@ def largest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     students = rows.groupby(AROUND)["days_enrolled"].transform("sum")
     each = students[~rows.duplicated(AROUND)]
     return rows[students >= each.nlargest(most).min()]
-
-
-def days_closed(first: date, last: date) -> str:
-    """Like "Nov 11", "Nov 26–28" or "Dec 22–Jan 2"."""
-    begin = f"{first:%b} {first.day}"
-    if first == last:
-        return begin
-    return f"{begin}–{last.day}" if first.month == last.month else f"{begin}–{last:%b} {last.day}"

@@ -10,7 +10,7 @@ from sm_core.hiding.cell import Cell
 
 RATED, CHRONIC, SEVERE, AT_RISK = "rated", "chronic", "severe", "at_risk"
 """Students in rates, and of these the chronically absent (of which severe) and those at risk."""
-NOW, START, YEAR = "now", "start", "year"
+MOMENTS = NOW, START, YEAR = ("now", "start", "year")
 """When they are counted: at the date of the pack, in the baseline, a year before."""
 CHOSEN, TOLD, MATCHED, MET, NEITHER = "chosen", "told", "matched", "met", "neither"
 """Of the program at the date, as `sm_core.progress` counts them; neither of the severe."""
@@ -43,8 +43,6 @@ class PackPage:
     weeks: tuple[tuple[date, int], ...] = ()
     before: tuple[tuple[date, int], ...] = ()
     note: str = ""
-    kept: Mapping[str, int] = field(default_factory=dict, repr=False)
-    """The counts behind the cells, for the next pack to know what this one hides; never shown."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sm_core.charts.breaks import TITLES, days_closed
 from sm_core.charts.scale import places, shade, upon
 from sm_core.charts.weekdays import MONTHS, WEEKDAYS, cells_of
 from sm_core.charts.weeks import Trend
@@ -42,13 +43,31 @@ def rate_blocks(rows: pd.DataFrame, measure: Measure) -> list[dict]:
 
 
 def _bar(row, measure: Measure) -> dict:
-    share, before = measure.share(row), measure.share(row, "_before")
-    words = HIDDEN
-    if share is not None:
-        part, whole = getattr(row, measure.part), getattr(row, measure.whole)
-        words = f"{measure.percent(share)}% · {part:,.0f} of {whole:,.0f}"
-    return {"label": row.label, "share": share or 0, "before": before or 0, "words": words,
+    before = measure.share(row, "_before") or 0
+    if measure.share(row) is None:
+        return {"label": row.label, "share": 0, "before": before, "words": HIDDEN,
+                "color": LIGHT.accent}  # fmt: skip
+    part, whole = getattr(row, measure.part), getattr(row, measure.whole)
+    return _bar_of(row.label, part, whole, before, measure)
+
+
+def _bar_of(label: str, part: float, whole: float, before: float, measure: Measure) -> dict:
+    share = float(part) / float(whole)
+    words = f"{measure.percent(share)}% · {part:,.0f} of {whole:,.0f}"
+    return {"label": label, "share": share, "before": before, "words": words,
             "color": LIGHT.accent}  # fmt: skip
+
+
+def break_blocks(rows: pd.DataFrame) -> list[dict]:
+    """The days before and after each time without school; the ticks are ordinary days."""
+    return [
+        {"is": "rates", "title": title, "rows": [
+            _bar_of(days_closed(row.first_closed, row.last_closed), row.days_absent,
+                    row.days_enrolled, float(row.ordinary_absent) / row.days_enrolled, MISSED)
+            for row in rows[rows["side"] == side].itertuples()
+        ]}
+        for side, title in TITLES.items()
+    ]  # fmt: skip
 
 
 def matrix_blocks(rows: pd.DataFrame, measure: Measure, grades: Sequence[str]) -> list[dict]:

@@ -64,11 +64,12 @@ def bars(rows: Iterable[tuple[str, list[dict]]]) -> dict:
 
 
 def lines(
-    named: Iterable[tuple[str, str, list[tuple[date, float]]]], from_zero: bool = True
-) -> dict:
+    named: Iterable[tuple[str, str, list[tuple[date, float]]]], digits: int = 1,
+    from_zero: bool = True,
+) -> dict:  # fmt: skip
     """Lines through shares (0 to 1) by day, each with its name and color; those without a point are
-    left out. Zero is at the foot, or the tenth below the lowest share; places are parts of the
-    width and height."""
+    left out. The last share is told with so many `digits` of a percent. Zero is at the foot, or the
+    tenth below the lowest share; places are parts of the width and height."""
     drawn = [line for line in named if line[2]]
     days = [day for *_, points in drawn for day, _ in points]
     shares = [share for *_, points in drawn for _, share in points]
@@ -82,7 +83,7 @@ def lines(
         ],
         "up": [{"at": (day - first).days / wide, "text": f"{day:%b}"} for day in _months(days)],
         "lines": [
-            {"name": f"{name}: {points[-1][1]:.1%}", "color": color,
+            {"name": f"{name}: {points[-1][1]:.{digits}%}", "color": color,
              "points": [[(day - first).days / wide, (share - foot) / (top - foot)]
                         for day, share in points]}
             for name, color, points in drawn

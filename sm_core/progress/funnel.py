@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sm_core.contacts.board import PLANNED, UNASKED
 from sm_core.contacts.board import Board as Contacts
 from sm_core.contacts.numbers import state_of
+from sm_core.contacts.weeks import WEEK
 from sm_core.families.find import standings
 from sm_core.families.permission import EXPIRED, TO_SEND
+from sm_core.progress.held import last_week
 from sm_core.store import Store
 from sm_core.targeting.board import Board
 
@@ -22,6 +24,9 @@ STAGES = {
     MATCHED: "are chosen, still here and matched",
 }
 """The students behind a number of the funnel, to whom a list may be narrowed."""
+
+WEEKS_LOOKED_AT = 4
+"""Back from the last one that is over, until one asked for a contact: a break may lie between."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,20 @@ def funnels(
     """By school with chosen students. `weeks` are `states_in` of the weeks looked at, the newest
     first: of each school the first one counts that asked for any of its students."""
     return {school: _funnel(own, told, weeks) for school, own in _chosen_here(board).items()}
+
+
+def latest_funnels(
+    board: Board, told: frozenset[str], day: date, states: Callable[[date], Mapping[str, str]]
+) -> dict[str, Funnel]:
+    """`funnels` by the day, with no more weeks than it takes; `states` are those of the week that
+    begins on a Monday."""
+    weeks, found = {}, {}
+    for monday in [last_week(day) - n * WEEK for n in range(WEEKS_LOOKED_AT)]:
+        weeks[monday] = states(monday)
+        found = funnels(board, told, weeks)
+        if not some_unasked(found):
+            break
+    return found
 
 
 def on_stage(board: Board, stage: str, school: str | None = None) -> frozenset[str]:

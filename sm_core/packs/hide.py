@@ -1,0 +1,127 @@
+"""Makes the pages of a pack of what was counted: nobody can work out a hidden number of students
+from them, nor from them and those of other packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sm_core.hiding.cell import Cell
+from sm_core.hiding.known import fewest_of, group, part
+from sm_core.packs.cells import Numbers, numbers
+from sm_core.packs.close import CLOSE, are_close, beside_others
+from sm_core.packs.figures import Figures
+from sm_core.packs.pack import CHOSEN, CHRONIC, FREE, MENTORS, NOW, YEAR, Pack, PackPage
+from sm_core.packs.together import totals
+
+ALL = "All schools"
+Week = tuple[date, int, int]
+COUNTED_TWICE = (FREE, MENTORS)
+"""By school: a mentor may serve two."""
+NAMED = 5
+"""Schools that a sentence names at most."""
+
+
+def hide_all(
+    figures: Sequence[Figures], packs: Iterable[Pack] = ()
+) -> tuple[PackPage, tuple[PackPage, ...]]:
+    """The page of all schools together, and those of the schools in the order given. The figures
+    are of one day, one or more; `packs` are all that were ever frozen, those taken back too."""
+    packs = list(packs)
+    known = {each.school_id: numbers(each.counts) for each in figures}
+    pages = tuple(_beside(_page(each, known[each.school_id]), packs) for each in figures)
+    return _together(figures, pages, {} if _others_close(figures, packs) else known), pages
+
+
+def _page(of: Figures, known: Numbers) -> PackPage:
+    cells = {key: number.cell for key, number in known.items()}
+    return PackPage(
+        of.school_id, of.name, of.figures_of, of.through, cells, of.facts, of.days,
+        _line(of.weeks, cells.get(f"{NOW}.{CHRONIC}")),
+        _line(of.before, cells.get(f"{YEAR}.{CHRONIC}")),
+    )  # fmt: skip
+
+
+def _line(weeks: Sequence[Week], at_end: Cell | None) -> tuple[tuple[date, int], ...]:
+    """None where that of the moment is not shown; and from four weeks after the last week that has
+    to be hidden, for the numbers of the weeks around it would say much of it."""
+    if at_end is None or at_end.count is None:
+        return ()
+    counted = [week for week in weeks if week[1]]
+    hidden = [day for day, rated, chronic in counted if not _may_be_shown(rated, chronic)]
+    return tuple(
+        (day, _percent(rated, chronic)) for day, rated, chronic in counted
+        if not hidden or day - hidden[-1] >= CLOSE
+    )  # fmt: skip
+
+
+def _may_be_shown(rated: int, chronic: int) -> bool:
+    enough = fewest_of(rated)
+    return not part(chronic, group(rated), enough, enough).cell.hidden
+
+
+def _percent(rated: int, chronic: int) -> int:
+    return round(100 * chronic / rated)
+
+
+def _beside(page: PackPage, packs: Iterable[Pack]) -> PackPage:
+    own = [other for pack in packs for other in pack.schools if other.school_id == page.school_id]
+    return beside_others(page, own)
+
+
+def _others_close(figures: Sequence[Figures], packs: Iterable[Pack]) -> bool:
+    return any(are_close(pack.as_of, figures[0].figures_of) for pack in packs)
+
+
+def _together(
+    figures: Sequence[Figures], pages: Sequence[PackPage], known: Mapping[str, Numbers]
+) -> PackPage:
+    secrets = {
+        each.school_id: {key: (each.counts[key], number)
+                         for key, number in known[each.school_id].items()}
+        for each in figures if known
+    }  # fmt: skip
+    # Of a school that shows another day's students those of the weeks are not known.
+    fresh = [(each, page) for each, page in zip(figures, pages, strict=True)
+             if page.figures_of == each.figures_of]  # fmt: skip
+    through = max((each.through for each in figures if each.through), default=None)
+    return PackPage(
+        "", ALL, figures[0].figures_of, through, totals(pages, secrets), _facts(figures), {},
+        _lines((of.weeks, page.weeks) for of, page in fresh),
+        _lines((of.before, page.before) for of, page in fresh), _left_out(pages),
+    )  # fmt: skip
+
+
+def _facts(figures: Sequence[Figures]) -> dict[str, int | None]:
+    found: dict[str, int | None] = dict.fromkeys(COUNTED_TWICE)
+    for name in {name for each in figures for name in each.facts} - set(COUNTED_TWICE):
+        told = [n for each in figures if (n := each.facts.get(name)) is not None]
+        found[name] = sum(told) if told else None
+    return found
+
+
+def _lines(
+    schools: Iterable[tuple[Sequence[Week], Sequence[tuple[date, int]]]]
+) -> tuple[tuple[date, int], ...]:  # fmt: skip
+    """Of each day the schools that show a week by then, each as of its last one: who sends no more
+    data is still there, and without them the line would jump."""
+    shown = [[week for week in weeks if week[0] in dict(line)] for weeks, line in schools]
+    days = sorted({day for weeks in shown for day, *_ in weeks})
+    return tuple((day, _percent(*_by(day, shown))) for day in days)
+
+
+def _by(day: date, schools: Iterable[Sequence[Week]]) -> tuple[int, int]:
+    """Students in rates and of them chronically absent, of all schools by the day."""
+    last = [max(known) for weeks in schools if (known := [w for w in weeks if w[0] <= day])]
+    return sum(rated for _, rated, _ in last), sum(chronic for *_, chronic in last)
+
+
+def _left_out(pages: Sequence[PackPage]) -> str:
+    """Which schools the totals are without."""
+    said = []
+    for key, what in ((f"{NOW}.{CHRONIC}", "by tier"), (CHOSEN, "chosen")):
+        names = [page.name for page in pages if page.cells.get(key, Cell()).hidden]
+        if names:
+            where = ", ".join(names) if len(names) <= NAMED else f"{len(names)} schools"
+            said.append(f"Students {what}: without {where}, where these are hidden.")
+    return " ".join(said)

@@ -1,0 +1,253 @@
+"""What a page of a pack says, in sentences; of a hidden number only what may be told of it. Nothing
+here ranks schools, or says what a change came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from sm_core.definitions import STANDARD
+from sm_core.hiding.cell import BESIDE, FEW, FEWEST, HIGH, LOW, MOST, OVER, UNDER, Cell
+from sm_core.packs import pack
+from sm_core.packs.pack import Pack, PackPage
+from sm_core.progress.moments import NOW, START, YEAR, YEAR_END
+from sm_core.school_year import last_day, school_year_of
+from sm_core.student_words import full_day, percent, short_day
+from sm_core.targeting.words import counted
+
+UNKNOWN = Cell()
+SHORT = {FEW: f"<{FEWEST}", MOST: f"all but <{FEWEST}", UNDER: f"<{LOW}%", OVER: f">{HIGH}%",
+         BESIDE: "hidden"}  # fmt: skip
+"""In a table."""
+SAID = {FEW: f"fewer than {FEWEST}", MOST: f"all but fewer than {FEWEST}", UNDER: f"under {LOW}%",
+        OVER: f"over {HIGH}%"}  # fmt: skip
+"""Of a whole that is told beside it."""
+TIERS_HEADER = ["", "In rates", "Chronically absent", "Of these severe", "At risk"]
+HIDDEN = (
+    f"Groups of fewer than {FEWEST} students are hidden, and shares under {LOW}% or over {HIGH}% "
+    "are not told exactly. “Hidden” is a part of such a group, or a number from which one could be "
+    "worked out."
+)
+AS_FROZEN = (
+    "Who is chosen or has support, and the steps of the plan, are told as they stood when the pack "
+    "was frozen."
+)
+NOT_A_CAUSE = (
+    "Schools stand in the order of their names. A difference between two dates does not say what "
+    "it came from."
+)
+
+
+def cell(page: PackPage, key: str) -> Cell:
+    """That of the key; of one that the page does not have nothing is known."""
+    return page.cells.get(key, UNKNOWN)
+
+
+def at(page: PackPage, moment: str, what: str) -> Cell:
+    """That of a moment, `what` RATED, CHRONIC, SEVERE or AT_RISK."""
+    return cell(page, f"{moment}.{what}")
+
+
+def short(of: Cell) -> str:
+    """Like "157", "<10", ">95%", "hidden"; "–" where nothing is known."""
+    if of.hidden:
+        return SHORT[of.why]
+    return "–" if of.count is None else f"{of.count:,}"
+
+
+def part(of: Cell, whole: Cell, one: str, many: str) -> str:
+    """Like "157 of 612 students" or "fewer than 10 of 72 students"; "" where nothing may be told of
+    the part. `one` and `many` name the whole."""
+    if _untold(of):
+        return ""
+    said = SAID[of.why] if of.hidden else f"{of.count:,}"
+    if whole.count is None:
+        return f"{said} {many}" if of.why in ("", FEW) else ""
+    return f"{said} of {counted(whole.count, one, many)}"
+
+
+def pack_title(found: Pack) -> str:
+    """Like "All schools as of Jan 30, 2026"."""
+    return f"All schools as of {full_day(found.as_of)}"
+
+
+def frozen_line(found: Pack) -> str:
+    """When and by whom; no full stop."""
+    return f"Frozen {full_day(found.frozen.date())} by {found.frozen_by}"
+
+
+def heading(page: PackPage) -> str:
+    """How far the data of the page reach, and how long before its day that is where a week or more
+    lies between; no full stop. The note says where its students are of an earlier day."""
+    if page.through is None:
+        return "No data yet"
+    reach = f"Data through {full_day(page.through)}"
+    weeks = max((page.figures_of - page.through).days // 7, 0)
+    return f"{reach}, {counted(weeks, 'week', 'weeks')} before" if weeks else reach
+
+
+def headline(page: PackPage) -> str:
+    """Like "19 of 72 chosen students have no mentor; 3 places are free"; no full stop."""
+    free = page.facts.get(pack.FREE)
+    if free is None:
+        return _mentored(page)
+    places = counted(free, "place is", "places are") if free else "no place is"
+    return f"{_mentored(page)}; {places} free"
+
+
+def _mentored(page: PackPage) -> str:
+    chosen, matched = cell(page, pack.CHOSEN), cell(page, pack.MATCHED)
+    if chosen.count == 0:
+        return "No student is chosen for a mentor yet"
+    if chosen.count is None:
+        rated = at(page, pack.NOW, pack.RATED)
+        few = part(chosen, rated, "student", "students")
+        return f"{_first(few)} are chosen for a mentor" if few else (
+            "How many students are chosen for a mentor is not shown")  # fmt: skip
+    if matched.count is not None:
+        waiting = chosen.count - matched.count
+        have = "has" if waiting == 1 else "have"
+        of = counted(chosen.count, "chosen student", "chosen students")
+        return f"{waiting:,} of {of} {have} no mentor" if waiting else f"All {of} have a mentor"
+    said = part(matched, chosen, "chosen student", "chosen students")
+    if said:
+        return f"{_first(said)} have a mentor"
+    are = counted(chosen.count, "student is", "students are")
+    return f"{are} chosen for a mentor"
+
+
+def stages(page: PackPage) -> list[tuple[str, str, str]]:
+    """(name, number, what it is of) of each stage from chosen to met, "" where nothing may be told;
+    [] while nobody is chosen."""
+    chosen, told, matched, met = (
+        cell(page, key) for key in (pack.CHOSEN, pack.TOLD, pack.MATCHED, pack.MET)
+    )
+    if not chosen.hidden and not chosen.count:
+        return []
+    return [
+        ("Chosen", short(chosen), "" if _untold(chosen) else "and still here"),
+        ("Family told", short(told), _of(told, chosen, "chosen")),
+        ("Matched", short(matched), _of(matched, chosen, "chosen")),
+        ("Met as planned", short(met), _of(met, matched, "matched")),
+    ]
+
+
+def _of(of: Cell, whole: Cell, what: str) -> str:
+    if _untold(of):
+        return ""
+    return f"of those {what}" if whole.count is None else f"of {whole.count:,} {what}"
+
+
+def _untold(of: Cell) -> bool:
+    """Whether nothing at all is told of it."""
+    return of.why == BESIDE or (of.count is None and not of.hidden)
+
+
+def severe_line(page: PackPage) -> str:
+    """How many of the severe have nobody; "" where nothing may be told of it."""
+    severe = at(page, pack.NOW, pack.SEVERE)
+    said = part(cell(page, pack.NEITHER), severe, "severe student", "severe students")
+    return f"{_first(said)} have neither mentor nor support." if said else ""
+
+
+def moment_label(page: PackPage, moment: str) -> str:
+    """Like "Baseline of the plan, Jun 16, 2025". Of all schools together it has no day of its own:
+    each counts from its own."""
+    if moment == pack.NOW:
+        return f"{NOW}, {full_day(page.figures_of)}"
+    if not page.school_id:
+        return {pack.START: "Baseline", pack.YEAR: YEAR}[moment]
+    day = page.days.get(moment)
+    label = YEAR if moment == pack.YEAR else START
+    if moment == pack.START and day and day == last_day(school_year_of(day)):
+        label = YEAR_END
+    return f"{label}, {full_day(day)}" if day else label
+
+
+def tier_rows(page: PackPage) -> list[list[str]]:
+    """A row under `TIERS_HEADER` of now, the baseline, and the same date last year."""
+    return [
+        [moment_label(page, moment), short(at(page, moment, pack.RATED)),
+         _with_share(page, moment), short(at(page, moment, pack.SEVERE)),
+         short(at(page, moment, pack.AT_RISK))]
+        for moment in (pack.NOW, pack.START, pack.YEAR)
+    ]  # fmt: skip
+
+
+def _with_share(page: PackPage, moment: str) -> str:
+    chronic = at(page, moment, pack.CHRONIC)
+    share = share_of(chronic, at(page, moment, pack.RATED))
+    return short(chronic) if share is None else f"{short(chronic)} ({percent(share)})"
+
+
+def share_of(of: Cell, whole: Cell) -> Fraction | None:
+    """The part of the whole (0 to 1) where both are shown and there is one."""
+    if of.count is None or not whole.count:
+        return None
+    return Fraction(of.count, whole.count)
+
+
+def chronic_line(page: PackPage) -> str:
+    """How many are chronically absent now; what is not shown is not told."""
+    said = part(at(page, pack.NOW, pack.CHRONIC), at(page, pack.NOW, pack.RATED),
+                "student", "students")  # fmt: skip
+    if said:
+        return f"{_first(said)} are chronically absent."
+    if UNKNOWN in (at(page, pack.NOW, pack.RATED), at(page, pack.NOW, pack.CHRONIC)):
+        return "How many are chronically absent is not known."
+    return "How many are chronically absent is not shown."
+
+
+def plan_line(page: PackPage) -> str:
+    """Like "9 of 12 steps done, 1 overdue"; no full stop."""
+    steps, done, overdue = (page.facts.get(name) for name in (pack.STEPS, pack.DONE, pack.OVERDUE))
+    if steps is None:
+        return "No plan for this school year yet"
+    if not steps:
+        return "No step is needed"
+    late = f", {overdue:,} overdue" if overdue else ""
+    return f"{done:,} of {counted(steps, 'step', 'steps')} done{late}"
+
+
+def held_line(page: PackPage) -> str:
+    """Like "14 of 17 weeks with school had their review"; no full stop."""
+    held, weeks = page.facts.get(pack.HELD), page.facts.get(pack.WEEKS)
+    if not weeks or held is None:
+        return "No week with school is over yet"
+    return f"{held:,} of {counted(weeks, 'week', 'weeks')} with school had their review"
+
+
+def mentors_line(page: PackPage) -> str:
+    """Like "18 active mentors"; no full stop. "" where it is unknown: of all schools together,
+    because a mentor may serve two."""
+    mentors = page.facts.get(pack.MENTORS)
+    if mentors is None:
+        return ""
+    return counted(mentors, "active mentor", "active mentors") if mentors else "No active mentor"
+
+
+def trend_caption(page: PackPage) -> str:
+    """Definition and date of the rate by week."""
+    last = f" ({page.weeks[-1][1]}% by {short_day(page.weeks[-1][0])})" if page.weeks else ""
+    return (
+        f"Of the students with {STANDARD.few_days} or more days, the share who by the end of each "
+        f"week had missed {STANDARD.moderate}% or more of their days{last}, in whole percent."
+    )
+
+
+def how(of: Iterable[PackPage]) -> str:
+    """Definitions, dates and what is hidden; `of` are the pages that it stands below."""
+    rules = STANDARD
+    old = sorted({page.figures_of for page in of})
+    dates = f" Figures are of {', '.join(map(full_day, old))}." if old else ""
+    return (
+        f"Chronically absent: missed {rules.moderate}% or more of the days enrolled (severe: "
+        f"{rules.severe}% or more; at risk: {rules.at_risk}% to under {rules.moderate}%), of the "
+        f"students with {rules.few_days} or more days, each at the latest school.{dates} Met as "
+        "planned: as often as the last full week asked for; the others matched were met less "
+        f"often, or the week asked nothing of them. {AS_FROZEN} {HIDDEN} {NOT_A_CAUSE}"
+    )
+
+
+def _first(said: str) -> str:
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,89 @@
+"""A pack on paper: what is true of all schools together, a row for each, and a page for each, the
+same for all and in the order of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sm_core.charts.weeks import A_YEAR
+from sm_core.packs import pack as parts
+from sm_core.packs import words
+from sm_core.packs.pack import Pack, PackPage
+from sm_core.packs.since import changes
+from sm_core.palette import LIGHT
+from sm_core.papers.sheet import heading, lead, lines, listed, page, table, text
+from sm_core.student_words import full_day
+
+FOOT = "Counts only, no names; groups of fewer than 10 students are hidden. Page {n} of {all}"
+TIER_WIDTHS = [7, 3, 5, 4, 3]
+SCHOOLS_HEADER = [
+    "School", "In rates", "Chronically absent", "Chosen", "Matched", "Steps done", "Reviews",
+]  # fmt: skip
+SCHOOL_WIDTHS = [8, 3, 5, 3, 4, 3, 3]
+
+
+def pack_paper(
+    found: Pack, before: Pack | None, printed: date, more: Iterable[dict] = ()
+) -> dict:  # fmt: skip
+    """The paper for `typeset_sheet` and `sheet_page`; `before` is the pack to compare with, `more`
+    are blocks that come behind the schools."""
+    blocks = [*_page(found.district, found, before), *_schools(found)]
+    for each in found.schools:
+        blocks += [page(each.name), *_page(each, found, before)]
+    return {
+        "lang": "en", "title": words.pack_title(found), "page": FOOT, "blocks": [*blocks, *more],
+        "header": f"Monthly convening, as of {full_day(found.as_of)} · "
+                  f"{words.frozen_line(found)} · printed {full_day(printed)}",
+    }  # fmt: skip
+
+
+def _page(of: PackPage, found: Pack, before: Pack | None) -> list[dict]:
+    plan = [words.plan_line(of), words.held_line(of), words.mentors_line(of)]
+    return [
+        lead(f"{words.headline(of)}."),
+        *map(text, filter(None, [f"{words.heading(of)}. {words.chronic_line(of)}", of.note])),
+        heading("Students by tier"),
+        table(words.TIERS_HEADER, words.tier_rows(of), TIER_WIDTHS),
+        heading("From chosen to met"), listed(_stages(of)),
+        heading("Plan and reviews"), listed(f"{line}." for line in plan if line),
+        *_trend(of),
+        *([heading(f"Since {full_day(before.as_of)}"), listed(changes(of, before, found))]
+          if before else []),
+    ]  # fmt: skip
+
+
+def _stages(of: PackPage) -> list[str]:
+    told = [f"{name}: {number} {whole}".rstrip() for name, number, whole in words.stages(of)]
+    nobody = ["Nobody is chosen yet, so there is nobody to tell, match or meet."]
+    return [*(told or nobody), *filter(None, [words.severe_line(of)])]
+
+
+def _trend(of: PackPage) -> list[dict]:
+    head = heading("Chronic rate by week, this year and last")
+    if not of.weeks:
+        return [head, text("There is no rate by week that may be shown.")]
+    now = [(day, share / 100) for day, share in of.weeks]
+    before = [(day + A_YEAR, share / 100) for day, share in of.before]
+    drawn = [("Last year", LIGHT.quiet, before), ("This year", LIGHT.accent, now)]
+    return [head, lines(drawn, digits=0), text(words.trend_caption(of))]
+
+
+def _schools(found: Pack) -> list[dict]:
+    rows = [_row(each) for each in found.schools]
+    return [page("The schools, in the order of their names"),
+            table(SCHOOLS_HEADER, rows, SCHOOL_WIDTHS), text(words.how(found.schools))]  # fmt: skip
+
+
+def _row(of: PackPage) -> list[str]:
+    _, rated, chronic, *_ = words.tier_rows(of)[0]
+    facts = of.facts
+    return [
+        of.name, rated, chronic, words.short(words.cell(of, parts.CHOSEN)),
+        words.short(words.cell(of, parts.MATCHED)), _of(facts, parts.DONE, parts.STEPS),
+        _of(facts, parts.HELD, parts.WEEKS),
+    ]  # fmt: skip
+
+
+def _of(facts, done: str, whole: str) -> str:
+    return f"{facts.get(done, 0):,} of {facts[whole]:,}" if facts.get(whole) else "–"

@@ -1,0 +1,444 @@
+"""What a pack hides: at, below and above each bound; and that a reader who knows the rules and adds
+and subtracts everything that is shown, of one pack or of two, finds no hidden number."""
+
+import os
+import random
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pack_reader import Reader, values
+from pack_worlds import DAY, changed, dated, pack, school
+
+from sm_core.hiding.cell import BESIDE, FEW, MOST, OVER, UNDER, Cell
+from sm_core.hiding.known import WIDE, wide
+from sm_core.packs.cells import numbers
+from sm_core.packs.figures import Figures
+from sm_core.packs.hide import hide_all
+from sm_core.packs.pack import PackPage
+from sm_core.packs.together import totals
+
+EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
+
+
+def said(cell):
+    """The count, or why it is hidden."""
+    return cell.why or cell.count
+
+
+def counts(rated=100, chronic=30, severe=15, at_risk=30, moment="now", **program):
+    tiers = zip(("rated", "chronic", "severe", "at_risk"), (rated, chronic, severe, at_risk),
+                strict=True)  # fmt: skip
+    return {f"{moment}.{name}": count for name, count in tiers} | program
+
+
+def cells(**of):
+    return {key: said(known.cell) for key, known in numbers(counts(**of)).items()}
+
+
+# --- one school
+
+
+@pytest.mark.parametrize(
+    ("rated", "chronic", "shown"),
+    [
+        (9, 4, (FEW, BESIDE)),
+        (10, 4, (10, BESIDE)),
+        # Of 20 students only "10" could ever be shown, of 23 only four numbers.
+        (20, 10, (20, BESIDE)),
+        (23, 12, (23, BESIDE)),
+        (24, 9, (24, FEW)),
+        (24, 10, (24, 10)),
+        (24, 14, (24, 14)),
+        (24, 15, (24, MOST)),
+        (199, 9, (199, FEW)),
+        (199, 189, (199, 189)),
+        (199, 190, (199, MOST)),
+        (200, 9, (200, FEW)),
+        (200, 10, (200, 10)),
+        (201, 10, (201, UNDER)),
+        (220, 10, (220, UNDER)),
+        (220, 11, (220, 11)),
+        (400, 19, (400, UNDER)),
+        (400, 20, (400, 20)),
+        (400, 380, (400, 380)),
+        (400, 381, (400, OVER)),
+        (400, 0, (400, UNDER)),
+        (400, 400, (400, OVER)),
+    ],
+)
+def test_of_the_students_ten_and_five_percent_and_as_many_others(rated, chronic, shown):
+    found = cells(rated=rated, chronic=chronic, severe=0, at_risk=0)
+    assert (found["now.rated"], found["now.chronic"]) == shown
+    if isinstance(shown[1], str):
+        assert {found["now.severe"], found["now.at_risk"]} == {BESIDE}
+
+
+@pytest.mark.parametrize(
+    ("rated", "chronic", "severe", "shown"),
+    [
+        (100, 23, 12, BESIDE),
+        (100, 24, 9, FEW),
+        (100, 24, 10, 10),
+        (100, 24, 14, 14),
+        (100, 24, 15, MOST),
+        # 5 percent are those of all in rates; of the others among the chronic ten are enough.
+        (400, 100, 19, UNDER),
+        (400, 100, 20, 20),
+        (400, 100, 90, 90),
+        (400, 100, 91, MOST),
+        (400, 33, 20, BESIDE),
+        (400, 34, 20, 20),
+    ],
+)
+def test_severe_is_a_part_of_the_chronic_and_at_risk_of_all_others(rated, chronic, severe, shown):
+    assert cells(rated=rated, chronic=chronic, severe=severe, at_risk=0)["now.severe"] == shown
+    other = cells(rated=rated, chronic=rated - chronic, severe=0, at_risk=severe)
+    assert other["now.at_risk"] == shown
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told", "matched", "met", "shown"),
+    [
+        (0, 0, 0, 0, (0, 0, 0, 0)),
+        (1, 1, 0, 0, (FEW, BESIDE, BESIDE, BESIDE)),
+        (9, 9, 9, 9, (FEW, BESIDE, BESIDE, BESIDE)),
+        (10, 10, 10, 10, (10, BESIDE, BESIDE, BESIDE)),
+        (50, 9, 10, 5, (50, FEW, 10, BESIDE)),
+        (50, 41, 40, 24, (50, MOST, 40, 24)),
+        (60, 50, 50, 26, (60, BESIDE, 50, 26)),
+        (60, 41, 32, 9, (60, BESIDE, 32, FEW)),
+        (60, 42, 32, 22, (60, 42, 32, 22)),
+        (60, 42, 32, 23, (60, 42, 32, MOST)),
+        (60, 23, 32, 22, (60, BESIDE, 32, 22)),
+        (60, 22, 32, 22, (60, 22, 32, 22)),
+        (91, 45, 20, 10, (MOST, BESIDE, BESIDE, BESIDE)),
+        (90, 45, 20, 10, (90, 45, 20, BESIDE)),
+    ],
+)
+def test_from_chosen_to_met(chosen, told, matched, met, shown):
+    found = cells(chosen=chosen, told=told, matched=matched, met=met)
+    assert tuple(found[key] for key in ("chosen", "told", "matched", "met")) == shown
+
+
+def test_few_chosen_of_many_students_are_no_secret_and_shares_of_them_are():
+    found = cells(rated=4000, chronic=900, severe=300, at_risk=500, neither=15,
+                  chosen=260, told=248, matched=12, met=0)  # fmt: skip
+    assert [found[key] for key in ("chosen", "told", "matched", "met", "neither")] == [
+        260, OVER, UNDER, BESIDE, 15,
+    ]  # fmt: skip
+    assert cells(severe=15, neither=3)["neither"] == BESIDE
+    assert cells(chronic=60, severe=24, neither=3)["neither"] == FEW
+
+
+def test_what_is_unknown_is_not_hidden():
+    assert numbers({}) == {}
+    found = numbers({"chosen": 12, "told": 12, "matched": 0, "neither": 3})
+    assert {key: said(known.cell) for key, known in found.items()} == {
+        "chosen": 12, "told": BESIDE, "matched": BESIDE,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("whole", [10, 23, 24, 25, 60])
+def test_each_reason_fits_five_numbers_and_more_of_any_part(whole):
+    """Whoever knows the rules turns them around: which numbers look like this?"""
+    alike = defaultdict(set)
+    for told, matched in product(range(whole + 1), repeat=2):
+        found = numbers(counts(4000, 900, 300, chosen=whole, told=told, matched=matched, met=0))
+        look = tuple(found[key].cell for key in ("told", "matched", "met"))
+        alike[look].add((told, matched))
+        for key, count in (("told", told), ("matched", matched)):
+            assert found[key].least <= count <= found[key].most
+    for (told, matched, _), fitting in alike.items():
+        assert not told.hidden or len({told for told, _ in fitting}) >= WIDE
+        assert not matched.hidden or len({matched for _, matched in fitting}) >= WIDE
+
+
+# --- all together
+
+
+@pytest.mark.parametrize(
+    ("spans", "total", "open_"),
+    [
+        ([(0, 9)], 4, False),
+        ([(0, 9), (0, 9)], 3, False),
+        ([(0, 9), (0, 9)], 4, True),
+        ([(0, 9), (0, 9)], 14, True),
+        ([(0, 9), (0, 9)], 15, False),
+        ([(0, 9), (0, 3)], 6, False),
+        ([(0, 9), (0, 4)], 6, True),
+        ([(0, 9), (31, 40)], 34, False),
+        ([(0, 9), (31, 40)], 35, True),
+        ([(0, 9), (31, 40)], 20, False),
+    ],
+)
+def test_a_total_leaves_each_hidden_number_five_values(spans, total, open_):
+    assert wide(spans, total) is open_
+
+
+def of(number, day=DAY, **more):
+    return dated(Figures(str(number), f"School {number}", day, day, counts(**more)), day)
+
+
+def together(*figures, key="now.severe", packs=()):
+    return hide_all(figures, packs)[0].cells.get(key)
+
+
+def test_a_total_has_hidden_numbers_in_it_where_that_tells_of_none():
+    few = [of(1, severe=3), of(2, severe=2), of(3, severe=15)]
+    assert together(*few) == Cell(20)
+    assert together(*few[:1], few[2]) == Cell(None, BESIDE)
+    assert together(of(1, severe=0), of(2, severe=3), few[2]) == Cell(None, BESIDE)
+    assert together(few[2], of(4)) == Cell(30)
+    assert together(*few, key="year.severe") is None
+
+
+def test_a_total_is_of_the_schools_that_show_what_it_is_a_part_of():
+    small, hidden = of(1, rated=9, chronic=3, severe=1), of(2, chronic=9, severe=9)
+    district, _ = hide_all([small, hidden, of(3), of(4, chronic=40)])
+    assert {key: said(cell) for key, cell in district.cells.items()} == {
+        "now.rated": 200, "now.chronic": 70, "now.severe": 30, "now.at_risk": 60,
+    }  # fmt: skip
+    assert district.note == "Students by tier: without School 1, School 2, where these are hidden."
+
+
+def test_totals_of_last_year_and_the_baseline_have_nothing_hidden_in_them():
+    """They come again in the packs of other days, with other schools."""
+    few = [Figures(str(n), f"School {n}", DAY, counts=counts(severe=s, moment="year"),
+                   days={"year": DAY - timedelta(days=365)})
+           for n, s in enumerate((3, 2, 15))]  # fmt: skip
+    assert together(*few, key="year.chronic") == Cell(90)
+    assert together(*few, key="year.severe") == Cell(None, BESIDE)
+    assert together(*few[2:], key="year.severe") == Cell(15)
+
+
+def test_a_part_has_a_total_only_where_the_whole_has_one():
+    def neither(*severe):
+        schools = [of(n, chronic=80, severe=s, neither=part) for n, (s, part) in enumerate(severe)]
+        district, _ = hide_all(schools)
+        return tuple(said(district.cells[key]) for key in ("now.severe", "neither"))
+
+    assert neither((30, 15), (30, 14)) == (60, 29)
+    assert neither((30, 15), (9, 2)) == (BESIDE, BESIDE)
+    assert neither((30, 15), (7, 2), (6, 2)) == (43, 19)
+    assert neither((30, 15), (7, 2), (6, 3)) == (43, BESIDE)
+    # Were 6 and 4 to make 10, a part of 4 would nearly be all.
+    assert neither((30, 15), (6, 2), (4, 2)) == (40, BESIDE)
+    assert neither((30, 15), (2, 2), (1, 1)) == (BESIDE, BESIDE)
+
+
+def test_what_is_not_of_students_adds_up_but_for_mentors_who_may_serve_two_schools():
+    facts = {"free": 2, "mentors": 5, "held": 3, "weeks": 4, "steps": None}
+    schools = [replace(of(1), facts=facts), replace(of(2), facts=facts | {"steps": 7})]
+    district, _ = hide_all(schools)
+    assert district.facts == {"free": None, "mentors": None, "held": 6, "weeks": 8, "steps": 7}
+
+
+# --- weeks
+
+
+def weekly(*chronic, rated=100, before=()):
+    weeks = tuple((DAY - timedelta(days=7 * n), rated, c)
+                  for n, c in enumerate(reversed(chronic)))[::-1]  # fmt: skip
+    return replace(of(1, chronic=chronic[-1]), weeks=weeks, before=before)
+
+
+@pytest.mark.parametrize(
+    ("chronic", "shown"),
+    [
+        ((40, 30, 20, 10), [40, 30, 20, 10]),
+        ((40, 30, 20, 9), []),
+        ((9, 30, 31, 32), []),
+        ((9, 30, 31, 32, 33), [33]),
+        ((50, 9, 30, 31, 32, 33, 34), [33, 34]),
+        ((91, 90, 30, 31, 32), [32]),
+    ],
+)
+def test_a_line_begins_four_weeks_after_the_last_week_that_is_hidden(chronic, shown):
+    _, [page] = hide_all([weekly(*chronic)])
+    assert [percent for _, percent in page.weeks] == shown
+
+
+def test_weeks_without_anybody_in_rates_hide_nothing_and_last_years_need_last_year():
+    before = ((date(2025, 1, 24), 100, 33), (date(2025, 1, 31), 100, 34))
+    empty = weekly(30, 31, before=before)
+    empty = replace(empty, weeks=((date(2026, 1, 16), 0, 0), *empty.weeks))
+    _, [page] = hide_all([empty])
+    assert [percent for _, percent in page.weeks] == [30, 31]
+    assert page.before == ()
+    known = replace(empty, counts=empty.counts | counts(chronic=34, moment="year"))
+    _, [page] = hide_all([known])
+    assert [percent for _, percent in page.before] == [33, 34]
+
+
+def test_the_line_of_all_adds_up_the_schools_that_show_theirs():
+    other = replace(of(2, chronic=3), weeks=((DAY, 100, 3),))
+    third = replace(of(3, rated=300, chronic=30), weeks=((DAY, 300, 30),))
+    district, _ = hide_all([weekly(30, 31), other, third])
+    assert district.weeks == ((DAY - timedelta(days=7), 30), (DAY, 15))
+
+
+# --- beside other packs
+
+
+def later(days, *figures):
+    return [dated(each, DAY + timedelta(days=days)) for each in figures]
+
+
+@pytest.mark.parametrize(("days", "kept"), [(0, True), (1, True), (27, True), (28, False)])
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize(("first", "second"), [(9, 10), (10, 9), (90, 91)])
+def test_a_school_that_would_hide_something_else_keeps_its_page_for_four_weeks(
+    days, kept, sign, first, second
+):
+    one = pack([of(1, chronic=first, severe=0, at_risk=0), of(2)])
+    figures = later(sign * days, of(1, chronic=second, severe=0, at_risk=0), of(2, chronic=31))
+    _, (page, other) = hide_all(figures, [one])
+    assert (page.figures_of == DAY) == (kept or days == 0)
+    assert (page.cells == one.schools[0].cells) == kept
+    assert ("those of Jan 30, 2026" in page.note) == kept
+    assert other.cells["now.chronic"] == Cell(31)
+    assert not other.note
+
+
+def test_a_page_that_is_kept_has_todays_plan_and_is_free_four_weeks_after_its_day():
+    one = pack([of(1, chronic=9, severe=0, at_risk=0)])
+    [now] = later(20, of(1, chronic=10, severe=0, at_risk=0))
+    two = pack([replace(now, facts={"done": 4})], [one])
+    assert (two.schools[0].facts, two.schools[0].figures_of) == ({"done": 4}, DAY)
+    [again] = later(27, now)
+    assert hide_all([again], [one, two])[1][0].cells == one.schools[0].cells
+    [free] = later(28, now)
+    assert hide_all([free], [one, two])[1][0].cells["now.chronic"] == Cell(10)
+
+
+def test_a_pack_between_two_others_hides_what_both_hide():
+    one = pack([of(1, chronic=9, severe=0, at_risk=0)])
+    [now] = later(40, of(1, chronic=10, severe=0, at_risk=0))
+    two = pack([now], [one])
+    assert two.schools[0].cells["now.chronic"] == Cell(10)
+    for chronic in (9, 10):
+        [between] = later(20, of(1, chronic=chronic, severe=0, at_risk=0))
+        _, [page] = hide_all([between], [one, two])
+        assert page.figures_of in (DAY, now.figures_of)
+
+
+def test_a_total_has_nothing_hidden_in_it_within_four_weeks_of_another_pack():
+    """Else the difference of two totals is the change of the one school that sent new data."""
+    few = [of(1, severe=3), of(2, severe=2), of(3, severe=15)]
+    assert together(*later(27, *few), packs=[pack(few)]) == Cell(None, BESIDE)
+    assert together(*later(28, *few), packs=[pack(few)]) == Cell(20)
+    assert together(*later(1, *few), key="now.chronic", packs=[pack(few)]) == Cell(90)
+
+
+def test_a_school_that_joined_has_its_page_at_once():
+    _, (page, joined) = hide_all(later(1, of(1), of(2, chronic=9)), [pack([of(1)])])
+    assert said(joined.cells["now.chronic"]) == FEW
+    assert not joined.note
+    assert said(page.cells["now.chronic"]) == 30
+
+
+@pytest.mark.parametrize(("days", "shown"), [(27, False), (28, True)])
+def test_a_baseline_beside_today_hides_the_same_or_is_left_out(days, shown):
+    started = DAY - timedelta(days=days)
+    known = Figures("1", "School 1", DAY, counts=counts() | counts(chronic=9, moment="start"),
+                    days={"start": started})  # fmt: skip
+    _, [page] = hide_all([known])
+    assert ("start.rated" in page.cells) == ("start" in page.days) == shown
+    same = replace(known, counts=counts() | counts(chronic=31, moment="start"))
+    assert "start" in hide_all([same])[1][0].days
+
+
+def test_last_year_in_a_pack_of_this_year_hides_what_the_pack_of_last_year_hid():
+    year = timedelta(days=365)
+    old = pack([dated(of(1, chronic=9), DAY - year)])
+    known = of(1)
+    known = replace(known, counts=known.counts | counts(chronic=10, moment="year"),
+                    before=((DAY - year, 100, 10),))  # fmt: skip
+    _, [page] = hide_all([known], [old])
+    assert "year.rated" not in page.cells
+    assert page.before == ()
+    assert "year.rated" in hide_all([known])[1][0].cells
+
+
+# --- attacks
+
+
+@given(seed=st.integers(0, 10**9))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_no_hidden_number_can_be_had_by_sums_and_differences(seed):
+    """Of one pack and of another one within four weeks, though the reader knows at which schools
+    nothing has changed between them."""
+    rng = random.Random(seed)
+    first = [school(rng, number) for number in range(rng.choice((2, 3, 5)))]
+    day = DAY + timedelta(days=rng.choice((1, 1, 2, 27)))
+    still = {each.school_id: DAY for each in first if rng.random() < 0.6}
+    second = [dated(each, day) if each.school_id in still else changed(rng, each, day)
+              for each in first]  # fmt: skip
+    joined, left = rng.random() < 0.3, rng.random() < 0.3
+    second = second[left:] + ([school(rng, 9, day)] if joined else [])
+    one = pack(first)
+    reader = Reader()
+    reader.read(one)
+    reader.read(pack(second, [one]), still)
+    assert_open(reader)
+
+
+def assert_open(reader):
+    found = {name: values(*ends) for name, ends in reader.ranges().items()}
+    assert not [name for name, many in found.items() if many < WIDE]
+
+
+def test_the_reader_finds_what_is_told_by_mistake():
+    """A total with one hidden number in it, and the change of the only school that changed."""
+    figures = [of(1, severe=3), of(2, severe=2), of(3, severe=15)]
+    careless = pack(figures)
+    told = replace(careless.district, cells={"now.severe": Cell(18)})
+    reader = Reader()
+    reader.read(replace(careless, district=told, schools=careless.schools[::2]))
+    assert reader.ranges()["1", DAY, "now.severe"] == pytest.approx((3, 3))
+    reader = Reader()
+    for pages in (careless, pack(later(1, of(1, severe=3), of(2, severe=9), figures[2]))):
+        reader.read(pages, {"1": DAY, "3": DAY})
+    assert values(*reader.ranges()["2", DAY, "now.severe"]) < WIDE
+
+
+WORLDS = [
+    ((40, 60), (120, 130), False), ((24, 24), (100, 100), False),
+    ((24, 12, 12), (90, 90, 90), False), ((11, 10), (90, 90), True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("chronic", "rated", "supported"), WORLDS)
+def test_whoever_knows_the_rules_still_has_five_values_for_each_hidden_number(
+    chronic, rated, supported
+):
+    """Every world there could be, put together by what the pack of it would show: that a total is
+    shown, or is not, tells nothing either."""
+    each = [list(worlds(number, *of, supported))
+            for number, of in enumerate(zip(chronic, rated, strict=True))]  # fmt: skip
+    keys = ("now.severe", "neither") if supported else ("now.severe",)
+    alike = defaultdict(lambda: defaultdict(set))
+    for world in product(*each):
+        shown = totals([page for page, _ in world], {p.school_id: s for p, s in world})
+        look = (*map(shown.get, keys), *(page.cells[key] for page, _ in world for key in keys))
+        for page, secret in world:
+            for key in keys:
+                if page.cells[key].hidden:
+                    alike[look][page.school_id, key].add(secret[key][0])
+    assert min(len(fitting) for found in alike.values() for fitting in found.values()) >= WIDE
+
+
+def worlds(number, chronic, rated, supported):
+    """(page, what is behind it) for each number of severe students, and of those with nobody."""
+    for severe in range(chronic + 1):
+        for neither in range(severe + 1) if supported else (0,):
+            exact = counts(rated, chronic, severe, neither=neither)
+            found = numbers(exact)
+            cells = {key: known.cell for key, known in found.items()}
+            secret = {key: (exact[key], known) for key, known in found.items()}
+            yield PackPage(str(number), "", DAY, cells=cells), secret

@@ -1,0 +1,326 @@
+"""What a page of a pack says, of each way in which a number may be shown or not."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sm_core.hiding.cell import BESIDE, FEW, MOST, OVER, UNDER, Cell
+from sm_core.packs import since, words
+from tests.invented import LINC
+from tests.pack_made import (
+    ADAMS_PAGE,
+    DEC,
+    DISTRICT_PAGE,
+    FEBRUARY,
+    JANUARY,
+    LINCOLN_BEFORE,
+    LINCOLN_PAGE,
+    ROOSEVELT_PAGE,
+    WILSON,
+    WILSON_PAGE,
+    cell,
+    moment,
+)
+
+
+def changed(page, *, facts=None, **cells):
+    """A page with other cells (`chosen=FEW`, `now_chronic=12`) and facts."""
+    said = {key.replace("_", ".", 1) if "now_" in key else key: cell(of)
+            for key, of in cells.items()}  # fmt: skip
+    return replace(page, cells=page.cells | said, facts=page.facts | (facts or {}))
+
+
+def lincoln(**more):
+    return changed(LINCOLN_PAGE, **more)
+
+
+@pytest.mark.parametrize(
+    ("of", "short", "part"),
+    [
+        (612, "612", "612 of 1,000 students"),
+        (0, "0", "0 of 1,000 students"),
+        (FEW, "<10", "fewer than 10 of 1,000 students"),
+        (MOST, "all but <10", "all but fewer than 10 of 1,000 students"),
+        (UNDER, "<5%", "under 5% of 1,000 students"),
+        (OVER, ">95%", "over 95% of 1,000 students"),
+        (BESIDE, "hidden", ""),
+        (None, "–", ""),
+    ],
+)
+def test_a_number_is_said_as_it_may_be(of, short, part):
+    assert words.short(cell(of)) == short
+    assert words.part(cell(of), Cell(1000), "student", "students") == part
+
+
+@pytest.mark.parametrize(
+    ("of", "part"),
+    [(12, "12 students"), (FEW, "fewer than 10 students"), (UNDER, ""), (OVER, ""), (MOST, ""),
+     (BESIDE, ""), (None, "")],
+)  # fmt: skip
+@pytest.mark.parametrize("whole", [FEW, BESIDE, None])
+def test_of_a_whole_that_is_not_shown_no_share_is_told(of, part, whole):
+    assert words.part(cell(of), cell(whole), "student", "students") == part
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, "19 of 72 chosen students have no mentor; 3 places are free"),
+        ({"matched": 71}, "1 of 72 chosen students has no mentor; 3 places are free"),
+        ({"matched": 72}, "All 72 chosen students have a mentor; 3 places are free"),
+        ({"matched": FEW}, "Fewer than 10 of 72 chosen students have a mentor; 3 places are free"),
+        ({"matched": MOST},
+         "All but fewer than 10 of 72 chosen students have a mentor; 3 places are free"),
+        ({"matched": BESIDE}, "72 students are chosen for a mentor; 3 places are free"),
+        ({"matched": None}, "72 students are chosen for a mentor; 3 places are free"),
+        ({"chosen": 0}, "No student is chosen for a mentor yet; 3 places are free"),
+        ({"chosen": FEW, "matched": FEW},
+         "Fewer than 10 of 612 students are chosen for a mentor; 3 places are free"),
+        ({"chosen": UNDER, "matched": BESIDE},
+         "Under 5% of 612 students are chosen for a mentor; 3 places are free"),
+        ({"chosen": BESIDE},
+         "How many students are chosen for a mentor is not shown; 3 places are free"),
+        ({"facts": {"free": 1}}, "19 of 72 chosen students have no mentor; 1 place is free"),
+        ({"facts": {"free": 0}}, "19 of 72 chosen students have no mentor; no place is free"),
+        ({"facts": {"free": None}}, "19 of 72 chosen students have no mentor"),
+    ],
+)  # fmt: skip
+def test_the_headline(more, expected):
+    assert words.headline(lincoln(**more)) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (LINCOLN_PAGE, "Data through Jan 30, 2026"),
+        (ROOSEVELT_PAGE, "Data through Jan 23, 2026, 1 week before"),
+        (replace(ROOSEVELT_PAGE, through=date(2026, 1, 24)), "Data through Jan 24, 2026"),
+        (replace(ROOSEVELT_PAGE, through=date(2026, 1, 16)),
+         "Data through Jan 16, 2026, 2 weeks before"),
+        (WILSON_PAGE, "Data through Dec 19, 2025"),
+        # The note tells of which day its students are.
+        (replace(LINCOLN_PAGE, figures_of=DEC), "Data through Jan 30, 2026"),
+        (replace(LINCOLN_PAGE, through=None), "No data yet"),
+    ],
+)  # fmt: skip
+def test_the_heading_tells_how_old_the_data_are(page, expected):
+    assert words.heading(page) == expected
+
+
+def test_the_stages_say_of_what_they_are():
+    assert words.stages(LINCOLN_PAGE) == [
+        ("Chosen", "72", "and still here"), ("Family told", "66", "of 72 chosen"),
+        ("Matched", "53", "of 72 chosen"), ("Met as planned", "41", "of 53 matched"),
+    ]  # fmt: skip
+    assert words.stages(ROOSEVELT_PAGE)[2:] == [
+        ("Matched", "all but <10", "of 24 chosen"), ("Met as planned", "<10", "of those matched"),
+    ]  # fmt: skip
+    few = words.stages(lincoln(chosen=FEW, told=BESIDE, matched=BESIDE, met=None))
+    assert few == [
+        ("Chosen", "<10", "and still here"), ("Family told", "hidden", ""),
+        ("Matched", "hidden", ""), ("Met as planned", "–", ""),
+    ]  # fmt: skip
+    assert words.stages(lincoln(chosen=BESIDE))[0] == ("Chosen", "hidden", "")
+    assert words.stages(ADAMS_PAGE) == []
+    assert words.stages(replace(LINCOLN_PAGE, cells={})) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (LINCOLN_PAGE, "Fewer than 10 of 45 severe students have neither mentor nor support."),
+        (WILSON_PAGE, "44 of 60 severe students have neither mentor nor support."),
+        (ADAMS_PAGE, "Fewer than 10 severe students have neither mentor nor support."),
+        # Under 5 percent of a number that is hidden itself says nothing.
+        (ROOSEVELT_PAGE, ""),
+        (lincoln(neither=BESIDE), ""),
+    ],
+)
+def test_the_severe_with_nobody(page, expected):
+    assert words.severe_line(page) == expected
+
+
+def test_the_rows_of_tiers_name_their_dates():
+    assert words.tier_rows(LINCOLN_PAGE) == [
+        ["Now, Jan 30, 2026", "612", "157 (25.6%)", "45", "155"],
+        ["Baseline of the plan, Jun 16, 2025", "598", "171 (28.5%)", "52", "140"],
+        ["Same date last year, Jan 30, 2025", "601", "180 (29.9%)", "58", "144"],
+    ]
+    assert words.tier_rows(ROOSEVELT_PAGE)[1][2:4] == ["<5%", "<5%"]
+    assert [row[0] for row in words.tier_rows(DISTRICT_PAGE)] == [
+        "Now, Jan 30, 2026", "Baseline", "Same date last year",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [
+        (date(2025, 6, 29), "Baseline of the plan, Jun 29, 2025"),
+        (date(2025, 6, 30), "End of last year, Jun 30, 2025"),
+        (date(2025, 7, 1), "Baseline of the plan, Jul 1, 2025"),
+        (None, "Baseline of the plan"),
+    ],
+)
+def test_the_last_day_of_a_school_year_is_no_baseline(day, label):
+    page = replace(LINCOLN_PAGE, days={"start": day} if day else {})
+    assert words.moment_label(page, "start") == label
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, "157 of 612 students are chronically absent."),
+        ({"now_chronic": OVER}, "Over 95% of 612 students are chronically absent."),
+        ({"now_chronic": BESIDE}, "How many are chronically absent is not shown."),
+        ({"now_chronic": None}, "How many are chronically absent is not known."),
+        ({"now_rated": FEW, "now_chronic": FEW}, "Fewer than 10 students are chronically absent."),
+    ],
+)
+def test_the_chronically_absent(more, expected):
+    assert words.chronic_line(lincoln(**more)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "plan", "held", "mentors"),
+    [
+        ({}, "9 of 12 steps done, 1 overdue", "14 of 17 weeks with school had their review",
+         "18 active mentors"),
+        ({"overdue": 0, "steps": 1, "done": 1, "held": 0, "weeks": 1, "mentors": 1},
+         "1 of 1 step done", "0 of 1 week with school had their review", "1 active mentor"),
+        ({"steps": 0, "done": 0, "overdue": 0, "held": 0, "weeks": 0, "mentors": 0},
+         "No step is needed", "No week with school is over yet", "No active mentor"),
+        ({"steps": None, "done": None, "overdue": None, "held": None, "mentors": None},
+         "No plan for this school year yet", "No week with school is over yet", ""),
+    ],
+)  # fmt: skip
+def test_plan_reviews_and_mentors(facts, plan, held, mentors):
+    page = lincoln(facts=facts)
+    said = words.plan_line(page), words.held_line(page), words.mentors_line(page)
+    assert said == (plan, held, mentors)
+
+
+def test_the_caption_names_the_last_week():
+    assert "(26% by Oct 31)" in words.trend_caption(LINCOLN_PAGE)
+    assert "had missed 10% or more of their days, in" in words.trend_caption(ADAMS_PAGE)
+
+
+def test_how_it_is_counted_names_the_dates_once():
+    said = words.how(FEBRUARY.schools)
+    assert "Figures are of Dec 19, 2025, Jan 30, 2026." in said
+    assert "fewer than 10 students are hidden" in said
+
+
+# --- since the pack before
+
+
+def test_what_changed_is_told_of_what_both_show():
+    assert since.changes(LINCOLN_PAGE, JANUARY) == [
+        "Chronically absent: 157 of 612 students, 6 fewer (163 of 615 before); the share is down "
+        "0.9 points.",
+        "72 students chosen (6 more); 66 families told (21 more); 53 students matched (23 more); "
+        "41 students met as planned (21 more).",
+        "Plan: 9 of 12 steps done (3 more), 1 overdue (2 fewer).",
+        "Reviews: 4 held in the 4 weeks with school since.",
+        "18 active mentors (3 more).",
+    ]
+
+
+BOTH = tuple(page for page in FEBRUARY.schools if page.school_id in (LINC, WILSON))
+SAME = replace(FEBRUARY, schools=BOTH)
+
+
+def test_of_all_schools_together_what_both_have_of_the_same_schools_is_told():
+    found = since.changes(DISTRICT_PAGE, JANUARY, SAME)
+    assert found[:3] == [
+        "Chronically absent: 250 of 1,072 students, 12 fewer (262 of 1,068 before); the share is "
+        "down 1.2 points.",
+        "136 students chosen (11 more); 105 families told (15 more); 52 severe students with "
+        "neither mentor nor support (6 fewer).",
+        "Plan: 13 of 28 steps done (4 more), 1 overdue (3 fewer).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wilson", "told"),
+    [
+        # Chronic is hidden at Wilson in both: then the total is of Lincoln alone in both.
+        ({}, ["Chronically", "136", "Plan:", "Reviews:", "34"]),
+        ({"now_chronic": 70}, ["136", "Plan:", "Reviews:", "34"]),
+        ({"chosen": FEW}, ["Chronically", "52", "Plan:", "Reviews:", "34"]),
+    ],
+)
+def test_a_total_of_other_schools_is_not_compared(wilson, told):
+    page = changed(WILSON_PAGE, **wilson)
+    found = replace(SAME, schools=(BOTH[0], page))
+    said = since.changes(DISTRICT_PAGE, JANUARY, found)
+    assert [line.split()[0] for line in said] == told
+
+
+def test_with_a_school_that_joined_or_without_the_pack_no_total_is_compared():
+    joined = since.changes(DISTRICT_PAGE, JANUARY, FEBRUARY)
+    assert joined == since.changes(DISTRICT_PAGE, JANUARY)
+    assert joined == ["Nothing that both show has changed since Dec 19, 2025."]
+
+
+def test_a_school_that_was_not_there_yet():
+    assert since.changes(ADAMS_PAGE, JANUARY) == [
+        "Adams Academy was not in the pack of Dec 19, 2025 yet."
+    ]
+
+
+def test_a_school_that_keeps_its_figures_says_so():
+    assert since.changes(WILSON_PAGE, JANUARY) == [
+        "The figures of students are those of Dec 19, 2025 as before.",
+        "Plan: 4 of 4 steps done (as before), 0 overdue (as before).",
+        "No new data have come since Dec 19, 2025.",
+    ]
+
+
+def told(page, then=LINCOLN_BEFORE):
+    return since.changes(page, replace(JANUARY, schools=(then,)))
+
+
+def test_a_hidden_number_is_never_compared():
+    hidden = lincoln(now_chronic=BESIDE, chosen=FEW, told=FEW, matched=FEW, met=FEW)
+    assert told(hidden)[0].startswith("Plan:")
+    before = replace(LINCOLN_BEFORE, cells=hidden.cells)
+    assert told(LINCOLN_PAGE, before)[0].startswith("Plan:")
+
+
+@pytest.mark.parametrize(
+    ("chronic", "said"),
+    [
+        (163, "163 of 615 students, as many (163 of 615 before); the share is about the same."),
+        (164, "164 of 615 students, 1 more (163 of 615 before); the share is up 0.2 points."),
+        (162, "162 of 615 students, 1 fewer (163 of 615 before); the share is down 0.2 points."),
+    ],
+)
+def test_more_fewer_or_as_many(chronic, said):
+    assert told(lincoln(now_rated=615, now_chronic=chronic))[0] == f"Chronically absent: {said}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"held": 10, "weeks": 13}, None),
+        ({"held": 10, "weeks": 14}, "Reviews: 0 held in the 1 week with school since."),
+        # A plan that began since counts its weeks anew.
+        ({"held": 2, "weeks": 3}, None),
+        ({"held": 9, "weeks": 14}, None),
+    ],
+)
+def test_reviews_are_told_of_the_weeks_between(facts, expected):
+    found = [line for line in told(lincoln(facts=facts)) if line.startswith("Reviews")]
+    assert found == ([expected] if expected else [])
+
+
+def test_a_plan_begun_since_and_one_that_is_missing():
+    never = replace(LINCOLN_BEFORE, facts=LINCOLN_BEFORE.facts | {"steps": None})
+    assert "The plan was begun since." in told(LINCOLN_PAGE, never)
+    assert not [line for line in told(lincoln(facts={"steps": None})) if "lan" in line[:9]]
+
+
+def test_where_nothing_can_be_compared_that_is_said():
+    bare = replace(LINCOLN_PAGE, cells=moment("now", FEW, FEW, FEW, FEW), facts={})
+    assert told(bare) == ["Nothing that both show has changed since Dec 19, 2025."]

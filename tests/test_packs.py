@@ -1,0 +1,222 @@
+"""Packs counted, frozen once per date, found by everybody of the schools, and taken back."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from sm_core.errors import NotAllowed, SmError
+from sm_core.packs.count import figures
+from sm_core.packs.figures import Figures
+from sm_core.packs.find import pack_before, pack_of, packs_seen, read_packs
+from sm_core.packs.freeze import take_back
+from sm_core.packs.hide import hide_all
+from sm_core.plans.begin import begin_plan
+from sm_core.store import GATHERINGS
+from sm_core.uploads import open_district
+from tests.invented import LINC, ROOS
+from tests.mentor_cast import CAPTAIN_, MENTOR_, YEAR, press
+from tests.pack_cast import ADAMS, DEC, FEB_2, JAN, JUNE, frozen
+from tests.pack_made import FEBRUARY, JANUARY
+from tests.targeted import BOSS, CHEN, PRINCIPAL_, ROOSEVELTS, put
+from tests.targeted import press as press_
+
+
+@pytest.fixture(scope="module")
+def read(packs_made):
+    store = open_district(packs_made)
+    yield store
+    store.close()
+
+
+# --- counted
+
+
+def test_every_school_is_counted_at_three_dates(read):
+    adams, lincoln, roosevelt = figures(read, BOSS, JAN)
+    assert [adams.school_id, lincoln.school_id, roosevelt.school_id] == [ADAMS, LINC, ROOS]
+    assert lincoln.counts == {
+        "now.rated": 60, "now.chronic": 24, "now.severe": 11, "now.at_risk": 15,
+        "start.rated": 64, "start.chronic": 28, "start.severe": 14, "start.at_risk": 16,
+        "chosen": 0, "told": 0, "matched": 0, "met": 0, "neither": 11,
+    }  # fmt: skip
+    assert lincoln.days == {"start": date(2025, 6, 30), "year": date(2025, 1, 30)}
+    assert (lincoln.figures_of, lincoln.through, lincoln.name) == (
+        JAN, JAN, "Lincoln Middle School")  # fmt: skip
+    # Totals tell nothing of the weeks; a school that joined has no start.
+    assert (lincoln.weeks, lincoln.before) == ((), ())
+    assert [key for key in adams.counts if key.startswith("start")] == []
+
+
+def test_a_school_that_joined_later_is_not_there_yet(read):
+    assert [each.school_id for each in figures(read, BOSS, DEC)] == [LINC, ROOS]
+
+
+def test_what_does_not_count_students_is_unknown_without_a_plan(convened):
+    before = figures(convened, BOSS, JAN)[1].facts
+    assert before == {"free": 0, "mentors": 0, "held": 0, "weeks": 0, "steps": None, "done": None,
+                      "overdue": None}  # fmt: skip
+    tiers = {"satisfactory": 30, "at_risk": 10, "moderate_chronic": 6, "severe_chronic": 2}
+    started = date(2025, 9, 2)
+    begin_plan(convened, press(CHEN, datetime(2025, 9, 2, 9)), (LINC, YEAR), started,
+               (JUNE, tiers))  # fmt: skip
+    after = figures(convened, BOSS, JAN)[1]
+    assert after.facts["steps"] == after.facts["overdue"] + after.facts["done"] + undated(convened)
+    assert after.days["start"] == JUNE
+    assert (after.counts["start.rated"], after.counts["start.chronic"]) == (48, 8)
+
+
+def undated(store):
+    with store.reading() as cursor:
+        query = "SELECT count(*) FROM program.plan_steps WHERE due IS NULL OR due >= $day"
+        return cursor.execute(query, {"day": JAN}).fetchone()[0]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "sentence"),
+    [
+        (JUNE - timedelta(days=1),
+         "There are no data by Jun 9, 2025: the first are of Jun 10, 2025. Choose another date."),
+        (date(1, 1, 1), "Jan 1, 1 is no day of ours; check the year."),
+        (date(1989, 12, 31), "Dec 31, 1989 is no day of ours; check the year."),
+        # The summer belongs to a year of which nothing is known yet.
+        (date(2025, 8, 1),
+         "No school has students by Aug 1, 2025 in the school year 2025-26, as far as the files "
+         "say; choose another date."),
+        (date(2027, 8, 1),
+         "There are no data by Aug 1, 2027 of this school year or last. Choose another date."),
+    ],
+)  # fmt: skip
+def test_a_date_of_which_nothing_is_known_is_refused(read, as_of, sentence):
+    with pytest.raises(SmError) as refused:
+        figures(read, BOSS, as_of)
+    assert list(refused.value.sentences) == [sentence]
+
+
+def test_the_first_day_with_data_is_counted(read):
+    assert [each.school_id for each in figures(read, BOSS, JUNE)] == [LINC, ROOS]
+
+
+def test_without_attendance_there_is_no_pack(store):
+    with pytest.raises(SmError, match="There is no attendance yet; import a file first"):
+        frozen(store)
+
+
+# --- frozen
+
+
+def test_the_same_date_again_is_the_same_pack_whatever_came_since(convened):
+    first = frozen(convened, gathering_id="g1")
+    assert (first.as_of, first.gathering_id, first.frozen) == (JAN, "g1", FEB_2)
+    assert (first.frozen_by, first.taken_back) == (BOSS.person, None)
+    assert [page.name for page in first.schools] == [
+        "Adams Academy", "Lincoln Middle School", "roosevelt Elementary",
+    ]  # fmt: skip
+    put(convened, "targets", student_id="LINC001", school_id=LINC, school_year=YEAR,
+        state="chosen", since=JAN)  # fmt: skip
+    version = convened.version(GATHERINGS)
+    assert frozen(convened, actor=CAPTAIN_, gathering_id="g2") == first
+    assert convened.version(GATHERINGS) == version
+    assert packs_seen(convened, BOSS) == [first]
+
+
+def test_a_pack_moves_no_version_but_that_of_gatherings(convened):
+    before = convened.version("program"), convened.version(GATHERINGS)
+    frozen(convened)
+    assert (convened.version("program"), convened.version(GATHERINGS)) == (
+        before[0], before[1] + 1)  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_a_day_that_has_come_may_be_frozen(convened, days):
+    day = FEB_2.date() + timedelta(days=days)
+    assert frozen(convened, day).as_of == day
+
+
+def test_a_day_ahead_is_refused(convened):
+    with pytest.raises(SmError, match="Feb 3, 2026 is still ahead; freeze a pack for today or"):
+        frozen(convened, FEB_2.date() + timedelta(days=1))
+    assert packs_seen(convened, BOSS) == []
+
+
+@pytest.mark.parametrize("actor", [CHEN, PRINCIPAL_, MENTOR_])
+def test_only_a_captain_freezes_and_takes_back(convened, actor):
+    pack = frozen(convened)
+    with pytest.raises(NotAllowed):
+        frozen(convened, DEC, actor)
+    with pytest.raises(NotAllowed):
+        take_back(convened, press_(actor), pack.pack_id)
+    assert packs_seen(convened, BOSS) == [pack]
+
+
+# --- found
+
+
+def test_everybody_of_the_schools_sees_every_page(convened):
+    pack = frozen(convened)
+    for actor in (CHEN, PRINCIPAL_, ROOSEVELTS, BOSS):
+        [seen] = packs_seen(convened, actor)
+        assert seen == pack
+    with pytest.raises(NotAllowed, match="is for principals, coordinators and captains"):
+        packs_seen(convened, MENTOR_)
+
+
+def test_packs_are_found_by_date_the_newest_first(convened):
+    january = frozen(convened)
+    december = frozen(convened, DEC)
+    assert packs_seen(convened, CHEN) == [january, december]
+    assert pack_of([january, december], DEC) == december
+    assert pack_of([january, december], DEC + timedelta(days=1)) is None
+    assert pack_before([january, december], january) == december
+    assert pack_before([january, december], december) is None
+
+
+def test_the_one_before_is_the_newest_of_an_earlier_date():
+    packs = [FEBRUARY, JANUARY]
+    assert pack_before(packs, FEBRUARY) == JANUARY
+    assert pack_before([FEBRUARY], FEBRUARY) is None
+
+
+# --- taken back
+
+
+def test_one_taken_back_is_shown_no_more_and_still_known(convened):
+    pack = frozen(convened)
+    take_back(convened, press_(BOSS, FEB_2), pack.pack_id)
+    assert packs_seen(convened, BOSS) == []
+    again = frozen(convened)
+    assert again.pack_id != pack.pack_id
+    with convened.reading() as cursor:
+        known = {found.pack_id: found.taken_back for found in read_packs(cursor)}
+    assert known == {pack.pack_id: FEB_2, again.pack_id: None}
+
+
+def test_taking_back_twice_changes_nothing(convened):
+    pack = frozen(convened)
+    for when in (FEB_2, FEB_2 + timedelta(hours=1)):
+        take_back(convened, press_(BOSS, when), pack.pack_id)
+    with convened.reading() as cursor:
+        assert [found.taken_back for found in read_packs(cursor)] == [FEB_2]
+
+
+def test_one_that_nobody_knows_cannot_be_taken_back(convened):
+    with pytest.raises(SmError, match="There is no pack with this id; reload the page"):
+        take_back(convened, press_(BOSS, FEB_2), "unheard-of")
+
+
+# --- all schools together by week
+
+
+def by_week(school, *counts):
+    weeks = tuple((DEC + timedelta(days=7 * n), *of) for n, of in counts)
+    counted = {"now.rated": 200, "now.chronic": 60, "now.severe": 20, "now.at_risk": 30}
+    return Figures(school, school, JAN, JAN, counted, weeks=weeks)
+
+
+def test_a_school_whose_data_end_stays_in_the_line_of_all_as_it_was():
+    goes_on = by_week(LINC, (0, (200, 40)), (1, (200, 40)), (2, (200, 60)))
+    ends = by_week(ROOS, (0, (200, 100)))
+    begins = by_week(ADAMS, (2, (100, 40)))
+    together, _ = hide_all([goes_on, ends, begins])
+    assert [share for _, share in together.weeks] == [35, 35, 40]
+    alone, _ = hide_all([goes_on])
+    assert [share for _, share in alone.weeks] == [20, 20, 30]
