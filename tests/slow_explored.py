@@ -55,7 +55,8 @@ def beside_breaks(district, as_of, wanted):
             for side, day in zip(("before", "after"), around, strict=True):
                 usual = [told for (one, other), told in days.items()
                          if one == school and other not in beside
-                         and other.weekday() == day.weekday()]  # fmt: skip
+                         and other.weekday() == day.weekday()
+                         and abs((other - day).days) <= 28]  # fmt: skip
                 enrolled, missed = days.get((school, day), (0, 0))
                 if enrolled and usual:
                     row = found[kind, first, last, side, day]

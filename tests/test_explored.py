@@ -128,7 +128,9 @@ FOUR_A_WEEK = [day for day in DAYS if day.weekday() < 4 and day not in LABOR]
 FORGOTTEN = date(2025, 9, 17)
 TEN = [f"s{n}" for n in range(10)]
 ABSENT_BEFORE = {(student, day): "U" for student in TEN[:4] for day in [date(2025, 9, 10)]}
-ORDINARY_WEDNESDAYS = {("s0", day): "U" for day in OPEN if day.weekday() == 2}
+ORDINARY_WEDNESDAYS = {("s0", day): "U" for day in OPEN if day.weekday() == 2} | {
+    ("s1", date(2025, 10, 8)): "U", ("s1", date(2025, 10, 15)): "U",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -187,11 +189,12 @@ def test_a_day_stands_beside_ordinary_days_of_its_weekday(closings):
     rows = beside_breaks(closings, see(closings, CAPTAIN, OCT_17), Filters(school=LINC))
     [day] = rows[rows["day"] == "2025-09-10"].itertuples()
     assert (day.days_enrolled, day.days_absent) == (10, 4)
-    assert day.ordinary_absent == pytest.approx(1)  # s0 on every Wednesday, one of ten
+    # Of five Wednesdays up to 28 days away s0 missed all, s1 the last; October 15 is 35 days away.
+    assert day.ordinary_absent == pytest.approx(10 * 6 / 50)
     before_break, after_break, before, after = sides(rows)
     assert (before_break.kind, before_break.side, before_break.days) == ("break", "before", 1)
     assert (before.kind, before.days, before.missed) == ("holiday", 2, 4 / 20)
-    assert before.ordinary == pytest.approx(1 / 20)
+    assert before.ordinary == pytest.approx(1.2 / 20)
     assert (after.missed, after_break.missed) == (0, 0)
 
 

@@ -97,8 +97,8 @@ def breaks(view: View, wanted: Filters) -> None:
          _pick_day, "Percent of student days missed before and after each break")  # fmt: skip
     st.caption(
         f"Bold: breaks, {BREAK_DAYS} or more weekdays without school; the others are holidays of "
-        "one or two, days closed for weather among them. Gray ticks: ordinary days of the same "
-        "weekday at the same schools. A click on a day leaves the students who missed it."
+        "one or two, days closed for weather among them. Gray ticks: the same weekday in the four "
+        "weeks around, at the same schools. A click on a day leaves the students who missed it."
     )
 
 

@@ -4,10 +4,9 @@ from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from sm_core.charts.layout import GAP, faded, plain
-from sm_core.charts.marks import BESIDE
+from sm_core.charts.layout import GAP, axis, faded, plain, side_by_side
+from sm_core.charts.marks import BESIDE, tick
 from sm_core.charts.weekdays import LONG
 from sm_core.explored.breaks import AFTER, AROUND, BEFORE, BREAK
 from sm_core.palette import Palette
@@ -24,13 +23,11 @@ def missed_beside_breaks(
     Clicked bars carry [the day, ISO]; other days than `chosen` are dimmed."""
     rows = _with_rates(rows)
     places = rows.drop_duplicates("place")
-    figure = make_subplots(1, 2, shared_yaxes=True, horizontal_spacing=0.06,
-                           subplot_titles=list(TITLES.values()))  # fmt: skip
-    for column, side in enumerate(TITLES, start=1):
+    figure = side_by_side((TITLES[BEFORE], TITLES[AFTER]), palette)
+    for column, side in enumerate(TITLES):
         _side(figure, rows[rows["side"] == side], palette, chosen, column)
     plain(figure, palette, ROW * len(places) + HEAD, bargap=0.3,
           margin={"l": 0, "r": 34, "t": 26, "b": 0})  # fmt: skip
-    figure.update_annotations(font_size=12, font_color=palette.text)
     most = max(rows["rate"].max(), rows["ordinary"].max()) if len(rows) else 1
     # Room for the number behind the longest bar.
     figure.update_xaxes(visible=False, range=[0, (most or 1) * 1.3])
@@ -54,10 +51,11 @@ def _with_rates(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _side(figure, rows: pd.DataFrame, palette: Palette, chosen: date | None, column: int) -> None:
+    place = axis("x", column)
     days = [day.date() for day in pd.to_datetime(rows["day"])]
     colors = [palette.accent if kind == BREAK else palette.scale[2] for kind in rows["kind"]]
     figure.add_bar(
-        x=rows["rate"], y=rows["place"], orientation="h", col=column, row=1,
+        x=rows["rate"], y=rows["place"], orientation="h", xaxis=place,
         marker={"color": [
             color if chosen in (None, day) else faded(color, palette)
             for color, day in zip(colors, days, strict=True)
@@ -67,13 +65,12 @@ def _side(figure, rows: pd.DataFrame, palette: Palette, chosen: date | None, col
         hoverinfo="text",
     )  # fmt: skip
     figure.add_scatter(
-        x=rows[["rate", "ordinary"]].max(axis=1), y=rows["place"], col=column, row=1,
+        x=rows[["rate", "ordinary"]].max(axis=1), y=rows["place"], xaxis=place,
         text=[f"{GAP}{rate:.1%}" for rate in rows["rate"]], **BESIDE,
     )  # fmt: skip
     figure.add_scatter(
-        x=rows["ordinary"], y=rows["place"], mode="markers", col=column, row=1,
-        marker={"symbol": "line-ns", "size": 16, "line": {"color": palette.quiet, "width": 3}},
-        hoverinfo="skip",
+        x=rows["ordinary"], y=rows["place"], mode="markers", xaxis=place,
+        marker=tick(palette, "line-ns", 16), hoverinfo="skip",
     )  # fmt: skip
 
 

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
 
 BREAK_DAYS = 3
 """Weekdays without school from which on it is a break; fewer are a holiday."""
+NEAR_DAYS = 28
+"""A day is held against the same weekday of four weeks on both sides, as in the weekly review."""
 FEW = 10
 """Days with fewer students than this say little: those of a student who came from elsewhere."""
 AROUND = ["before", "after", "first_closed", "last_closed"]
 """What makes rows one time without school."""
 BREAK, HOLIDAY = "break", "holiday"
-BEFORE, AFTER = "before", "after"
+SIDES = BEFORE, AFTER = "before", "after"
 
 
 @dataclass(frozen=True)
 class Side:
     """All last days before, or first days after, a `kind` of time without school: the fraction of
-    the student days missed on them, and what it would be on ordinary days of the same weekdays."""
+    the student days missed on them, and what it would be on ordinary days."""
 
     kind: str
     side: str
@@ -40,11 +42,13 @@ def beside_breaks(store: Store, seen: Seen, filters: Filters, few: int = FEW) ->
     Columns: kind (`BREAK` or `HOLIDAY`), first_closed, last_closed (weekdays), before, after (the
     school days around it), side (`BEFORE` or `AFTER`), day (that of the side), days_enrolled and
     days_absent of the students chosen on it, ordinary_absent (what would be missed if the day were
-    an ordinary one of its weekday at the same schools). Days without data, of fewer than `few`
+    like its weekday in the four weeks around it at the same schools, days beside another time
+    without school left out). Days without data, of fewer than `few`
     students, or without an ordinary day to hold them against are left out.
     """
     others = replace(filters, missed_day=None)
-    with seen.ask(store, "days_beside_breaks", others, break_days=BREAK_DAYS, few=few) as query:
+    bounds = {"break_days": BREAK_DAYS, "near_days": NEAR_DAYS, "few": few}
+    with seen.ask(store, "days_beside_breaks", others, **bounds) as query:
         return query.df()
 
 
@@ -56,7 +60,7 @@ def sides(rows: pd.DataFrame) -> list[Side]:
     return [
         Side(kind, side, int(days[kind, side]), absent / enrolled, ordinary / enrolled)
         for kind in (BREAK, HOLIDAY)
-        for side in (BEFORE, AFTER)
+        for side in SIDES
         if (kind, side) in sums.index
         for enrolled, absent, ordinary in [sums.loc[(kind, side)]]
     ]

@@ -1,6 +1,6 @@
 -- One row per time without school, as schools share it, and side of it: the last school day before
 -- or the first one after, the days of the chosen students on it, those they missed, and how many
--- they would have missed had it been an ordinary day of the same weekday at the same schools
+-- they would have missed had it been like the same weekday of the weeks around at the same schools
 WITH held AS ({days_held}),
 
 -- A day in session of which no data came is no holiday.
@@ -47,14 +47,20 @@ sides AS (
     SELECT *, 'after' AS side, after AS day FROM gaps
 ),
 
+beside AS (SELECT DISTINCT school_id, day FROM sides),
+
+-- Absences rise and fall with the year, so a day is held against the weeks around it.
 ordinary AS (
     SELECT
-        school_id, isodow(day) AS weekday,
-        sum(days_absent)::DOUBLE / sum(days_enrolled)::DOUBLE AS missed
-    FROM held
-    ANTI JOIN sides USING (school_id, day)
-    GROUP BY ALL
-    HAVING sum(days_enrolled) > 0
+        b.school_id, b.day,
+        sum(h.days_absent)::DOUBLE / sum(h.days_enrolled)::DOUBLE AS missed
+    FROM beside AS b
+    JOIN (SELECT * FROM held ANTI JOIN beside USING (school_id, day)) AS h
+        ON h.school_id = b.school_id
+        AND isodow(h.day) = isodow(b.day)
+        AND h.day BETWEEN b.day - $near_days::INTEGER AND b.day + $near_days::INTEGER
+    GROUP BY b.school_id, b.day
+    HAVING sum(h.days_enrolled) > 0
 )
 
 SELECT
@@ -66,7 +72,7 @@ SELECT
 FROM sides AS s
 JOIN held AS h USING (school_id, day)
 -- Beside nothing ordinary a day says nothing.
-JOIN ordinary AS o ON o.school_id = s.school_id AND o.weekday = isodow(s.day)
+JOIN ordinary AS o USING (school_id, day)
 GROUP BY ALL
 HAVING sum(h.days_enrolled) >= $few
 ORDER BY s.first_closed, s.before, s.after, s.last_closed, s.side DESC
