@@ -89,8 +89,9 @@ def neither(district, world, school, as_of):
 
 
 def weeks(district, school, as_of):
-    found = slow_trends.by_week(district, as_of, slow_trends.Wanted(school=school))
-    return tuple(found[monday] for monday in sorted(found))
+    own = slow_trends.Wanted(school=school)
+    found = slow_trends.by_period(district, as_of, own, "week")
+    return tuple(found[monday][:3] for monday in sorted(found))
 
 
 def is_closed(district, school, as_of):
