@@ -123,14 +123,19 @@ def _with_others(
     """With so many more, the next smallest, that nothing is given away; or all of a line."""
     hidden = hidden.copy()
     while True:
-        more = [line & ~hidden & (each.sizes > 0) for line in lines
-                if _tells(line & hidden, known, each)]  # fmt: skip
-        more += [lines[lines[:, row]].any(axis=0) & ~hidden & (each.sizes > 0)
-                 for row in _determined(hidden, lines)]  # fmt: skip
-        others = next((rows.nonzero()[0] for rows in more if rows.any()), None)
-        if others is None:
+        telling = [line for line in lines if _tells(line & hidden, known, each)]
+        more = _next(telling, hidden, each) or _next(
+            [lines[lines[:, row]].any(axis=0) for row in _determined(hidden, lines)], hidden, each
+        )
+        if not more:
             return hidden
-        hidden[min(others, key=lambda row: (each.sizes[row], row))] = True
+        hidden[more] = True
+
+
+def _next(lines: Sequence[np.ndarray], hidden: np.ndarray, each: _Numbers) -> list[int]:
+    """The smallest of each line that is not hidden yet."""
+    found = ((line & ~hidden & (each.sizes > 0)).nonzero()[0] for line in lines)
+    return [min(rows, key=lambda row: (each.sizes[row], row)) for rows in found if len(rows)]
 
 
 def _tells(hidden: np.ndarray, known: Sequence[Known], each: _Numbers) -> bool:
