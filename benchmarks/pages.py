@@ -27,8 +27,11 @@ from ui import (
     cached_contacts,
     cached_desk,
     cached_families,
+    cached_gatherings,
+    cached_lessons,
     cached_matching,
     cached_mentors,
+    cached_packs,
     cached_plan,
     cached_progress,
     cached_review,
@@ -57,6 +60,13 @@ PAGES = {
     "School progress": ("pages/meetings/progress.py", LINCOLN),
     "Progress of all": ("pages/meetings/progress.py", {}),
     "School plan": ("pages/meetings/plan.py", LINCOLN),
+    "Convening": ("pages/meetings/convening.py", {}),
+    "Convening, a school": ("pages/meetings/convening.py", {"part": "school"}),
+    "Convening, the meeting": ("pages/meetings/convening.py", {"part": "meeting"}),
+    "On the projector": ("pages/meetings/projector.py", {"slide": "2"}),
+    "Help": ("pages/meetings/lessons.py", {}),
+    "Lessons": ("pages/meetings/lessons.py", {"list": "lessons"}),
+    "District meetings": ("pages/meetings/gatherings.py", {"gathering": "demo-convening-jan"}),
     "The desk": ("pages/district/desk.py", {}),
     "Schools side by side": ("pages/district/schools.py", {}),
 } | {
@@ -72,7 +82,9 @@ KEPT = (
     cached_contacts._grid, cached_contacts._past, cached_contacts._logged,
     cached_review._prepared, cached_review._lately, cached_progress._everybody,
     cached_progress._plans, cached_progress._tiers, cached_progress._funnels_kept,
-    cached_desk._known, cached_plan._seen, cached_support._requests,
+    cached_gatherings._gathered, cached_gatherings._materials, cached_gatherings._people,
+    cached_desk._known, cached_plan._seen, cached_support._requests, cached_lessons._help,
+    cached_lessons._lessons, cached_packs._packs, cached_packs._every,
 )  # fmt: skip
 """What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")

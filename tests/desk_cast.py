@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sm_core.desk.behind import Behind
 from sm_core.desk.calls import Call
 from sm_core.desk.facts import Facts, Waits
+from sm_core.lessons.help import Help
 from sm_core.plans.plan import GOING, START, Plan, Step
 from sm_core.progress.funnel import Funnel
 from sm_core.progress.held import Held
@@ -53,6 +54,11 @@ def waits(name, days, safety=False):
     return Waits(name, ago(days), safety)
 
 
+def asks(name, days, **more):
+    when = datetime.combine(ago(days), datetime.max.time())
+    return Help(name, LINC, "time", "Who has a room?", "Ms. Chen", when, **more)
+
+
 TEAM = SchoolTeam(LINC, "Lincoln", Named(HALL, CHEN_))
 QUIET = Facts(
     Progress(School(LINC, "Lincoln", DAY, FIRST), DAY, DAY, HERE, Funnel(30),
@@ -64,7 +70,7 @@ QUIET = Facts(
 
 def school(name="Lincoln", begins=FIRST, through=DAY, **more):
     """Lincoln, but for what is given: fields of `Facts` and of its progress."""
-    own = {field: more.pop(field) for field in ("team", "behind", "waits") if field in more}
+    own = {field: more.pop(field) for field in ("team", "behind", "waits", "asks") if field in more}
     known = School(LINC if name == "Lincoln" else name, name, through, begins)
     return replace(QUIET, progress=replace(QUIET.progress, school=known, **more), **own)
 

@@ -2,8 +2,11 @@
 2025 and on January 30, 2026."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
+from sm_core.actor import CAPTAIN, Actor
 from sm_core.hiding.cell import BESIDE, FEW, MOST, OVER, UNDER, Cell
+from sm_core.packs.freeze import _write
 from sm_core.packs.pack import (
     AT_RISK,
     CHRONIC,
@@ -15,6 +18,8 @@ from sm_core.packs.pack import (
     Pack,
     PackPage,
 )
+from sm_core.saving import Save, save_once
+from sm_core.store import GATHERINGS
 from tests.invented import LINC, ROOS
 
 DEC, JAN = date(2025, 12, 19), date(2026, 1, 30)
@@ -125,3 +130,10 @@ JANUARY = Pack(
              weekly(FALL, 24, 23, 22), weekly(FALL_BEFORE, 27, 27, 27)),
     (LINCOLN_BEFORE, WILSON_PAGE),
 )  # fmt: skip
+
+
+def keep(store, *packs):
+    """Store packs as they are, as if each had been frozen."""
+    for pack in packs:
+        save = Save(Actor(pack.frozen_by, CAPTAIN), pack.frozen)
+        save_once(store, save, partial(_write, pack=pack), GATHERINGS)

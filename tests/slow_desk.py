@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-WEIGHTS = {"safety": 40, "coordinator": 6, "request": 5, "stale": 4, "review": 4, "neither": 4,
-           "overdue": 3, "plan": 3, "places": 2}  # fmt: skip
+WEIGHTS = {"safety": 40, "coordinator": 6, "request": 5, "help": 4, "stale": 4, "review": 4,
+           "neither": 4, "overdue": 3, "plan": 3, "places": 2}  # fmt: skip
 
 
 def cases(facts, rules, day):
@@ -18,6 +18,9 @@ def cases(facts, rules, day):
             add("safety", f"safety {wait.request_id} {wait.since}")
         elif wait.since + timedelta(days=rules.request_days) < day:
             add("request", f"request {wait.request_id} {wait.since}")
+    for each in facts.asks:
+        if each.asked.date() + timedelta(days=rules.help_days) < day:
+            add("help", f"help {each.help_id}")
     if progress.left and progress.now.enrolled == 0:
         return found
     if is_stale(facts, rules):

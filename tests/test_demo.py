@@ -15,8 +15,11 @@ from sm_core.contacts.weeks import match_weeks
 from sm_core.demo import demo_uploads
 from sm_core.demo.contacts import STORY
 from sm_core.desk.calls import calls_made
+from sm_core.desk.settings import USUAL
 from sm_core.families.find import families
 from sm_core.families.lists import lists_of
+from sm_core.lessons.find import help_asked, lessons_known
+from sm_core.lessons.topics import TOPICS
 from sm_core.matching.end import END_REASONS, MENTOR_LEFT, open_matches
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import STAGES
@@ -532,3 +535,19 @@ def test_the_captain_called_where_steps_were_overdue(demo):
     for call in calls:
         late = [s for s in plans[call.school_id].steps if s.overdue_on(call.day)]
         assert set(call.reasons) == {f"overdue {step.step_id}" for step in late}
+
+
+def test_schools_ask_for_help_and_one_waits_longer_than_it_should(demo):
+    asked = help_asked(demo, CAPTAIN, AS_OF)
+    still = [each for each in asked if each.is_open]
+    assert [each.unanswered for each in still] == [True, True, False]
+    assert still[0].days(AS_OF) > USUAL.help_days >= still[1].days(AS_OF)
+    lessons = lessons_known(demo, CAPTAIN, AS_OF)
+    settled = {each.help_id for each in asked} - {each.help_id for each in still}
+    assert {lesson.help_id for lesson in lessons} == settled | {""}
+    for each in asked:
+        days = [each.asked.date(), *(a.recorded.date() for a in each.answers), each.ended or AS_OF]
+        assert days == sorted(days)
+        assert all(day.weekday() < 5 for day in days)
+    for written in [*lessons, *asked]:
+        assert written.topic in TOPICS

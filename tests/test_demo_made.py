@@ -21,6 +21,9 @@ from sm_core.demo.uploads import demo_day
 from sm_core.desk.calls import log_call
 from sm_core.errors import NotAllowed, SmError
 from sm_core.ledger import standing_uploads
+from sm_core.lessons.ask import answer_help
+from sm_core.lessons.lesson import Lesson
+from sm_core.lessons.write import write_lesson
 from sm_core.mentors.find import mentors_seen
 from sm_core.mentors.mentor import Mentor
 from sm_core.mentors.save import add_mentor
@@ -317,6 +320,8 @@ def by_hand(store):
     take_step(store, Save(CAPTAIN, NOW), asked, standing, standing, "Which times?")
     add_comment(store, Save(CAPTAIN, NOW), (LINCOLN, "2025-26"), "Well done")
     log_call(store, Save(CAPTAIN, NOW), LINCOLN, ["stale"], "A new file comes on Monday", AS_OF)
+    answer_help(store, Save(CAPTAIN, NOW), "demo-help-0", "", "Ask the choir.")
+    write_lesson(store, Save(CAPTAIN, NOW), Lesson("", LINCOLN, "time", "Rooms", "In the library"))
 
 
 def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
@@ -326,7 +331,9 @@ def test_the_demo_stands_still_until_it_is_taken_back_with_its_program(small):
     assert len(mentors_seen(small, CAPTAIN, AS_OF)) > 1
     logged = ("contacts", "check_ins", "support_requests", "request_steps", "reviews",
               "review_names", "review_decisions", "actions", "plans", "plan_steps",
-              "plan_targets", "plan_comments")  # fmt: skip
+              "plan_targets", "plan_comments", "gatherings", "gathering_marks", "follow_ups",
+              "materials", "school_help", "help_answers", "lessons", "packs",
+              "pack_pages")  # fmt: skip
     assert all(ask(small, f"SELECT * FROM program.{table}") for table in logged)
     by_hand(small)
     save_template(small, Save(CAPTAIN, NOW), USUAL, USUAL[1:])

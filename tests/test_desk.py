@@ -11,6 +11,7 @@ from sm_core.desk.listed import desk
 from sm_core.desk.reasons import (
     COMMON,
     COORDINATOR,
+    HELP,
     NEITHER,
     OVERDUE,
     PLACES,
@@ -33,6 +34,7 @@ from sm_core.desk.words import (
     state_words,
     unplaced_words,
 )
+from sm_core.lessons.help import SETTLED
 from sm_core.plans.plan import DONE, DROPPED
 from sm_core.plans.template import USUAL as TEMPLATE
 from sm_core.progress.funnel import Funnel
@@ -47,6 +49,7 @@ from tests.desk_cast import (
     QUIET,
     TEAM,
     ago,
+    asks,
     call,
     never_held,
     plan,
@@ -57,6 +60,7 @@ from tests.desk_cast import (
     weeks_without,
 )
 from tests.invented import LINC, ROOS
+from tests.lesson_cast import made
 from tests.team_cast import CHEN_, HALL
 
 NO_COORDINATOR = SchoolTeam(LINC, "Lincoln", Named(HALL))
@@ -104,6 +108,8 @@ def test_a_school_with_everything_in_order_is_not_called():
         (school(waits=(waits("a", 3),)), []),
         (school(waits=(waits("a", 4),)), [REQUEST]),
         (school(waits=(waits("a", 0, safety=True),)), [SAFETY]),
+        (school(asks=(asks("a", 7),)), []),
+        (school(asks=(asks("a", 8),)), [HELP]),
         (school(neither=4), []),
         (school(neither=5), [NEITHER]),
         (school(plan=plan(step("a", ago(0)))), []),
@@ -127,6 +133,7 @@ def test_each_reason_holds_from_its_bound(found, expected):
         ("weeks", lambda n: school(held=weeks_without(n))),
         ("overdue", lambda n: school(plan=plan(*(step(f"{i}", ago(1)) for i in range(n))))),
         ("request_days", lambda n: school(waits=(waits("a", n + 1),))),
+        ("help_days", lambda n: school(asks=(asks("a", n + 1),))),
         ("neither", lambda n: school(neither=n)),
         ("waiting", lambda n: waiting(n, n)),
     ],
@@ -137,8 +144,9 @@ def test_every_threshold_is_the_district_s(name, found):
 
 
 def test_a_request_may_be_given_no_day_at_all():
-    rules = replace(USUAL, request_days=0)
+    rules = replace(USUAL, request_days=0, help_days=0)
     assert [len(kinds(school(waits=(waits("a", days),)), rules)) for days in (0, 1)] == [0, 1]
+    assert [len(kinds(school(asks=(asks("a", days),)), rules)) for days in (0, 1)] == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +166,10 @@ def test_a_request_may_be_given_no_day_at_all():
          "2 requests for help without an answer, the oldest for 9 days"),
         (school(waits=(waits("a", 1, True), waits("b", 0, True))),
          "2 worries about a student's safety without an answer"),
+        (school(asks=(asks("a", 8), asks("b", 7))),
+         "asks the schools for help, and nobody has answered for 8 days"),
+        (school(asks=(asks("b", 15), asks("a", 8))), "asks the schools for help with 2 things, and "
+         "nobody has answered, the oldest for 15 days"),
         (school(neither=5), "5 of 12 severe students have neither mentor nor support"),
         (school(plan=plan(step("b", ago(7)), step("a"))),
          "1 of 2 steps of the plan is overdue: “Step b” (Ms. Chen), due Jan 23"),
@@ -184,6 +196,7 @@ def test_one_is_told_as_one():
 EVERYTHING = {
     "behind": Behind(ago(30), 30), "team": None, "neither": 9, "without_mentor": 9, "free": 9,
     "plan": None, "held": weeks_without(4), "waits": (waits("a", 9), waits("s", 0, True)),
+    "asks": (asks("h", 9),),
 }  # fmt: skip
 
 
@@ -191,9 +204,9 @@ EVERYTHING = {
     ("more", "left_out"),
     [
         ({}, {OVERDUE}),
-        (CLOSED, set(POINTS) - {SAFETY, REQUEST}),
-        ({"behind": SILENT}, set(POINTS) - {SAFETY, REQUEST, STALE}),
-        ({"behind": NOTHING}, set(POINTS) - {SAFETY, REQUEST}),
+        (CLOSED, set(POINTS) - {SAFETY, REQUEST, HELP}),
+        ({"behind": SILENT}, set(POINTS) - {SAFETY, REQUEST, HELP, STALE}),
+        ({"behind": NOTHING}, set(POINTS) - {SAFETY, REQUEST, HELP}),
         ({"begins": ago(3), "behind": Behind(DAY, 0)}, {OVERDUE, PLAN, STALE}),
     ],
 )
@@ -268,11 +281,15 @@ def test_a_new_word_of_the_mentor_is_another_wait():
 
 def test_what_is_known_is_put_together_by_school():
     late = {ROOS: Behind(ago(3), 3)}
+    settled, elsewhere = asks("c", 9, state=SETTLED), replace(asks("e", 1), school_id=ROOS)
+    answered = made("d", answers=[ROOS])
     found = facts([school(ROOS).progress, QUIET.progress], [TEAM], late,
-                  {LINC: [waits("a", 2)]}, {ROOS: 2})  # fmt: skip
+                  {LINC: [waits("a", 2)]}, {ROOS: 2},
+                  [asks("a", 9), asks("b", 3), settled, answered, elsewhere])  # fmt: skip
     assert [(f.school_id, f.team, f.behind, f.waits, f.look_done) for f in found] == [
         (ROOS, None, late[ROOS], (), 2), (LINC, TEAM, NOTHING, (waits("a", 2),), 0),
     ]  # fmt: skip
+    assert [f.asks for f in found] == [(elsewhere,), (asks("a", 9), asks("b", 3))]
 
 
 @pytest.mark.parametrize(

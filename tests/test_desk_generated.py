@@ -11,7 +11,19 @@ from sm_core.progress.tiers import SchoolTiers
 from sm_core.team.named import Named
 from sm_core.team.overview import SchoolTeam
 from tests import slow_desk
-from tests.desk_cast import DAY, TEAM, ago, call, plan, school, step, waits, weekly, weeks_without
+from tests.desk_cast import (
+    DAY,
+    TEAM,
+    ago,
+    asks,
+    call,
+    plan,
+    school,
+    step,
+    waits,
+    weekly,
+    weeks_without,
+)
 
 NOBODY_NAMED = SchoolTeam("", "", Named())
 near = st.integers(0, 10)
@@ -26,9 +38,14 @@ behinds = st.builds(
 )
 asked = st.lists(st.builds(waits, st.sampled_from("xy"), st.integers(0, 6), st.booleans()),
                  max_size=2, unique_by=lambda wait: wait.request_id)  # fmt: skip
+helps = st.lists(st.builds(asks, st.sampled_from("pq"), st.integers(0, 10)), max_size=2,
+                 unique_by=lambda each: each.help_id).map(
+    lambda some: tuple(sorted(some, key=lambda each: each.asked))
+)  # fmt: skip
 schools = st.builds(
     school, name=st.sampled_from("ABCDEF"), team=st.sampled_from([TEAM, NOBODY_NAMED, None]),
-    behind=behinds, waits=asked.map(tuple), plan=plans, held=st.integers(0, 4).map(weeks_without),
+    asks=helps, behind=behinds, waits=asked.map(tuple), plan=plans,
+    held=st.integers(0, 4).map(weeks_without),
     neither=near, without_mentor=near, free=near, begins=st.sampled_from([ago(6), ago(7)]),
     now=st.builds(SchoolTiers, few_days=st.integers(0, 1), enrolled=st.integers(0, 1)),
     left=st.booleans(),
@@ -36,8 +53,8 @@ schools = st.builds(
 districts = st.lists(schools, min_size=1, max_size=4, unique_by=lambda found: found.name)
 thresholds = st.builds(
     Rules, stale_days=st.integers(5, 8), weeks=st.integers(1, 3), overdue=st.integers(1, 2),
-    request_days=st.integers(2, 4), neither=st.integers(1, 9), waiting=st.integers(1, 9),
-    quiet_days=st.integers(1, 9),
+    request_days=st.integers(2, 4), help_days=st.integers(2, 9), neither=st.integers(1, 9),
+    waiting=st.integers(1, 9), quiet_days=st.integers(1, 9),
 )  # fmt: skip
 
 

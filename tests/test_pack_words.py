@@ -44,7 +44,7 @@ def lincoln(**more):
         (MOST, "all but <10", "all but fewer than 10 of 1,000 students"),
         (UNDER, "<5%", "under 5% of 1,000 students"),
         (OVER, ">95%", "over 95% of 1,000 students"),
-        (BESIDE, "hidden", ""),
+        (BESIDE, "not shown", ""),
         (None, "–", ""),
     ],
 )
@@ -118,10 +118,10 @@ def test_the_stages_say_of_what_they_are():
     ]  # fmt: skip
     few = words.stages(lincoln(chosen=FEW, told=BESIDE, matched=BESIDE, met=None))
     assert few == [
-        ("Chosen", "<10", "and still here"), ("Family told", "hidden", ""),
-        ("Matched", "hidden", ""), ("Met as planned", "–", ""),
+        ("Chosen", "<10", "and still here"), ("Family told", "not shown", ""),
+        ("Matched", "not shown", ""), ("Met as planned", "–", ""),
     ]  # fmt: skip
-    assert words.stages(lincoln(chosen=BESIDE))[0] == ("Chosen", "hidden", "")
+    assert words.stages(lincoln(chosen=BESIDE))[0] == ("Chosen", "not shown", "")
     assert words.stages(ADAMS_PAGE) == []
     assert words.stages(replace(LINCOLN_PAGE, cells={})) == []
 
@@ -173,12 +173,23 @@ def test_the_last_day_of_a_school_year_is_no_baseline(day, label):
         ({}, "157 of 612 students are chronically absent."),
         ({"now_chronic": OVER}, "Over 95% of 612 students are chronically absent."),
         ({"now_chronic": BESIDE}, "How many are chronically absent is not shown."),
-        ({"now_chronic": None}, "How many are chronically absent is not known."),
+        (
+            {"now_rated": None, "now_chronic": None},
+            "There are no tiers now: nobody is here with 10 or more days this school year.",
+        ),
         ({"now_rated": FEW, "now_chronic": FEW}, "Fewer than 10 students are chronically absent."),
     ],
 )
 def test_the_chronically_absent(more, expected):
     assert words.chronic_line(lincoln(**more)) == expected
+
+
+def test_where_all_figures_of_students_are_left_out_nobody_is_said_to_be_missing():
+    for page in (
+        replace(LINCOLN_PAGE, cells={}),
+        replace(DISTRICT_PAGE, cells={"chosen": cell(9)}),
+    ):
+        assert words.chronic_line(page) == "How many are chronically absent is not shown."
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Packs counted, frozen once per date, found by everybody of the schools, and taken back."""
 
+import shutil
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,17 +14,36 @@ from sm_core.packs.hide import hide_all
 from sm_core.plans.begin import begin_plan
 from sm_core.store import GATHERINGS
 from sm_core.uploads import open_district
-from tests.invented import LINC, ROOS
+from tests.invented import LINC, ROOS, bring
 from tests.mentor_cast import CAPTAIN_, MENTOR_, YEAR, press
-from tests.pack_cast import ADAMS, DEC, FEB_2, JAN, JUNE, frozen
+from tests.pack_cast import ADAMS, DEC, FEB_2, JAN, JUNE, at, frozen
 from tests.pack_made import FEBRUARY, JANUARY
-from tests.targeted import BOSS, CHEN, PRINCIPAL_, ROOSEVELTS, put
+from tests.targeted import BOSS, CHEN, PRINCIPAL_, ROOSEVELTS, put, told
 from tests.targeted import press as press_
 
 
 @pytest.fixture(scope="module")
 def read(packs_made):
     store = open_district(packs_made)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def frozen_home(packs_made, tmp_path_factory):
+    """The home of `packs_made` with the pack of January 30 in it."""
+    home = tmp_path_factory.mktemp("frozen") / "home"
+    shutil.copytree(packs_made, home)
+    store = open_district(home)
+    frozen(store)
+    store.close()
+    return home
+
+
+@pytest.fixture
+def held(frozen_home, home):
+    shutil.copytree(frozen_home, home)
+    store = open_district(home)
     yield store
     store.close()
 
@@ -139,31 +159,31 @@ def test_a_day_ahead_is_refused(convened):
 
 
 @pytest.mark.parametrize("actor", [CHEN, PRINCIPAL_, MENTOR_])
-def test_only_a_captain_freezes_and_takes_back(convened, actor):
-    pack = frozen(convened)
+def test_only_a_captain_freezes_and_takes_back(held, actor):
+    pack = frozen(held)
     with pytest.raises(NotAllowed):
-        frozen(convened, DEC, actor)
+        frozen(held, DEC, actor)
     with pytest.raises(NotAllowed):
-        take_back(convened, press_(actor), pack.pack_id)
-    assert packs_seen(convened, BOSS) == [pack]
+        take_back(held, press_(actor), pack.pack_id)
+    assert packs_seen(held, BOSS) == [pack]
 
 
 # --- found
 
 
-def test_everybody_of_the_schools_sees_every_page(convened):
-    pack = frozen(convened)
+def test_everybody_of_the_schools_sees_every_page(held):
+    pack = frozen(held)
     for actor in (CHEN, PRINCIPAL_, ROOSEVELTS, BOSS):
-        [seen] = packs_seen(convened, actor)
+        [seen] = packs_seen(held, actor)
         assert seen == pack
     with pytest.raises(NotAllowed, match="is for principals, coordinators and captains"):
-        packs_seen(convened, MENTOR_)
+        packs_seen(held, MENTOR_)
 
 
-def test_packs_are_found_by_date_the_newest_first(convened):
-    january = frozen(convened)
-    december = frozen(convened, DEC)
-    assert packs_seen(convened, CHEN) == [january, december]
+def test_packs_are_found_by_date_the_newest_first(held):
+    january = frozen(held)
+    december = frozen(held, DEC)
+    assert packs_seen(held, CHEN) == [january, december]
     assert pack_of([january, december], DEC) == december
     assert pack_of([january, december], DEC + timedelta(days=1)) is None
     assert pack_before([january, december], january) == december
@@ -179,28 +199,53 @@ def test_the_one_before_is_the_newest_of_an_earlier_date():
 # --- taken back
 
 
-def test_one_taken_back_is_shown_no_more_and_still_known(convened):
-    pack = frozen(convened)
-    take_back(convened, press_(BOSS, FEB_2), pack.pack_id)
-    assert packs_seen(convened, BOSS) == []
-    again = frozen(convened)
+def test_one_taken_back_is_shown_no_more_and_still_known(held):
+    pack = frozen(held)
+    take_back(held, press_(BOSS, FEB_2), pack.pack_id)
+    assert packs_seen(held, BOSS) == []
+    again = frozen(held)
     assert again.pack_id != pack.pack_id
-    with convened.reading() as cursor:
+    with held.reading() as cursor:
         known = {found.pack_id: found.taken_back for found in read_packs(cursor)}
     assert known == {pack.pack_id: FEB_2, again.pack_id: None}
 
 
-def test_taking_back_twice_changes_nothing(convened):
-    pack = frozen(convened)
+def test_taking_back_twice_changes_nothing(held):
+    pack = frozen(held)
     for when in (FEB_2, FEB_2 + timedelta(hours=1)):
-        take_back(convened, press_(BOSS, when), pack.pack_id)
-    with convened.reading() as cursor:
+        take_back(held, press_(BOSS, when), pack.pack_id)
+    with held.reading() as cursor:
         assert [found.taken_back for found in read_packs(cursor)] == [FEB_2]
 
 
-def test_one_that_nobody_knows_cannot_be_taken_back(convened):
+def test_one_that_nobody_knows_cannot_be_taken_back(held):
     with pytest.raises(SmError, match="There is no pack with this id; reload the page"):
-        take_back(convened, press_(BOSS, FEB_2), "unheard-of")
+        take_back(held, press_(BOSS, FEB_2), "unheard-of")
+
+
+# --- beside another pack
+
+
+def test_a_school_that_hides_more_a_day_later_keeps_its_figures(held, given):
+    """Eleven severe students on one day and nine on the next would tell of each other."""
+    january = frozen(held)
+    day = JAN + timedelta(days=1)
+    rows = [*at(LINC, day, 9, 15, 15, 21), *at(ROOS, day, 1, 5, 8, 12)]
+    bring(held, given, {"later.csv": told(*rows)})
+    _, lincoln, roosevelt = frozen(held, day).schools
+    _, before, _ = january.schools
+    assert (lincoln.figures_of, lincoln.cells) == (JAN, before.cells)
+    assert lincoln.note.startswith("The figures of students are those of Jan 30, 2026")
+    assert (lincoln.through, lincoln.facts) == (day, before.facts)
+    # What Roosevelt hides is the same on both days.
+    assert (roosevelt.figures_of, roosevelt.note) == (day, "")
+
+
+def test_one_taken_back_still_counts_for_what_is_hidden(held, given):
+    take_back(held, press_(BOSS, FEB_2), frozen(held).pack_id)
+    day = JAN + timedelta(days=1)
+    bring(held, given, {"later.csv": told(*at(LINC, day, 9, 15, 15, 21))})
+    assert frozen(held, day).schools[1].figures_of == JAN
 
 
 # --- all schools together by week

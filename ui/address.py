@@ -89,6 +89,12 @@ def pills(name: str, label: str, options: list[str], **more) -> list[str]:
                     args=(name, None), **more)  # fmt: skip
 
 
+def typed(name: str, label: str, **more) -> str:
+    """A line of text that shows and writes the choice `name`."""
+    st.session_state[name] = one(name) or ""
+    return st.text_input(label, key=name, on_change=_note, args=(name, ""), **more)
+
+
 def day(
     name: str, label: str, usual: date, min_value: date, max_value: date, **more
 ) -> date | None:

@@ -1,4 +1,4 @@
-"""What the captain's desk shows, kept until attendance, program, plans or calls change."""
+"""What the captain's desk shows, kept until attendance, program, plans, calls or help change."""
 
 from dataclasses import replace
 
@@ -12,10 +12,10 @@ from sm_core.desk.reasons import Reason, requests
 from sm_core.desk.settings import Rules, rules_set
 from sm_core.plans.seen import facts_of, look_done
 from sm_core.progress.record import Progress
-from sm_core.store import PLANS
+from sm_core.store import GATHERINGS, PLANS
 from sm_core.team.overview import SchoolTeam, teams
 from sm_core.trainings.find import sessions_seen
-from ui import cached_mentors, cached_progress, cached_support
+from ui import cached_lessons, cached_mentors, cached_progress, cached_support
 from ui.frame import View
 
 
@@ -32,15 +32,15 @@ def as_if(view: View, wanted: Rules) -> Desk:
 def known(view: View) -> list[Facts]:
     """What is known of every school, whatever school is chosen."""
     view = replace(view, school=None)
-    return _known(view.store, cached_progress.versions(view), view.actor, view.as_of, view.day,
-                  view)  # fmt: skip
+    versions = cached_progress.versions(view), view.store.version(GATHERINGS)
+    return _known(view.store, versions, view.actor, view.as_of, view.day, view)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _known(_store, versions, actor, as_of, day, _view) -> list[Facts]:
     found, named = cached_progress.everybody(_view), teams(_store, actor, day)
     return facts(found, named, behind(_store, actor, day), _waits(_view),
-                 _look_done(_view, found, named))  # fmt: skip
+                 _look_done(_view, found, named), cached_lessons.help_of(_view))  # fmt: skip
 
 
 def _look_done(view: View, found: list[Progress], named: list[SchoolTeam]) -> dict[str, int]:

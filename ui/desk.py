@@ -7,6 +7,7 @@ from sm_core.desk import words
 from sm_core.desk.listed import Desk, Row
 from sm_core.desk.reasons import (
     COORDINATOR,
+    HELP,
     NEITHER,
     OVERDUE,
     PLACES,
@@ -28,6 +29,7 @@ ALL = "all"
 FIXES = {
     SAFETY: (menu.SUPPORT, "Requests", {"list": REQUESTS}),
     REQUEST: (menu.SUPPORT, "Requests", {"list": REQUESTS}),
+    HELP: (menu.LESSONS, "Help and lessons", {}),
     COORDINATOR: (menu.TEAM, "School team", {}),
     STALE: (menu.QUALITY, "Data quality", {}),
     REVIEW: (menu.WEEKLY, "Weekly review", {}),

@@ -20,7 +20,7 @@ KINDS = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream
 
 def offer(
     view: View, name: str, sheet: str, subject: str, table: Callable[[], pd.DataFrame],
-    across: bool = False,
+    across: bool = False, label: str = "Download",
 ) -> None:  # fmt: skip
     """A button per kind of file. `name` is that of the file, `subject` what the audit says of it;
     `table` gives the whole list. `across` lays out the Excel file to be printed."""
@@ -35,10 +35,10 @@ def offer(
             return exports.safe_csv(frame)
         return exports.safe_xlsx(frame, sheet, across)
 
-    with st.popover("Download"):
-        for label, (ending, mime) in KINDS.items():
+    with st.popover(label):
+        for kind, (ending, mime) in KINDS.items():
             st.download_button(
-                label, partial(made, ending), f"{name}.{ending}", mime, on_click="ignore",
+                kind, partial(made, ending), f"{name}.{ending}", mime, on_click="ignore",
                 key=f"download|{subject}|{ending}", width="stretch",
             )  # fmt: skip
 

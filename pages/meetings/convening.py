@@ -1,6 +1,6 @@
 """The frozen numbers of all schools, the agenda, and what was agreed: the month's meeting."""
 
-from ui import empty
+from ui import convening, convening_parts, empty
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -9,3 +9,6 @@ with explained():
     seen = view(store, actor)
     empty.stop_without_attendance(seen)
     empty.invented(seen)
+    occasion = convening.chosen(seen)
+    convening.headline(seen, occasion)
+    convening_parts.part(seen, occasion)

@@ -1,6 +1,6 @@
 """What schools ask each other for, and what they learned."""
 
-from ui import empty
+from ui import empty, lessons
 from ui.frame import explained, title, view
 from ui.session import EVERYBODY
 
@@ -9,3 +9,5 @@ with explained():
     seen = view(store, actor)
     empty.stop_without_attendance(seen)
     empty.invented(seen)
+    lessons.answer(seen)
+    lessons.lists(seen)

@@ -1,11 +1,14 @@
 """The pack on a projector: a school at a time, in alphabetical order."""
 
-from ui import empty
-from ui.frame import explained, title, view
+from ui import projector, session
+from ui.frame import explained
 from ui.session import EVERYBODY
 
-store, actor = title("On the projector", *EVERYBODY)
+actor = session.guard(*EVERYBODY)
 with explained():
-    seen = view(store, actor)
-    empty.stop_without_attendance(seen)
-    empty.invented(seen)
+    seen = projector.open_view(session.store(), actor)
+    shown = projector.occasion(seen)
+    if shown:
+        projector.show(seen, shown)
+    else:
+        projector.nothing()

@@ -8,7 +8,8 @@ OF_SCHOOL = ("targets", "intensive_supports", "permissions", "matches", "setting
              "family_contacts", "team", "checked_steps", "match_rules", "suggestion_lists",
              "suggestions", "contacts", "check_ins", "support_requests", "reviews",
              "review_decisions", "actions", "plans", "plan_steps", "plan_targets", "plan_comments",
-             "school_calls")  # fmt: skip
+             "school_calls", "gathering_marks", "follow_ups", "school_help", "help_answers",
+             "lessons", "pack_pages")  # fmt: skip
 OF_STUDENT = (
     ("student_profiles", "student_id"), ("known_adults", "student_id"), ("families", "student_id"),
     ("match_rules", "student_id"), ("match_rules", "other_id"), ("contacts", "student_id"),
@@ -24,11 +25,15 @@ MADE = {
     "trainings": "training_id", "history": "record_id", "families": "family_id",
     "family_contacts": "contact_id", "team": "member_id", "match_rules": "other_id",
     "suggestions": "mentor_id", "contacts": "mentor_id", "check_ins": "mentor_id",
-    "support_requests": "mentor_id",
+    "support_requests": "mentor_id", "lessons": "lesson_id", "gatherings": "gathering_id",
+    "gathering_marks": "gathering_id", "follow_ups": "follow_up_id",
 }  # fmt: skip
 """Tables with ids that the demo gave: they begin with "demo-"."""
-PARTS = (("request_steps", "support_requests", "request_id"),
-         ("review_names", "reviews", "review_id"))  # fmt: skip
+PARTS = (
+    ("request_steps", "support_requests", "request_id"), ("review_names", "reviews", "review_id"),
+    ("help_answers", "school_help", "help_id"), ("materials", "gatherings", "gathering_id"),
+    ("materials", "lessons", "lesson_id"), ("packs", "pack_pages", "pack_id"),
+)  # fmt: skip
 """Tables that go with the record in another one to which their rows belong."""
 
 
@@ -65,8 +70,12 @@ def forget_program(store: Store, schools: list[str]) -> None:
         for table, whole, column in PARTS:
             cursor.execute(
                 f"DELETE FROM program.{table} "
-                f"WHERE {column} NOT IN (SELECT {column} FROM program.{whole})"
+                f"WHERE {column} <> '' AND {column} NOT IN (SELECT {column} FROM program.{whole})"
             )
+        cursor.execute(
+            "DELETE FROM program.history "
+            "WHERE kind = 'pack' AND record_id NOT IN (SELECT pack_id FROM program.packs)"
+        )
 
 
 STUDENTS = (

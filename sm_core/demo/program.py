@@ -21,7 +21,10 @@ from sm_core.demo.contacts import make_contacts
 from sm_core.demo.district import District
 from sm_core.demo.ended import Ended
 from sm_core.demo.families import make_families, make_policies
+from sm_core.demo.gatherings import make_gatherings
+from sm_core.demo.lessons import make_lessons
 from sm_core.demo.mentors import DISLIKES, FREE, INTERESTS, ORIENTATIONS, mentor_rows
+from sm_core.demo.packs import make_packs
 from sm_core.demo.people import CAST
 from sm_core.demo.plans import make_plans
 from sm_core.demo.requests import make_requests
@@ -80,6 +83,9 @@ def make_program(
     write_proposals(store, actor, district, AS_OF)
     make_reviews(store, actor, district, answering)
     make_plans(store, actor, district)
+    make_gatherings(store, actor, district)
+    make_lessons(store, actor, district)
+    make_packs(store, actor)
 
 
 def _press(actor: Actor, day: date) -> Save:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sm_core.desk.behind import NOTHING, Behind
+from sm_core.lessons.help import Help
 from sm_core.plans.plan import Step
 from sm_core.progress.record import Progress
 from sm_core.support.request import OPEN, RESOLVED, SAFETY
@@ -38,13 +39,15 @@ class Waits:
 @dataclass(frozen=True, eq=False)
 class Facts:
     """The progress of a school, its team, how far its data lie behind, its requests without an
-    answer, the oldest first, and how many of its overdue steps look done."""
+    answer, the oldest first, how many of its overdue steps look done, and what it `asks` the other
+    schools without an answer, the oldest first."""
 
     progress: Progress
     team: SchoolTeam | None = None
     behind: Behind = NOTHING
     waits: tuple[Waits, ...] = ()
     look_done: int = 0
+    asks: tuple[Help, ...] = ()
 
     @property
     def school_id(self) -> str:
@@ -101,14 +104,19 @@ def overdue_steps(found: Progress) -> list[Step]:
 
 def facts(
     found: Iterable[Progress], teams: Iterable[SchoolTeam], late: Mapping[str, Behind],
-    waits: Mapping[str, Iterable[Waits]], look_done: Mapping[str, int],
+    waits: Mapping[str, Iterable[Waits]], look_done: Mapping[str, int], asked: Iterable[Help],
 ) -> list[Facts]:  # fmt: skip
     """One per school, in their order; `waits` are the `unanswered` requests, `look_done` is by
-    school, 0 where it is not named."""
-    by_school = {team.school_id: team for team in teams}
+    school, 0 where it is not named; `asked` is what the schools asked each other, the oldest
+    first."""
+    by_school, asks = {team.school_id: team for team in teams}, defaultdict(list)
+    for each in asked:
+        if each.unanswered:
+            asks[each.school_id].append(each)
     return [
         Facts(one, by_school.get(one.school.school_id), late.get(one.school.school_id, NOTHING),
-              tuple(waits.get(one.school.school_id, ())), look_done.get(one.school.school_id, 0))
+              tuple(waits.get(one.school.school_id, ())), look_done.get(one.school.school_id, 0),
+              tuple(asks[one.school.school_id]))
         for one in found
     ]  # fmt: skip
 

@@ -8,15 +8,16 @@ from datetime import date
 
 from sm_core.desk.facts import Facts, Waits
 from sm_core.desk.settings import Rules
+from sm_core.lessons.help import Help
 from sm_core.school_year import school_year_of
 from sm_core.student_words import short_day
 from sm_core.targeting.words import counted
 
 SAFETY, COORDINATOR, REQUEST, STALE, REVIEW = "safety", "coordinator", "request", "stale", "review"
-NEITHER, OVERDUE, PLAN, PLACES = "neither", "overdue", "plan", "places"
+HELP, NEITHER, OVERDUE, PLAN, PLACES = "help", "neither", "overdue", "plan", "places"
 POINTS = {
-    SAFETY: 40, COORDINATOR: 6, REQUEST: 5, STALE: 4, REVIEW: 4, NEITHER: 4, OVERDUE: 3, PLAN: 3,
-    PLACES: 2,
+    SAFETY: 40, COORDINATOR: 6, REQUEST: 5, HELP: 4, STALE: 4, REVIEW: 4, NEITHER: 4, OVERDUE: 3,
+    PLAN: 3, PLACES: 2,
 }  # fmt: skip
 """What each is worth in the order of the list, and the order of the reasons of a school. A worry
 about safety weighs more than all others together; without a coordinator nobody does the rest."""
@@ -52,6 +53,7 @@ def points(found: Iterable[Reason]) -> int:
 
 def _reasons(facts: Facts, rules: Rules) -> Iterator[Reason]:
     yield from requests(facts.waits, rules, facts.progress.day)
+    yield from _help(facts.asks, rules, facts.progress.day)
     if facts.closed:
         return
     if COMMON[STALE](facts, rules):
@@ -85,6 +87,18 @@ def _keys(kind: str, waits: Iterable[Waits]) -> tuple[str, ...]:
 def _since(waiting: list[Waits], oldest: int) -> str:
     days = counted(oldest, "day", "days")
     return f"for {days}" if len(waiting) == 1 else f"the oldest for {days}"
+
+
+def _help(asks: Iterable[Help], rules: Rules, day: date) -> Iterator[Reason]:
+    """What the school asked the others for, the oldest first, and nobody answered for too long."""
+    waiting = [each for each in asks if each.days(day) > rules.help_days]
+    if not waiting:
+        return
+    things = "" if len(waiting) == 1 else f" with {len(waiting):,} things"
+    since = "" if len(waiting) == 1 else ", the oldest"
+    days = counted(waiting[0].days(day), "day", "days")
+    yield Reason(HELP, f"asks the schools for help{things}, and nobody has answered{since} for "
+                 f"{days}", tuple(f"{HELP} {each.help_id}" for each in waiting))  # fmt: skip
 
 
 def _stale_words(facts: Facts) -> str:

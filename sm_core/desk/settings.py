@@ -13,12 +13,14 @@ from sm_core.store import Store
 PREFIX = "desk_"
 BOUNDS: dict[str, tuple[int, int]] = {
     "stale_days": (1, 60), "weeks": (1, 10), "overdue": (1, 20), "request_days": (0, 30),
-    "neither": (1, 100), "waiting": (1, 100), "quiet_days": (1, 60), "shown": (1, 25),
+    "help_days": (0, 30), "neither": (1, 100), "waiting": (1, 100),
+    "quiet_days": (1, 60), "shown": (1, 25),
 }  # fmt: skip
 """The least and the most of each, both allowed."""
 WORDS = {
     "stale_days": "days without data", "weeks": "weeks with school without a review",
     "overdue": "overdue steps of a plan", "request_days": "days without an answer",
+    "help_days": "days without an answer to a school",
     "neither": "severe students with neither mentor nor support",
     "waiting": "chosen students for whom a place is free",
     "quiet_days": "days that a call lets a reason rest", "shown": "schools shown first",
@@ -30,15 +32,17 @@ class Rules:
     """What decides which schools are to be called.
 
     More than `stale_days` without data; `weeks` with school without a closed review; so many
-    `overdue` steps; a request without an answer for more than `request_days`; so many severe
-    students with `neither` mentor nor support; so many chosen ones `waiting` while as many places
-    are free. A call lets its reasons rest until `quiet_days` after it; `shown` schools come first.
+    `overdue` steps; a request without an answer for more than `request_days`, or of the school to
+    the others for more than `help_days`; so many severe students with `neither` mentor nor
+    support; so many chosen ones `waiting` while as many places are free. A call lets its reasons
+    rest until `quiet_days` after it; `shown` schools come first.
     """
 
     stale_days: int = 7
     weeks: int = 2
     overdue: int = 1
     request_days: int = 3
+    help_days: int = 7
     neither: int = 5
     waiting: int = 3
     quiet_days: int = 7

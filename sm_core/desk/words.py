@@ -19,6 +19,7 @@ from sm_core.team.named import ROLES
 FIELDS = {
     "stale_days": "Days without data, more than", "weeks": "Weeks without a review",
     "overdue": "Overdue steps of a plan", "request_days": "Days without an answer, more than",
+    "help_days": "Days without one to a school, more than",
     "neither": "Severe students with neither", "waiting": "Chosen students and places free",
     "quiet_days": "Days that a call lets rest", "shown": "Schools shown first",
 }  # fmt: skip
@@ -113,12 +114,15 @@ def rules_words(rules: Rules) -> list[str]:
     """A sentence per reason, those first that weigh most; as Markdown."""
     stale = counted(rules.stale_days, "day", "days")
     asked = counted(rules.request_days, "day", "days")
+    of_school = counted(rules.help_days, "day", "days")
     weeks = counted(rules.weeks, "week", "weeks")
     return [
         "**Worry about safety**: one that nobody has answered, at once.",
         "**No site coordinator** is named at the school.",
         "**Help without an answer**: a request of a mentor about which nobody else has said a word "
         f"for more than {asked}.",
+        "**A school asks for help**, under Help and lessons, and neither another school nor the "
+        f"district has answered for more than {of_school}.",
         f"**No data** for more than {stale}; where a calendar file tells the school days, for more "
         "than as many school weeks, so that nothing is late after a vacation.",
         f"**No review**: {weeks} or more with school since the last weekly review that was closed; "

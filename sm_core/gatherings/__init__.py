@@ -1,1 +1,1 @@
-"""Gatherings of the schools: convenings, meetings and trainings, who came, and what is owed."""
+"""Gatherings of the schools that the district calls: who comes, and what was agreed there."""

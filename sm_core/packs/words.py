@@ -3,7 +3,7 @@ here ranks schools, or says what a change came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from sm_core.definitions import STANDARD
@@ -16,8 +16,10 @@ from sm_core.student_words import full_day, percent, short_day
 from sm_core.targeting.words import counted
 
 UNKNOWN = Cell()
+Say = Callable[[Cell], str]
+NOT_SHOWN = "not shown"
 SHORT = {FEW: f"<{FEWEST}", MOST: f"all but <{FEWEST}", UNDER: f"<{LOW}%", OVER: f">{HIGH}%",
-         BESIDE: "hidden"}  # fmt: skip
+         BESIDE: NOT_SHOWN}  # fmt: skip
 """In a table."""
 SAID = {FEW: f"fewer than {FEWEST}", MOST: f"all but fewer than {FEWEST}", UNDER: f"under {LOW}%",
         OVER: f"over {HIGH}%"}  # fmt: skip
@@ -25,8 +27,8 @@ SAID = {FEW: f"fewer than {FEWEST}", MOST: f"all but fewer than {FEWEST}", UNDER
 TIERS_HEADER = ["", "In rates", "Chronically absent", "Of these severe", "At risk"]
 HIDDEN = (
     f"Groups of fewer than {FEWEST} students are hidden, and shares under {LOW}% or over {HIGH}% "
-    "are not told exactly. “Hidden” is a part of such a group, or a number from which one could be "
-    "worked out."
+    "are not told exactly. “Not shown” is a part of such a group, or a number from which one could "
+    "be worked out."
 )
 AS_FROZEN = (
     "Who is chosen or has support, and the steps of the plan, are told as they stood when the pack "
@@ -49,10 +51,20 @@ def at(page: PackPage, moment: str, what: str) -> Cell:
 
 
 def short(of: Cell) -> str:
-    """Like "157", "<10", ">95%", "hidden"; "–" where nothing is known."""
+    """Like "157", "<10", ">95%", "not shown"; "–" where nothing is known."""
     if of.hidden:
         return SHORT[of.why]
     return "–" if of.count is None else f"{of.count:,}"
+
+
+def told(of: Cell) -> str:
+    """As `short`, for where there is room: "fewer than 10", "not shown"."""
+    return SAID.get(of.why, NOT_SHOWN) if of.hidden else short(of)
+
+
+def some_hidden(page: PackPage) -> bool:
+    """Whether any number of the page is told in words only."""
+    return any(of.hidden for of in page.cells.values())
 
 
 def part(of: Cell, whole: Cell, one: str, many: str) -> str:
@@ -116,19 +128,19 @@ def _mentored(page: PackPage) -> str:
     return f"{are} chosen for a mentor"
 
 
-def stages(page: PackPage) -> list[tuple[str, str, str]]:
+def stages(page: PackPage, say: Say = short) -> list[tuple[str, str, str]]:
     """(name, number, what it is of) of each stage from chosen to met, "" where nothing may be told;
-    [] while nobody is chosen."""
+    [] while nobody is chosen. `say` puts a number in words."""
     chosen, told, matched, met = (
         cell(page, key) for key in (pack.CHOSEN, pack.TOLD, pack.MATCHED, pack.MET)
     )
     if not chosen.hidden and not chosen.count:
         return []
     return [
-        ("Chosen", short(chosen), "" if _untold(chosen) else "and still here"),
-        ("Family told", short(told), _of(told, chosen, "chosen")),
-        ("Matched", short(matched), _of(matched, chosen, "chosen")),
-        ("Met as planned", short(met), _of(met, matched, "matched")),
+        ("Chosen", say(chosen), "" if _untold(chosen) else "and still here"),
+        ("Family told", say(told), _of(told, chosen, "chosen")),
+        ("Matched", say(matched), _of(matched, chosen, "chosen")),
+        ("Met as planned", say(met), _of(met, matched, "matched")),
     ]
 
 
@@ -164,20 +176,20 @@ def moment_label(page: PackPage, moment: str) -> str:
     return f"{label}, {full_day(day)}" if day else label
 
 
-def tier_rows(page: PackPage) -> list[list[str]]:
+def tier_rows(page: PackPage, say: Say = short) -> list[list[str]]:
     """A row under `TIERS_HEADER` of now, the baseline, and the same date last year."""
     return [
-        [moment_label(page, moment), short(at(page, moment, pack.RATED)),
-         _with_share(page, moment), short(at(page, moment, pack.SEVERE)),
-         short(at(page, moment, pack.AT_RISK))]
+        [moment_label(page, moment), say(at(page, moment, pack.RATED)),
+         _with_share(page, moment, say), say(at(page, moment, pack.SEVERE)),
+         say(at(page, moment, pack.AT_RISK))]
         for moment in (pack.NOW, pack.START, pack.YEAR)
     ]  # fmt: skip
 
 
-def _with_share(page: PackPage, moment: str) -> str:
+def _with_share(page: PackPage, moment: str, say: Say) -> str:
     chronic = at(page, moment, pack.CHRONIC)
     share = share_of(chronic, at(page, moment, pack.RATED))
-    return short(chronic) if share is None else f"{short(chronic)} ({percent(share)})"
+    return say(chronic) if share is None else f"{say(chronic)} ({percent(share)})"
 
 
 def share_of(of: Cell, whole: Cell) -> Fraction | None:
@@ -193,8 +205,11 @@ def chronic_line(page: PackPage) -> str:
                 "student", "students")  # fmt: skip
     if said:
         return f"{_first(said)} are chronically absent."
-    if UNKNOWN in (at(page, pack.NOW, pack.RATED), at(page, pack.NOW, pack.CHRONIC)):
-        return "How many are chronically absent is not known."
+    if page.school_id and page.cells and at(page, pack.NOW, pack.RATED) == UNKNOWN:
+        return (
+            f"There are no tiers now: nobody is here with {STANDARD.few_days} or more days this "
+            "school year."
+        )
     return "How many are chronically absent is not shown."
 
 

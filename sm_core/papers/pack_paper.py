@@ -10,9 +10,10 @@ from sm_core.charts.weeks import A_YEAR
 from sm_core.packs import pack as parts
 from sm_core.packs import words
 from sm_core.packs.pack import Pack, PackPage
+from sm_core.packs.parts import KEY, Part, moments_shown
 from sm_core.packs.since import changes
 from sm_core.palette import LIGHT
-from sm_core.papers.sheet import heading, lead, lines, listed, page, table, text
+from sm_core.papers.sheet import bars, heading, lead, lines, listed, page, pairs, table, text
 from sm_core.student_words import full_day
 
 FOOT = "Counts only, no names; groups of fewer than 10 students are hidden. Page {n} of {all}"
@@ -20,6 +21,8 @@ TIER_WIDTHS = [7, 3, 5, 4, 3]
 SCHOOLS_HEADER = [
     "School", "In rates", "Chronically absent", "Chosen", "Matched", "Steps done", "Reviews",
 ]  # fmt: skip
+NARROW = 0.05
+"""A part too small for its mark and number on paper."""
 SCHOOL_WIDTHS = [8, 3, 5, 3, 4, 3, 3]
 
 
@@ -44,8 +47,8 @@ def _page(of: PackPage, found: Pack, before: Pack | None) -> list[dict]:
         lead(f"{words.headline(of)}."),
         *map(text, filter(None, [f"{words.heading(of)}. {words.chronic_line(of)}", of.note])),
         heading("Students by tier"),
-        table(words.TIERS_HEADER, words.tier_rows(of), TIER_WIDTHS),
-        heading("From chosen to met"), listed(_stages(of)),
+        table(words.TIERS_HEADER, words.tier_rows(of), TIER_WIDTHS), *_bars(of),
+        heading("From chosen to met"), *_stages(of),
         heading("Plan and reviews"), listed(f"{line}." for line in plan if line),
         *_trend(of),
         *([heading(f"Since {full_day(before.as_of)}"), listed(changes(of, before, found))]
@@ -53,10 +56,24 @@ def _page(of: PackPage, found: Pack, before: Pack | None) -> list[dict]:
     ]  # fmt: skip
 
 
-def _stages(of: PackPage) -> list[str]:
-    told = [f"{name}: {number} {whole}".rstrip() for name, number, whole in words.stages(of)]
-    nobody = ["Nobody is chosen yet, so there is nobody to tell, match or meet."]
-    return [*(told or nobody), *filter(None, [words.severe_line(of)])]
+def _bars(of: PackPage) -> list[dict]:
+    shown = [(label, [_part(part) for part in found]) for label, found in moments_shown(of)]
+    return [bars(shown), text(KEY)] if shown else []
+
+
+def _part(part: Part) -> dict:
+    return {
+        "share": part.share, "color": LIGHT.tiers[part.tier], "on": LIGHT.on_tiers[part.tier],
+        "text": f"{part.mark} {part.students:,}" if part.share >= NARROW else "",
+    }  # fmt: skip
+
+
+def _stages(of: PackPage) -> list[dict]:
+    told = words.stages(of)
+    found = pairs((name, f"{number} {whole}".rstrip()) for name, number, whole in told)
+    nobody = text("Nobody is chosen yet, so there is nobody to tell, match or meet.")
+    severe = words.severe_line(of)
+    return [found if told else nobody, *([text(severe)] if severe else [])]
 
 
 def _trend(of: PackPage) -> list[dict]:

@@ -24,6 +24,12 @@ PAGES = {
     "progress": "progress",
     "progress-school": f"progress?{SCHOOL}",
     "progress-principal": "?who=Principal%2C+Lincoln+Middle+School",
+    "convening": "convening",
+    "convening-meeting": "convening?part=meeting",
+    "convening-principal": "convening?who=Principal%2C+Lincoln+Middle+School",
+    "convening-unfrozen": "convening?convening=demo-convening-dec",
+    "projector": "projector",
+    "projector-school": "projector?slide=2",
     "district": "district",
     "district-school": f"district?{SCHOOL}",
     "school-principal": "district?who=Principal%2C+Lincoln+Middle+School",
@@ -62,6 +68,7 @@ PAGES = {
 }
 EMPTY = {
     "empty-desk": "", "empty-progress": "progress", "empty-plan": "plan",
+    "empty-convening": "convening", "empty-projector": "projector",
     "empty-district": "district",
     "empty-students": "students", "empty-quality": "quality",
     "empty-registrar": "registrar", "empty-decisions": "decisions", "empty-targeting": "targeting",

@@ -1,13 +1,15 @@
 """The captain's desk through AppTest: whom to call and why, calls, thresholds, and who may look."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from looking import look, said
 
 from sm_core.desk.calls import calls_made, log_call
 from sm_core.desk.settings import USUAL, rules_set, save_rules
+from sm_core.lessons.ask import answer_help
+from sm_core.lessons.ask import ask_for_help as help_from_schools
 from sm_core.support.request import ask_for_help
 from tests.cast import BOSS, TOMAS, put_on_roster
 from tests.invented import (
@@ -107,6 +109,20 @@ def test_a_worry_about_safety_comes_first_and_says_what_to_do(school):
     # What the mentor wrote, and about whom, stays on the page of requests.
     assert "Bruises" not in text(app)
     assert "Tran" not in text(app)
+
+
+def test_help_that_nobody_answers_is_told_until_somebody_does(school):
+    week_ago = datetime(2025, 10, 10, 9)
+    for when in (week_ago, week_ago - timedelta(days=1)):
+        asked = help_from_schools(school, press(BOSS, when), ROOS, "time", "A room?")
+    told = "• asks the schools for help, and nobody has answered for 8 days"
+    app = page()
+    assert told in text(app)
+    assert "A room?" not in text(app)
+    [query] = [query for label, query in links(app) if label == "Help and lessons"]
+    assert "school=Roosevelt+Elementary" in query
+    answer_help(school, press(BOSS, NOW), asked.help_id, "", "The library.")
+    assert "asks the schools for help" not in text(page())
 
 
 def test_a_request_of_a_mentor_without_a_school_is_not_lost(school):

@@ -6,8 +6,9 @@ CREATE TABLE program.gatherings (
     made_by VARCHAR
 );
 
--- One row per person of a school at a gathering: invited, came or missed it. member_id is that of
--- the school's team, '' for somebody else, who goes by the name.
+-- One row per person of a school at a gathering: invited, coming or not coming, came or missed.
+-- member_id is that of the school's team, '' for somebody else, who goes by the name; neither says
+-- that nobody comes.
 CREATE TABLE program.gathering_marks (
     gathering_id VARCHAR, school_id VARCHAR, member_id VARCHAR, name VARCHAR, role VARCHAR,
     state VARCHAR
@@ -22,10 +23,11 @@ CREATE TABLE program.follow_ups (
 );
 
 -- One row per paper or link handed out at a gathering ('' for none) or with a lesson ('' for none).
--- A link has an address, a file its name and content. A slip is taken back, never deleted.
+-- A link has an address, a file its name, its size in bytes and content. A slip is taken back, never
+-- deleted.
 CREATE TABLE program.materials (
     material_id VARCHAR, gathering_id VARCHAR, lesson_id VARCHAR, title VARCHAR, address VARCHAR,
-    file_name VARCHAR, content BLOB, person VARCHAR, recorded TIMESTAMP, taken_back TIMESTAMP
+    file_name VARCHAR, size INTEGER, content BLOB, person VARCHAR, recorded TIMESTAMP, taken_back TIMESTAMP
 );
 
 -- One row per thing that a school asks the others and the district for help with: open, settled or

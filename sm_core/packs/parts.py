@@ -1,0 +1,76 @@
+"""The students of a page by tier at one moment, as parts of a whole, as far as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sm_core.definitions import TIER_WORDS, TIERS
+from sm_core.packs.pack import AT_RISK, CHRONIC, NOW, RATED, SEVERE, START, YEAR, PackPage
+from sm_core.packs.words import at, moment_label
+from sm_core.palette import TIER_MARKS
+from sm_core.targeting.words import counted
+
+TOGETHER = "chronic_together"
+"""The chronically absent where the severe ones are not told apart."""
+OTHERS = "others"
+"""Those at risk and the satisfactory ones, where they are not told apart."""
+WORDS = TIER_WORDS | {TOGETHER: "Chronic", OTHERS: "Not chronic"}
+MARKS = TIER_MARKS | {TOGETHER: "■◆", OTHERS: "▲●"}
+KEY = " · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS))
+LIKE = {TOGETHER: "moderate_chronic", OTHERS: "satisfactory"}
+"""The tier whose color a part of two tiers takes."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many `students` of a tier, or of two together; `share` of the whole, from 0 to 1."""
+
+    name: str
+    students: int
+    share: float
+
+    @property
+    def tier(self) -> str:
+        return LIKE.get(self.name, self.name)
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.name]
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.name]
+
+
+def moments_shown(page: PackPage) -> list[tuple[str, list[Part]]]:
+    """(label, parts) of now, the baseline and the same date last year, where there are parts."""
+    found = [(moment, parts(page, moment)) for moment in (NOW, START, YEAR)]
+    return [(_label(page, moment, of), of) for moment, of in found if of]
+
+
+def _label(page: PackPage, moment: str, of: list[Part]) -> str:
+    students = sum(part.students for part in of)
+    return f"{moment_label(page, moment)} · {counted(students, 'student', 'students')}"
+
+
+def parts(page: PackPage, moment: str) -> list[Part]:
+    """The worst first, together all students in rates; [] where nobody may know how many of them
+    are chronically absent, or nothing is known."""
+    rated, chronic, severe, at_risk = (
+        at(page, moment, name).count for name in (RATED, CHRONIC, SEVERE, AT_RISK)
+    )
+    if not rated or chronic is None:
+        return []
+    found = [*_split(TOGETHER, chronic, severe, ("severe_chronic", "moderate_chronic")),
+             *_split(OTHERS, rated - chronic, at_risk, ("at_risk", "satisfactory"))]  # fmt: skip
+    return [Part(name, students, students / rated) for name, students in found]
+
+
+def _split(
+    together: str, whole: int, part: int | None, names: tuple[str, str]
+) -> Iterator[tuple[str, int]]:
+    if part is None:
+        yield together, whole
+    else:
+        yield from zip(names, (part, whole - part), strict=True)

@@ -1,0 +1,121 @@
+"""One screen of the projector: large letters, nothing to press."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from sm_core.charts.packs import LARGE, percent_by_week, tiers_shown
+from sm_core.lessons.topics import TOPICS
+from sm_core.packs import words
+from sm_core.packs.pack import Pack, PackPage
+from sm_core.packs.parts import KEY, moments_shown
+from sm_core.packs.since import changes
+from sm_core.student_words import full_day
+from ui import cached_lessons, theme
+from ui.frame import View
+
+STYLE = """<style>
+[data-testid="stHeader"], [data-testid="stToolbar"] { display: none; }
+.stMainBlockContainer { padding: 1.2rem 2.5vw 5.5rem; max-width: none; }
+.big h1 { font-size: clamp(1.7rem, 3.2vw, 4rem); line-height: 1.1; margin: 0; padding: 0 0 0.2em; }
+.big p { font-size: clamp(1.15rem, 1.65vw, 2.2rem); line-height: 1.25; margin: 0 0 0.5em; }
+.big li { font-size: inherit; line-height: 1.3; margin: 0 0 0.5em; padding-left: 0.3em; }
+.big .lead { font-size: clamp(1.3rem, 2.15vw, 2.8rem); font-weight: 600; }
+.big .quiet { font-size: clamp(1rem, 1.25vw, 1.6rem); opacity: 0.75; }
+.big .tiles { display: flex; flex-wrap: wrap; gap: 1vw; margin: 0 0 1em; }
+.big .tiles div { flex: 1 1 8em; border: 1px solid currentColor; border-radius: 0.5rem;
+  padding: 0.5rem 0.9rem; }
+.big .tiles .told { font-size: clamp(1.1rem, 1.5vw, 2rem); }
+.big ol { padding-left: 1.6em; font-size: clamp(1.2rem, 2.1vw, 2.8rem); }
+.big .tiles b { display: block; font-size: clamp(1.5rem, 2.6vw, 3.4rem); line-height: 1.15; }
+.big .tiles span { font-size: clamp(1rem, 1.3vw, 1.7rem); }
+.st-key-projector_bar { position: fixed; bottom: 0; left: 0; right: 0; padding: 0.6rem 2.5vw;
+  background: var(--st-background-color, white); border-top: 1px solid #8A939B; z-index: 10; }
+</style>"""
+
+
+def style() -> None:
+    """Letters that grow with the screen, and no menu above them."""
+    st.html(STYLE)
+
+
+def page(view: View, found: PackPage, pack: Pack, before: Pack | None) -> None:
+    """What the pack says of a school, or of all together, with its charts; the same for every
+    school. `before` is the pack to compare with."""
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        st.html(_big([_tag("h1", found.name), *_said(found), *_since(found, pack, before),
+                      *_asks(view, found), *_quiet(found)]))  # fmt: skip
+    with right.container(gap="xxsmall"):
+        _charts(found)
+
+
+def _said(page: PackPage) -> list[str]:
+    told = words.stages(page, words.told)
+    tiles = "".join(f"<div>{_number(number)}<span>{escape(name)}</span></div>"
+                    for name, number, _ in told)  # fmt: skip
+    lines = [f"{words.chronic_line(page)} {words.severe_line(page)}",
+             f"Plan: {words.plan_line(page)}. {words.held_line(page)}."]  # fmt: skip
+    return [
+        _tag("p", f"{words.headline(page)}.", "lead"),
+        f'<div class="tiles">{tiles}</div>' if tiles else "",
+        *(_tag("p", line) for line in lines if line),
+    ]
+
+
+def _number(said: str) -> str:
+    """A number in words takes smaller letters, so that the boxes stay in one row."""
+    return f'<b class="{"" if said[:1].isdigit() else "told"}">{escape(said)}</b>'
+
+
+def _since(page: PackPage, pack: Pack, before: Pack | None) -> list[str]:
+    """The first thing that changed: how many are chronically absent, where it may be told."""
+    if before is None:
+        return []
+    since = escape(f"Since {full_day(before.as_of)}")
+    return [f"<p><b>{since}</b><br>{escape(changes(page, before, pack)[0])}</p>"]
+
+
+def _asks(view: View, page: PackPage) -> list[str]:
+    """What the school asks for help with now, by topic."""
+    own = replace(view, school=page.school_id or None)
+    topics = dict.fromkeys(TOPICS[each.topic] for each in cached_lessons.help_of(own)
+                           if each.is_open)  # fmt: skip
+    if not topics:
+        return []
+    return [_tag("p", f"{'Asks' if page.school_id else 'Schools ask'} for help with: "
+                      f"{'; '.join(topics)}.")]  # fmt: skip
+
+
+def _quiet(page: PackPage) -> list[str]:
+    lines = [page.note, words.HIDDEN if words.some_hidden(page) else "", words.heading(page)]
+    return [_tag("p", line, "quiet") for line in lines if line]
+
+
+def _charts(page: PackPage) -> None:
+    palette = theme.palette()
+    if shown := moments_shown(page):
+        st.plotly_chart(tiers_shown(shown, palette, LARGE), config=theme.PLOT,
+                        key=f"projected_tiers|{page.school_id}",
+                        alt="Students by tier now, in the baseline and a year before")  # fmt: skip
+        st.html(_big([_tag("p", KEY, "quiet")]))
+    if page.weeks:
+        st.html(_big([_tag("p", "Chronically absent, percent by week")]))
+        st.plotly_chart(percent_by_week(page.weeks, page.before, palette, LARGE),
+                        config=theme.PLOT, key=f"projected_weeks|{page.school_id}",
+                        alt="Percent of students chronically absent, week by week")  # fmt: skip
+
+
+def points(title: str, lines: Iterable[str]) -> None:
+    """A list with a number before each line."""
+    st.html(_big([_tag("h1", title), "<ol>", *(_tag("li", line) for line in lines), "</ol>"]))
+
+
+def _big(parts: Iterable[str]) -> str:
+    return f'<div class="big">{"".join(parts)}</div>'
+
+
+def _tag(name: str, text: str, kind: str = "") -> str:
+    return f'<{name} class="{kind}">{escape(text)}</{name}>'

@@ -1,0 +1,118 @@
+"""The pack on a projector: which screens there are, and the bar that leads from one to another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from sm_core.actor import Actor
+from sm_core.gatherings.follow_up import SCHOOL, FollowUp
+from sm_core.gatherings.words import owes_words
+from sm_core.packs.find import pack_before
+from sm_core.packs.occasions import Occasion, next_one
+from sm_core.schools import reached, schools_seen
+from sm_core.store import Store
+from sm_core.student_words import full_day
+from ui import address, cached_packs, convening, follow_ups, menu, projected, session
+from ui.frame import View, plain
+from ui.session import EVERYBODY
+
+SLIDE = "slide"
+"""The name in the address of the number of the screen, from 1 on."""
+MOST = 8
+"""Follow-ups on a screen."""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One screen: its name for the button that leads to it, and what draws it."""
+
+    name: str
+    draw: Callable[[], None]
+
+
+def open_view(store: Store, actor: Actor) -> View:
+    """As `frame.view`, with nothing to choose: the screen belongs to the schools."""
+    today, schools = session.today(), schools_seen(store, actor)
+    as_of = min(reached(schools) or today, today)
+    return View(store, actor, schools, None, as_of, session.data_version(),
+                store.version("program"), today)  # fmt: skip
+
+
+def occasion(view: View) -> Occasion | None:
+    """The convening in the address, or the next one; None without figures to show."""
+    found = cached_packs.every(view)
+    wanted = address.one(convening.CONVENING)
+    chosen = next((each for each in found if each.key == wanted), next_one(found, view.day))
+    return chosen if chosen and chosen.pack else None
+
+
+def nothing() -> None:
+    """Without figures there is nothing to project."""
+    st.info("No figures are frozen for this convening yet.")
+    menu.link(menu.CONVENING, "Monthly convening", slide=None)
+
+
+def show(view: View, shown: Occasion) -> None:
+    """The screen of the address, and the bar that leads to the one before and after it."""
+    projected.style()
+    found = slides(view, shown)
+    place = _place(len(found))
+    found[place].draw()
+    _bar(found, place)
+
+
+def slides(view: View, shown: Occasion) -> list[Slide]:
+    """All schools together, each school in the order of their names, the agenda, follow-ups."""
+    pack = shown.pack
+    before = pack_before(cached_packs.packs(view), pack)
+    found = [Slide(page.name, partial(projected.page, view, page, pack, before))
+             for page in (pack.district, *pack.schools)]  # fmt: skip
+    if shown.gathering and shown.gathering.points:
+        found.append(Slide("Agenda", partial(projected.points, "Agenda", shown.gathering.points)))
+    if agreed := follow_up_lines(view):
+        found.append(Slide("Follow-ups", partial(projected.points, "Follow-ups", agreed)))
+    return found
+
+
+def follow_up_lines(view: View) -> list[str]:
+    """What is open, of those this person may see: the district's first, then by school."""
+    names = {school.school_id: school.name for school in view.schools}
+    still = [f for f in follow_ups.chosen(view) if f.open_on(view.day)]
+    still.sort(key=lambda f: (f.owed_by == SCHOOL, names.get(f.school_id, "").casefold()))
+    lines = [f"{owes_words(f, names)}: {f.what} · {due_on(f)}" for f in still[:MOST]]
+    return lines + ([f"and {len(still) - MOST:,} more"] if still[MOST:] else [])
+
+
+def due_on(follow_up: FollowUp) -> str:
+    """Without a word about those that are late: this is a wall, not a desk."""
+    return f"by {full_day(follow_up.due)}" if follow_up.due else "no day set"
+
+
+def _place(number: int) -> int:
+    said = address.one(SLIDE) or "1"
+    wanted = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 1
+    return min(max(wanted, 1), number) - 1
+
+
+def _bar(found: list[Slide], place: int) -> None:
+    """Arrow keys work, too."""
+    with st.container(key="projector_bar", horizontal=True, vertical_alignment="center",
+                      horizontal_alignment="distribute"):  # fmt: skip
+        _button(found, place - 1, "Previous", "Left")
+        st.markdown(f"{place + 1} of {len(found)}", width="content")
+        menu.link(menu.CONVENING, "Leave", slide=None)
+        _button(found, place + 1, "Next", "Right")
+
+
+def _button(found: list[Slide], place: int, words: str, key: str) -> None:
+    there = 0 <= place < len(found)
+    label = f"{words}: {plain(found[place].name)}" if there else words
+    st.button(label, key=f"projector|{words}", shortcut=key, disabled=not there, on_click=_go,
+              args=(place,))  # fmt: skip
+
+
+def _go(place: int) -> None:
+    session.guard(*EVERYBODY)
+    address.put(SLIDE, str(place + 1) if place else None)
