@@ -23,7 +23,7 @@ from sm_core.compared.record import Count
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked
 from sm_core.store import Store
-from sm_core.trends import by_week_and_school, cut
+from sm_core.trends import by_week, by_week_and_school, cut
 
 ASKED = 5
 """Schools asked one by one."""
@@ -80,8 +80,7 @@ def bare(store: Store) -> None:
 
 
 def weeks_alone(store: Store, seen, school: str) -> None:
-    with seen.ask(store, "weekly_rates", Filters(school)) as query:
-        query.df()
+    by_week(store, seen, Filters(school))
 
 
 def decide(by_school: dict[str, Count]) -> None:

@@ -45,6 +45,12 @@ from ui.session import MENTOR_LABEL
 LINCOLN = {"school": "Lincoln Middle School"}
 PAGES = {
     "District": ("pages/attendance/district.py", {}),
+    "District, attendance": (
+        "pages/attendance/district.py",
+        {"measure": "Average daily attendance"},
+    ),
+    "District, who": ("pages/attendance/district.py", {"look": "Who"}),
+    "District, when": ("pages/attendance/district.py", {"look": "When"}),
     "Students": ("pages/attendance/students.py", {}),
     "Student": ("pages/attendance/student.py", {"student": "0041237"}),
     "Data quality": ("pages/attendance/quality.py", {}),
@@ -88,7 +94,7 @@ KEPT = (
 )  # fmt: skip
 """What is kept beside `st.cache_data`; not the store, which stays open."""
 GRADES = ("7", "6", "8")
-FILTERED = ("District", "Students")
+FILTERED = ("District", "District, attendance", "District, who", "District, when", "Students")
 SAVED = ("Contacts", "Contacts, students", "Contacts, mentors", "Weekly review",
          "School progress", "School plan", "The desk")  # fmt: skip
 TAPPED = {"My students": "Saw today", "Weekly review": "Discussed"}

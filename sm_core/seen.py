@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,14 +31,18 @@ class Filters:
 
     `school` is the latest school; `grades` are grades or keys of `LEVELS`; `group` is a name of
     `groups_seen`; `missed_on` is (weekday, month), Monday 1 to Friday 5 and January 1: who missed
-    at least one such day. `search` finds part of a name or id, whatever the case. `tiers` (names of
-    `TIERS` or `FEW_DAYS`) and `sort` are for the list alone.
+    at least one such day; `missed_day` is one day, for who missed it; `september` is a key of
+    `explored.september.SPANS`, for who missed so many days of it. `search` finds part of a name or
+    id, whatever the case. `tiers` (names of `TIERS` or `FEW_DAYS`) and `sort` are for the list
+    alone.
     """
 
     school: str | None = None
     grades: tuple[str, ...] | None = None
     group: str | None = None
     missed_on: tuple[int, int] | None = None
+    missed_day: date | None = None
+    september: str | None = None
     search: str = ""
     tiers: tuple[str, ...] | None = None
     sort: str = "rate"
@@ -51,6 +56,8 @@ class Filters:
             "group": self.group,
             "weekday": weekday,
             "month": month,
+            "missed_day": self.missed_day,
+            "september": self.september,
             "search": self.search.strip(),
             "tiers": list(self.tiers) if self.tiers else None,
             "sort": self.sort,

@@ -26,7 +26,8 @@ NOW = datetime(2026, 1, 30, 8)
 
 
 SLOW = {
-    "test_bad_input", "test_demo_made", "test_fuzz", "test_hard_input", "test_import_enrollment",
+    "test_bad_input", "test_demo_made", "test_explored_generated", "test_fuzz", "test_hard_input",
+    "test_import_enrollment",
     "test_import_events", "test_import_people", "test_import_register", "test_import_totals",
     "test_killed_import", "test_match_weeks_generated", "test_oneroster", "test_profiles",
     "test_progress_generated",

@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from slow_versions import (
+    FEW_DAYS,
     calendar_days,
     counted_days,
     data_through,
@@ -30,6 +31,8 @@ class Wanted:
     grade: str | None = None
     group: str | None = None
     missed_on: tuple[int, int] | None = None  # weekday (Monday 1) and month
+    missed_day: date | None = None
+    september: str | None = None  # "0-1", "2-4" or "5"
 
 
 def groups_of(student):
@@ -46,6 +49,8 @@ def chosen(district, as_of, wanted):
         and wanted.grade in (None, row["grade"])
         and (wanted.group is None or wanted.group in groups_of(row["student_id"]))
         and (wanted.missed_on is None or missed_one(district, row["student_id"], as_of, wanted))
+        and (wanted.missed_day is None or missed_it(district, row["student_id"], as_of, wanted))
+        and wanted.september in (None, september_of(district, row["student_id"], as_of))
     ]
 
 
@@ -54,6 +59,21 @@ def missed_one(district, student, as_of, wanted):
         (day.isoweekday(), day.month) == wanted.missed_on and missed > 0
         for day, missed in absences(district, student, as_of)
     )
+
+
+def missed_it(district, student, as_of, wanted):
+    return any(
+        day == wanted.missed_day and missed > 0
+        for day, missed in absences(district, student, as_of)
+    )
+
+
+def september_of(district, student, as_of):
+    """The span of the days missed in September; "" for fewer than ten days of it."""
+    days = [missed for day, missed in absences(district, student, as_of) if day.month == 9]
+    if len(days) < FEW_DAYS:
+        return ""
+    return "0-1" if sum(days) < 2 else "2-4" if sum(days) <= 4 else "5"
 
 
 def absences(district, student, as_of):
@@ -83,30 +103,63 @@ def headline(district, as_of, wanted):
 
 
 def cut(district, as_of, wanted, by):
-    """Per school, grade or group: (students in rates, chronically absent)."""
-    found = defaultdict(lambda: [0, 0])
+    """Per school, grade or group: (students in rates, chronic, severe, days, days missed)."""
+    found = matrix(district, as_of, wanted, by, lambda row: "")
+    return {name: counts for (name, _), counts in found.items()}
+
+
+def matrix(district, as_of, wanted, by, across=lambda row: row["grade"]):
+    """As `cut`, per school or group and grade."""
+    found = defaultdict(lambda: [0, 0, 0, 0, Fraction(0)])
     for row in chosen(district, as_of, wanted):
         names = {"school": [row["school_id"]], "grade": [row["grade"]]}
         for name in names.get(by, groups_of(row["student_id"])):
             if name:
-                found[name][0] += row["few_days"] == "false"
-                found[name][1] += row["few_days"] == "false" and row["tier"] in CHRONIC
-    return {name: tuple(counts) for name, counts in found.items()}
+                counts, one = found[name, across(row)], row["few_days"] == "false"
+                counts[0] += one
+                counts[1] += one and row["tier"] in CHRONIC
+                counts[2] += one and row["tier"] == "severe_chronic"
+                counts[3] += one and int(row["days_enrolled"])
+                counts[4] += one and Fraction(row["days_absent"])
+    return {place: tuple(counts) for place, counts in found.items()}
 
 
-def by_week(district, as_of, wanted):
-    """Per Monday of a week with counted school days: today's students, as at the end of it."""
+def begun(day, period):
+    return day.replace(day=1) if period == "month" else day - timedelta(days=day.weekday())
+
+
+def ends(first, period, as_of):
+    """The last day of the week or month begun on the first, or the as-of date before it."""
+    last = first + timedelta(days=6)
+    if period == "month":
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(last, as_of)
+
+
+def by_period(district, as_of, wanted, period):
+    """Per week or month with counted school days: today's students, as at the end of it."""
     rows = chosen(district, as_of, wanted)
     students = {row["student_id"] for row in rows}
-    weeks = {}
+    periods = {}
     schools = {row["school_id"] for row in rows}
-    for day in reported_days(district, as_of, schools):
-        monday = day - timedelta(days=day.weekday())
-        until = min(monday + timedelta(days=6), as_of)
+    for first in {begun(day, period) for day in reported_days(district, as_of, schools)}:
+        until = ends(first, period, as_of)
         then = in_rates(standing(district, until, "student", RULE))
-        left = [row for row in then if row["student_id"] in students]
-        weeks[monday] = (until, len(left), sum(row["tier"] in CHRONIC for row in left))
-    return weeks
+        tiers = Counter(row["tier"] for row in then if row["student_id"] in students)
+        chronic = sum(tiers[tier] for tier in CHRONIC)
+        periods[first] = (until, tiers.total(), chronic, tiers["severe_chronic"])
+    return periods
+
+
+def days_by_period(district, as_of, wanted, period):
+    """Per week or month: its end, the days counted and those missed of the students chosen."""
+    found = defaultdict(lambda: [0, Fraction(0)])
+    for row in in_rates(chosen(district, as_of, wanted)):
+        for day, missed in absences(district, row["student_id"], as_of):
+            days = found[begun(day, period)]
+            days[0] += 1
+            days[1] += missed
+    return {first: (ends(first, period, as_of), *days) for first, days in found.items()}
 
 
 def reported_days(district, as_of, schools):

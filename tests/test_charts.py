@@ -3,11 +3,17 @@
 import pandas as pd
 import pytest
 
-from sm_core.charts.cuts import rates_by_column, rates_by_row, tiers_by_row
+from sm_core.charts.cuts import tiers_by_row
 from sm_core.charts.layout import faded
+from sm_core.charts.marks import short
+from sm_core.charts.matrix import matrix
+from sm_core.charts.rates import rates_by_column, rates_by_row
+from sm_core.charts.scale import places
 from sm_core.charts.tiers import tier_shares
-from sm_core.charts.weeks import missed_by_weekday, rate_by_week
+from sm_core.charts.weekdays import missed_by_weekday
+from sm_core.charts.weeks import rate_by_week, trend
 from sm_core.definitions import TIERS
+from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, SEVERE
 from sm_core.palette import DARK, LIGHT, TIER_MARKS
 
 COUNTS = {"satisfactory": 63, "at_risk": 155, "moderate_chronic": 289, "severe_chronic": 93}
@@ -21,8 +27,15 @@ SCHOOLS = pd.DataFrame(
         "severe_chronic": [10, 0],
         "rated": [100, 6],
         "chronic": [30, 1],
+        "days_enrolled": [9000, 500],
+        "days_attended": [8100, 490],
+        "days_absent": [900, 10],
         "rated_before": [80.0, 0.0],
         "chronic_before": [40.0, 0.0],
+        "severe_chronic_before": [8.0, 0.0],
+        "days_enrolled_before": [7000.0, 0.0],
+        "days_attended_before": [6300.0, 0.0],
+        "days_absent_before": [700.0, 0.0],
     }
 )
 
@@ -72,13 +85,90 @@ def test_columns_say_percent_and_students_and_tick_last_year():
     assert list(numbers.y) == [0.5, 1 / 6]  # the number stands clear of bar and tick
 
 
+def stripped(texts):
+    return [text.strip() for text in texts]
+
+
 def test_groups_show_the_share_and_beside_it_the_students():
-    shares, words, _, students, numbers = rates_by_row(SCHOOLS, DARK).data
-    assert (list(shares.x), list(words.text)) == ([0.3, 1 / 6], [" 30%", " 17%*"])
-    assert (list(students.x), list(numbers.text)) == ([30, 1], [" 30", " 1"])
+    shares, words, ticks, students, numbers = rates_by_row(SCHOOLS, DARK).data
+    assert (list(shares.x), stripped(words.text)) == ([0.3, 1 / 6], ["30%", "17%*"])
+    assert list(ticks.x) == [0.5, None]
+    assert (list(students.x), stripped(numbers.text)) == ([30, 1], ["30", "1"])
 
 
-@pytest.mark.parametrize("draw", [tiers_by_row, rates_by_column, rates_by_row])
+def test_the_tick_among_the_tiers_is_where_the_measure_ended_last_year():
+    for measure, share in ((CHRONIC, 0.5), (SEVERE, 0.1)):
+        *_, ticks = tiers_by_row(SCHOOLS, LIGHT, measure=measure).data
+        assert list(ticks.x) == [share, None]
+    assert tiers_by_row(SCHOOLS, LIGHT, measure=SEVERE).data[0].y[0].endswith("10 of 100 · 10%")
+
+
+def test_days_have_a_digit_behind_the_point():
+    assert rates_by_column(SCHOOLS, LIGHT, measure=MISSED).data[1].text[0] == "10.0<br>900"
+    _, words, _, days, _ = rates_by_row(SCHOOLS, LIGHT, measure=MISSED).data
+    assert (stripped(words.text), list(days.x)) == (["10.0%", "2.0%*"], [900, 10])
+
+
+@pytest.mark.parametrize("draw", [rates_by_column, rates_by_row])
+def test_attendance_never_stands_alone(draw):
+    figure = draw(SCHOOLS, LIGHT, measure=ATTENDANCE)
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    along = "y" if draw is rates_by_column else "x"
+    assert [list(bar[along]) for bar in bars] == [[0.9, 0.98], [0.3, 1 / 6]]
+    assert "30 of 100 (30.0%) students chronically absent" in bars[0].hovertext[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "0"), (999, "999"), (1000, "1.0k"), (9949, "9.9k"), (9950, "10k"), (48_211, "48k")],
+)
+def test_a_number_above_a_narrow_bar_is_short(number, words):
+    assert short(number) == words
+
+
+MATRIX = pd.concat(
+    [SCHOOLS.assign(grade=["7", "K"]), SCHOOLS.head(1).assign(grade="6", chronic=45)]
+).sort_values("name", ascending=False)
+
+
+def test_cells_carry_name_and_grade_and_stand_in_natural_order():
+    [cells] = matrix(MATRIX, LIGHT, CHRONIC, "201", ["6"]).data
+    assert list(cells.customdata) == [["201", "7"], ["201", "6"], ["101", "K"]]
+    assert list(cells.base) == [-1, -1, -2]
+    assert [text.split("<")[0] for text in cells.text] == ["30", "45", "17*"]
+    assert ">50</span>" in cells.text[0]
+    assert "span" not in cells.text[2]  # nobody was there the year before
+    layout = matrix(MATRIX, LIGHT, CHRONIC).layout
+    assert list(layout.xaxis.categoryarray) == ["K", "6", "7"]
+    assert layout.annotations[0].text == "<b>Lincoln Middle School</b> 37.5%"
+
+
+def test_the_worst_cell_is_the_darkest_and_few_students_set_no_end_of_the_scale():
+    [cells] = matrix(MATRIX, LIGHT, CHRONIC).data
+    assert list(cells.marker.color) == [LIGHT.scale[0], LIGHT.scale[-1], LIGHT.ground]
+    [lit] = matrix(MATRIX, LIGHT, CHRONIC, "201", ["6"]).data
+    assert list(lit.marker.color)[1] == LIGHT.scale[-1]
+    assert next(iter(lit.marker.color)) == faded(LIGHT.scale[0], LIGHT)
+
+
+def test_cells_of_attendance_have_the_chronic_rate_below():
+    [cells] = matrix(MATRIX, LIGHT, ATTENDANCE).data
+    assert cells.text[0].startswith("90.0<br>")
+    assert ">30</span>" in cells.text[0]
+
+
+def test_the_worst_place_is_the_highest_share_or_the_lowest():
+    assert places([0.1, None, 0.3]) == [0, None, 1]
+    assert places([0.1, None, 0.3], worst_low=True) == [1, None, 0]
+    assert places([0.2, 0.2]) == [0, 0]
+    assert places([]) == []
+
+
+def cells_of_names(rows, palette):
+    return matrix(rows.assign(grade="7"), palette, CHRONIC)
+
+
+@pytest.mark.parametrize("draw", [tiers_by_row, rates_by_column, rates_by_row, cells_of_names])
 def test_a_name_from_a_file_is_text_and_no_link(draw):
     figure = draw(SCHOOLS.assign(label=["<a href='x'>A & B</a>", "Oak"]), LIGHT)
     assert "<a" not in figure.to_json().replace("\\u003c", "<")
@@ -88,7 +178,7 @@ def test_a_name_from_a_file_is_text_and_no_link(draw):
 def weeks(year, rates):
     mondays = pd.date_range(f"{year}-09-01", periods=len(rates), freq="W-MON")
     until = mondays + pd.Timedelta(days=6)
-    return pd.DataFrame({"monday": mondays, "until": until, "rated": 100, "chronic": rates})
+    return pd.DataFrame({"begun": mondays, "until": until, "rated": 100, "chronic": rates})
 
 
 def test_last_year_lies_behind_this_one_weekday_on_weekday():
@@ -107,6 +197,29 @@ def test_weeks_without_students_in_rates_are_left_out():
     assert list(line.y) == [0.3]
 
 
+def test_a_month_stands_at_its_first_day_and_last_year_behind_it():
+    months = pd.DataFrame(
+        {"begun": pd.to_datetime(["2025-10-01", "2025-11-01"]), "rated": 100, "chronic": [20, 30],
+         "until": pd.to_datetime(["2025-10-31", "2025-11-30"])}
+    )  # fmt: skip
+    before = months.assign(begun=months["begun"] - pd.DateOffset(years=1))
+    last, this = trend([(CHRONIC, months, before)], LIGHT, months=True).data
+    assert [day.isoformat() for day in this.x] == ["2025-10-01", "2025-11-01"]
+    assert this.x == last.x
+    assert list(this.customdata) == [["2025-10-31"], ["2025-11-30"]]
+
+
+def test_attendance_by_week_has_the_chronic_rate_below_it_and_need_not_start_at_zero():
+    rates = weeks(2025, [20, 30])
+    days = rates.assign(days_enrolled=500, days_attended=[470, 460])
+    figure = trend([(ATTENDANCE, days, days[:0]), (CHRONIC, rates, rates[:0])], LIGHT)
+    attended, chronic = figure.data
+    assert (list(attended.y), list(chronic.y)) == ([0.94, 0.92], [0.2, 0.3])
+    assert (attended.yaxis, chronic.yaxis) == ("y", "y2")
+    assert figure.layout.yaxis.rangemode == "normal"
+    assert figure.layout.yaxis2.rangemode == "tozero"
+
+
 def test_the_heat_map_runs_from_monday_on_top_and_cells_carry_weekday_and_month():
     rows = pd.DataFrame(
         [(2025, 12, 1, 100, 5), (2025, 12, 5, 100, 20), (2026, 1, 1, 100, 10)],
@@ -121,6 +234,11 @@ def test_the_heat_map_runs_from_monday_on_top_and_cells_carry_weekday_and_month(
     assert friday.marker.color[0] == LIGHT.scale[-1]
     assert monday.marker.color[0] == faded(LIGHT.scale[0], LIGHT)
     assert list(figure.layout.yaxis.ticktext) == ["Fri", "Mon"]
+    before = rows.assign(days_absent=[4, 19, 9])
+    friday, monday = missed_by_weekday(rows, LIGHT, before=before).data
+    assert [text.split("<br>")[0] for text in monday.text] == ["5.0", "10.0"]
+    assert ">4.0</span>" in monday.text[0]
+    assert friday.text[1] == ""  # no such day this year
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

@@ -20,6 +20,9 @@ from sm_core.demo.size import Size
 from sm_core.demo.uploads import demo_day
 from sm_core.desk.calls import log_call
 from sm_core.errors import NotAllowed, SmError
+from sm_core.gatherings.follow_up import FollowUp
+from sm_core.gatherings.follow_ups import add_follow_up
+from sm_core.gatherings.materials import Material, attach
 from sm_core.ledger import standing_uploads
 from sm_core.lessons.ask import answer_help
 from sm_core.lessons.lesson import Lesson
@@ -320,6 +323,10 @@ def by_hand(store):
     take_step(store, Save(CAPTAIN, NOW), asked, standing, standing, "Which times?")
     add_comment(store, Save(CAPTAIN, NOW), (LINCOLN, "2025-26"), "Well done")
     log_call(store, Save(CAPTAIN, NOW), LINCOLN, ["stale"], "A new file comes on Monday", AS_OF)
+    own = FollowUp("", "demo-convening-jan", what="Send the list")
+    add_follow_up(store, Save(CAPTAIN, NOW), own, [LINCOLN])
+    attach(store, Save(CAPTAIN, NOW), Material(gathering_id=own.gathering_id, file_name="a.pdf"),
+           b"list")  # fmt: skip
     answer_help(store, Save(CAPTAIN, NOW), "demo-help-0", "", "Ask the choir.")
     write_lesson(store, Save(CAPTAIN, NOW), Lesson("", LINCOLN, "time", "Rooms", "In the library"))
 

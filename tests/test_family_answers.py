@@ -744,6 +744,15 @@ def test_permissions_of_a_store_from_before_this_are_answers(school, home):
             "plan_comments",
             "plan_template",
             "school_calls",
+            "gatherings",
+            "gathering_marks",
+            "follow_ups",
+            "materials",
+            "school_help",
+            "help_answers",
+            "lessons",
+            "packs",
+            "pack_pages",
         ):
             cursor.execute(f"DROP TABLE program.{table}")
         cursor.execute("ALTER TABLE program.trainings DROP COLUMN agenda")

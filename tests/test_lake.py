@@ -27,6 +27,9 @@ from sm_core.contacts.log import log_contacts
 from sm_core.contacts.weeks import match_weeks
 from sm_core.definitions import DAY_RULES, SCOPES
 from sm_core.errors import SmError
+from sm_core.explored.breaks import beside_breaks
+from sm_core.explored.cohorts import cohorts
+from sm_core.explored.september import september_watch
 from sm_core.exports import standing_csv
 from sm_core.progress.held import weeks_until
 from sm_core.progress.tiers import school_tiers
@@ -37,7 +40,17 @@ from sm_core.saving import Save
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
 from sm_core.student_list import count_tiers, list_students
-from sm_core.trends import CUTS, by_week, by_week_and_school, by_weekday, cut
+from sm_core.trends import (
+    CUTS,
+    MONTH,
+    WEEK,
+    by_week_and_school,
+    by_weekday,
+    cut,
+    days_by_period,
+    matrix,
+    rates_by_period,
+)
 from sm_core.uploads import open_district, undo
 from tests.conftest import NOW
 from tests.mentor_cast import DAVID, GRACE, match, put
@@ -119,14 +132,20 @@ def pages(store):
     """What the District and Students pages ask, as plain rows."""
     seen = see(store, CAPTAIN, Asked(DAYS[9]))
     filters = Filters(missed_on=(DAYS[1].isoweekday(), DAYS[1].month))
-    for chosen in (Filters(), filters):
+    for chosen in (Filters(), filters, Filters(missed_day=DAYS[1]), Filters(september="0-1")):
         yield count_tiers(store, seen, chosen)
         yield list_students(store, seen, chosen).to_csv()
-        yield by_week(store, seen, chosen).to_csv()
+        for period in (WEEK, MONTH):
+            yield rates_by_period(store, seen, chosen, period).to_csv()
+            yield days_by_period(store, seen, chosen, period).to_csv()
         yield by_week_and_school(store, seen, chosen).to_csv()
         yield by_weekday(store, seen, chosen).to_csv()
         for by in CUTS:
             yield cut(store, seen, chosen, by).to_csv()
+        yield matrix(store, seen, chosen, "school").to_csv()
+        yield september_watch(store, seen, chosen)
+        yield beside_breaks(store, seen, chosen, few=1).to_csv()
+        yield cohorts(store, seen, chosen, Asked(DAYS[9])).to_csv()
     yield recent(store, seen, [ROSA, MARCUS])
 
 

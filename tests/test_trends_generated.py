@@ -43,6 +43,8 @@ WANTED = [
     slow.Wanted(grade="4"),
     slow.Wanted(group="Low income"),
     slow.Wanted(missed_on=(1, 9)),
+    slow.Wanted(missed_day=date(2024, 9, 10)),
+    slow.Wanted(september="2-4"),
     slow.Wanted(school="102", group="With disabilities"),
 ]
 STUDENTS_FILE = "student_id,low_income,special_education\n" + "".join(
@@ -52,7 +54,8 @@ STUDENTS_FILE = "student_id,low_income,special_education\n" + "".join(
 
 def filters(wanted):
     grades = (wanted.grade,) if wanted.grade else None
-    return Filters(wanted.school, grades, wanted.group, wanted.missed_on)
+    picked = (wanted.missed_on, wanted.missed_day, wanted.september)
+    return Filters(wanted.school, grades, wanted.group, *picked)
 
 
 @given(district=event_districts(with_covers=True))
@@ -112,18 +115,40 @@ def assert_same_cuts(store, seen, question):
     district, as_of, wanted = question
     for by, field in (("school", "school"), ("grade", "grade"), ("group", "group")):
         rows = trends.cut(store, seen, filters(wanted), by)
-        fast = {row.name: (row.rated, row.chronic) for row in rows.itertuples(index=False)}
+        fast = {row.name: numbers(row) for row in rows.itertuples(index=False)}
         others = slow.Wanted(**(vars(wanted) | {field: None}))
         assert fast == slow.cut(district, as_of, others, by), (by, question)
+        if by == "grade":
+            continue
+        rows = trends.matrix(store, seen, filters(wanted), by)
+        fast = {(row.name, row.grade): numbers(row) for row in rows.itertuples(index=False)}
+        others = slow.Wanted(**(vars(others) | {"grade": None}))
+        assert fast == slow.matrix(district, as_of, others, by), (by, question)
+
+
+def numbers(row):
+    """As the slow versions tell them; attended days are the rest."""
+    assert row.days_attended == row.days_enrolled - row.days_absent
+    assert row.rated == row.satisfactory + row.at_risk + row.chronic
+    return row.rated, row.chronic, row.severe_chronic, row.days_enrolled, row.days_absent
 
 
 def assert_same_weeks(store, seen, question):
-    rows = trends.by_week(store, seen, filters(question[2]))
-    fast = {
-        row.monday.date(): (row.until.date(), row.rated, row.chronic)
-        for row in rows.itertuples(index=False)
-    }
-    assert fast == slow.by_week(*question), question
+    """By week and by month, in students and in days."""
+    for period in (trends.WEEK, trends.MONTH):
+        rows = trends.rates_by_period(store, seen, filters(question[2]), period)
+        fast = {
+            row.begun.date(): (row.until.date(), row.rated, row.chronic, row.severe_chronic)
+            for row in rows.itertuples(index=False)
+        }
+        assert fast == slow.by_period(*question, period), (period, question)
+        days = trends.days_by_period(store, seen, filters(question[2]), period)
+        fast = {
+            row.begun.date(): (row.until.date(), row.days_enrolled, row.days_absent)
+            for row in days.itertuples(index=False)
+            if row.days_enrolled
+        }
+        assert fast == slow.days_by_period(*question, period), (period, question)
 
 
 def assert_same_weeks_by_school(store, seen, question):
@@ -134,7 +159,8 @@ def assert_same_weeks_by_school(store, seen, question):
         fast[row.school_id][row.monday.date()] = (row.until.date(), row.rated, row.chronic)
     for school in SCHOOLS:
         alone = slow.Wanted(**(vars(wanted) | {"school": school}))
-        assert fast[school] == slow.by_week(district, as_of, alone), (school, question)
+        weeks = slow.by_period(district, as_of, alone, trends.WEEK)
+        assert fast[school] == {monday: row[:3] for monday, row in weeks.items()}, question
 
 
 def assert_same_weekdays(store, seen, question):

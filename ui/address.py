@@ -15,6 +15,7 @@ import streamlit as st
 FOLLOWING = ("who", "me", "school", "as_of", "grade", "group", "order")
 """Chosen once, and kept on every page; all else belongs to the page or link that wrote it."""
 KEPT, PATH = "kept_choices", "path_before"
+ON = "1"
 
 
 def follow(page_at: Callable[[str], str]) -> bool:
@@ -76,6 +77,13 @@ def pressed(name: str, label: str, options: list[str], **more) -> str:
     return chosen
 
 
+def switched(name: str, label: str, **more) -> bool:
+    """A switch that shows and writes the choice `name`, off as a rule."""
+    on = st.session_state[name] = one(name) == ON
+    st.toggle(label, key=name, on_change=_note_switch, args=(name,), **more)
+    return on
+
+
 def several(name: str, label: str, options: list[str], **more) -> list[str]:
     """A multiselect that shows and writes the choice `name`."""
     st.session_state[name] = [option for option in options if option in every(name)]
@@ -99,14 +107,15 @@ def day(
     name: str, label: str, usual: date, min_value: date, max_value: date, **more
 ) -> date | None:
     """A date input that shows and writes the choice `name`, both bounds inclusive."""
-    st.session_state[name] = min(max(_day(one(name)) or usual, min_value), max_value)
+    st.session_state[name] = min(max(as_day(one(name)) or usual, min_value), max_value)
     return st.date_input(
         label, key=name, on_change=_note, args=(name, usual),
         min_value=min_value, max_value=max_value, **more,
     )  # fmt: skip
 
 
-def _day(text: str | None) -> date | None:
+def as_day(text: str | None) -> date | None:
+    """A date as an address writes it; None for anything else."""
     try:
         return date.fromisoformat(text or "")
     except ValueError:
@@ -116,6 +125,10 @@ def _day(text: str | None) -> date | None:
 def _note(name: str, usual: str | date | None) -> None:
     value = st.session_state[name]
     put(name, None if value == usual else value.isoformat() if isinstance(value, date) else value)
+
+
+def _note_switch(name: str) -> None:
+    put(name, ON if st.session_state[name] else None)
 
 
 def along(**changes: str | list[str] | None) -> dict[str, list[str]]:

@@ -86,13 +86,31 @@ def _cut(_store, version, actor, asked, filters, by):
     return trends.cut(_store, students_seen(_store, version, actor, asked), filters, by)
 
 
+def matrix(view: View, filters: Filters, by: str, asked: Asked | None = None):
+    return _matrix(view.store, *_key(view, asked), filters, by)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _matrix(_store, version, actor, asked, filters, by):
+    return trends.matrix(_store, students_seen(_store, version, actor, asked), filters, by)
+
+
 def by_week(view: View, filters: Filters, asked: Asked | None = None):
-    return _by_week(view.store, *_key(view, asked), filters)
+    return by_period(view, filters, trends.WEEK, asked=asked)
+
+
+def by_period(
+    view: View, filters: Filters, period: str, days: bool = False, asked: Asked | None = None
+):
+    """The rates by week or month, or the days."""
+    return _by_period(view.store, *_key(view, asked), filters, period, days)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _by_week(_store, version, actor, asked, filters):
-    return trends.by_week(_store, students_seen(_store, version, actor, asked), filters)
+def _by_period(_store, version, actor, asked, filters, period, days):
+    students = students_seen(_store, version, actor, asked)
+    count = trends.days_by_period if days else trends.rates_by_period
+    return count(_store, students, filters, period)
 
 
 def by_week_and_school(view: View, filters: Filters):
@@ -105,8 +123,8 @@ def _by_week_and_school(_store, version, actor, asked, filters):
     return trends.by_week_and_school(_store, students, filters)
 
 
-def by_weekday(view: View, filters: Filters):
-    return _by_weekday(view.store, *_key(view), filters)
+def by_weekday(view: View, filters: Filters, asked: Asked | None = None):
+    return _by_weekday(view.store, *_key(view, asked), filters)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

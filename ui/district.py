@@ -5,11 +5,14 @@ import streamlit as st
 from sm_core.actor import CAPTAIN
 from sm_core.definitions import STANDARD, TIER_WORDS
 from sm_core.grades import LEVEL_WORDS
+from sm_core.measures import ATTENDANCE, CHRONIC, MEASURES, MISSED, Measure
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
 from ui import address, counted, filters, menu, session
 from ui.frame import View, long_day, plain
 from ui.students import FEW_WORDS, TIERS_KEY, tiers_chosen
+
+MEASURE = "measure"
 
 
 def name() -> str:
@@ -18,18 +21,22 @@ def name() -> str:
     return menu.name_of(menu.DISTRICT, actor.role if actor else CAPTAIN)
 
 
-def chosen(view: View) -> Filters:
-    """Grades, groups and what a click on the weekday chart chose."""
-    left, right, _ = st.columns([2, 2, 2])
+def chosen(view: View) -> tuple[Filters, Measure]:
+    """Grades, groups and what a click on a chart chose, and what the charts measure."""
+    left, middle, right = st.columns(3)
     with left:
         grades = filters.grades(view)
-    with right:
+    with middle:
         group = filters.group(view)
-    return Filters(view.school, grades, group, filters.missed_on(), tiers=tiers_chosen())
+    with right:
+        words = address.selected(MEASURE, "Measure", list(MEASURES), CHRONIC.words)
+    wanted = Filters(view.school, grades, group, tiers=tiers_chosen(), **filters.picked())
+    return wanted, MEASURES[words]
 
 
-def headline(view: View, now: TierCounts, before: TierCounts) -> None:
-    """Students and rates, with the change since the same date last year."""
+def headline(view: View, now: TierCounts, before: TierCounts, measure: Measure) -> None:
+    """Students and rates, with the change since the same date last year; average daily attendance
+    in place of days missed where it is the measure, for the chronic rate stands beside it."""
     rows = [
         ("Chronically absent", now.chronic, before.chronic),
         ("Severe chronic, within these",
@@ -41,10 +48,7 @@ def headline(view: View, now: TierCounts, before: TierCounts) -> None:
         for label, students, earlier in rows:
             change = _change(students, now.rated, earlier, before.rated, "students")
             _card(label, f"{students:,} · {students / now.rated:.1%}", change)
-        change = _change(now.days_absent, now.days_enrolled,
-                         before.days_absent, before.days_enrolled, None)  # fmt: skip
-        missed = now.days_absent / now.days_enrolled
-        _card("Days missed", f"{now.days_absent:,.0f} · {missed:.1%}", change)
+        _days(now, before, attended=measure == ATTENDANCE)
     words = f"Of {now.rated:,} students with {STANDARD.few_days} or more enrolled days"
     if before.rated:
         words += f". Changes since {then}, when there were {before.rated:,}."
@@ -55,8 +59,20 @@ def headline(view: View, now: TierCounts, before: TierCounts) -> None:
         st.caption(words, width="content")
 
 
-def _card(label: str, value: str, change: str | None) -> None:
-    st.metric(label, value, change, delta_color="inverse", border=True)
+def _days(now: TierCounts, before: TierCounts, attended: bool) -> None:
+    part, part_before = now.days_absent, before.days_absent
+    if attended:
+        part, part_before = now.days_enrolled - part, before.days_enrolled - part_before
+    change = _change(part, now.days_enrolled, part_before, before.days_enrolled, None)
+    share = f"{part / now.days_enrolled:.1%}"
+    if attended:
+        _card(ATTENDANCE.words, share, change, "normal")
+    else:
+        _card(MISSED.words, f"{part:,.0f} · {share}", change)
+
+
+def _card(label: str, value: str, change: str | None, color: str = "inverse") -> None:
+    st.metric(label, value, change, delta_color=color, border=True)
 
 
 def _change(part, whole, part_before, whole_before, noun: str | None) -> str | None:
@@ -77,8 +93,7 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
         words.append("grade " + ", ".join(LEVEL_WORDS.get(name, name) for name in wanted.grades))
     words += [wanted.group] if wanted.group else []
     words += [TIER_WORDS.get(tier, FEW_WORDS).lower() for tier in wanted.tiers or ()]
-    if wanted.missed_on:
-        words.append(filters.missed_on_words(wanted.missed_on))
+    words += filters.picked_words(wanted).values()
     text = ", ".join(words)
     with st.container(horizontal=True, vertical_alignment="center"):
         noun = "student" if students == 1 else "students"
@@ -90,5 +105,5 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
 
 def _clear() -> None:
     session.guard(*session.EVERYBODY)
-    for name in ("school", filters.GRADE, filters.GROUP, filters.MISSED_ON, TIERS_KEY):
+    for name in ("school", filters.GRADE, filters.GROUP, *filters.PICKED, TIERS_KEY):
         address.put(name, None)

@@ -1,137 +1,182 @@
-"""The charts of the District page: each mark is a filter, and most let go at a second click."""
+"""The Overview of the District page: each mark is a filter, and most let go at a second click."""
 
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from sm_core.charts.cuts import FEW, rates_by_column, rates_by_row, tiers_by_row
-from sm_core.charts.weeks import missed_by_weekday, rate_by_week
+from sm_core.charts.cuts import tiers_by_row
+from sm_core.charts.marks import FEW
+from sm_core.charts.rates import rates_by_column, rates_by_row
+from sm_core.charts.weeks import Trend
+from sm_core.charts.weeks import trend as trend_figure
 from sm_core.definitions import TIER_WORDS, TIERS
 from sm_core.grades import grades_wanted
+from sm_core.measures import ATTENDANCE, CHRONIC, Measure, shown_for
 from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
-from sm_core.trends import beside, whole_year_before, worst_first
-from ui import address, cached, filters, session, theme
+from sm_core.trends import MONTH, WEEK, beside, whole_year_before, worst_first
+from ui import address, cached, district_downloads, filters, theme
 from ui.frame import View, long_day
+from ui.picking import draw
 from ui.students import TIERS_KEY, tiers_chosen
 
 MANY_SCHOOLS = 15
 """Rows of the school chart before the rest waits behind a switch."""
+ALL, BY = "all", "by"
+PERIODS = {"Week": WEEK, "Month": MONTH}
 
 
-def by_school(view: View, wanted: Filters) -> None:
-    st.markdown("**Tiers by school, worst first**")
-    st.caption(" · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS)))
-    rows = worst_first(cached.cut(view, wanted, "school"))
-    rows = rows[rows["rated"] > 0]
+def named(measure: Measure, rest: str) -> str:
+    """The title of a chart: attendance says that it does not stand alone."""
+    return f"{measure.words} {rest}" + (
+        ", the chronic rate beside it" if measure == ATTENDANCE else ""
+    )
+
+
+def by_school(view: View, wanted: Filters, measure: Measure) -> None:
+    rows = _cut(view, wanted, "school")
+    rows = worst_first(rows[rows["rated"] > 0], measure)
+    words = named(measure, "by school") if measure.of_days else "Tiers by school, worst first"
+    district_downloads.of_cut(view, wanted, words, "school", rows, measure)
+    if not measure.of_days:
+        st.caption(" · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS)))
     if rows.empty:
         st.info("No school has rates under these filters.")
         return
-    if len(rows) > MANY_SCHOOLS and not st.toggle(f"Show all {len(rows)} schools"):
-        rows = rows.head(MANY_SCHOOLS)
-    _draw(view, tiers_by_row(rows, theme.palette(), view.school), "by_school", wanted,
-          partial(_pick_school, view), "Share of students in each tier, by school")  # fmt: skip
+    rows = first_rows(rows, "schools")
+    figure = rates_by_row if measure.of_days else tiers_by_row
+    draw(view, figure(rows, theme.palette(), view.school, measure), f"by_school|{measure.words}",
+         wanted, partial(_pick_school, view), _alt(measure, "school"))  # fmt: skip
     st.caption(
-        "Under each name: chronically absent students of all in a tier. Each student stands with "
-        "the latest school and counts with the days of all schools."
+        f"{_order(measure)} {ticks(view)} Each student stands with the latest school and counts "
+        f"with the days of all schools.{few(rows)}"
     )
 
 
-def by_grade(view: View, wanted: Filters) -> None:
-    st.markdown("**Chronically absent by grade**")
-    rows = beside(
-        cached.cut(view, wanted, "grade"), cached.cut(view, wanted, "grade", view.last_year)
-    )
+def first_rows(rows, noun: str):
+    """The first rows of many, by name; a switch, kept in the address, shows all."""
+    names = list(dict.fromkeys(rows["name"]))
+    if len(names) <= MANY_SCHOOLS or address.switched(ALL, f"Show all {len(names)} {noun}"):
+        return rows
+    return rows[rows["name"].isin(names[:MANY_SCHOOLS])]
+
+
+def _order(measure: Measure) -> str:
+    if measure.of_days:
+        return "Worst first."
+    return f"Under each name: {measure.said} of all in a tier."
+
+
+def _alt(measure: Measure, by: str) -> str:
+    if by == "school" and not measure.of_days:
+        return "Share of students in each tier, by school"
+    if measure == CHRONIC:
+        return f"Share and number of chronically absent students by {by}"
+    return f"{measure.words} by {by}"
+
+
+def _cut(view: View, wanted: Filters, by: str):
+    return beside(cached.cut(view, wanted, by), cached.cut(view, wanted, by, view.last_year))
+
+
+def by_grade(view: View, wanted: Filters, measure: Measure) -> None:
+    rows = _cut(view, wanted, "grade")
+    district_downloads.of_cut(view, wanted, named(measure, "by grade"), "grade", rows, measure)
     if rows.empty:
         st.info("No file says which grade students are in.")
         return
     grades = grades_wanted(wanted.grades) or []
-    chosen = tuple(name for name in rows["name"] if name.upper() in grades)
-    _draw(view, rates_by_column(rows, theme.palette(), chosen), "by_grade", wanted,
-          _pick_grade, "Share and number of chronically absent students by grade")  # fmt: skip
-    st.caption(f"Percent and, below it, students. {_ticks(view)}{_few(rows)}")
+    lit = tuple(name for name in rows["name"] if name.upper() in grades)
+    draw(view, rates_by_column(rows, theme.palette(), lit, measure), f"by_grade|{measure.words}",
+         wanted, _pick_grade, _alt(measure, "grade"))  # fmt: skip
+    below = "" if measure == ATTENDANCE else f" and, below it, {_number(measure)}"
+    st.caption(f"Percent{below}. {ticks(view)}{few(rows)}")
 
 
-def by_group(view: View, wanted: Filters) -> None:
-    st.markdown("**Chronically absent by student group**")
-    rows = cached.cut(view, wanted, "group")
+def _number(measure: Measure) -> str:
+    return "days" if measure.of_days else "students"
+
+
+def by_group(view: View, wanted: Filters, measure: Measure) -> None:
+    rows = _cut(view, wanted, "group")
+    district_downloads.of_cut(
+        view, wanted, named(measure, "by student group"), "group", rows, measure
+    )
     if rows.empty:
         st.info("No file says which groups these students belong to. One with columns such "
                 "as low income, special education or race/ethnicity shows them here.")  # fmt: skip
         return
-    rows = beside(rows, cached.cut(view, wanted, "group", view.last_year))
-    _draw(view, rates_by_row(rows, theme.palette(), wanted.group), "by_group", wanted,
-          _pick_group, "Share and number of chronically absent students by group")  # fmt: skip
-    st.caption(f"A student counts in every group it belongs to. {_ticks(view)}{_few(rows)}")
+    draw(view, rates_by_row(rows, theme.palette(), wanted.group, measure),
+         f"by_group|{measure.words}", wanted, _pick_group, _alt(measure, "group"))  # fmt: skip
+    st.caption(f"A student counts in every group it belongs to. {ticks(view)}{few(rows)}")
 
 
-def _ticks(view: View) -> str:
+def ticks(view: View) -> str:
     return f"Gray ticks: {long_day(view.last_year.as_of)}."
 
 
-def _few(rows) -> str:
-    few = (rows["rated"] < FEW) & (rows["rated"] > 0)
-    return f" * Fewer than {FEW} students: one student moves the rate much." if few.any() else ""
+def few(rows) -> str:
+    marked = (rows["rated"] < FEW) & (rows["rated"] > 0)
+    return f" * Fewer than {FEW} students: one student moves the rate much." if marked.any() else ""
 
 
-def by_week(view: View, wanted: Filters) -> None:
-    st.markdown("**Chronic rate by week, this year and last**")
-    weeks = cached.by_week(view, replace(wanted, tiers=None))
-    if not weeks["rated"].any():
-        st.info("There is no rate by week: the data so far are totals, or too few days.")
+def trend(view: View, wanted: Filters, measure: Measure) -> None:
+    period = PERIODS.get(address.one(BY), WEEK)
+    drawn = [_trend(view, wanted, each, period) for each in shown_for(measure)]
+    what = "Chronic rate" if measure == CHRONIC else measure.words
+    district_downloads.of_trend(view, wanted, f"{what} by {period}, this year and last", drawn,
+                                period)  # fmt: skip
+    address.pressed(BY, "By", list(PERIODS), label_visibility="collapsed")
+    if not any(now[each.whole].any() for each, now, _ in drawn):
+        st.info(f"There is no rate by {period}: the data so far are totals, or too few days.")
         return
-    before = cached.by_week(view, replace(wanted, tiers=None), whole_year_before(view.asked))
-    left_out = cached.tier_counts(view, wanted).rated - int(weeks["rated"].iloc[-1])
-    _draw(view, rate_by_week(weeks, before, theme.palette()), "by_week", wanted,
-          _pick_week, "Share of students chronically absent, week by week")  # fmt: skip
-    st.caption(
-        "Share of students who by then had missed 10% or more of their days. The first weeks "
-        "jump, for few days decide them. A click on a week shows the page as of that week."
-        + _without_days(left_out)
+    figure = trend_figure(drawn, theme.palette(), months=period == MONTH)
+    draw(view, figure, f"by_{period}|{measure.words}", wanted, _pick_day,
+         f"{what} of students, {period} by {period}")  # fmt: skip
+    st.caption(_trend_words(measure, period) + _without_days(view, wanted, drawn[-1]))
+
+
+def _trend(view: View, wanted: Filters, measure: Measure, period: str) -> Trend:
+    wanted = replace(wanted, tiers=None)
+    last = whole_year_before(view.asked)
+    return (measure, cached.by_period(view, wanted, period, measure.of_days),
+            cached.by_period(view, wanted, period, measure.of_days, last))  # fmt: skip
+
+
+def _trend_words(measure: Measure, period: str) -> str:
+    click = f"A click on a {period} shows the page as of its end."
+    if measure.of_days:
+        beside = " Below it the share of students chronically absent by then."
+        return (
+            f"Of the days of each {period} that count, the share that today's students "
+            f"{'attended' if measure == ATTENDANCE else 'missed'}."
+            f"{beside if measure == ATTENDANCE else ''} {click}"
+        )
+    percent = "10%" if measure == CHRONIC else "20%"
+    return (
+        f"Share of students who by then had missed {percent} or more of their days. The first "
+        f"weeks jump, for few days decide them. {click}"
     )
 
 
-def _without_days(students: int) -> str:
-    if not students:
+def _without_days(view: View, wanted: Filters, drawn: Trend) -> str:
+    """Days known only as totals are in no week."""
+    measure, now, _ = drawn
+    left_out = 0
+    if not measure.of_days and len(now):
+        left_out = cached.tier_counts(view, wanted).rated - int(now["rated"].iloc[-1])
+    if not left_out:
         return ""
-    return f" Days known only as totals are not in it, which leaves out {students:,} students."
+    return f" Days known only as totals are not in it, which leaves out {left_out:,} students."
 
 
-def by_weekday(view: View, wanted: Filters) -> None:
-    st.markdown("**Days missed by weekday and month, in percent**")
-    rows = cached.by_weekday(view, replace(wanted, tiers=None))
-    if rows.empty:
-        st.info("There are no daily data to show: totals do not say on which days.")
-        return
-    _draw(view, missed_by_weekday(rows, theme.palette(), wanted.missed_on), "by_weekday", wanted,
-          _pick_weekday, "Percent of student days missed, by weekday and month")  # fmt: skip
-    st.caption(
-        "Of 100 student days, how many were missed. A click on a cell leaves the students who "
-        "missed at least one such day."
-    )
-
-
-def _draw(view: View, figure, name: str, wanted: Filters, pick, alt: str) -> None:
-    """A chart whose marks are filters. Another choice is another chart, so nothing stays
-    selected that no longer stands there, and the chosen mark can be clicked again to let go."""
-    key = f"{name}|{view.version}|{view.as_of}|{wanted}"
-    st.plotly_chart(figure, key=key, on_select=partial(_picked, key, pick),
-                    selection_mode="points", config=theme.PLOT, alt=alt)  # fmt: skip
-
-
-def _picked(key: str, pick) -> None:
-    session.guard(*session.EVERYBODY)
-    points = st.session_state[key].selection.points
-    if points:
-        pick(*points[0]["customdata"])
-
-
-def _pick_school(view: View, school_id: str, tier: str) -> None:
+def _pick_school(view: View, school_id: str, tier: str | None = None) -> None:
     names = {school.school_id: school.name for school in view.schools}
-    again = view.school == school_id and tiers_chosen() == (tier,)
-    address.put("school", None if again else names[school_id])
-    address.put(TIERS_KEY, None if again else tier)
+    wanted = (tier,) if tier else None
+    again = view.school == school_id and tiers_chosen() == wanted
+    address.put_all(**{"school": None if again else names[school_id],
+                       TIERS_KEY: None if again else tier})  # fmt: skip
 
 
 def _pick_grade(grade: str) -> None:
@@ -142,10 +187,5 @@ def _pick_group(group: str) -> None:
     address.put(filters.GROUP, None if address.one(filters.GROUP) == group else group)
 
 
-def _pick_week(until: str) -> None:
+def _pick_day(until: str) -> None:
     address.put("as_of", until)
-
-
-def _pick_weekday(weekday: int, month: int) -> None:
-    again = filters.missed_on() == (weekday, month)
-    address.put(filters.MISSED_ON, None if again else f"{weekday}-{month}")

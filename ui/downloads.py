@@ -20,10 +20,11 @@ KINDS = {"CSV": ("csv", "text/csv"), "Excel": ("xlsx", "application/octet-stream
 
 def offer(
     view: View, name: str, sheet: str, subject: str, table: Callable[[], pd.DataFrame],
-    across: bool = False, label: str = "Download",
+    across: bool = False, label: str = "Download", picture: Callable[[], bytes] | None = None,
 ) -> None:  # fmt: skip
     """A button per kind of file. `name` is that of the file, `subject` what the audit says of it;
-    `table` gives the whole list. `across` lays out the Excel file to be printed."""
+    `table` gives the whole list. `across` lays out the Excel file to be printed; `picture` gives a
+    PNG of it."""
 
     def made(ending: str) -> bytes:
         session.guard(*EVERYBODY)
@@ -41,6 +42,8 @@ def offer(
                 kind, partial(made, ending), f"{name}.{ending}", mime, on_click="ignore",
                 key=f"download|{subject}|{ending}", width="stretch",
             )  # fmt: skip
+        if picture:
+            offer_paper(view, "Picture", f"{name}.png", "image/png", picture, width="stretch")
 
 
 def in_a_file_name(school_id: str) -> str:
@@ -57,7 +60,9 @@ def offer_prints(view: View, file: str, make: Callable[[], dict]) -> None:
         offer_paper(view, "PDF", f"{file}.pdf", "application/pdf", lambda: typeset_sheet(make()))
 
 
-def offer_paper(view: View, label: str, file: str, mime: str, make: Callable[[], bytes]) -> None:
+def offer_paper(
+    view: View, label: str, file: str, mime: str, make: Callable[[], bytes], **more
+) -> None:
     """A button for a paper named `file`, which the audit tells, too."""
 
     def made() -> bytes:
@@ -66,4 +71,5 @@ def offer_paper(view: View, label: str, file: str, mime: str, make: Callable[[],
         record(view.store, view.actor, session.now(), "export", file)
         return content
 
-    st.download_button(label, made, file, mime, on_click="ignore", key=f"download|{file}")
+    st.download_button(label, made, file, mime, on_click="ignore", key=f"download|{file}",
+                       **more)  # fmt: skip

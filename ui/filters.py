@@ -1,16 +1,21 @@
 """The filters that pages share, kept in the address so that they follow from page to page."""
 
-import calendar
 import re
+from calendar import day_name, month_name
+from datetime import date
 
 import streamlit as st
 
+from sm_core.explored.september import SPANS
 from sm_core.grades import LEVEL_WORDS, levels_among
 from sm_core.seen import Filters
 from ui import address, cached, session
-from ui.frame import View
+from ui.frame import View, long_day
 
 GRADE, GROUP, MISSED_ON = "grade", "group", "missed_on"
+MISSED_DAY, SEPTEMBER = "missed_day", "september"
+PICKED = (MISSED_ON, MISSED_DAY, SEPTEMBER)
+"""Choices that no widget makes: a click on a chart writes them into the address."""
 ALL_STUDENTS = "All students"
 
 
@@ -40,17 +45,42 @@ def missed_on() -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def missed_on_words(chosen: tuple[int, int]) -> str:
-    return f"missed a {calendar.day_name[chosen[0] - 1]} in {calendar.month_name[chosen[1]]}"
+def missed_day() -> date | None:
+    """Who missed one day: "2025-11-25" in the address."""
+    return address.as_day(address.one(MISSED_DAY))
 
 
-def say_missed_on(filters: Filters) -> None:
-    """The choice that came from a click, and the button that lets it go."""
+def september() -> str | None:
+    """Who missed how many days of September: a key of `SPANS`."""
+    said = address.one(SEPTEMBER)
+    return said if said in SPANS else None
+
+
+def picked() -> dict:
+    """The choices that came from a click, as fields of `Filters`."""
+    return {MISSED_ON: missed_on(), MISSED_DAY: missed_day(), SEPTEMBER: september()}
+
+
+def picked_words(filters: Filters) -> dict[str, str]:
+    """Each choice that came from a click, in words that follow "students who"."""
+    words = {}
     if filters.missed_on:
-        st.button(f"Only students who {missed_on_words(filters.missed_on)} ✕",
-                  key="clear_missed_on", on_click=_clear_missed_on)  # fmt: skip
+        weekday, month = filters.missed_on
+        words[MISSED_ON] = f"missed a {day_name[weekday - 1]} in {month_name[month]}"
+    if filters.missed_day:
+        words[MISSED_DAY] = f"missed {long_day(filters.missed_day)}"
+    if filters.september:
+        words[SEPTEMBER] = f"missed {SPANS[filters.september].lower()} in September"
+    return words
 
 
-def _clear_missed_on() -> None:
+def say_picked(filters: Filters) -> None:
+    """The choices that came from a click, and the buttons that let them go."""
+    for name, words in picked_words(filters).items():
+        st.button(f"Only students who {words} ✕", key=f"clear_{name}",
+                  on_click=_clear, args=(name,))  # fmt: skip
+
+
+def _clear(name: str) -> None:
     session.guard(*session.EVERYBODY)
-    address.put(MISSED_ON, None)
+    address.put(name, None)

@@ -45,7 +45,8 @@ def _one(view: View, gathering: Gathering) -> None:
     state = plain(state_words(gathering, view.day))
     st.markdown(f"{KINDS[gathering.kind]} · {plain(facts(gathering))} · **{state}**")
     if gathering.kind == CONVENING:
-        menu.link(menu.CONVENING, "Its numbers on Monthly convening")
+        menu.link(menu.CONVENING, "Its numbers on Monthly convening",
+                  convening=gathering.gathering_id)  # fmt: skip
     agenda(view, gathering)
     who_came(view, gathering)
     materials.of_gathering(view, gathering)

@@ -1,7 +1,8 @@
-"""The lessons: found by words and topic, and each to read."""
+"""The lessons: found by words and topic, and each to read with its links and files."""
 
 import streamlit as st
 
+from sm_core.gatherings.materials import Material
 from sm_core.lessons.lesson import Lesson
 from sm_core.lessons.search import search
 from sm_core.lessons.table import lessons_table
@@ -9,7 +10,7 @@ from sm_core.lessons.topics import TOPICS
 from sm_core.lessons.words import found_words, lesson_words, school_words
 from sm_core.lessons.write import take_back_lesson
 from sm_core.store import GATHERINGS
-from ui import address, cached_lessons, lesson_form, session
+from ui import address, cached_gatherings, cached_lessons, lesson_form, materials, session
 from ui.downloads import offer
 from ui.frame import View, explained, plain
 from ui.lesson_lists import CHANGE, LESSON, LESSONS, NEW, paged, prose, show_list
@@ -63,6 +64,8 @@ def _one(view: View, lesson: Lesson | None) -> None:
         with st.container(border=True):
             if address.one(CHANGE) and _may(view, lesson):
                 lesson_form.change(view, lesson)
+                _papers(view, lesson, True)
+                materials.add(view, Material(lesson_id=lesson.lesson_id))
             else:
                 st.markdown(f"#### {plain(lesson.title)}")
                 _text(view, lesson)
@@ -72,11 +75,19 @@ def _one(view: View, lesson: Lesson | None) -> None:
 def _text(view: View, lesson: Lesson) -> None:
     st.caption(plain(lesson_words(lesson, cached_lessons.names(view))))
     st.markdown(prose(lesson.words))
+    _papers(view, lesson, False)
     if _may(view, lesson):
         with st.container(horizontal=True, gap="small"):
             st.button("Change…", key=f"lesson|{lesson.lesson_id}|change", type="tertiary",
                       on_click=_change, args=(lesson.lesson_id,))  # fmt: skip
             _take_back(view, lesson)
+
+
+def _papers(view: View, lesson: Lesson, may: bool) -> None:
+    """The links and files that belong to it."""
+    own = [m for m in cached_gatherings.materials(view) if m.lesson_id == lesson.lesson_id]
+    if own:
+        materials.listed(view, own, may)
 
 
 def _may(view: View, lesson: Lesson) -> bool:

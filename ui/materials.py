@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from sm_core.audit import record
+from sm_core.errors import SmError
 from sm_core.gatherings.gathering import Gathering
 from sm_core.gatherings.materials import (
     ENDINGS,
@@ -90,8 +91,10 @@ def _form(
     with st.popover(label, key=form.key("popover")), st.form(form.key("form"), border=False):
         said = ask(form)
         pressed = st.form_submit_button("Attach", type="primary", key=form.key("go"))
-    if pressed and said:
+    if pressed:
         with explained():
+            if said is None:
+                raise SmError("Choose a file first.")
             attach(view.store, form.save(session.guard(*EVERYBODY)), *said)
             form.done(f"Attached: {plain(said[0].title or said[0].file_name)}.")
 

@@ -33,8 +33,8 @@ def chosen(view: View) -> Filters:
     with order:
         words = address.selected("order", "Order", list(SORTS.values()), SORTS["rate"])
     sort = next(key for key, label in SORTS.items() if label == words)
-    return Filters(view.school, grades, one_group, filters.missed_on(), text or "",
-                   tiers_chosen(), sort)  # fmt: skip
+    return Filters(view.school, grades, one_group, search=text or "", tiers=tiers_chosen(),
+                   sort=sort, **filters.picked())  # fmt: skip
 
 
 def tiers_chosen() -> tuple[str, ...] | None:

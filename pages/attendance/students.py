@@ -12,7 +12,7 @@ with explained():
     empty.stop_without_attendance(seen)
     empty.invented(seen)
     wanted = students.chosen(seen)
-    filters.say_missed_on(wanted)
+    filters.say_picked(wanted)
     counts = cached.tier_counts(seen, wanted)
     if counts.rated:
         students.headline(seen, counts)

@@ -1,5 +1,7 @@
 """What every chart shares: no background of its own, no zoom, room for its labels only."""
 
+from collections.abc import Sequence
+
 import plotly.colors
 import plotly.graph_objects as go
 
@@ -25,6 +27,50 @@ def plain(figure: go.Figure, palette: Palette, height: int, **more) -> go.Figure
     return figure
 
 
+GUTTER = 0.3
+"""Between two pictures one above the other, for the title of the lower one; a part of its height.
+"""
+
+
+def above_each_other(titles: Sequence[str], palette: Palette) -> go.Figure:
+    """An empty figure with a picture for each title, the first on top, over one axis of x. Marks of
+    the second name `yaxis="y2"`. One alone needs no title. Plotly's own way takes twenty times as
+    long."""
+    figure = go.Figure()
+    if len(titles) == 1:
+        return figure
+    high = 1 / (len(titles) + GUTTER * (len(titles) - 1))
+    layout: dict = {"xaxis": {"anchor": axis("y", len(titles) - 1)}, "annotations": []}
+    for place, title in enumerate(titles):
+        top = 1 - place * high * (1 + GUTTER)
+        layout[axis("yaxis", place)] = {"domain": [max(top - high, 0), top]}
+        layout["annotations"].append(_title(title, 0.5, top, palette))
+    return figure.update_layout(layout)
+
+
+def side_by_side(titles: tuple[str, str], palette: Palette) -> go.Figure:
+    """An empty figure with two pictures, left and right, over one axis of y. Marks of the second
+    name `xaxis="x2"`."""
+    return go.Figure().update_layout({
+        "xaxis": {"domain": [0, 0.44]}, "xaxis2": {"domain": [0.56, 1]}, "yaxis": {},
+        "annotations": [_title(title, at, 1, palette)
+                        for title, at in zip(titles, (0.22, 0.78), strict=True)],
+    })  # fmt: skip
+
+
+def axis(name: str, place: int) -> str:
+    """Plotly's name of the axis of the picture at `place`, counted from 0: y, y2, y3."""
+    return f"{name}{place + 1}" if place else name
+
+
+def _title(words: str, x: float, y: float, palette: Palette) -> dict:
+    return {
+        "text": words, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "center",
+        "yanchor": "bottom", "yshift": 2, "showarrow": False,
+        "font": {"size": 12, "color": palette.text},
+    }  # fmt: skip
+
+
 def threshold(figure: go.Figure, palette: Palette, share: float, words: str) -> None:
     """A thin line across the chart at `share` (a fraction), named at its right end."""
     figure.add_hline(
@@ -46,3 +92,7 @@ def faded(color: str, palette: Palette) -> str:
     ends = [plotly.colors.hex_to_rgb(code) for code in (palette.ground, color)]
     mixed = plotly.colors.find_intermediate_color(*ends, DIMMED)
     return f"rgb({', '.join(str(round(part)) for part in mixed)})"
+
+
+GAP = "\u00a0\u00a0"
+"""Before a number beside a mark; plain spaces at its start are not drawn."""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
-from math import ceil
+from math import ceil, floor
 
 from sm_core.papers.typeset import not_shown, typeset
 
@@ -64,22 +64,28 @@ def bars(rows: Iterable[tuple[str, list[dict]]]) -> dict:
 
 
 def lines(
-    named: Iterable[tuple[str, str, list[tuple[date, float]]]], digits: int = 1
+    named: Iterable[tuple[str, str, list[tuple[date, float]]]], digits: int = 1,
+    from_zero: bool = True,
 ) -> dict:  # fmt: skip
     """Lines through shares (0 to 1) by day, each with its name and color; those without a point are
-    left out. The last share is told with so many `digits` of a percent. Zero is at the foot; places
-    are parts of the width and height."""
+    left out. The last share is told with so many `digits` of a percent. Zero is at the foot, or the
+    tenth below the lowest share; places are parts of the width and height."""
     drawn = [line for line in named if line[2]]
     days = [day for *_, points in drawn for day, _ in points]
-    top = _top(max((share for *_, points in drawn for _, share in points), default=0))
+    shares = [share for *_, points in drawn for _, share in points]
+    top = _top(max(shares, default=0))
+    foot = 0 if from_zero else min(floor(min(shares) * 10) / 10, top - 0.1)
     first, wide = min(days), max((max(days) - min(days)).days, 1)
     return {
         "is": "lines",
-        "across": [{"at": at, "text": f"{round(at * top * 100)}%"} for at in (0, 0.5, 1)],
+        "across": [
+            {"at": at, "text": f"{round((foot + at * (top - foot)) * 100)}%"} for at in (0, 0.5, 1)
+        ],
         "up": [{"at": (day - first).days / wide, "text": f"{day:%b}"} for day in _months(days)],
         "lines": [
             {"name": f"{name}: {points[-1][1]:.{digits}%}", "color": color,
-             "points": [[(day - first).days / wide, share / top] for day, share in points]}
+             "points": [[(day - first).days / wide, (share - foot) / (top - foot)]
+                        for day, share in points]}
             for name, color, points in drawn
         ],
     }  # fmt: skip

@@ -16,3 +16,14 @@ WHERE ($one_school IS NULL OR school_id = $one_school)
             WHERE missed > 0 AND isodow(day) = $weekday AND month(day) = $month
         )
     )
+    AND (
+        $missed_day::DATE IS NULL
+        OR student_id IN (
+            SELECT student_id FROM ({absences_counted})
+            WHERE missed > 0 AND day = $missed_day::DATE
+        )
+    )
+    AND (
+        $september IS NULL
+        OR student_id IN (SELECT student_id FROM ({september_days}) WHERE september = $september)
+    )

@@ -1,6 +1,7 @@
--- One row per latest school of the students chosen and week of the school year up to the as-of date:
--- how many of them were in rates at its end, how many chronically absent by then, and whether the
--- school itself had a school day of known data in it. Schools that send totals only are not in it.
+-- One row per latest school of the students chosen and week (or month, as $period says) of the school
+-- year up to the as-of date: how many of them were in rates at its end, how many chronically and how
+-- many severely absent by then, and whether the school itself had a school day of known data in it.
+-- Schools that send totals only are not in it.
 WITH reach AS ({reach}),
 
 stays AS (
@@ -32,7 +33,7 @@ kind_stays AS (SELECT kind, unnest(stays, recursive := true) FROM kinds),
 
 -- Weeks of the schools these students are at: a late school has no weeks after its data.
 own_weeks AS (
-    SELECT DISTINCT c.school_id, date_trunc('week', c.day)::DATE AS monday
+    SELECT DISTINCT c.school_id, date_trunc($period, c.day)::DATE AS begun
     FROM attendance.calendar AS c
     JOIN reach AS r ON r.school_id = c.school_id AND c.day <= r.last_day
     SEMI JOIN ({students_chosen}) AS k ON k.school_id = c.school_id
@@ -40,12 +41,16 @@ own_weeks AS (
 ),
 
 weeks AS (
-    SELECT DISTINCT monday, LEAST(monday + 6, $as_of::DATE) AS until FROM own_weeks
+    SELECT DISTINCT
+        begun,
+        LEAST(CASE $period WHEN 'month' THEN last_day(begun) ELSE begun + 6 END, $as_of::DATE)
+            AS until
+    FROM own_weeks
 ),
 
 kind_weeks AS (
     SELECT
-        k.kind, k.school_id, w.monday,
+        k.kind, k.school_id, w.begun,
         k.first_day - 1 AS before,
         LEAST(k.last_day, r.last_day, w.until) AS until
     FROM kind_stays AS k
@@ -66,20 +71,20 @@ ended AS (
 
 kind_days AS (
     SELECT
-        e.kind, e.monday,
+        e.kind, e.begun,
         sum(GREATEST(e.number - COALESCE(n.day_number, 0), 0)) AS days
     FROM ended AS e
     ASOF LEFT JOIN numbered AS n ON n.school_id = e.school_id AND n.day <= e.before
-    GROUP BY e.kind, e.monday
+    GROUP BY e.kind, e.begun
 ),
 
 -- What a week adds to a student; the first row is there for those who never miss a day.
 added AS (
-    SELECT student, kind, '0001-01-01'::DATE AS monday, 0 AS missed, 0 AS days_out
+    SELECT student, kind, '0001-01-01'::DATE AS begun, 0 AS missed, 0 AS days_out
     FROM students
     UNION ALL
     SELECT
-        s.student, s.kind, date_trunc('week', a.day)::DATE AS monday,
+        s.student, s.kind, date_trunc($period, a.day)::DATE AS begun,
         sum(a.missed) AS missed, count(*) FILTER (a.is_out) AS days_out
     FROM ({absences_counted}) AS a
     JOIN students AS s USING (student_id)
@@ -89,40 +94,42 @@ added AS (
 -- A sum stands from its week to the next one that changes it.
 so_far AS (
     SELECT
-        kind, monday,
+        kind, begun,
         sum(missed) OVER up_to_now AS missed,
         sum(days_out) OVER up_to_now AS days_out,
-        lead(monday, 1, '9999-12-31'::DATE) OVER up_to_now AS next_monday
+        lead(begun, 1, '9999-12-31'::DATE) OVER up_to_now AS next_begun
     FROM added
-    WINDOW up_to_now AS (PARTITION BY student ORDER BY monday)
+    WINDOW up_to_now AS (PARTITION BY student ORDER BY begun)
 ),
 
 -- Students enrolled on the same days who missed as many of them stand together.
 alike AS (
-    SELECT kind, monday, next_monday, missed, days_out, count(*) AS students
+    SELECT kind, begun, next_begun, missed, days_out, count(*) AS students
     FROM so_far
     GROUP BY ALL
 ),
 
 counted AS (
     SELECT
-        k.latest, d.monday,
+        k.latest, d.begun,
         sum(a.students) AS rated,
-        sum(a.students) FILTER (a.missed * 100 >= $moderate * (d.days - a.days_out)) AS chronic
+        sum(a.students) FILTER (a.missed * 100 >= $moderate * (d.days - a.days_out)) AS chronic,
+        sum(a.students) FILTER (a.missed * 100 >= $severe * (d.days - a.days_out)) AS severe_chronic
     FROM alike AS a
     JOIN kind_days AS d
-        ON d.kind = a.kind AND d.monday >= a.monday AND d.monday < a.next_monday
+        ON d.kind = a.kind AND d.begun >= a.begun AND d.begun < a.next_begun
     JOIN kinds AS k ON k.kind = a.kind
     WHERE d.days - a.days_out >= GREATEST($few_days, 1)
-    GROUP BY k.latest, d.monday
+    GROUP BY k.latest, d.begun
 )
 
 SELECT
-    s.school_id, w.monday, w.until,
-    o.monday IS NOT NULL AS is_own,
+    s.school_id, w.begun, w.until,
+    o.begun IS NOT NULL AS is_own,
     COALESCE(c.rated, 0)::BIGINT AS rated,
-    COALESCE(c.chronic, 0)::BIGINT AS chronic
+    COALESCE(c.chronic, 0)::BIGINT AS chronic,
+    COALESCE(c.severe_chronic, 0)::BIGINT AS severe_chronic
 FROM (SELECT DISTINCT school_id FROM ({students_chosen})) AS s
 CROSS JOIN weeks AS w
-LEFT JOIN own_weeks AS o ON o.school_id = s.school_id AND o.monday = w.monday
-LEFT JOIN counted AS c ON c.latest = s.school_id AND c.monday = w.monday
+LEFT JOIN own_weeks AS o ON o.school_id = s.school_id AND o.begun = w.begun
+LEFT JOIN counted AS c ON c.latest = s.school_id AND c.begun = w.begun

@@ -61,6 +61,10 @@ PAGES = {
     "weekly-hidden": f"weekly?{SCHOOL}&hide=1",
     "sheet": f"sheet?{SCHOOL}",
     "sheet-hidden": f"sheet?{SCHOOL}&hide=1",
+    "gatherings": "gatherings",
+    "gathering-ahead": "gatherings?gathering=demo-convening-feb",
+    "gathering-held": "gatherings?gathering=demo-convening-jan",
+    "gatherings-school": "gatherings?who=Principal%2C+Roosevelt+Elementary",
     "weekly-holiday": f"weekly?{SCHOOL}&week=2025-12-22",
     "weekly-future": f"weekly?{SCHOOL}&week=2026-02-09",
     "district-before-school": "district?as_of=2025-07-15",
@@ -73,7 +77,7 @@ EMPTY = {
     "empty-students": "students", "empty-quality": "quality",
     "empty-registrar": "registrar", "empty-decisions": "decisions", "empty-targeting": "targeting",
     "empty-mentors": "mentors", "empty-trainings": "trainings", "empty-bringing": "bringing",
-    "empty-team": "team", "empty-weekly": "weekly",
+    "empty-team": "team", "empty-gatherings": "gatherings", "empty-weekly": "weekly",
 }  # fmt: skip
 
 

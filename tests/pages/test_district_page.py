@@ -35,12 +35,76 @@ def test_the_headline_is_that_of_standing(demo_read):
     assert f"when there were {rated_before:,}" in said(app)
 
 
-def test_every_chart_of_the_page_is_there_with_its_title(demo_read):
-    words = said(look(DISTRICT))
-    for title in ("Tiers by school, worst first", "Chronically absent by grade",
-                  "Chronic rate by week, this year and last", "Chronically absent by student group",
-                  "Days missed by weekday and month, in percent"):  # fmt: skip
-        assert title in words
+OVERVIEW = ("Tiers by school, worst first", "Chronically absent by grade",
+            "Chronic rate by week, this year and last",
+            "Chronically absent by student group")  # fmt: skip
+WHO = ("Chronically absent by school and grade", "The same students then and now",
+       "Chronically absent by student group")  # fmt: skip
+WHEN = ("Days missed by weekday and month, in percent", "September watch",
+        "Days missed before and after breaks and holidays")  # fmt: skip
+LOOKS = {"Overview": OVERVIEW, "Who": WHO, "When": WHEN}
+PRINCIPAL = "Principal, Lincoln Middle School"
+
+
+@pytest.mark.parametrize("which", LOOKS)
+def test_each_look_has_its_charts_each_with_its_title(demo_read, which):
+    app = look(DISTRICT, look=which)
+    words = said(app)
+    for name, titles in LOOKS.items():
+        for title in titles:
+            assert (title in words) == (title in LOOKS[which]), (name, title)
+
+
+@pytest.mark.parametrize("which", LOOKS)
+def test_each_look_makes_sense_for_one_school(demo_read, which):
+    app = look(DISTRICT, look=which, who=PRINCIPAL)
+    assert app.title[0].value == "School"
+    for title in set(LOOKS[which]) - {OVERVIEW[0]}:
+        assert title in said(app)
+    assert not app.error
+
+
+@pytest.mark.parametrize(
+    ("measure", "titles"),
+    [
+        ("Severe chronic", ("Tiers by school", "Severe chronic by grade",
+                            "Severe chronic by week", "Severe chronic by student group")),
+        ("Days missed", ("Days missed by school", "Days missed by grade",
+                         "Days missed by week", "Days missed by student group")),
+        ("Average daily attendance", (
+            "Average daily attendance by school, the chronic rate beside it",
+            "Average daily attendance by grade, the chronic rate beside it",
+            "Average daily attendance by week", "Below it the share of students chronically absent",
+            "Average daily attendance by student group, the chronic rate beside it")),
+    ],
+)  # fmt: skip
+def test_every_chart_of_the_overview_follows_the_measure(demo_read, measure, titles):
+    words = said(look(DISTRICT, measure=measure))
+    assert [title for title in titles if title not in words] == []
+    assert measure in said(look(DISTRICT, measure=measure, look="Who"))
+
+
+def test_attendance_takes_the_place_of_days_missed_beside_the_chronic_rate(demo_read):
+    missed, _ = cards(look(DISTRICT))["Days missed"]
+    found = cards(look(DISTRICT, measure="Average daily attendance"))
+    assert "Days missed" not in found
+    attended, change = found["Average daily attendance"]
+    percents = [float(words.split()[-1].rstrip("%")) for words in (missed, attended)]
+    assert sum(percents) == pytest.approx(100)
+    assert "students" not in change
+    assert "Chronically absent" in found
+
+
+def test_months_and_groups_by_grade_stand_in_the_address(demo_read):
+    assert "Chronic rate by month, this year and last" in said(look(DISTRICT, by="Month"))
+    words = said(look(DISTRICT, look="Who", rows="Student groups"))
+    assert "Chronically absent by student group and grade" in words
+
+
+def test_a_cell_of_the_matrix_in_the_address_filters_the_rest(demo_read):
+    app = look(DISTRICT, look="Who", school="Lincoln Middle School", grade="7")
+    assert "Lincoln Middle School, grade 7 →" in said(app)
+    assert "Chronically absent by school and grade" in said(app)
 
 
 def test_filters_in_the_address_narrow_the_page_and_say_so(demo_read):
@@ -73,13 +137,15 @@ def test_a_weekday_of_a_month_in_the_address_filters_and_can_be_cleared(demo_rea
 
 @pytest.mark.parametrize("nonsense", ["5", "5-13", "0-1", "five-12"])
 def test_nonsense_in_the_address_filters_nobody(demo_read, nonsense):
-    app = look(DISTRICT, missed_on=nonsense, grade="99", group="Nobody")
+    app = look(DISTRICT, missed_on=nonsense, grade="99", group="Nobody", look=nonsense,
+               measure=nonsense, by=nonsense, rows=nonsense, all=nonsense)  # fmt: skip
     assert "All schools →" in said(app)
     assert cards(app) == cards(look(DISTRICT))
 
 
-def test_a_filter_that_leaves_nobody_says_so_and_keeps_the_way_out(demo_read):
-    app = look(DISTRICT, school="Lincoln Middle School", grade="12")
+@pytest.mark.parametrize("which", LOOKS)
+def test_a_filter_that_leaves_nobody_says_so_and_keeps_the_way_out(demo_read, which):
+    app = look(DISTRICT, school="Lincoln Middle School", grade="12", look=which)
     assert "No student matches these filters" in said(app)
     assert not app.metric
     assert app.button(key="clear")
@@ -98,6 +164,7 @@ def test_a_date_before_the_first_day_or_in_the_first_days_says_why(demo_read, da
     assert sentence in said(app)
     assert not app.metric
     assert "Tiers by school" not in said(app)
+    assert "by grade" not in said(look(DISTRICT, as_of=day, look="Who"))
 
 
 def test_a_date_in_a_holiday_counts_up_to_the_last_school_day(demo_read):
@@ -138,8 +205,9 @@ def test_without_data_the_page_says_what_is_missing(page_home, page):
 
 
 def test_without_groups_or_daily_data_the_charts_say_why(two_schools):
-    words = said(look(DISTRICT))
-    assert "No file says which groups these students belong to" in words
+    assert "No file says which groups these students belong to" in said(look(DISTRICT))
+    words = said(look(DISTRICT, look="Who", rows="Student groups"))
+    assert "No file says which groups and grades these students belong to" in words
 
 
 def test_totals_alone_give_tiers_and_say_that_they_have_no_days(page_home, given, cli):
@@ -150,7 +218,11 @@ def test_totals_alone_give_tiers_and_say_that_they_have_no_days(page_home, given
     app = look(DISTRICT)
     assert cards(app)["Chronically absent"][0] == "1 · 50.0%"
     assert "There is no rate by week" in said(app)
-    assert "totals do not say on which days" in said(app)
+    assert "totals do not say on which days" in said(look(DISTRICT, look="When"))
+    for measure in ("Days missed", "Average daily attendance"):
+        app = look(DISTRICT, measure=measure, by="Month")
+        assert "There is no rate by month" in said(app)
+    assert "Chronically absent by school and grade" in said(look(DISTRICT, look="Who"))
 
 
 def test_one_student_on_one_day_is_no_rate_but_a_page(page_home, given, cli):

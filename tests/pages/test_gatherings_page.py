@@ -266,6 +266,19 @@ def test_what_the_district_owes_to_all_is_one(store):
     assert (noted.school_id, noted.owed_by, noted.gathering_id) == ("", DISTRICT, "")
 
 
+def test_what_several_schools_owe_opens_to_each_of_them(store):
+    app = look(PAGE, gathering=JAN)
+    stories = [
+        f for f in follow_ups_seen(store, CAPTAIN) if f.follow_up_id.startswith("demo-story")
+    ]
+    assert "0 of 4 done" in said(app)
+    where = f"gathering {JAN}"
+    app.session_state[f"each|{stories[0].follow_up_id}|{where}"] = True
+    app.run()
+    press(app, f"follow-up|{stories[-1].follow_up_id}|{DONE}|{where}", "go")
+    assert "1 of 4 done" in said(app)
+
+
 def test_an_empty_one_is_refused(store):
     before = len(follow_ups_seen(store, CAPTAIN))
     app = look(PAGE, gathering=JAN)
@@ -302,6 +315,12 @@ def test_a_link_is_attached_and_taken_back(store):
     [slides] = [m for m in materials_seen(store, CAPTAIN) if m.title == "Slides"]
     press(app, f"material back|{slides.material_id}", "go")
     assert slides not in materials_seen(store, CAPTAIN)
+
+
+def test_no_file_is_no_material(store):
+    app = look(PAGE, gathering=JAN)
+    press(app, f"material|{JAN}||file", "go")
+    assert app.error[0].value == "Choose a file first\\."
 
 
 def test_a_file_is_offered_to_every_school(store):

@@ -205,6 +205,20 @@ def test_a_lesson_is_written_changed_and_taken_back(store, who, of):
     assert "Nobody has written a lesson yet" in app.info[0].value
 
 
+def test_links_are_attached_to_a_lesson_and_read_by_all(store):
+    found = learn(store, days=1)
+    here = {"list": "lessons", "lesson": found.lesson_id}
+    app = page(who=COORDINATOR, change="yes", **here)
+    form = f"material||{found.lesson_id}|link"
+    widget(app, "text_input", f"{form}|title|").set_value("The plan of the rooms")
+    widget(app, "text_input", f"{form}|address|").set_value("https://example.org/rooms")
+    app = press_(app, f"{form}|go|")
+    app = press_(app, "lesson_close")
+    app = page(who=OTHER, **here)
+    assert [b.proto.label for b in app.get("link_button")] == ["The plan of the rooms"]
+    assert not [b for b in app.button if b.key and b.key.startswith("material")]
+
+
 def test_a_captain_writes_for_a_school_too(store):
     app = page(list="lessons", lesson="new")
     send(app, "lesson|new|", school=ROOS, topic="time", title="A room", words="Words")

@@ -1,0 +1,142 @@
+"""A chart of the District page as a picture to paste into a letter or a slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sm_core.charts.breaks import TITLES, days_closed
+from sm_core.charts.scale import places, shade, upon
+from sm_core.charts.weekdays import MONTHS, WEEKDAYS, cells_of
+from sm_core.charts.weeks import Trend
+from sm_core.charts.weeks import places as places_of
+from sm_core.cut_table import HIDDEN
+from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, Measure, shown_for
+from sm_core.palette import LIGHT
+from sm_core.papers.sheet import GAP, lines, printable
+from sm_core.papers.typeset import picture
+from sm_core.trends import MONTH
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WIDTH = 1275
+"""Pixels: 150 to the inch of a letter page."""
+
+
+def chart_picture(title: str, said: str, foot: str, blocks: Iterable[dict]) -> bytes:
+    """A PNG: the title, what is counted (`said`), the blocks, and whence the numbers (`foot`)."""
+    data = {"title": title, "said": said, "foot": foot, "blocks": list(blocks)}
+    [page] = picture("chart", printable(data, GAP), WIDTH)
+    return page
+
+
+def rate_blocks(rows: pd.DataFrame, measure: Measure) -> list[dict]:
+    """Bars of a cut as it may be told (`sm_core.cut_table.told`), with a tick for the year before;
+    attendance has the chronic rate below it."""
+    drawn = shown_for(measure)
+    return [
+        {"is": "rates", "title": each.words if len(drawn) > 1 else "",
+         "rows": [_bar(row, each) for row in rows.itertuples()]}
+        for each in drawn
+    ]  # fmt: skip
+
+
+def _bar(row, measure: Measure) -> dict:
+    before = measure.share(row, "_before") or 0
+    if measure.share(row) is None:
+        return {"label": row.label, "share": 0, "before": before, "words": HIDDEN,
+                "color": LIGHT.accent}  # fmt: skip
+    part, whole = getattr(row, measure.part), getattr(row, measure.whole)
+    return _bar_of(row.label, part, whole, before, measure)
+
+
+def _bar_of(label: str, part: float, whole: float, before: float, measure: Measure) -> dict:
+    share = float(part) / float(whole)
+    words = f"{measure.percent(share)}% · {part:,.0f} of {whole:,.0f}"
+    return {"label": label, "share": share, "before": before, "words": words,
+            "color": LIGHT.accent}  # fmt: skip
+
+
+def break_blocks(rows: pd.DataFrame) -> list[dict]:
+    """The days before and after each time without school; the ticks are ordinary days."""
+    return [
+        {"is": "rates", "title": title, "rows": [
+            _bar_of(days_closed(row.first_closed, row.last_closed), row.days_absent,
+                    row.days_enrolled, float(row.ordinary_absent) / row.days_enrolled, MISSED)
+            for row in rows[rows["side"] == side].itertuples()
+        ]}
+        for side, title in TITLES.items()
+    ]  # fmt: skip
+
+
+def matrix_blocks(rows: pd.DataFrame, measure: Measure, grades: Sequence[str]) -> list[dict]:
+    """Cells of a matrix as it may be told, grades from left to right; below the number that of the
+    year before, or of attendance the chronic rate."""
+    known = {(row.name_, row.grade): row for row in
+             rows.rename(columns={"name": "name_"}).itertuples()}  # fmt: skip
+    shares = [measure.share(row) for row in known.values()]
+    spots = dict(zip(known, places(shares, measure.less_is_worse), strict=True))
+    labels = dict(zip(rows["name"], rows["label"], strict=True))
+    return [{
+        "is": "cells", "title": "", "columns": list(grades),
+        "rows": [
+            {"label": label, "cells": [_cell(known.get((name, grade)), spots.get((name, grade)),
+                                             measure) for grade in grades]}
+            for name, label in labels.items()
+        ],
+    }]  # fmt: skip
+
+
+def _cell(row, spot: float | None, measure: Measure) -> dict:
+    if row is None or measure.share(row) is None:
+        return _shaded("" if row is None else "–", "", None)
+    other, when = (CHRONIC, "") if measure == ATTENDANCE else (measure, "_before")
+    below = other.share(row, when)
+    return _shaded(measure.percent(measure.share(row)),
+                   "" if below is None else other.percent(below), spot)  # fmt: skip
+
+
+def _shaded(text: str, below: str, spot: float | None) -> dict:
+    return {"text": text, "below": below, "color": shade(spot, LIGHT), "on": upon(spot, LIGHT)}
+
+
+def weekday_blocks(rows: pd.DataFrame, before: pd.DataFrame) -> list[dict]:
+    """Days missed by weekday and month."""
+    cells, earlier = cells_of(rows), cells_of(before)
+    spots = dict(zip(cells, places([part / days for part, days in cells.values()]), strict=True))
+    months = list(dict.fromkeys(month for _, month in cells))
+
+    def percent(key: tuple, of: dict) -> str:
+        return MISSED.percent(of[key][0] / of[key][1]) if key in of else ""
+
+    return [{
+        "is": "cells", "title": "", "columns": [MONTHS[month] for month in months],
+        "rows": [
+            {"label": WEEKDAYS[weekday], "cells": [
+                _shaded(percent(key, cells), percent(key, earlier) if key in cells else "",
+                        spots.get(key))
+                for key in ((weekday, month) for month in months)
+            ]}
+            for weekday in sorted({weekday for weekday, _ in cells})
+        ],
+    }]  # fmt: skip
+
+
+def trend_blocks(trends: Sequence[Trend], period: str) -> list[dict]:
+    """Lines of this year and, moved to stand behind it, of the year before."""
+    blocks = []
+    for measure, now, before in trends:
+        named = [("Last year", LIGHT.quiet, _points(before, measure, period, moved=True)),
+                 ("This year", LIGHT.accent, _points(now, measure, period))]  # fmt: skip
+        if any(points for *_, points in named):
+            block = lines(named, from_zero=measure != ATTENDANCE)
+            blocks.append(block | {"title": measure.words if len(trends) > 1 else ""})
+    return blocks
+
+
+def _points(rows: pd.DataFrame, measure: Measure, period: str, moved: bool = False) -> list[tuple]:
+    """The place and the share of each row that is told."""
+    days = places_of(rows, period == MONTH, moved)
+    shares = (measure.share(row) for row in rows.itertuples())
+    return [(day, s) for day, s in zip(days, shares, strict=True) if s is not None]

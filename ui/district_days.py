@@ -1,0 +1,42 @@
+"""Of the District page: days missed by weekday and month."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from sm_core.charts.weekdays import missed_by_weekday
+from sm_core.measures import MISSED, Measure
+from sm_core.seen import Filters
+from ui import address, cached, district_downloads, filters, theme
+from ui.frame import View, long_day
+from ui.picking import draw
+
+
+def by_weekday(view: View, wanted: Filters, measure: Measure) -> None:
+    wanted = replace(wanted, tiers=None)
+    rows = cached.by_weekday(view, wanted)
+    before = cached.by_weekday(view, wanted, view.last_year)
+    district_downloads.of_weekdays(
+        view,
+        wanted,
+        "Days missed by weekday and month, in percent",
+        rows,
+        before,
+        cached.tier_counts(view, wanted).rated,
+    )
+    if rows.empty:
+        st.info("There are no daily data to show: totals do not say on which days.")
+        return
+    draw(view, missed_by_weekday(rows, theme.palette(), wanted.missed_on, before), "by_weekday",
+         wanted, _pick, "Percent of student days missed, by weekday and month")  # fmt: skip
+    only = "" if measure == MISSED else "Of a weekday only days missed can be told. "
+    st.caption(
+        f"{only}Of 100 student days, how many were missed; the smaller number is that of last "
+        f"year, through {long_day(view.last_year.as_of)}. A click on a cell leaves the students "
+        "who missed at least one such day."
+    )
+
+
+def _pick(weekday: int, month: int) -> None:
+    again = filters.missed_on() == (weekday, month)
+    address.put(filters.MISSED_ON, None if again else f"{weekday}-{month}")
