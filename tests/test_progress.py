@@ -10,7 +10,14 @@ from sm_core.contacts.board import Board as Contacts
 from sm_core.contacts.weeks import MatchWeek
 from sm_core.plans.plan import Counted, Plan
 from sm_core.progress.find import Known, progress
-from sm_core.progress.funnel import Funnel, funnels, on_stage, some_unasked, states_in
+from sm_core.progress.funnel import (
+    Funnel,
+    funnels,
+    latest_funnels,
+    on_stage,
+    some_unasked,
+    states_in,
+)
 from sm_core.progress.held import Held, held, last_week, weeks_until
 from sm_core.progress.left import schools_left
 from sm_core.progress.record import Progress
@@ -195,6 +202,25 @@ def test_an_older_week_is_wanted_while_one_school_was_not_asked(asked, older):
 def test_no_older_week_is_wanted_where_nobody_is_matched():
     waiting = rows((AMINA, LINC, "chosen", True, None))
     assert not some_unasked(funnels(waiting, frozenset(), {LAST: {}}))
+
+
+@pytest.mark.parametrize(
+    ("states", "weeks"),
+    [
+        ({ROSA: PLANNED, OWEN: LESS}, 1),
+        # Nobody of Roosevelt was asked for in any: four weeks back, and no further.
+        ({ROSA: PLANNED}, 4),
+        ({}, 4),
+    ],
+)
+def test_no_more_weeks_are_looked_at_than_it_takes(states, weeks):
+    looked = []
+    found = latest_funnels(
+        CHOSEN, frozenset(), FEB_2, lambda monday: looked.append(monday) or states
+    )
+    newest = date(2026, 1, 26)
+    assert looked == [newest - n * WEEK for n in range(weeks)]
+    assert found[LINC].week == (newest if states else None)
 
 
 @pytest.mark.parametrize(
