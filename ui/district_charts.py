@@ -38,7 +38,8 @@ def by_school(view: View, wanted: Filters, measure: Measure) -> None:
     rows = _cut(view, wanted, "school")
     rows = worst_first(rows[rows["rated"] > 0], measure)
     words = named(measure, "by school") if measure.of_days else "Tiers by school, worst first"
-    district_downloads.of_cut(view, wanted, words, "school", rows, measure)
+    district_downloads.of_cut(view, wanted, words, "school", rows, measure,
+                              named(measure, "by school"))  # fmt: skip
     if not measure.of_days:
         st.caption(" · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS)))
     if rows.empty:

@@ -40,8 +40,14 @@ WHOLE = CUTS | {"september": "september", "cohort": "grades"}
 HIDDEN_WORDS = f"Groups under {FEWEST} students are hidden, and what would give them away."
 
 
-def of_cut(view: View, wanted: Filters, words: str, by: str, rows, measure: Measure) -> None:
-    """The title of a cut or a matrix; `by` is a key of `CUTS`, with `MATRIX` behind it."""
+def of_cut(
+    view: View, wanted: Filters, words: str, by: str, rows, measure: Measure, drawn: str = ""
+) -> None:
+    """The title of a cut or a matrix; `by` is a key of `WHOLE`, with `MATRIX` behind it. `drawn` is
+    the title of the picture where it is another one."""
+    if by.startswith("school"):
+        # A place by rate tells of the rate, and what leaves the page is no ranking.
+        rows = rows.sort_values("label", kind="stable")
 
     def blocks() -> list[dict]:
         if by.endswith(MATRIX):
@@ -51,7 +57,7 @@ def of_cut(view: View, wanted: Filters, words: str, by: str, rows, measure: Meas
     whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))
     said = f"Gray: {long_day(view.last_year.as_of)}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
-           lambda: file_table(told(rows), measure, by.removesuffix(MATRIX)))  # fmt: skip
+           lambda: file_table(told(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
 
 
 def of_trend(view: View, wanted: Filters, words: str, trends: Sequence[Trend], period: str) -> None:
@@ -81,21 +87,21 @@ def of_breaks(view: View, wanted: Filters, words: str, rows) -> None:
 
 def _title(
     view: View, whose: str, words: str, kind: str, said: str, anything: int,
-    blocks: Callable[[], list[dict]], table: Callable,
+    blocks: Callable[[], list[dict]], table: Callable, drawn: str = "",
 ) -> None:  # fmt: skip
     """The words and, where there is anything to take, the downloads beside them; `said` stands
     below the title of the picture."""
     if not anything:
         st.markdown(f"**{words}**")
         return
-    name = f"district-{kind}-{view.as_of}"
+    name, below = f"district-{kind}-{view.as_of}", f"{whose}. {said}"
     with st.container(horizontal=True, horizontal_alignment="distribute",
                       vertical_alignment="center"):  # fmt: skip
         st.markdown(f"**{words}**", width="content")
         downloads.offer(
             view, name, "District", f"district {kind} {view.as_of}",
             lambda: of_whom(table(), whose),
-            picture=lambda: chart_picture(words, f"{whose}. {said}", _foot(view), blocks()),
+            picture=lambda: chart_picture(drawn or words, below, _foot(view), blocks()),
         )  # fmt: skip
 
 
