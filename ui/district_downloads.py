@@ -29,8 +29,9 @@ from sm_core.papers.chart_picture import (
     weekday_blocks,
 )
 from sm_core.seen import Filters
-from sm_core.trends import CUTS
-from ui import downloads, filters
+from sm_core.standing import Asked
+from sm_core.trends import CUTS, whole_year_before
+from ui import cached, downloads, filters
 from ui.frame import EVERY_SCHOOL, View, long_day
 
 MATRIX = "-grade"
@@ -62,20 +63,31 @@ def of_cut(
 
 def of_trend(view: View, wanted: Filters, words: str, trends: Sequence[Trend], period: str) -> None:
     """The title of the lines by week or month."""
+    last = whole_year_before(view.asked)
+    enough = [
+        (measure, _of_enough(view, wanted, now), _of_enough(view, wanted, before, last))
+        for measure, now, before in trends
+    ]
     kind = f"{period}-{_short(trends[0][0])}"
     _title(view, _whose(view, wanted), words, kind, "Gray: the year before.",
-           any(len(now) for _, now, _ in trends),
-           lambda: trend_blocks(trends_told(trends), period),
-           lambda: trend_table(trends_told(trends)))  # fmt: skip
+           any(len(now) for _, now, _ in enough),
+           lambda: trend_blocks(trends_told(enough), period),
+           lambda: trend_table(trends_told(enough)))  # fmt: skip
 
 
-def of_weekdays(view: View, wanted: Filters, words: str, rows, before, rated: int) -> None:
-    """The title of days missed by weekday and month; of few students no number is told."""
-    few = rated < FEWEST
-    now, then = (rows[:0], before[:0]) if few else (rows, before)
+def of_weekdays(view: View, wanted: Filters, words: str, rows, before) -> None:
+    """The title of days missed by weekday and month."""
+    everybody = replace(wanted, missed_on=None)
+    now = _of_enough(view, everybody, rows)
+    then = _of_enough(view, everybody, before, view.last_year)
     whose = _whose(view, wanted, "missed_on")
     _title(view, whose, words, "weekday", "Below each number the year before.", len(now),
            lambda: weekday_blocks(now, then), lambda: weekday_table(now, then))  # fmt: skip
+
+
+def _of_enough(view: View, wanted: Filters, rows, asked: Asked | None = None):
+    """The rows of the students chosen, none where these are few: days do not say of how many."""
+    return rows if cached.tier_counts(view, wanted, asked).rated >= FEWEST else rows[:0]
 
 
 def of_breaks(view: View, wanted: Filters, words: str, rows) -> None:

@@ -68,3 +68,10 @@ def test_a_chart_of_all_schools_says_so_whichever_is_chosen(demo_read, files):
 def test_a_choice_that_leaves_nobody_has_nothing_to_take_along(demo_read, files):
     look(DISTRICT, look="When", school="Lincoln Middle School", grade="12")
     assert kinds(files) == set()
+
+
+@pytest.mark.parametrize("address", [{"measure": "Days missed"}, {"look": "When"}])
+def test_the_days_of_few_students_are_not_taken_along(cast, files, address):
+    app = look(DISTRICT, **address)
+    assert app.get("plotly_chart")
+    assert not kinds(files) & {"week-days-missed", "weekday"}
