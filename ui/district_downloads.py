@@ -66,8 +66,9 @@ def of_trend(view: View, wanted: Filters, words: str, trends: Sequence[Trend], p
     last = whole_year_before(view.asked)
     enough = [
         (measure, _of_enough(view, wanted, now), _of_enough(view, wanted, before, last))
+        if measure.of_days else (measure, now, before)
         for measure, now, before in trends
-    ]
+    ]  # fmt: skip
     kind = f"{period}-{_short(trends[0][0])}"
     _title(view, _whose(view, wanted), words, kind, "Gray: the year before.",
            any(len(now) for _, now, _ in enough),
