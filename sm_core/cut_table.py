@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import nan
 from typing import TYPE_CHECKING
 
 from sm_core.explored.september import SPANS, Share
-from sm_core.hiding.cell import FEWEST
+from sm_core.hiding.table import Counted, hidden_table
 from sm_core.measures import CHRONIC, SEVERE, Measure, shown_for
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 HIDDEN = "hidden"
 NOW, BEFORE = "", "_before"
+DAYS = ("days_enrolled", "days_attended", "days_absent")
 FIRST = {"school": "School", "grade": "Grade", "group": "Student group",
          "september": "Days missed in September", "cohort": "Grade of today"}  # fmt: skip
 """What a row is, by what students are cut by."""
@@ -23,20 +26,37 @@ FIRST = {"school": "School", "grade": "Grade", "group": "Student group",
 
 def told(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of `beside`, with no number where students could be told from it."""
+    lined = rows.assign(line=_line(rows))
+    lines = ("line", "name") if "grade" in rows else ("line",)
     for when in (NOW, BEFORE):
-        rows = _told(rows, when)
-    return rows
+        counted = [each for each in _counted(when) if each.column in rows]
+        tells = [name + when for name in DAYS if name + when in rows]
+        counted[0] = replace(counted[0], tells=tuple(tells))
+        lined = _numbers_told(lined, counted, lines)
+    return lined.drop(columns="line")
 
 
-def _told(rows: pd.DataFrame, when: str) -> pd.DataFrame:
-    rated = rows[f"rated{when}"]
-    for part, whole in ((CHRONIC.part, "rated"), (SEVERE.part, CHRONIC.part)):
-        if part + when not in rows:
-            continue
-        count, of = rows[part + when], rows[whole + when]
-        fine = (rated >= FEWEST) & (count >= FEWEST) & (of - count >= FEWEST)
-        rows = rows.assign(**{part + when: count.where(fine)})
-    return rows
+def _line(rows: pd.DataFrame) -> pd.Series:
+    """What tells apart rows that add up to one total: those of one question on groups, of a grade
+    where there are grades."""
+    import pandas as pd
+
+    place = rows["place"] if "place" in rows else pd.Series(0, rows.index)
+    return place.astype(str) + (("|" + rows["grade"]) if "grade" in rows else "")
+
+
+def _counted(when: str) -> list[Counted]:
+    rated, chronic = f"rated{when}", CHRONIC.part + when
+    return [Counted(rated), Counted(chronic, rated), Counted(SEVERE.part + when, chronic, rated)]
+
+
+def _numbers_told(
+    rows: pd.DataFrame, counted: Sequence[Counted], lines: Sequence[str]
+) -> pd.DataFrame:
+    """A number that is hidden is none: not a number, as in all that counts with these rows."""
+    shown = hidden_table(rows, counted, lines)
+    names = [name for each in counted for name in (each.column, *each.tells)]
+    return shown.assign(**{name: shown[name].to_numpy(float, na_value=nan) for name in names})
 
 
 def september_rows(now: Mapping[str, Share], before: Mapping[str, Share]) -> pd.DataFrame:
@@ -96,11 +116,10 @@ def trends_told(trends: Sequence[Trend]) -> list[Trend]:
 
 
 def _line_told(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    if measure.of_days:
+    if measure.of_days or rows.empty:
         return rows
-    part, whole = rows[measure.part], rows[measure.whole]
-    fine = (whole >= FEWEST) & (part >= FEWEST) & (whole - part >= FEWEST)
-    return rows.assign(**{measure.part: part.where(fine)})
+    counted = [Counted(measure.whole), Counted(measure.part, measure.whole)]
+    return _numbers_told(rows, counted, ("begun",))
 
 
 def trend_table(trends: Sequence[Trend]) -> pd.DataFrame:

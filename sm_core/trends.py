@@ -26,8 +26,9 @@ WEEK, MONTH = "week", "month"
 def cut(store: Store, seen: Seen, filters: Filters, by: str) -> pd.DataFrame:
     """One row per school, grade or group (`by`, a key of `CUTS`), whatever the filter on it says.
 
-    Columns: name (id of a school), label, and those of `COUNTED`. Grades and groups in natural
-    order; a student counts in every group it belongs to.
+    Columns: name (id of a school), label, place (groups of one place answer one question, so a
+    student is in one of them at most), and those of `COUNTED`. Grades and groups in natural order;
+    a student counts in every group it belongs to.
     """
     others = replace(filters, **{CUTS[by]: None})
     with seen.ask(store, "students_cut", others, cut=by, across=False) as query:

@@ -11,7 +11,6 @@ from scipy.stats import beta, binom
 from sm_core.charts.change import changes
 from sm_core.charts.funnel import funnel
 from sm_core.compared import change as change_of
-from sm_core.compared import table as table_of
 from sm_core.compared import words
 from sm_core.compared.change import IMPROVING, NOT_TOLD, WORSENING, change, share_between
 from sm_core.compared.find import counts, together, weeks_of
@@ -19,6 +18,7 @@ from sm_core.compared.limits import ALARM, WARNING, limits, place, tails
 from sm_core.compared.record import Count
 from sm_core.compared.table import LINE, compared_table, for_a_file
 from sm_core.exports import safe_csv
+from sm_core.hiding.table import HIDDEN_NOTE
 from sm_core.palette import LIGHT
 from sm_core.plans.plan import DONE, Plan, Step
 from sm_core.progress.funnel import Funnel
@@ -329,62 +329,72 @@ def test_the_table_tells_counts_rates_changes_and_the_program():
     few = table[table["School"] == "School 2"].iloc[0]
     assert few[["Rate", "Beside all", "Change, points", "Steps done"]].isna().all()
     assert few["Note"] == "fewer than 10 students"
-    assert LINE not in for_a_file(table)
+    assert LINE not in for_a_file(found.schools)
     narrowed = compared_table(found.schools, program=False)
     assert not {"No mentor", "Reviews held", "of steps"} & set(narrowed)
 
 
-COUNTS = ["In rates", "Chronic", "Rate", "Beside all", "Change, points", "Change, students",
-          "Change", "No mentor", "Severe, neither"]  # fmt: skip
+def filed(now, before=None, program=True):
+    """The file of schools 1, 2, … of (rated, chronic) now and a year before, by school."""
+    before = [(100, 30)] * len(now) if before is None else before
+    counted = [{str(n): Count(*of) for n, of in enumerate(some, 1)} for some in (now, before)]
+    found = side_by_side(*map(a_school, counted[0]), now=counted[0], before=counted[1])
+    return for_a_file(found.schools, program).set_index("School").sort_index()
 
 
-def filed(sizes, program=True):
-    """The file of schools 1, 2, … of these sizes, by school: "hidden", "beside" or "" for shown."""
-    now = {str(n): Count(size, size // 3) for n, size in enumerate(sizes, 1)}
-    found = side_by_side(*[a_school(number) for number in now], now=now)
-    file = for_a_file(compared_table(found.schools, program)).set_index("School")
-    kinds = {table_of.FEW_HIDDEN: "hidden", table_of.BESIDE_HIDDEN: "beside"}
-    empty = file[[name for name in COUNTS if name in file]].isna().all(axis=1)
-    told = {school: kinds.get(note, "") for school, note in file["Note"].items()}
-    assert all(empty[school] == bool(kind) for school, kind in told.items())
-    return [told[f"School {n}"] for n in range(1, len(sizes) + 1)]
+def empty(file, column):
+    """The numbers of the schools where the file does not tell it."""
+    return "".join(name.removeprefix("School ") for name in file.index[file[column].isna()])
 
 
 @pytest.mark.parametrize("program", [True, False])
 @pytest.mark.parametrize(
-    ("sizes", "kinds"),
+    ("now", "sizes", "chronic"),
     [
-        ([9, 300, 200, 100], ["hidden", "", "", "beside"]),
-        ([10, 300, 200, 100], ["", "", "", ""]),
-        ([11, 300, 200, 100], ["", "", "", ""]),
-        ([1, 300, 11, 10], ["hidden", "", "", "beside"]),
-        ([9, 9, 200, 100], ["hidden", "hidden", "", ""]),
-        ([4, 6, 200, 100], ["hidden", "hidden", "", ""]),
-        # Of two that together are fewer than ten the total less the others would tell.
-        ([4, 5, 200, 100], ["hidden", "hidden", "", "beside"]),
-        # One without students hides nothing.
-        ([9, 0, 200, 100], ["hidden", "", "", "beside"]),
-        ([0, 0, 200, 100], ["", "", "", ""]),
-        ([9], ["hidden"]),
+        ([(10, 3), (300, 90), (200, 60), (100, 30)], "", "14"),
+        # One school less than ten, and the next smallest, or the total less the others tells it.
+        ([(9, 3), (300, 90), (200, 60), (100, 30)], "14", "14"),
+        ([(0, 0), (300, 90), (200, 60), (100, 30)], "", ""),
+        ([(100, 9), (300, 90), (200, 60), (100, 30)], "", "14"),
+        ([(100, 10), (300, 90), (200, 60), (100, 30)], "", ""),
+        # Beside 90 of at most 90 a total of 104 leaves 14 to 94: the next one, too.
+        ([(100, 90), (300, 14), (200, 60), (110, 30)], "", "124"),
+        ([(100, 80), (300, 14), (200, 60), (110, 30)], "", "12"),
+        ([(100, 90), (300, 15), (200, 60), (100, 30)], "", ""),
+        ([(100, 91), (300, 285), (200, 60), (150, 30)], "", "14"),
+        # Two are enough where their sum leaves both open, and it is not small itself.
+        ([(100, 5), (300, 90), (200, 60), (90, 5)], "", "14"),
+        ([(100, 5), (300, 90), (200, 60), (90, 4)], "", "134"),
+        ([(100, 9), (300, 90), (200, 60), (90, 9)], "", "134"),
     ],
 )
-def test_a_file_hides_schools_of_fewer_than_ten_and_what_gives_them_away(sizes, kinds, program):
-    assert filed(sizes, program) == kinds
+def test_a_file_hides_groups_under_ten_and_what_gives_them_away(now, sizes, chronic, program):
+    file = filed(now, program=program)
+    assert (empty(file, "In rates"), empty(file, "Chronic")) == (sizes, chronic)
+    rates = "".join(str(n) for n, (rated, _) in enumerate(now, 1) if str(n) in chronic or not rated)
+    assert empty(file, "Rate") == rates
+    noted = {name[-1] for name, note in file["Note"].items() if HIDDEN_NOTE in note}
+    assert noted >= set(chronic)
 
 
-def test_what_a_file_hides_comes_last_and_other_notes_stay():
+def test_a_change_is_not_told_where_it_tells_of_a_few_a_year_before():
+    file = filed([(100, 30), (100, 40), (100, 50)], [(100, 9), (150, 30), (100, 30)])
+    assert empty(file, "Chronic") == ""
+    assert empty(file, "Change, students") == empty(file, "Change, points") == "13"
+
+
+def test_what_a_file_cannot_tell_of_a_rate_comes_last_and_other_notes_stay():
     late = a_school(3, through=DAY - timedelta(days=10))
-    found = side_by_side(*THREE[:2], late, now={"2": Count(9, 3), "3": Count(20, 19)})
-    table = compared_table(found.schools)
-    assert list(table["School"]) == ["School 3", "School 1", "School 2"]
-    file = for_a_file(table)
+    found = side_by_side(*THREE[:2], late, now={"2": Count(9, 3), "3": Count(30, 19)})
+    assert list(compared_table(found.schools)["School"]) == ["School 3", "School 1", "School 2"]
+    file = for_a_file(found.schools)
     assert list(file["School"]) == ["School 1", "School 2", "School 3"]
-    assert file["Note"].iloc[2] == f"data end early; {table_of.BESIDE_HIDDEN}"
-    assert not file.loc[file["School"] == "School 1", COUNTS[:2]].isna().any(axis=None)
+    assert file["Note"].iloc[2] == f"data end early; {HIDDEN_NOTE}"
     head, *rows = safe_csv(file).decode("utf-8-sig").splitlines()
     assert head.startswith("School,Rate,Beside all,Chronic,In rates,")
+    # Three schools with 3 students each without a mentor, and 4 of the severe with nobody.
     assert rows[1].startswith("School 2,,,,,,,,,,15,20,")
-    assert rows[0].startswith("School 1,30,,30,100,0,0,not told apart,3,4,15,20,")
+    assert rows[0].startswith("School 1,30.0,,30,100,0,0,not told apart,,,15,20,")
 
 
 def test_weeks_of_few_students_are_no_part_of_a_line():

@@ -353,6 +353,17 @@ def test_a_baseline_beside_today_hides_the_same_or_is_left_out(days, shown):
     assert "start" in hide_all([same])[1][0].days
 
 
+def test_no_week_is_told_around_a_day_that_hid_how_many_are_chronically_absent():
+    """Neither a day of this page nor one of another pack."""
+    weeks = tuple((DAY - timedelta(days=7 * n), 100, 30) for n in (14, 13, 12, 8, 4, 0))
+    known = replace(of(1), weeks=weeks, days={"start": DAY - timedelta(days=7 * 17)})
+    assert len(hide_all([known])[1][0].weeks) == 6
+    few = replace(known, counts=known.counts | counts(chronic=9, moment="start"))
+    assert len(hide_all([few])[1][0].weeks) == 5
+    old = pack([dated(of(1, chronic=9), DAY - timedelta(days=7 * 9))])
+    assert len(hide_all([known], [old])[1][0].weeks) == 4
+
+
 def test_last_year_in_a_pack_of_this_year_hides_what_the_pack_of_last_year_hid():
     year = timedelta(days=365)
     old = pack([dated(of(1, chronic=9), DAY - year)])

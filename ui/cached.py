@@ -86,13 +86,17 @@ def _cut(_store, version, actor, asked, filters, by):
     return trends.cut(_store, students_seen(_store, version, actor, asked), filters, by)
 
 
-def matrix(view: View, filters: Filters, by: str, asked: Asked | None = None):
-    return _matrix(view.store, *_key(view, asked), filters, by)
+def cut_beside(view: View, filters: Filters, by: str, across: bool = False):
+    """A cut, or a matrix where it goes `across` the grades, with the numbers of last year."""
+    return _cut_beside(view.store, *_key(view), view.last_year, filters, by, across)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _matrix(_store, version, actor, asked, filters, by):
-    return trends.matrix(_store, students_seen(_store, version, actor, asked), filters, by)
+@st.cache_data(max_entries=100, show_spinner=False)
+def _cut_beside(_store, version, actor, asked, before, filters, by, across):
+    count = trends.matrix if across else trends.cut
+    now, then = (count(_store, students_seen(_store, version, actor, each), filters, by)
+                 for each in (asked, before))  # fmt: skip
+    return trends.beside(now, then)
 
 
 def by_week(view: View, filters: Filters, asked: Asked | None = None):

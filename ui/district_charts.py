@@ -15,7 +15,7 @@ from sm_core.grades import grades_wanted
 from sm_core.measures import ATTENDANCE, CHRONIC, Measure, shown_for
 from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
-from sm_core.trends import MONTH, WEEK, beside, whole_year_before, worst_first
+from sm_core.trends import MONTH, WEEK, whole_year_before, worst_first
 from ui import address, cached, district_downloads, filters, theme
 from ui.frame import View, long_day
 from ui.picking import draw
@@ -35,10 +35,11 @@ def named(measure: Measure, rest: str) -> str:
 
 
 def by_school(view: View, wanted: Filters, measure: Measure) -> None:
-    rows = _cut(view, wanted, "school")
+    rows = cached.cut_beside(view, wanted, "school")
     rows = worst_first(rows[rows["rated"] > 0], measure)
     words = named(measure, "by school") if measure.of_days else "Tiers by school, worst first"
-    district_downloads.of_cut(view, wanted, words, "school", rows, measure)
+    district_downloads.of_cut(view, wanted, words, "school", rows, measure,
+                              named(measure, "by school"))  # fmt: skip
     if not measure.of_days:
         st.caption(" · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS)))
     if rows.empty:
@@ -76,12 +77,8 @@ def _alt(measure: Measure, by: str) -> str:
     return f"{measure.words} by {by}"
 
 
-def _cut(view: View, wanted: Filters, by: str):
-    return beside(cached.cut(view, wanted, by), cached.cut(view, wanted, by, view.last_year))
-
-
 def by_grade(view: View, wanted: Filters, measure: Measure) -> None:
-    rows = _cut(view, wanted, "grade")
+    rows = cached.cut_beside(view, wanted, "grade")
     district_downloads.of_cut(view, wanted, named(measure, "by grade"), "grade", rows, measure)
     if rows.empty:
         st.info("No file says which grade students are in.")
@@ -99,7 +96,7 @@ def _number(measure: Measure) -> str:
 
 
 def by_group(view: View, wanted: Filters, measure: Measure) -> None:
-    rows = _cut(view, wanted, "group")
+    rows = cached.cut_beside(view, wanted, "group")
     district_downloads.of_cut(
         view, wanted, named(measure, "by student group"), "group", rows, measure
     )

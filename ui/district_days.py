@@ -17,12 +17,7 @@ def by_weekday(view: View, wanted: Filters, measure: Measure) -> None:
     rows = cached.by_weekday(view, wanted)
     before = cached.by_weekday(view, wanted, view.last_year)
     district_downloads.of_weekdays(
-        view,
-        wanted,
-        "Days missed by weekday and month, in percent",
-        rows,
-        before,
-        cached.tier_counts(view, wanted).rated,
+        view, wanted, "Days missed by weekday and month, in percent", rows, before
     )
     if rows.empty:
         st.info("There are no daily data to show: totals do not say on which days.")

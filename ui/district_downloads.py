@@ -29,8 +29,9 @@ from sm_core.papers.chart_picture import (
     weekday_blocks,
 )
 from sm_core.seen import Filters
-from sm_core.trends import CUTS
-from ui import downloads, filters
+from sm_core.standing import Asked
+from sm_core.trends import CUTS, whole_year_before
+from ui import cached, downloads, filters
 from ui.frame import EVERY_SCHOOL, View, long_day
 
 MATRIX = "-grade"
@@ -40,8 +41,14 @@ WHOLE = CUTS | {"september": "september", "cohort": "grades"}
 HIDDEN_WORDS = f"Groups under {FEWEST} students are hidden, and what would give them away."
 
 
-def of_cut(view: View, wanted: Filters, words: str, by: str, rows, measure: Measure) -> None:
-    """The title of a cut or a matrix; `by` is a key of `CUTS`, with `MATRIX` behind it."""
+def of_cut(
+    view: View, wanted: Filters, words: str, by: str, rows, measure: Measure, drawn: str = ""
+) -> None:
+    """The title of a cut or a matrix; `by` is a key of `WHOLE`, with `MATRIX` behind it. `drawn` is
+    the title of the picture where it is another one."""
+    if by.startswith("school"):
+        # A place by rate tells of the rate, and what leaves the page is no ranking.
+        rows = rows.sort_values("label", kind="stable")
 
     def blocks() -> list[dict]:
         if by.endswith(MATRIX):
@@ -51,25 +58,37 @@ def of_cut(view: View, wanted: Filters, words: str, by: str, rows, measure: Meas
     whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))
     said = f"Gray: {long_day(view.last_year.as_of)}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
-           lambda: file_table(told(rows), measure, by.removesuffix(MATRIX)))  # fmt: skip
+           lambda: file_table(told(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
 
 
 def of_trend(view: View, wanted: Filters, words: str, trends: Sequence[Trend], period: str) -> None:
     """The title of the lines by week or month."""
+    last = whole_year_before(view.asked)
+    enough = [
+        (measure, _of_enough(view, wanted, now), _of_enough(view, wanted, before, last))
+        if measure.of_days else (measure, now, before)
+        for measure, now, before in trends
+    ]  # fmt: skip
     kind = f"{period}-{_short(trends[0][0])}"
     _title(view, _whose(view, wanted), words, kind, "Gray: the year before.",
-           any(len(now) for _, now, _ in trends),
-           lambda: trend_blocks(trends_told(trends), period),
-           lambda: trend_table(trends_told(trends)))  # fmt: skip
+           any(len(now) for _, now, _ in enough),
+           lambda: trend_blocks(trends_told(enough), period),
+           lambda: trend_table(trends_told(enough)))  # fmt: skip
 
 
-def of_weekdays(view: View, wanted: Filters, words: str, rows, before, rated: int) -> None:
-    """The title of days missed by weekday and month; of few students no number is told."""
-    few = rated < FEWEST
-    now, then = (rows[:0], before[:0]) if few else (rows, before)
+def of_weekdays(view: View, wanted: Filters, words: str, rows, before) -> None:
+    """The title of days missed by weekday and month."""
+    everybody = replace(wanted, missed_on=None)
+    now = _of_enough(view, everybody, rows)
+    then = _of_enough(view, everybody, before, view.last_year)
     whose = _whose(view, wanted, "missed_on")
     _title(view, whose, words, "weekday", "Below each number the year before.", len(now),
            lambda: weekday_blocks(now, then), lambda: weekday_table(now, then))  # fmt: skip
+
+
+def _of_enough(view: View, wanted: Filters, rows, asked: Asked | None = None):
+    """The rows of the students chosen, none where these are few: days do not say of how many."""
+    return rows if cached.tier_counts(view, wanted, asked).rated >= FEWEST else rows[:0]
 
 
 def of_breaks(view: View, wanted: Filters, words: str, rows) -> None:
@@ -81,21 +100,21 @@ def of_breaks(view: View, wanted: Filters, words: str, rows) -> None:
 
 def _title(
     view: View, whose: str, words: str, kind: str, said: str, anything: int,
-    blocks: Callable[[], list[dict]], table: Callable,
+    blocks: Callable[[], list[dict]], table: Callable, drawn: str = "",
 ) -> None:  # fmt: skip
     """The words and, where there is anything to take, the downloads beside them; `said` stands
     below the title of the picture."""
     if not anything:
         st.markdown(f"**{words}**")
         return
-    name = f"district-{kind}-{view.as_of}"
+    name, below = f"district-{kind}-{view.as_of}", f"{whose}. {said}"
     with st.container(horizontal=True, horizontal_alignment="distribute",
                       vertical_alignment="center"):  # fmt: skip
         st.markdown(f"**{words}**", width="content")
         downloads.offer(
             view, name, "District", f"district {kind} {view.as_of}",
             lambda: of_whom(table(), whose),
-            picture=lambda: chart_picture(words, f"{whose}. {said}", _foot(view), blocks()),
+            picture=lambda: chart_picture(drawn or words, below, _foot(view), blocks()),
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from sm_core.charts.matrix import matrix as matrix_figure
 from sm_core.grades import grades_wanted
 from sm_core.measures import ATTENDANCE, Measure
 from sm_core.seen import Filters
-from sm_core.trends import beside, worst_rows_first
+from sm_core.trends import worst_rows_first
 from ui import address, cached, district_downloads, filters, theme
 from ui.district_charts import few, first_rows, named
 from ui.frame import View, long_day
@@ -21,7 +21,7 @@ SCHOOLS, GROUPS = "Schools", "Student groups"
 def matrix(view: View, wanted: Filters, measure: Measure) -> None:
     """Schools by grade, or groups by grade."""
     by = "group" if address.one(ROWS) == GROUPS else "school"
-    rows = beside(cached.matrix(view, wanted, by), cached.matrix(view, wanted, by, view.last_year))
+    rows = cached.cut_beside(view, wanted, by, across=True)
     rows = rows[rows["rated"] > 0]
     noun = "student group" if by == "group" else "school"
     district_downloads.of_cut(view, wanted, named(measure, f"by {noun} and grade"),

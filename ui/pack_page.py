@@ -25,7 +25,8 @@ def page(found: PackPage) -> None:
 
 def _head(found: PackPage) -> None:
     if found.note:
-        st.warning(plain(found.note))
+        # Of all schools it says which are not in a total; of one, that its numbers are old.
+        (st.warning if found.school_id else st.info)(plain(found.note))
     with st.container(gap="xxsmall"):
         st.markdown(f"##### {plain(words.headline(found))}.")
         known = filter(None, (words.heading(found), words.mentors_line(found)))
@@ -45,7 +46,7 @@ def _stages(found: PackPage) -> None:
             with st.container(border=True, gap="xsmall"):
                 st.caption(name)
                 st.markdown(f"#### {plain(number)}")
-                st.caption(plain(of))
+                st.caption(plain(of) or "&nbsp;")
     if severe := words.severe_line(found):
         st.markdown(plain(severe))
 

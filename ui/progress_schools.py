@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from sm_core.progress.table import progress_table
+from sm_core.hiding.cell import FEWEST
+from sm_core.progress.table import for_a_file, progress_table
 from sm_core.progress.words import schools_headline
 from ui import cached_progress, progress_papers
 from ui.downloads import offer
@@ -17,11 +18,12 @@ def choice(view: View) -> None:
     found = cached_progress.everybody(view)
     frame = progress_table(found)
     st.subheader(f"{schools_headline(found)}.")
-    st.caption("Tick the box of a row to open the page of the school.")
+    st.caption("Tick the box of a row to open the page of the school. In a download groups of "
+               f"fewer than {FEWEST} students are hidden.")  # fmt: skip
     with st.container(horizontal=True):
         progress_papers.every(view, found)
         offer(view, f"school-progress-{view.as_of.isoformat()}", "School progress",
-              "school progress", lambda: frame)  # fmt: skip
+              "school progress", lambda: for_a_file(found))  # fmt: skip
     versions = cached_progress.versions(view)
     key = f"progress_schools|{versions}|{view.actor.person}|{view.as_of}|{view.day}"
     school_rows(

@@ -74,12 +74,12 @@ def table(view: View, wanted: Filters, found: Together) -> None:
         alt="Schools with their chronic rate, change, mentoring, reviews and plan, worst first",
     )  # fmt: skip
     said = "Worst first; a click on a heading sorts. Tick the box of a row to open its progress. "
-    said += f"In a download the counts of schools with fewer than {FEWEST} students are hidden. "
+    said += f"In a download groups of fewer than {FEWEST} students are hidden. "
     if narrowed:
         said += "Mentors, reviews and plans are those of whole schools, so they are left out here."
     with st.container(horizontal=True, vertical_alignment="center"):
         downloads.offer(view, f"schools-{view.as_of}", "Schools", f"schools {view.as_of}",
-                        lambda: for_a_file(frame), across=True)  # fmt: skip
+                        lambda: for_a_file(found.schools, not narrowed), across=True)  # fmt: skip
         st.caption(said, width="content")
 
 

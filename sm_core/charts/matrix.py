@@ -45,10 +45,11 @@ def matrix(
         textfont={"size": 12, "color": [upon(spot, palette, on) for spot, on in cells]},
         customdata=[list(key) for key in keys], hovertext=_hover(rows, measure), hoverinfo="text",
     )  # fmt: skip
-    for place, name in enumerate(names):
-        _name(figure, rows[rows["name"] == name], -place, measure, palette)
+    of_name = dict(list(rows.groupby("name", sort=False)))
+    # All at once: one by one, the names of sixty schools take a third of a second.
+    above = [_name(of_name[name], -place, measure, palette) for place, name in enumerate(names)]
     plain(figure, palette, ROW * len(names) + 30, bargap=0.06, barmode="overlay",
-          margin={"l": 0, "r": 0, "t": 26, "b": 0})  # fmt: skip
+          margin={"l": 0, "r": 0, "t": 26, "b": 0}, annotations=above)  # fmt: skip
     figure.update_xaxes(
         type="category", showgrid=False, side="top", categoryorder="array",
         categoryarray=in_natural_order(set(rows["grade"])),
@@ -85,12 +86,12 @@ def _hover(rows: pd.DataFrame, measure: Measure) -> list[str]:
     return hover(rows.assign(label=labels), measure)
 
 
-def _name(figure: go.Figure, row: pd.DataFrame, top: int, measure: Measure, palette) -> None:
+def _name(row: pd.DataFrame, top: int, measure: Measure, palette: Palette) -> dict:
     part, whole = float(row[measure.part].sum()), float(row[measure.whole].sum())
     words = f"<b>{escape(row['label'].iloc[0], quote=False)}</b> {part / whole:.1%}"
     if measure == ATTENDANCE:
         words += f", {row['chronic'].sum() / row['rated'].sum():.0%} chronically absent"
-    figure.add_annotation(
-        x=0, xref="paper", y=top, text=words, showarrow=False, xanchor="left", yanchor="top",
-        font={"size": 12, "color": palette.text}, borderpad=0, yshift=-5,
-    )  # fmt: skip
+    return {
+        "x": 0, "xref": "paper", "y": top, "text": words, "showarrow": False, "xanchor": "left",
+        "yanchor": "top", "yshift": -5, "font": {"size": 12, "color": palette.text}, "borderpad": 0,
+    }  # fmt: skip

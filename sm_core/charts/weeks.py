@@ -26,6 +26,7 @@ def trend(trends: Sequence[Trend], palette: Palette, months: bool = False) -> go
     behind this one. Weeks with nothing to count are left out; clicked marks carry [the last day
     counted, ISO]."""
     figure = above_each_other([measure.words for measure, *_ in trends], palette)
+    named = list(figure.layout.annotations)
     for place, (measure, now, before) in enumerate(trends):
         yaxis = axis("y", place)
         lines = [
@@ -33,12 +34,12 @@ def trend(trends: Sequence[Trend], palette: Palette, months: bool = False) -> go
                   places(before, months, moved=True), yaxis),
             _line(figure, now, measure, palette.accent, "This year", places(now, months), yaxis),
         ]  # fmt: skip
-        _name_at_end(figure, [line for line in lines if line], measure, palette, yaxis)
+        named += _names_at_end([line for line in lines if line], palette, yaxis)
         range_mode = "normal" if measure == ATTENDANCE else "tozero"
         figure.update_layout({axis("yaxis", place): {"rangemode": range_mode}})
     top = 16 if len(trends) == 1 else 26
     plain(figure, palette, 300 + 140 * (len(trends) - 1),
-          margin={"l": 0, "r": 24, "t": top, "b": 0})  # fmt: skip
+          margin={"l": 0, "r": 24, "t": top, "b": 0}, annotations=named)  # fmt: skip
     figure.update_xaxes(tickformat="%b", dtick="M1", showgrid=False)
     figure.update_yaxes(tickformat=".0%", nticks=6)
     figure.update_traces(unselected={"marker": {"opacity": 1}})
@@ -76,15 +77,17 @@ def _line(figure, rows, measure: Measure, color: str, name: str, days, yaxis: st
     return name, days[-1], shares[-1], color
 
 
-def _name_at_end(figure: go.Figure, ends: list, measure: Measure, palette, yaxis: str) -> None:
+def _names_at_end(ends: list[tuple], palette: Palette, yaxis: str) -> list[dict]:
     """Direct labels: the lower of the two lines is named below, so that neither is written over."""
-    lowest = min((end[2] for end in ends), default=0)
-    for name, day, share, color in ends:
-        below = len(ends) > 1 and share == lowest
-        figure.add_annotation(
-            x=day, y=share, text=f"{name} {share:.1%}", showarrow=False, align="left",
+    lowest = min((share for _, _, share, _ in ends), default=0)
+    return [
+        {
+            "x": day, "y": share, "text": f"{name} {share:.1%}", "showarrow": False,
+            "align": "left", "xshift": 6, "yref": yaxis,
             # The last weeks of school stand at the edge; their name goes to the left.
-            xanchor="right" if day.month in (5, 6) else "left", xshift=6,
-            yshift=-16 if below else 16,
-            font={"color": color}, bgcolor=palette.ground, yref=yaxis,
-        )  # fmt: skip
+            "xanchor": "right" if day.month in (5, 6) else "left",
+            "yshift": -16 if len(ends) > 1 and share == lowest else 16,
+            "font": {"color": color}, "bgcolor": palette.ground,
+        }
+        for name, day, share, color in ends
+    ]  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sm_core.compared.change import NOT_TOLD
-from sm_core.compared.record import FEWEST, Compared
+from sm_core.compared.record import Compared
 from sm_core.compared.words import PLACES, note
+from sm_core.hiding.table import HIDDEN_NOTE, Counted, hidden_table, lacks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,11 +16,17 @@ if TYPE_CHECKING:
 LINE = "Last 12 weeks"
 WEEKS = 12
 """Of the small line: the first weeks of a year jump, and would flatten all others."""
-COUNTS = ("Rate", "Beside all", "Chronic", "In rates", "Change, points", "Change, students",
-          "Change", "No mentor", "Severe, neither")  # fmt: skip
-"""What tells of students."""
-FEW_HIDDEN = f"counts hidden: fewer than {FEWEST} students"
-BESIDE_HIDDEN = "counts hidden, or those of a smaller school could be worked out"
+RATE = ("Rate", "Beside all")
+CHANGE = ("Change, points", "Change, students", "Change")
+RATED_BEFORE, CHRONIC_BEFORE = "In rates before", "Chronic before"
+"""What a change tells of besides; no columns of the table."""
+STUDENTS = (
+    Counted("In rates", tells=RATE),
+    Counted("Chronic", "In rates", tells=(*RATE, *CHANGE)),
+    Counted(RATED_BEFORE, tells=CHANGE),
+    Counted(CHRONIC_BEFORE, RATED_BEFORE, tells=CHANGE),
+)
+PROGRAM = (Counted("No mentor"), Counted("Severe, neither"))
 
 
 def compared_table(schools: Sequence[Compared], program: bool = True) -> pd.DataFrame:
@@ -33,33 +40,23 @@ def compared_table(schools: Sequence[Compared], program: bool = True) -> pd.Data
     return pd.DataFrame(columns)
 
 
-def for_a_file(table: pd.DataFrame) -> pd.DataFrame:
-    """Without the line, which is no text. Where students could be told from the counts, these are
-    empty and the note says why: schools of 1 to 9 students in rates, and as many of the next
-    smallest as it takes for two schools and `FEWEST` students, or the total of all schools less
-    the others would give them away. They come last, because a place by rate tells of the rate."""
-    # Whole numbers stay whole beside cells that are empty.
-    file = table.drop(columns=LINE).convert_dtypes()
-    rated = table["In rates"][table["In rates"] > 0].sort_values(kind="stable")
-    few = rated.index[rated < FEWEST]
-    beside = _beside(rated, len(few))
-    for rows, why in ((few, FEW_HIDDEN), (beside, BESIDE_HIDDEN)):
-        file.loc[rows, [name for name in COUNTS if name in file]] = None
-        file.loc[rows, "Note"] = [_noted(note, why) for note in file.loc[rows, "Note"]]
-    hidden = file.loc[few.union(beside)].sort_values("School", kind="stable").index
-    return file.loc[file.index.difference(hidden).append(hidden)]
-
-
-def _beside(rated: pd.Series, few: int) -> pd.Index:
-    """Which are hidden beside the first `few` of those in order of size."""
-    hidden = few
-    while few and hidden < len(rated) and (hidden < 2 or rated.iloc[:hidden].sum() < FEWEST):
-        hidden += 1
-    return rated.index[few:hidden]
+def for_a_file(schools: Sequence[Compared], program: bool = True) -> pd.DataFrame:
+    """The table without the line, which is no text, and without what tells of a small group
+    (`sm_core.hiding.table`); the note says so. Rows without a rate come last, by name, because a
+    place by rate tells of the rate."""
+    whole = compared_table(schools, program).drop(columns=LINE).convert_dtypes()
+    whole[RATED_BEFORE] = [each.before.rated for each in schools]
+    whole[CHRONIC_BEFORE] = [each.before.chronic for each in schools]
+    file = hidden_table(whole, STUDENTS + PROGRAM * program)
+    lacking = lacks(file, whole)
+    file.loc[lacking, "Note"] = [_noted(note, HIDDEN_NOTE) for note in file.loc[lacking, "Note"]]
+    last = file[file["Rate"].isna()].sort_values("School", kind="stable").index
+    file = file.drop(columns=[RATED_BEFORE, CHRONIC_BEFORE])
+    return file.loc[file.index.difference(last, sort=False).append(last)]
 
 
 def _noted(note: str, why: str) -> str:
-    return why if note in why else f"{note}; {why}"
+    return f"{note}; {why}" if note else why
 
 
 def _attendance(each: Compared) -> dict:

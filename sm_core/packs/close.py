@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sm_core.packs.pack import MOMENTS, NOW, START, YEAR, PackPage
+from sm_core.packs.pack import CHRONIC, MOMENTS, NOW, START, YEAR, PackPage
 from sm_core.student_words import full_day
 
 CLOSE = timedelta(days=28)
@@ -38,7 +38,7 @@ def beside_others(page: PackPage, others: Sequence[PackPage]) -> PackPage:
             page = _without(page, moment)
         elif found:
             own.append(found)
-    return page
+    return _without_weeks(page, [day for day, why in [*told, *own] if why.get(CHRONIC)])
 
 
 def _told(page: PackPage) -> Iterable[Told]:
@@ -93,3 +93,12 @@ def _without(page: PackPage, moment: str) -> PackPage:
     cells = {key: c for key, c in page.cells.items() if not key.startswith(f"{moment}.")}
     days = {name: day for name, day in page.days.items() if name != moment}
     return replace(page, cells=cells, days=days, before=() if moment == YEAR else page.before)
+
+
+def _without_weeks(page: PackPage, hidden: Sequence[date]) -> PackPage:
+    """Without the weeks around a day on which it was hidden how many are chronically absent."""
+    weeks, before = (
+        tuple(week for week in line if not any(are_close(week[0], day) for day in hidden))
+        for line in (page.weeks, page.before)
+    )
+    return replace(page, weeks=weeks, before=before)

@@ -23,6 +23,8 @@ SELECT
         ELSE replace(name, 'Race/ethnicity: ', '')
     END AS label,
     grade,
+    -- Of groups, the question that they answer.
+    any_value(place) AS place,
     count(*) FILTER (listed_as = 'satisfactory') AS satisfactory,
     count(*) FILTER (listed_as = 'at_risk') AS at_risk,
     count(*) FILTER (listed_as = 'moderate_chronic') AS moderate_chronic,

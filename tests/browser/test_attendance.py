@@ -42,6 +42,14 @@ def choose(page, label, option):
     settled(page)
 
 
+def press(page, option):
+    """One of a row of buttons."""
+    page.get_by_role("radio", name=option, exact=True).or_(
+        page.get_by_role("button", name=option, exact=True)
+    ).first.click()
+    settled(page)
+
+
 def click_row(page, place):
     """Rows of the list are drawn on one canvas; the boxes stand at its left edge."""
     grid = page.get_by_test_id("stDataFrame").first
@@ -91,9 +99,46 @@ def test_a_tier_of_a_school_leads_to_those_students_and_lets_go(district):
 
 def test_a_chosen_cell_of_the_heat_map_lets_go_when_clicked_again(district):
     page = district
+    press(page, "When")
     for expected in (1, 0):
         click_mark(page, "weekday and month", 1)
         expect(page.get_by_text(re.compile("missed a Friday in"))).to_have_count(expected)
+
+
+def test_a_cell_of_the_matrix_chooses_school_and_grade_and_lets_go(district):
+    page = district
+    press(page, "Who")
+    click_mark(page, "by school and grade", 0)
+    line = page.get_by_text(re.compile(r"^[A-Z][\w ]+, grade \w+ → \d+ student"))
+    expect(line).to_be_visible()
+    assert "school=" in page.url
+    assert "grade=" in page.url
+    click_mark(page, "by school and grade", 0)
+    expect(page.get_by_text(re.compile("^All schools →"))).to_be_visible()
+
+
+def test_look_measure_and_months_are_in_the_address_and_outlast_a_reload(district):
+    page = district
+    choose(page, "Measure", "Average daily attendance")
+    press(page, "Month")
+    assert "measure=Average" in page.url
+    assert "by=Month" in page.url
+    for _ in range(2):
+        expect(page.get_by_text("Average daily attendance by month")).to_be_visible()
+        expect(page.get_by_text("by grade, the chronic rate beside it")).to_be_visible()
+        page.reload()
+        settled(page)
+    press(page, "Who")
+    assert "look=Who" in page.url
+    expect(page.get_by_text("by school and grade, the chronic rate beside it")).to_be_visible()
+
+
+def test_a_chart_is_taken_along_as_a_picture(district):
+    page = district
+    page.get_by_role("button", name="Download").nth(1).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Picture", exact=True).click()
+    assert re.fullmatch(r"district-.*\.png", download.value.suggested_filename)
 
 
 def test_a_week_shows_the_page_as_of_that_week(district):

@@ -128,6 +128,13 @@ def test_an_earlier_date_is_only_looked_at(demo_read):
     assert "Nothing was agreed yet".lower() in said(app).lower()
 
 
+def test_the_meeting_closes(demo_read):
+    app = look(PAGE, gathering=JAN)
+    app.button(key="close_gathering").click().run()
+    assert "gathering" not in app.query_params
+    assert not any(b.key == "close_gathering" for b in app.button)
+
+
 def test_a_captain_plans_one_with_everybody_invited(store):
     app = look(PAGE)
     app.button(key="plan").click().run()
@@ -329,10 +336,3 @@ def test_a_file_is_offered_to_every_school(store):
     app = look(PAGE, gathering=JAN, who=PRINCIPAL)
     assert "a\\.pdf (2 KB)" in [b.label for b in app.get("download_button")]
     assert not any("Take it back" in label for label in labels(app))
-
-
-def test_the_meeting_closes(demo_read):
-    app = look(PAGE, gathering=JAN)
-    app.button(key="close_gathering").click().run()
-    assert "gathering" not in app.query_params
-    assert not any(b.key == "close_gathering" for b in app.button)
