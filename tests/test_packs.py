@@ -57,7 +57,8 @@ def test_every_school_is_counted_at_three_dates(read):
     assert lincoln.counts == {
         "now.rated": 60, "now.chronic": 24, "now.severe": 11, "now.at_risk": 15,
         "start.rated": 64, "start.chronic": 28, "start.severe": 14, "start.at_risk": 16,
-        "chosen": 0, "told": 0, "matched": 0, "met": 0, "neither": 11,
+        "chosen": 0, "told": 0, "matched": 0, "met": 0, "severe_here": 11,
+        "neither": 11,
     }  # fmt: skip
     assert lincoln.days == {"start": date(2025, 6, 30), "year": date(2025, 1, 30)}
     assert (lincoln.figures_of, lincoln.through, lincoln.name) == (
@@ -236,7 +237,7 @@ def test_a_school_that_hides_more_a_day_later_keeps_its_figures(held, given):
     _, before, _ = january.schools
     assert (lincoln.figures_of, lincoln.cells) == (JAN, before.cells)
     assert lincoln.note.startswith("The figures of students are those of Jan 30, 2026")
-    assert (lincoln.through, lincoln.facts) == (day, before.facts)
+    assert (lincoln.through, lincoln.facts) == (JAN, before.facts)
     # What Roosevelt hides is the same on both days.
     assert (roosevelt.figures_of, roosevelt.note) == (day, "")
 
