@@ -29,12 +29,12 @@ class Reader:
             day = (same or {}).get(page.school_id, page.figures_of)
             of[page.school_id] = self._school(page, day)
         self._together(pack, of)
+        kept = {page.school_id: page.figures_of for page in pack.schools}
         for figures in own:
-            self._insider(figures, of[figures.school_id])
-
-    def _insider(self, figures, of):
-        for key in of:
-            self._exactly({of[key]: 1}, figures.counts[key])
+            # A page that is kept has the numbers of its own day, which they know already.
+            if kept[figures.school_id] == figures.figures_of:
+                for key, name in of[figures.school_id].items():
+                    self._exactly({name: 1}, figures.counts[key])
 
     def ranges(self):
         """By hidden number the least and the most that are possible."""

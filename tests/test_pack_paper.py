@@ -120,6 +120,7 @@ def test_whole_percents_are_printed_whole():
     "page",
     [LINCOLN_PAGE, ROOSEVELT_PAGE, ADAMS_PAGE, WILSON_PAGE, JANUARY.district,
      replace(LINCOLN_PAGE, through=None),
+     replace(JANUARY.district, partly={"matched": (60, 2), "neither": (None, 1)}),
      replace(LINCOLN_PAGE, days={}, weeks=((JAN - timedelta(days=7), 26), (JAN, 25)))],
 )  # fmt: skip
 def test_a_page_is_read_as_it_was_kept(page):

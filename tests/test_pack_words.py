@@ -226,6 +226,42 @@ def test_how_it_is_counted_names_the_dates_once():
     assert "fewer than 10 students are hidden" in said
 
 
+# --- all together, where a part is hidden at some schools
+
+
+TOGETHER = replace(
+    changed(DISTRICT_PAGE, matched=94, met=60, neither=31, now_severe=65, now_at_risk=120),
+    partly={"matched": (108, 2), "met": (70, 1), "neither": (None, 3), "now.severe": (174, 2),
+            "now.at_risk": (640, 2)},
+    facts=DISTRICT_PAGE.facts | {"free": None},
+)  # fmt: skip
+
+
+def test_a_part_of_some_schools_is_told_with_its_whole_there():
+    assert headline(TOGETHER) == (
+        "94 of 108 chosen students at the 2 schools that show it have a mentor"
+    )
+    assert stages(TOGETHER) == [
+        ("Chosen", "136", "and still here"), ("Family told", "105", "of 136 chosen"),
+        ("Matched", "94", "of 108 chosen at the 2 schools that show it"),
+        ("Met as planned", "60", "of 70 matched at the 1 school that shows it"),
+    ]  # fmt: skip
+    assert severe_line(TOGETHER) == (
+        "31 severe students still here at the 3 schools that show it have neither mentor nor "
+        "support."
+    )
+    assert words.tier_rows(TOGETHER)[0][2:] == [
+        "250 (23.3%)", "65 of 174 at 2 schools", "120 of 640 at 2 schools",
+    ]  # fmt: skip
+
+
+def test_what_changed_of_some_schools_says_of_how_many():
+    page = changed(WILSON_PAGE, matched=10)
+    now = replace(SAME, schools=(BOTH[0], page))
+    [line] = [line for line in since.changes(TOGETHER, JANUARY, now) if "matched" in line]
+    assert "94 students matched at the 2 schools that show it (29 more)" in line
+
+
 # --- since the pack before
 
 

@@ -9,7 +9,7 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.packs.count import figures
 from sm_core.packs.figures import Figures
 from sm_core.packs.find import pack_before, pack_of, packs_seen, read_packs
-from sm_core.packs.freeze import take_back
+from sm_core.packs.freeze import freeze, take_back
 from sm_core.packs.hide import hide_all
 from sm_core.plans.begin import begin_plan
 from sm_core.store import GATHERINGS
@@ -222,6 +222,14 @@ def test_taking_back_twice_changes_nothing(held):
 def test_one_that_nobody_knows_cannot_be_taken_back(held):
     with pytest.raises(SmError, match="There is no pack with this id; reload the page"):
         take_back(held, press_(BOSS, FEB_2), "unheard-of")
+
+
+def test_a_press_that_was_used_before_says_so(held):
+    """As in another tab, where the pack was taken back meanwhile."""
+    used = press_(BOSS, FEB_2)
+    take_back(held, press_(BOSS, FEB_2), freeze(held, used, DEC).pack_id)
+    with pytest.raises(SmError, match="The pack of Dec 19, 2025 was taken back"):
+        freeze(held, used, DEC)
 
 
 # --- beside another pack
