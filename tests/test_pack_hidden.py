@@ -239,6 +239,14 @@ def test_a_part_of_some_schools_says_of_how_many_and_of_whom():
     assert district.partly.keys() == {"now.severe", "matched", "told"}
 
 
+def test_where_it_is_hidden_how_many_are_chosen_the_others_are_counted():
+    full = {"chosen": 60, "told": 42, "matched": 32, "met": 22}
+    district, _ = hide_all([of(1, **full), of(2, **full), of(3, chosen=9, told=9, matched=9)])
+    assert district.partly == {
+        "chosen": (None, 2), "told": (120, 2), "matched": (120, 2), "met": (64, 2),
+    }  # fmt: skip
+
+
 def test_whoever_is_met_is_told_of_the_schools_that_asked_for_a_contact():
     program = {"chosen": 60, "told": 30, "matched": 40}
     district, _ = hide_all([of(1, **program, met=20), of(2, **program)])
@@ -252,7 +260,9 @@ def test_a_total_is_of_the_schools_that_show_what_it_is_a_part_of():
     assert {key: said(cell) for key, cell in district.cells.items()} == {
         "now.rated": 200, "now.chronic": 70, "now.severe": 30, "now.at_risk": 60,
     }  # fmt: skip
-    assert district.note == "Students by tier: without School 1, School 2, where these are hidden."
+    assert district.note == (
+        "How many students are in each tier is hidden at School 1, School 2, not in these totals."
+    )
 
 
 def test_what_is_not_of_students_adds_up_but_for_mentors_who_may_serve_two_schools():

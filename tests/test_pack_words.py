@@ -226,6 +226,13 @@ def test_how_it_is_counted_names_the_dates_once():
     assert "fewer than 10 students are hidden" in said
 
 
+def test_the_reviews_of_all_schools_are_one_per_school_and_week():
+    assert words.held_line(DISTRICT_PAGE) == (
+        "43 of 55 weekly reviews held, one per school and week"
+    )
+    assert "Reviews: 12 of 12 held since." in since.changes(DISTRICT_PAGE, JANUARY, SAME)
+
+
 # --- all together, where a part is hidden at some schools
 
 

@@ -4,7 +4,7 @@ freezes and takes back."""
 import streamlit as st
 
 from sm_core.actor import CAPTAIN
-from sm_core.packs.find import pack_before
+from sm_core.packs.find import pack_before, pack_of
 from sm_core.packs.freeze import freeze, take_back
 from sm_core.packs.occasions import Occasion, next_one
 from sm_core.packs.pack import Pack
@@ -25,9 +25,11 @@ CONVENING = "convening"
 
 
 def chosen(view: View) -> Occasion | None:
-    """The next convening, or the one chosen in the address; None where there is none at all."""
+    """The next convening, or the one chosen in the address; None where there is none at all. For
+    whoever does not freeze, the next one that has figures comes first."""
     found = cached_packs.every(view)
-    usual = next_one(found, view.day)
+    frozen = [each for each in found if each.pack] if view.actor.role != CAPTAIN else []
+    usual = next_one(frozen or found, view.day)
     if usual is None:
         return None
     labels = {each.key: label(each) for each in found}
@@ -90,24 +92,29 @@ def _freeze(view: View, occasion: Occasion | None) -> None:
         "Frozen figures are counted once and stand as they are: every school sees the same ones "
         "at the meeting and after it. Groups of fewer than 10 students are hidden in them."
     )
-    gathering = occasion.gathering if occasion else None
-    form = Form(f"pack|{gathering.gathering_id if gathering else ''}|{view.as_of}")
+    if pack_of(cached_packs.packs(view), view.as_of):
+        _frozen_before(view)
+        return
+    own = occasion.gathering.gathering_id if occasion and occasion.gathering else ""
+    form = Form(f"pack|{own}|{view.as_of}")
     if st.button(f"Freeze the figures of {full_day(view.as_of)}", type="primary",
                  key=form.key("go")):  # fmt: skip
         with explained(), st.spinner("Counting every school…"):
-            save = form.save(session.guard(CAPTAIN))
-            own = gathering.gathering_id if gathering else ""
-            pack = freeze(view.store, save, view.as_of, own)
-            form.done(_frozen_words(pack, own))
+            freeze(view.store, form.save(session.guard(CAPTAIN)), view.as_of, own)
+            form.done(f"The figures of {us_day(view.as_of)} are frozen.")
 
 
-def _frozen_words(pack: Pack, gathering_id: str) -> str:
-    if pack.gathering_id in ("", gathering_id):
-        return f"The figures of {us_day(pack.as_of)} are frozen."
-    return (
-        f"The figures of {us_day(pack.as_of)} were frozen before, for another convening: choose it "
-        "above, or another date for this one."
+def _frozen_before(view: View) -> None:
+    """Of one date there is one pack, and of one pack one convening."""
+    other = next(each for each in cached_packs.every(view)
+                 if each.pack and each.pack.as_of == view.as_of)  # fmt: skip
+    st.info(
+        plain(
+            f"The figures of {full_day(view.as_of)} are frozen already, for "
+            f"{label(other)}. Choose another date under As of to freeze some for this one."
+        )
     )
+    menu.link(menu.CONVENING, "Show the figures that are frozen", convening=other.key)
 
 
 def _take_back(view: View, pack: Pack) -> None:

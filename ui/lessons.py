@@ -43,7 +43,9 @@ def open_help(view: View) -> None:
     """In short, for another page: the first things asked for, those nobody answered first, each a
     line, and the link to all."""
     found = [each for each in cached_lessons.help_of(view) if each.is_open]
-    st.markdown(f"#### {plain(headline(found))}")
+    own = school_words(view.school, cached_lessons.names(view)) if view.school else ""
+    nothing = f"{own} asks for no help now" if own and not found else ""
+    st.markdown(f"#### {plain(nothing or headline(found))}")
     for each in found[:SHORT]:
         _short_help(view, each)
     more = f"All {len(found):,}, to answer" if found else "Ask for help"

@@ -116,9 +116,9 @@ def _by(day: date, schools: Iterable[Sequence[Week]]) -> tuple[int, int]:
 def _left_out(pages: Sequence[PackPage]) -> str:
     """Which schools the totals are without."""
     said = []
-    for key, what in ((f"{NOW}.{CHRONIC}", "by tier"), (CHOSEN, "chosen")):
+    for key, what in ((f"{NOW}.{CHRONIC}", "are in each tier"), (CHOSEN, "are chosen")):
         names = [page.name for page in pages if page.cells.get(key, Cell()).hidden]
         if names:
             where = ", ".join(names) if len(names) <= NAMED else f"{len(names)} schools"
-            said.append(f"Students {what}: without {where}, where these are hidden.")
+            said.append(f"How many students {what} is hidden at {where}, not in these totals.")
     return " ".join(said)

@@ -125,6 +125,8 @@ def _held(now: PackPage, then: PackPage) -> str:
     held, weeks = _both(now, then, pack.HELD), _both(now, then, pack.WEEKS)
     if not held or not weeks or weeks[0] <= weeks[1] or held[0] < held[1]:
         return ""
+    if not now.school_id:
+        return f"Reviews: {held[0] - held[1]:,} of {weeks[0] - weeks[1]:,} held since."
     between = counted(weeks[0] - weeks[1], "week", "weeks")
     return f"Reviews: {held[0] - held[1]:,} held in the {between} with school since."
 

@@ -61,7 +61,11 @@ def stages(page: PackPage, say: Say = short) -> list[tuple[str, str, str]]:
     if not chosen.hidden and not chosen.count:
         return []
     return [
-        ("Chosen", say(chosen), "" if untold(chosen) else "and still here"),
+        (
+            "Chosen",
+            say(chosen),
+            "" if untold(chosen) else f"and still here{at_schools(page, pack.CHOSEN)}",
+        ),
         ("Family told", say(told), _of(page, pack.TOLD, pack.CHOSEN, "chosen")),
         ("Matched", say(matched), _of(page, pack.MATCHED, pack.CHOSEN, "chosen")),
         ("Met as planned", say(met), _of(page, pack.MET, pack.MATCHED, "matched")),

@@ -49,11 +49,13 @@ def totals(pages: Sequence[PackPage]) -> tuple[dict[str, Cell], dict[str, Partly
     for key, whole in WHOLES.items():
         base = showing(pages, base_of(key))
         own = showing(base, key)
+        # The totals by tier are without some schools as a whole, which the page says once.
+        every = [page for page in pages if CHOSEN in page.cells] if key in PROGRAM else base
         if own:
             cells[key] = Cell(_sum(own, key))
         elif any(key in page.cells for page in base):
             cells[key] = Cell(None, BESIDE)
-        if own and whole and base != showing(own, whole):
+        if own and every != showing(own, whole or key):
             partly[key] = _sum(own, whole), len(own)
     return cells, partly
 

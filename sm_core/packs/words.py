@@ -203,6 +203,9 @@ def held_line(page: PackPage) -> str:
     held, weeks = page.facts.get(pack.HELD), page.facts.get(pack.WEEKS)
     if not weeks or held is None:
         return "No week with school is over yet"
+    if not page.school_id:
+        reviews = counted(weeks, "weekly review", "weekly reviews")
+        return f"{held:,} of {reviews} held, one per school and week"
     return f"{held:,} of {counted(weeks, 'week', 'weeks')} with school had their review"
 
 

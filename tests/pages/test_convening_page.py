@@ -186,11 +186,20 @@ def test_one_date_is_frozen_once_whatever_it_is_frozen_for(two_schools, monkeypa
     store = session.store()
     plan(store, "first", date(2026, 2, 4))
     plan(store, "second", date(2026, 2, 6))
-    freeze(page(convening="first", as_of="2026-01-16"))
-    app = freeze(page(convening="second", as_of="2026-01-16"))
-    assert "were frozen before, for another convening" in app.success[0].value
+    freeze(page(convening="second", as_of="2026-01-16"))
+    app = page(convening="first", as_of="2026-01-16")
+    assert "are frozen already, for Monthly convening · Fri Feb 6, 2026" in app.info[0].value
+    assert "Show the figures that are frozen" in links(app)
+    assert not [b for b in buttons(app) if b.startswith("Freeze")]
     [pack] = packs_seen(store, local_captain())
-    assert pack.gathering_id == "first"
+    assert pack.gathering_id == "second"
+    assert box(page(), "Convening").value == "first"
+    assert box(page(who=PRINCIPAL), "Convening").value == "second"
+
+
+def test_a_school_that_asks_for_nothing_says_so_by_name(demo_read):
+    text = words(page(part="school", shown=ids(demo_read)["Jefferson High School"]))
+    assert "Jefferson High School asks for no help now" in text
 
 
 def test_without_data_the_page_says_what_is_missing(page_home):
