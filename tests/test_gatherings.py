@@ -166,6 +166,13 @@ def test_one_canceled_stays_with_its_reason(planned):
         invite(planned, press(), "feb", BOTH)
 
 
+def test_one_is_canceled_once(planned):
+    cancel(planned, press(), AHEAD.gathering_id, "Snow")
+    with pytest.raises(SmError, match="was canceled meanwhile: Snow"):
+        cancel(planned, press(), AHEAD.gathering_id, "Ice")
+    assert now_at(planned, AHEAD).reason == "Snow"
+
+
 def test_one_held_is_not_canceled_nor_moved_ahead(planned):
     came(planned, mark(HALL, CAME))
     with pytest.raises(SmError, match="was held and cannot be canceled"):

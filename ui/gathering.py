@@ -13,7 +13,7 @@ from sm_core.gatherings.save import WORDS, cancel, change_gathering, flat, plan_
 from sm_core.gatherings.words import facts, state_words
 from sm_core.history import history_of
 from sm_core.plausible import us_day
-from sm_core.saving import ChangedMeanwhile, new_id
+from sm_core.saving import ChangedMeanwhile
 from sm_core.team.named import ONE_EACH, ROLES
 from sm_core.trainings.session import LONGEST, SHORTEST
 from ui import address, cached_gatherings, follow_ups, materials, menu, session
@@ -67,7 +67,8 @@ def _new(view: View) -> None:
     # Outside of the form: minutes and title follow the kind.
     kind = _kind(form, CONVENING)
     minutes, title = USUAL[kind]
-    usual = Gathering(new_id(), kind, title, minutes=minutes, leader=view.actor.person)
+    # Its id is that of the form: a second click while the first one is saved opens the same.
+    usual = Gathering(form.token, kind, title, minutes=minutes, leader=view.actor.person)
     with st.form(form.key("form"), border=False):
         values = _fields(form, usual, kind)
         values["agenda"] = st.text_area("Agenda, a line per point", key=form.key("agenda")).strip()

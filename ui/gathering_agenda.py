@@ -6,7 +6,6 @@ from sm_core.actor import CAPTAIN
 from sm_core.gatherings.gathering import CANCELED, Gathering
 from sm_core.gatherings.save import change_gathering
 from sm_core.saving import ChangedMeanwhile
-from sm_core.trainings.session import LONGEST_AGENDA
 from ui import session
 from ui.frame import View, explained, plain
 from ui.saving import Form
@@ -37,7 +36,7 @@ def _form(view: View, gathering: Gathering) -> None:
     with st.popover("Change the agenda…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip
         text = st.text_area("A line per point", before["agenda"], key=form.key("agenda"),
-                            max_chars=LONGEST_AGENDA, height=200)  # fmt: skip
+                            height=200)  # fmt: skip
         pressed = st.form_submit_button("Save the agenda", type="primary", key=form.key("save"))
     if pressed:
         with explained():

@@ -8,7 +8,7 @@ import streamlit as st
 from sm_core.history import history_of
 from sm_core.mentors.mentor import ORIENTATION
 from sm_core.plausible import us_day
-from sm_core.saving import ChangedMeanwhile, new_id
+from sm_core.saving import ChangedMeanwhile
 from sm_core.trainings.attendance import invite
 from sm_core.trainings.find import find_session
 from sm_core.trainings.listed import DISTRICT, facts, state_words
@@ -62,7 +62,8 @@ def _new(view: View, kind: str) -> None:
     # Outside of the form: minutes and title follow the kind.
     kind = _kind(st, form, kind)
     minutes, title = USUAL[kind]
-    usual = Session(new_id(), view.school or _own_school(view), kind, title, minutes=minutes)
+    # Its id is that of the form: a second click while the first one is saved opens the same.
+    usual = Session(form.token, view.school or _own_school(view), kind, title, minutes=minutes)
     with st.form(form.key("form"), border=False):
         school = _ask_school(view, form, usual)
         values = _fields(form, usual, kind)

@@ -25,7 +25,7 @@ from sm_core.gatherings.gathering import (
 )
 from sm_core.gatherings.save import own_gathering, record_of, write_state
 from sm_core.plausible import us_day
-from sm_core.saving import Save, Writing, merged, save_once
+from sm_core.saving import ChangedMeanwhile, Save, Writing, merged, save_once
 from sm_core.store import GATHERINGS, Store
 from sm_core.team.named import COORDINATOR, PRINCIPAL, Member, read_members
 from sm_core.trainings.session import LONGEST_TEXT
@@ -141,7 +141,12 @@ def _save(writing: Writing, gathering: Gathering, opened: Marks, wanted: Wanted)
     versions = tuple(_states(wanted, marks) for marks in (opened, wanted, before))
     known = {key: mark for key, mark in (*opened.items(), *wanted.items()) if mark}
     words = {key: f"the mark of {mark.name or 'the school'}" for key, mark in known.items()}
-    states = merged(writing, record_of(gathering), versions, words)
+    try:
+        states = merged(writing, record_of(gathering), versions, words)
+    except ChangedMeanwhile as told:
+        # Forms hold whole marks.
+        told.now = {key: before.get(key) for key in told.now}
+        raise
     new = {
         key: replace(before.get(key) or known[key], state=states[key]) if states[key] else None
         for key in wanted if states[key] != (before[key].state if key in before else None)
