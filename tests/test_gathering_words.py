@@ -86,6 +86,8 @@ def test_the_turnout_counts_schools_and_people():
     after = [mark(HALL, CAME), mark(CHEN_, MISSED), mark(RUIZ_, NOT_COMING)]
     assert turnout_words(WAS_HELD, after) == "1 of 2 schools came, 1 person"
     assert turnout_words(AHEAD, []) == ""
+    some = [mark(HALL, CAME), mark(RUIZ_, COMING)]
+    assert turnout_words(WAS_HELD, some) == "1 of 2 schools came, 1 not recorded, 1 person"
     assert turnout_words(replace(AHEAD, state=CANCELED), before) == ""
 
 
@@ -118,10 +120,8 @@ def test_a_school_says_who_comes():
     ("of", "words"),
     [
         ((), "not asked"),
-        ((mark(HALL, INVITED),), "no answer yet"),
         ((NOBODY,), "nobody can come"),
         ((mark(HALL, MISSED),), "nobody came"),
-        ((mark(HALL, COMING), mark(CHEN_, NOT_COMING)), "coming: Dr. Hall; not coming: Ms. Chen"),
         ((mark(HALL, MISSED), mark(CHEN_, CAME), BELL), "came: Ms. Chen, Mr. Bell; "
                                                         "missed: Dr. Hall"),
     ],
@@ -129,6 +129,18 @@ def test_a_school_says_who_comes():
 def test_a_school_in_words(of, words):
     assert school_words(WAS_HELD, of) == words
     assert school_words(replace(WAS_HELD, state=CANCELED), of) == ""
+
+
+@pytest.mark.parametrize("state", [INVITED, COMING])
+def test_nobody_recorded_who_of_a_school_came(state):
+    assert school_words(WAS_HELD, [mark(HALL, state)]) == "not recorded"
+    assert school_words(WAS_HELD, [mark(HALL, state), mark(CHEN_, CAME)]).startswith("came: ")
+
+
+def test_a_school_in_words_before_the_day():
+    assert school_words(AHEAD, [mark(HALL, INVITED)]) == "no answer yet"
+    both = [mark(HALL, COMING), mark(CHEN_, NOT_COMING)]
+    assert school_words(AHEAD, both) == "coming: Dr. Hall; not coming: Ms. Chen"
 
 
 def test_a_meeting_in_words():

@@ -200,6 +200,16 @@ def test_the_next_and_the_last(day, ahead, before):
     assert next_of(found, day, "meeting") is None
 
 
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [(date(2026, 1, 6), PLANNED), (date(2026, 1, 7), HELD), (date(2026, 1, 8), HELD)],
+)
+def test_before_its_day_one_held_was_planned(day, state):
+    assert replace(PAST, state=HELD).by(day).state == state
+    assert replace(PAST, state=CANCELED).by(day).state == CANCELED
+    assert PAST.by(day) == PAST
+
+
 def test_one_held_is_no_longer_ahead_on_its_day():
     assert AHEAD.ahead_on(AHEAD.day)
     assert not replace(AHEAD, state=HELD).ahead_on(AHEAD.day)

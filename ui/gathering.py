@@ -42,7 +42,7 @@ def opened(view: View) -> None:
 
 def _one(view: View, gathering: Gathering) -> None:
     st.markdown(f"#### {plain(gathering.title)}")
-    state = plain(state_words(gathering, view.day))
+    state = plain(state_words(gathering.by(view.day), view.day))
     st.markdown(f"{KINDS[gathering.kind]} · {plain(facts(gathering))} · **{state}**")
     if gathering.kind == CONVENING:
         menu.link(menu.CONVENING, "Its numbers on Monthly convening",

@@ -16,6 +16,7 @@ from sm_core.gatherings.marks import USUALLY, invite, say_who_comes
 from sm_core.gatherings.table import schools_table
 from sm_core.gatherings.turnout import who_comes
 from sm_core.gatherings.words import school_words, turnout_words
+from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile, Save
 from sm_core.schools import School
 from ui import cached_gatherings, gathering_came, session
@@ -29,10 +30,14 @@ from ui.targeting_board import newest
 
 def who_came(view: View, gathering: Gathering) -> None:
     """Where each school chosen stands, and the form of whoever may say so."""
-    st.markdown(f"##### {'Who came' if gathering.state == HELD else 'Who comes'}")
+    held = gathering.by(view.day).state == HELD
+    st.markdown(f"##### {'Who came' if held else 'Who comes'}")
     marks = cached_gatherings.marks_of(view, gathering)
     if gathering.state == CANCELED:
         st.caption("It was canceled.")
+        return
+    if gathering.by(view.day) != gathering:
+        st.caption(f"It was held after {us_day(view.day)}; who came stands here from its day on.")
         return
     _listed(view, gathering, marks)
     if not newest(view):

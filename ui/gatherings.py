@@ -33,7 +33,7 @@ def headline(view: View) -> None:
     marks = cached_gatherings.marks_of(view, coming)
     words, state = turnout_words(coming, marks), school_state(marks)
     one = len(cached_gatherings.schools(view)) == 1
-    if one:
+    if one and state:
         words = SCHOOL_WORDS[state]
     st.markdown(f"{plain(facts(coming))}{f' · **{words}**' if words else ''}")
     if one and state == INVITED and newest(view) and address.one(OPEN) is None:

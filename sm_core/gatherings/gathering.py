@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from sm_core.availability import EARLIEST, LATEST
@@ -52,6 +52,13 @@ class Gathering:
     @property
     def points(self) -> list[str]:
         return [line for line in map(str.strip, self.agenda.splitlines()) if line]
+
+    def known_on(self, day: date) -> bool:
+        return self.made.date() <= day
+
+    def by(self, day: date) -> Gathering:
+        """As it stood at the end of the day, in the words of now: one held since was planned."""
+        return replace(self, state=PLANNED) if self.state == HELD and self.day > day else self
 
     def ahead_on(self, day: date) -> bool:
         """Whether it was still to come on the day, which may be its own."""

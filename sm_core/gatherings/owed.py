@@ -76,6 +76,7 @@ def _missed(gathering: Gathering, state: str, day: date) -> bool:
 
 
 def overdue(follow_ups: Iterable[FollowUp], day: date) -> int:
+    """How many of them are."""
     return sum(follow_up.overdue_on(day) for follow_up in follow_ups)
 
 

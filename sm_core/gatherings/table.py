@@ -45,7 +45,7 @@ def gatherings_table(
 
 
 def _who(gathering: Gathering, marks: Marks, schools: Sequence[School]) -> str:
-    if len(schools) == 1:
+    if len(schools) == 1 and marks:
         return school_words(gathering, at_school(marks.values(), schools[0].school_id))
     return turnout_words(gathering, list(marks.values()))
 

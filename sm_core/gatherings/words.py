@@ -18,7 +18,7 @@ from sm_core.gatherings.gathering import (
     Gathering,
     Mark,
 )
-from sm_core.gatherings.turnout import school_state, turnout
+from sm_core.gatherings.turnout import school_state, turnout, unrecorded
 from sm_core.plausible import us_day
 from sm_core.targeting.words import counted
 from sm_core.team.named import ROLES
@@ -59,7 +59,8 @@ def turnout_words(gathering: Gathering, marks: Collection[Mark]) -> str:
     of = counted(found.schools, "school", "schools")
     people = counted(found.people, "person", "people")
     if gathering.state == HELD:
-        return f"{found.came:,} of {of} came, {people}"
+        more = f", {found.unrecorded:,} not recorded" if found.unrecorded else ""
+        return f"{found.came:,} of {of} came{more}, {people}"
     come = "comes" if found.people == 1 else "come"
     return f"{found.answered:,} of {of} answered, {people} {come}"
 
@@ -69,6 +70,8 @@ def school_words(gathering: Gathering, marks: Collection[Mark]) -> str:
     state = school_state(marks)
     if gathering.state == CANCELED:
         return ""
+    if unrecorded(gathering, state):
+        return "not recorded"
     if state not in (CAME, COMING):
         return SCHOOL_WORDS[state]
     by_state = {

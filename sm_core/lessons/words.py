@@ -17,6 +17,7 @@ NO_NAMES = "All schools read this: name no student, and nothing by which one cou
 
 
 def school_words(school_id: str, names: Mapping[str, str]) -> str:
+    """The name of the school that asks, answers or writes, or “The district”."""
     return OF_DISTRICT if school_id == DISTRICT else names.get(school_id, school_id)
 
 

@@ -134,7 +134,12 @@ def test_a_school_does_not_plan_by_address(demo_read):
 
 def test_an_earlier_date_is_only_looked_at(demo_read):
     app = look(PAGE, gathering=JAN, as_of="2026-01-05")
-    assert app.subheader[0].value == "Next: February convening"
+    assert app.subheader[0].value == "Next: January convening"
+    # Those of February were not planned yet; who comes to that of January is not known any more.
+    assert list(app.dataframe[0].value["State"]) == ["planned"] + ["held"] * 3
+    assert app.dataframe[0].value["Who"].isna()[0]
+    assert "It was held after Jan 5, 2026" in said(app)
+    assert "Monthly convening" in said(app)
     assert not {"Plan a meeting", "Save who came", "Done"} & set(labels(app))
     assert "Nothing was agreed yet".lower() in said(app).lower()
 
