@@ -40,6 +40,7 @@ from sm_core.gatherings.words import (
     school_words,
     state_words,
     turnout_words,
+    wall_words,
 )
 from sm_core.schools import School
 from tests.gathering_cast import AHEAD, PAST, RUIZ_, by_key, mark
@@ -173,6 +174,26 @@ def test_the_tables():
     assert list(who["Name"]) == ["Nobody", "Dr. Hall"]
     assert list(who["Role"].dropna()) == ["Principal"]
     assert list(who["State"]) == [NOT_COMING, CAME]
+
+
+@pytest.mark.parametrize(
+    ("group", "words"),
+    [
+        ([owing()], "Call · Lincoln · open"),
+        ([owing(due=TODAY)], "Call · Lincoln, by Jan 30, 2026 · open"),
+        ([owing(due=TODAY - timedelta(1))], "Call · 1 school · open"),
+        ([owing(state=DONE, ended=TODAY)], "Call · Lincoln · done"),
+        ([owing(due=TODAY), owing(school=ROOS, due=TODAY, state=DONE, ended=TODAY)],
+         "Call · 2 schools, by Jan 30, 2026 · 1 of 2 done"),
+        ([owing(due=DAYS_AGO.date()), owing(school=ROOS, due=DAYS_AGO.date())],
+         "Call · 2 schools · 0 of 2 done"),
+        ([owing(school="", owed_by=DISTRICT)], "Call · The district for every school · open"),
+        ([owing(owed_by=DISTRICT), owing(school=ROOS, owed_by=DISTRICT)],
+         "Call · The district for 2 schools · 0 of 2 done"),
+    ],
+)  # fmt: skip
+def test_a_wall_names_no_school_that_is_late(group, words):
+    assert wall_words(group, NAMES, TODAY) == words
 
 
 def test_follow_ups_in_words():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from sm_core.gatherings.follow_up import DONE, DROPPED, SCHOOL, FollowUp
+from sm_core.gatherings.follow_up import DISTRICT, DONE, DROPPED, SCHOOL, FollowUp
 from sm_core.gatherings.gathering import (
     CAME,
     CANCELED,
@@ -113,6 +113,27 @@ def group_words(group: Sequence[FollowUp], names: dict[str, str], day: date) -> 
         return done
     more = f" and {len(still) - NAMED:,} more" if len(still) > NAMED else ""
     return f"{done}; open at {', '.join(still[:NAMED])}{more}"
+
+
+def wall_words(group: Sequence[FollowUp], names: dict[str, str], day: date) -> str:
+    """Of what one or several owe alike, for a wall, without who is late: "Bring one thing · 4
+    schools, by Feb 4, 2026 · 1 of 4 done"; past its day it has neither a school nor the day."""
+    first, count = group[0], len(group)
+    late = first.due is not None and first.due < day
+    who = counted(count, "school", "schools")
+    if first.owed_by == DISTRICT:
+        who = owes_words(first, names) if count == 1 else f"The district for {who}"
+    elif count == 1 and not late:
+        who = owes_words(first, names)
+    by = f", by {us_day(first.due)}" if first.due and not late else ""
+    return f"{first.what} · {who}{by} · {_done_words(group, day)}"
+
+
+def _done_words(group: Sequence[FollowUp], day: date) -> str:
+    still = sum(f.open_on(day) for f in group)
+    if len(group) == 1:
+        return "open" if still else "done"
+    return f"{len(group) - still:,} of {len(group):,} done"
 
 
 def follow_ups_words(follow_ups: Iterable[FollowUp], day: date) -> str:
