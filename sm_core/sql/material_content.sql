@@ -1,0 +1,4 @@
+-- One row: what a file holds
+SELECT content
+FROM program.materials
+WHERE material_id = $material_id
