@@ -18,6 +18,7 @@ from sm_core.gatherings.gathering import (
 )
 from sm_core.gatherings.owed import (
     owed_of,
+    owed_shown,
     owed_table,
     owed_words,
     reminders,
@@ -40,6 +41,7 @@ from sm_core.gatherings.words import (
     school_words,
     state_words,
     turnout_words,
+    unnamed_words,
     wall_words,
 )
 from sm_core.schools import School
@@ -139,7 +141,7 @@ def test_nobody_recorded_who_of_a_school_came(state):
 
 
 def test_a_school_in_words_before_the_day():
-    assert school_words(AHEAD, [mark(HALL, INVITED)]) == "no answer yet"
+    assert school_words(AHEAD, [mark(HALL, INVITED)]) == "no answer yet: Dr. Hall"
     both = [mark(HALL, COMING), mark(CHEN_, NOT_COMING)]
     assert school_words(AHEAD, both) == "coming: Dr. Hall; not coming: Ms. Chen"
 
@@ -155,6 +157,18 @@ def test_a_meeting_in_words():
     assert state_words(replace(PAST, state=CANCELED, reason="Snow"), TODAY) == "canceled: Snow"
     assert person_words(mark(HALL, CAME)) == "Dr. Hall (principal)"
     assert person_words(BELL) == "Mr. Bell"
+
+
+def test_who_cannot_be_asked():
+    roles = ("principal", "coordinator")
+    assert (
+        unnamed_words([mark(HALL, INVITED), mark(CHEN_, INVITED)], {LINC: "Lincoln"}, roles) == ""
+    )
+    assert unnamed_words([mark(HALL, INVITED), mark(RUIZ_, INVITED)], NAMES, roles) == (
+        "Nobody is named principal of Roosevelt; site coordinator of Lincoln"
+    )
+    six = {name: name for name in "ABCDEF"}
+    assert unnamed_words([], six, roles[:1]) == "Nobody is named principal of A, B, C, D and 2 more"
 
 
 def test_the_tables():
@@ -284,8 +298,12 @@ def test_what_is_owed_both_ways():
         "the district owes 2 things, 1 overdue"
     )
     lincoln, roosevelt = owed_table(found, TODAY).itertuples(index=False, name=None)
-    assert lincoln == ("Lincoln", 1, 2, 1, 0, "none yet", 1, 2, 2)
-    assert roosevelt == ("Roosevelt", 0, 1, 0, 0, "begun", 1, 1, 0)
+    assert lincoln == ("Lincoln", 1, 2, 1, 0, "none yet", 0, 1, 2)
+    assert roosevelt == ("Roosevelt", 0, 1, 0, 0, "begun", 0, 0, 0)
+    shown = owed_shown(owed_table(found, TODAY))
+    assert list(shown) == ["School", "Overdue", "To do", "No answer", "Plan", "District to do",
+                           "Help waiting"]  # fmt: skip
+    assert shown.iloc[1].dropna().to_dict() == {"School": "Roosevelt", "To do": 1, "Plan": "begun"}
     assert reminders(found[0]) == [
         "Lincoln has not said who comes to “February convening” on Feb 4, 2026.",
         "Lincoln has not begun its plan of this school year.",

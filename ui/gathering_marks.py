@@ -15,7 +15,7 @@ from sm_core.gatherings.gathering import (
 from sm_core.gatherings.marks import USUALLY, invite, say_who_comes
 from sm_core.gatherings.table import schools_table
 from sm_core.gatherings.turnout import who_comes
-from sm_core.gatherings.words import school_words, turnout_words
+from sm_core.gatherings.words import school_words, turnout_words, unnamed_words
 from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile, Save
 from sm_core.schools import School
@@ -72,6 +72,16 @@ def _answering(view: View, gathering: Gathering, marks: list[Mark]) -> None:
         schools = cached_gatherings.schools(view)
         if len(schools) == 1 and view.actor.may_change_team(schools[0].school_id):
             _answer(view, gathering, schools[0], {mark.key: mark for mark in marks})
+    if may_change(view, gathering):
+        _unnamed(view, gathering)
+
+
+def _unnamed(view: View, gathering: Gathering) -> None:
+    """Of whom nobody can be asked."""
+    names = {school.school_id: school.name for school in cached_gatherings.schools(view)}
+    people = cached_gatherings.people(view, gathering, USUALLY).values()
+    if words := unnamed_words(people, names, USUALLY):
+        st.caption(plain(f"{words}: nobody is invited in their place. Name them on School team."))
 
 
 def _invite(view: View, gathering: Gathering, marks: list[Mark]) -> None:

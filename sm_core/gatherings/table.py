@@ -16,7 +16,7 @@ from sm_core.team.named import ROLES
 if TYPE_CHECKING:
     import pandas as pd
 
-GATHERINGS = ("Day", "Meeting", "Kind", "State", "Who")
+GATHERINGS = ("Day", "Meeting", "State", "Who", "Kind")
 WHO = ("Day", "Meeting", "School", "Name", "Role", "State")
 FOLLOW_UPS = ("What", "Who", "Owner", "Due", "State", "Ended", "Why", "Agreed at")
 
@@ -37,8 +37,8 @@ def gatherings_table(
     import pandas as pd
 
     rows = [
-        (g.day, g.title, KINDS[g.kind], state_words(g, day),
-         _who(g, marks.get(g.gathering_id, {}), schools) or None)
+        (g.day, g.title, state_words(g, day),
+         _who(g, marks.get(g.gathering_id, {}), schools) or None, KINDS[g.kind])
         for g in gatherings
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(GATHERINGS))

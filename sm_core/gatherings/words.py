@@ -72,6 +72,8 @@ def school_words(gathering: Gathering, marks: Collection[Mark]) -> str:
         return ""
     if unrecorded(gathering, state):
         return "not recorded"
+    if state == INVITED:
+        return f"{SCHOOL_WORDS[state]}: {', '.join(mark.name for mark in marks)}"
     if state not in (CAME, COMING):
         return SCHOOL_WORDS[state]
     by_state = {
@@ -79,6 +81,20 @@ def school_words(gathering: Gathering, marks: Collection[Mark]) -> str:
         for word in (CAME, COMING, NOT_COMING, MISSED)
     }
     return "; ".join(f"{word}: {names}" for word, names in by_state.items() if names)
+
+
+def unnamed_words(people: Iterable[Mark], names: dict[str, str], roles: Iterable[str]) -> str:
+    """Where nobody of the `people` who could be asked has one of the roles: "Nobody is named
+    principal of Roosevelt; site coordinator of Lincoln"; "" where everybody is. `names` are those of the
+    schools by id."""
+    there = {(mark.school_id, mark.role) for mark in people}
+    parts = []
+    for role in roles:
+        without = [name for school, name in names.items() if (school, role) not in there]
+        more = f" and {len(without) - NAMED:,} more" if len(without) > NAMED else ""
+        if without:
+            parts.append(f"{ROLES[role].lower()} of {', '.join(without[:NAMED])}{more}")
+    return f"Nobody is named {'; '.join(parts)}" if parts else ""
 
 
 def person_words(mark: Mark) -> str:
