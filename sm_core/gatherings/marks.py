@@ -28,7 +28,7 @@ from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile, Save, Writing, merged, save_once
 from sm_core.store import GATHERINGS, Store
 from sm_core.team.named import COORDINATOR, PRINCIPAL, Member, read_members
-from sm_core.trainings.session import LONGEST_TEXT
+from sm_core.trainings.session import LONGEST_TEXT, require_over
 
 Wanted = Mapping[str, Mark | None]
 USUALLY = (PRINCIPAL, COORDINATOR)
@@ -122,7 +122,7 @@ def record_who_came(
 
     def act(writing: Writing) -> None:
         gathering = own_gathering(writing, gathering_id)
-        _require_over(gathering, writing)
+        require_over(gathering, writing.save.today)
         after = _save(writing, gathering, opened, wanted)
         if any(mark.state in (CAME, MISSED) for mark in after.values()):
             write_state(writing, gathering, HELD)
@@ -177,16 +177,6 @@ def _require_ahead(gathering: Gathering, writing: Writing, words: str) -> None:
         state = gathering.state
         over = "over" if state not in (HELD, CANCELED) else state
         raise SmError(f"“{gathering.title}” on {us_day(gathering.day)} is {over}; {words}.")
-
-
-def _require_over(gathering: Gathering, writing: Writing) -> None:
-    if gathering.state == CANCELED:
-        raise SmError(f"“{gathering.title}” is canceled; nobody came to it.")
-    if gathering.day > writing.save.today:
-        raise SmError(
-            f"“{gathering.title}” is planned for {us_day(gathering.day)}, which has not come yet; "
-            "record who came on that day or later."
-        )
 
 
 def _write(writing: Writing, gathering: Gathering, before: Marks, new: Wanted) -> None:

@@ -85,8 +85,8 @@ def school_words(gathering: Gathering, marks: Collection[Mark]) -> str:
 
 def unnamed_words(people: Iterable[Mark], names: dict[str, str], roles: Iterable[str]) -> str:
     """Where nobody of the `people` who could be asked has one of the roles: "Nobody is named
-    principal of Roosevelt; site coordinator of Lincoln"; "" where everybody is. `names` are those of the
-    schools by id."""
+    principal of Roosevelt; site coordinator of Lincoln"; "" where everybody is. `names` are those
+    of the schools by id."""
     there = {(mark.school_id, mark.role) for mark in people}
     parts = []
     for role in roles:
