@@ -7,7 +7,7 @@ import streamlit as st
 
 from sm_core.charts.breaks import missed_beside_breaks
 from sm_core.charts.september import chronic_by_september
-from sm_core.cut_table import september_rows
+from sm_core.cut_table import ASIDE, september_rows
 from sm_core.definitions import STANDARD
 from sm_core.explored.breaks import (
     AFTER,
@@ -40,12 +40,13 @@ def september(view: View, wanted: Filters) -> None:
     now = cached_explored.september_watch(view, wanted)
     before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
     rows = september_rows(now, before)
-    rows = rows[rows["rated"] > 0]
+    told = rows[(rows["rated"] > 0) & ~rows[ASIDE]]
+    rows = told if told.empty else rows[(rows["rated"] > 0) | rows[ASIDE]]
     district_downloads.of_cut(
         view, wanted, "September watch: chronically absent, by days missed in September",
         "september", rows, CHRONIC,
     )  # fmt: skip
-    if rows.empty:
+    if told.empty:
         days = f"{STANDARD.few_days} school days of it, with daily data"
         st.info(f"September is not told: it takes {days}.")
         return
