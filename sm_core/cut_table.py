@@ -108,7 +108,8 @@ def file_table(rows: pd.DataFrame, measure: Measure, by: str) -> pd.DataFrame:
     table = {FIRST[by]: rows["label"]}
     if "grade" in rows:
         table["Grade"] = rows["grade"]
-    for when, words in ((NOW, ""), (BEFORE, ", a year before")):
+    before = ", by the end of last year" if by == "september" else ", a year before"
+    for when, words in ((NOW, ""), (BEFORE, before)):
         table |= _numbers(rows, measure, when, words)
     return pd.DataFrame(table).convert_dtypes()
 

@@ -67,7 +67,8 @@ def of_cut(
         return rate_blocks(tell(rows), measure)
 
     whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))
-    said = f"Gray: {long_day(view.last_year.as_of)}."
+    then = whole_year_before(view.asked) if by == "september" else view.last_year
+    said = filters.without_last_year(wanted) or f"Gray: {long_day(then.as_of)}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
            lambda: file_table(tell(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
 

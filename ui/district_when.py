@@ -1,6 +1,7 @@
 """Of the District page: what September foretells, and the days beside a time without school."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -24,8 +25,8 @@ from sm_core.explored.september import SPANS, UNTOLD
 from sm_core.measures import CHRONIC
 from sm_core.seen import Filters
 from sm_core.trends import whole_year_before
-from ui import address, cached_explored, district_downloads, filters, theme
-from ui.district_charts import ALL
+from ui import address, cached, cached_explored, district_downloads, filters, theme
+from ui.district_charts import ALL, without_days
 from ui.frame import View
 from ui.picking import draw
 
@@ -53,11 +54,15 @@ def september(view: View, wanted: Filters) -> None:
     figure = chronic_by_september(now, before, theme.palette(), wanted.september)
     draw(view, figure, "september", wanted, _pick_september,
          "Share of students chronically absent by days missed in September")  # fmt: skip
-    st.caption("Under each name: chronically absent students of all in rates. "
-               f"{_last_year(before)}{_untold(now[UNTOLD].rated)}{_few(now, before)}")  # fmt: skip
+    st.caption(
+        f"Under each name: chronically absent students of all in rates. "
+        f"{_last_year(wanted, before)}{_untold(now[UNTOLD].rated)}{_few(now, before)}"
+    )
 
 
-def _last_year(before) -> str:
+def _last_year(wanted: Filters, before) -> str:
+    if nothing := filters.without_last_year(wanted):
+        return f"{nothing} "
     if any(before[span].rated for span in SPANS):
         return "Gray: by the end of last year. "
     return "Nobody of this choice had a September last year to compare with. "
@@ -96,10 +101,13 @@ def breaks(view: View, wanted: Filters) -> None:
         rows = largest(rows, MANY_BREAKS)
     draw(view, missed_beside_breaks(rows, theme.palette(), wanted.missed_day), "breaks", wanted,
          _pick_day, "Percent of student days missed before and after each break")  # fmt: skip
+    everybody = replace(wanted, missed_day=None, missed_on=None)
+    left_out = without_days(view, everybody, cached.by_weekday(view, everybody))
     st.caption(
         f"Bold: breaks, {BREAK_DAYS} or more weekdays without school; the others are holidays of "
         "one or two, days closed for weather among them. Gray ticks: the same weekday in the four "
         "weeks around, at the same schools. A click on a day leaves the students who missed it."
+        f"{left_out}"
     )
 
 
