@@ -111,9 +111,10 @@ def _charts(page: PackPage) -> None:
                         alt="Percent of students chronically absent, week by week")  # fmt: skip
 
 
-def points(title: str, lines: Iterable[str]) -> None:
-    """A list with a number before each line."""
-    st.html(_big([_tag("h1", title), "<ol>", *(_tag("li", line) for line in lines), "</ol>"]))
+def points(title: str, lines: Iterable[str], more: str = "") -> None:
+    """A list with a number before each line, and what there is `more` below it."""
+    listed = ["<ol>", *(_tag("li", line) for line in lines), "</ol>"]
+    st.html(_big([_tag("h1", title), *listed, *([_tag("p", more)] if more else [])]))
 
 
 def _big(parts: Iterable[str]) -> str:

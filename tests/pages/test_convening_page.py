@@ -197,11 +197,6 @@ def test_one_date_is_frozen_once_whatever_it_is_frozen_for(two_schools, monkeypa
     assert box(page(who=PRINCIPAL), "Convening").value == "second"
 
 
-def test_a_school_that_asks_for_nothing_says_so_by_name(demo_read):
-    text = words(page(part="school", shown=ids(demo_read)["Jefferson High School"]))
-    assert "Jefferson High School asks for no help now" in text
-
-
 def test_without_data_the_page_says_what_is_missing(page_home):
     app = page()
     assert "There is no attendance to show yet" in app.info[0].value
