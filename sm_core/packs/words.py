@@ -89,17 +89,19 @@ def whole_of(page: PackPage, key: str, whole: str) -> Cell:
 
 
 def at_schools(page: PackPage, key: str) -> str:
-    """Like " at the 2 schools that show it", of a total that is not of them all."""
+    """Like " at 2 schools", of a total that is not of them all."""
     if key not in page.partly:
         return ""
-    schools = page.partly[key][1]
-    return f" at the {counted(schools, 'school that shows it', 'schools that show it')}"
+    return f" at {counted(page.partly[key][1], 'school', 'schools')}"
 
 
 def part_of(page: PackPage, key: str, whole: str, one: str, many: str) -> str:
-    """As `part`, of two numbers of the page, and at how many schools."""
+    """As `part`, of two numbers of the page, and at how many schools, if not at all."""
     said = part(cell(page, key), whole_of(page, key, whole), one, many)
-    return f"{said}{at_schools(page, key)}" if said else ""
+    if not said or key not in page.partly:
+        return said
+    schools = counted(page.partly[key][1], "school that shows it", "schools that show it")
+    return f"{said} at the {schools}"
 
 
 def first(said: str) -> str:
@@ -159,11 +161,8 @@ def _with_share(page: PackPage, moment: str, say: Say) -> str:
 
 def _partly(page: PackPage, key: str, say: Say) -> str:
     """Like "30 of 70 at 2 schools" where the total is not of them all."""
-    said = say(cell(page, key))
-    if key not in page.partly:
-        return said
-    whole, schools = page.partly[key]
-    return f"{said} of {whole:,} at {counted(schools, 'school', 'schools')}"
+    whole = f" of {page.partly[key][0]:,}" if key in page.partly else ""
+    return f"{say(cell(page, key))}{whole}{at_schools(page, key)}"
 
 
 def share_of(of: Cell, whole: Cell) -> Fraction | None:
