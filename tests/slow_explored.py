@@ -28,19 +28,21 @@ def september(district, as_of, wanted):
 
 
 def cohorts(district, as_of, then, wanted):
-    """Per grade of today: (in rates now, then too, of these chronic then, chronic now)."""
+    """Per grade of today: (in rates now, chronic of them, then too, of these chronic then, and
+    now)."""
     before = {row["student_id"]: row["tier"]
               for row in in_rates(standing(district, then, "student", RULE))}  # fmt: skip
-    found = defaultdict(lambda: [0, 0, 0, 0])
+    found = defaultdict(lambda: [0, 0, 0, 0, 0])
     for row in in_rates(chosen(district, as_of, wanted)):
         if not row["grade"]:
             continue
         counts = found[row["grade"]]
         counts[0] += 1
+        counts[1] += row["tier"] in CHRONIC
         if row["student_id"] in before:
-            counts[1] += 1
-            counts[2] += before[row["student_id"]] in CHRONIC
-            counts[3] += row["tier"] in CHRONIC
+            counts[2] += 1
+            counts[3] += before[row["student_id"]] in CHRONIC
+            counts[4] += row["tier"] in CHRONIC
     return {grade: tuple(counts) for grade, counts in found.items()}
 
 

@@ -2,9 +2,11 @@
 
 import pandas as pd
 import pytest
-from test_cut_table import rows, weeks
+from test_cut_table import rows
+from test_day_table import beside_a_break, weeks
 
 from sm_core.cut_table import HIDDEN, told
+from sm_core.day_table import breaks_told, weekdays_told
 from sm_core.measures import ATTENDANCE, CHRONIC, MISSED
 from sm_core.palette import LIGHT
 from sm_core.papers.chart_picture import (
@@ -85,3 +87,13 @@ def test_days_are_drawn_by_weekday_and_beside_breaks():
     assert (after["rows"][0]["share"], after["rows"][0]["before"]) == (0.15, 0.1)
     assert MISSED.percent(0.15) in after["rows"][0]["words"]
     assert drawn([block, before, after]).startswith(PNG)
+
+
+def test_of_days_that_are_hidden_no_number_is_drawn():
+    days = pd.DataFrame({"year": 2025, "month": [9, 9, 9], "weekday": [1, 3, 5],
+                         "days_enrolled": [400, 400, 500], "days_absent": [9, 40, 50]})  # fmt: skip
+    [block] = weekday_blocks(weekdays_told(days), weekdays_told(days))
+    assert [row["cells"][0]["text"] for row in block["rows"]] == ["–", "–", "10.0"]
+    assert [row["cells"][0]["below"] for row in block["rows"]] == ["", "", "10.0"]
+    _, after = break_blocks(breaks_told(beside_a_break((400, 9), (9, 2))))
+    assert [row["words"] for row in after["rows"]] == [HIDDEN, HIDDEN]

@@ -197,6 +197,32 @@ def test_weeks_without_students_in_rates_are_left_out():
     assert list(line.y) == [0.3]
 
 
+@pytest.mark.parametrize(
+    ("measure", "months", "words"),
+    [
+        (CHRONIC, False, "This year, by Sep 7, 2025: 2 of 10 students"),
+        (MISSED, False, "This year, week to Sep 7, 2025: 20 of 100 student days missed (20.0%)"),
+        (MISSED, True, "This year, month to Sep 7, 2025: 20 of 100 student days missed (20.0%)"),
+    ],
+)
+def test_a_rate_is_by_a_day_and_days_are_of_a_week_or_month_alone(measure, months, words):
+    rows = pd.DataFrame({"begun": [pd.Timestamp("2025-09-01")], "rated": 10, "chronic": 2,
+                         "until": [pd.Timestamp("2025-09-07")], "days_enrolled": 100,
+                         "days_absent": 20})  # fmt: skip
+    [line] = trend([(measure, rows, rows[:0])], LIGHT, months).data
+    assert line.hovertext[0].startswith(words)
+
+
+def test_a_grade_is_a_text_and_not_a_tag():
+    odd = MATRIX.assign(grade="<b>7")
+    figure = matrix(odd, LIGHT, CHRONIC, "201", ["<b>7"])
+    assert "grade &lt;b&gt;7<br>" in figure.data[0].hovertext[0]
+    assert figure.data[0].customdata[0][1] == "<b>7"
+    assert dict(zip(figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext, strict=True)) == {
+        "<b>7": "&lt;b&gt;7"
+    }
+
+
 def test_a_month_stands_at_its_first_day_and_last_year_behind_it():
     months = pd.DataFrame(
         {"begun": pd.to_datetime(["2025-10-01", "2025-11-01"]), "rated": 100, "chronic": [20, 30],

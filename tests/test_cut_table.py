@@ -1,20 +1,15 @@
 """What leaves the school of the District page: tables, and what is hidden in them."""
 
-from datetime import date
-
 import pandas as pd
 import pytest
 
 from sm_core.cut_table import (
-    break_table,
     cohort_rows,
+    cohorts_told,
     file_table,
     of_whom,
     september_rows,
     told,
-    trend_table,
-    trends_told,
-    weekday_table,
 )
 from sm_core.explored.september import Share
 from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, SEVERE
@@ -95,54 +90,54 @@ def test_a_file_leaves_hidden_numbers_empty_and_says_whose_it_is():
     assert table["Chronically absent, percent"].isna().all()
 
 
-def weeks(*counts):
-    frame = pd.DataFrame(counts, columns=["rated", "chronic"])
-    begun = pd.date_range("2025-09-01", periods=len(frame), freq="W-MON")
-    return frame.assign(begun=begun, until=begun + pd.Timedelta(days=6))
+def watch(*counts):
+    """September: a share for each span and for the untold."""
+    return {span: Share(*pair) for span, pair in zip(("0-1", "2-4", "5", ""), counts, strict=True)}
 
 
-def test_weeks_of_few_students_are_without_a_number():
-    [(_, now, before)] = trends_told([(CHRONIC, weeks((100, 9), (100, 10)), weeks((9, 5)))])
-    assert list(now["chronic"].isna()) == [True, False]
-    assert list(before["rated"].isna()) == [True]
-    table = trend_table([(CHRONIC, now, before)])
-    assert table["Last day"].tolist()[1:] == [date(2025, 9, 7), date(2025, 9, 14)]
-    assert table["Chronically absent, percent"].isna().tolist() == [True, True, False]
+def test_september_is_a_cut_without_the_untold():
+    now = watch((100, 20), (50, 25), (12, 11), (0, 0))
+    spans = told(september_rows(now, watch(*[(80, 20)] * 4)))
+    assert spans["chronic"].isna().tolist() == [False, True, True]
+    assert spans["label"].tolist() == ["Under 2 days", "2 to 4 days", "Over 4 days"]
 
 
-def test_the_weeks_of_attendance_have_both_numbers_in_one_row():
-    rates = weeks((100, 20))
-    days = rates[["begun", "until"]].assign(days_enrolled=500, days_attended=470)
-    told_of = trends_told([(ATTENDANCE, days, days[:0]), (CHRONIC, rates, rates[:0])])
-    [row] = trend_table(told_of).to_dict("records")
-    assert (row["Average daily attendance, percent"], row["Chronically absent, percent"]) == (
-        94.0, 20.0,
-    )  # fmt: skip
+@pytest.mark.parametrize(("untold", "out"), [(0, 0), (1, 1), (9, 1), (10, 0)])
+def test_the_untold_of_september_do_not_follow_from_the_total(untold, out):
+    now = watch((100, 40), (50, 25), (60, 30), (untold, 0))
+    assert told(september_rows(now, now))["rated"].isna().sum() == out
 
 
-def test_september_and_cohorts_are_cuts_too():
-    now, before = {"0-1": Share(100, 20), "2-4": Share(50, 25), "5": Share(12, 11)}, Share(80, 20)
-    spans = september_rows(now, dict.fromkeys(now, before))
-    assert told(spans)["chronic"].isna().tolist() == [False, True, True]
-    grades = pd.DataFrame({"name": ["6", "7", "K"], "students": [60, 60, 50], "rated": [50, 50, 0],
-                           "chronic_before": [12, 13, 0], "chronic": [20, 10, 0]})  # fmt: skip
-    table = file_table(told(cohort_rows(grades)), CHRONIC, "cohort")
-    assert table["Grade of today"].tolist() == ["6", "7"]
-    assert table["Chronically absent, a year before"].tolist() == [12, 13]
+def cohort(*rows):
+    """A row per (students, chronic of them, those followed, chronic then, chronic now)."""
+    names = ["name", "students", "all_chronic", "rated", "chronic_before", "chronic"]
+    return cohort_rows(pd.DataFrame([(str(n), *row) for n, row in enumerate(rows)], columns=names))
 
 
-def test_days_by_weekday_and_beside_breaks_say_their_dates():
-    days = pd.DataFrame({"year": [2025], "month": [9], "weekday": [1], "days_enrolled": [400],
-                         "days_absent": [20]})  # fmt: skip
-    assert weekday_table(days, days[:0]).iloc[0].tolist() == [
-        2025, "September", "Monday", 400, 20, 5.0,
-    ]  # fmt: skip
-    closed = pd.Timestamp("2025-11-11")
-    breaks = pd.DataFrame({
-        "kind": ["holiday"], "first_closed": [closed], "last_closed": [closed],
-        "side": ["before"], "day": [closed - pd.Timedelta(days=1)], "days_enrolled": [200],
-        "days_absent": [30], "ordinary_absent": [20.0],
-    })  # fmt: skip
-    row = break_table(breaks).iloc[0]
-    assert row["School day"] == date(2025, 11, 10)
-    assert (row["Days missed, percent"], row["On ordinary days, percent"]) == (15.0, 10.0)
+BIG = (300, 100, 200, 60, 70)
+
+
+def test_cohorts_are_a_cut_too():
+    table = file_table(cohorts_told(cohort(BIG, (50, 12, 0, 0, 0), BIG)), CHRONIC, "cohort")
+    assert table["Grade of today"].tolist() == ["0", "2"]
+    assert table["Chronically absent, a year before"].tolist() == [60, 60]
+    assert table["Chronically absent"].tolist() == [70, 70]
+
+
+@pytest.mark.parametrize(
+    ("new", "new_chronic", "rated", "chronic"),
+    [(0, 0, False, False), (1, 0, True, True), (9, 9, True, True), (23, 12, False, True),
+     (24, 12, False, False), (60, 9, False, True), (60, 10, False, False), (60, 50, False, False),
+     (60, 51, False, True)],
+)  # fmt: skip
+def test_newcomers_do_not_follow_from_the_grade(new, new_chronic, rated, chronic):
+    """The grade of today has a file of its own."""
+    frame = cohorts_told(cohort((100 + new, 30 + new_chronic, 100, 25, 30), BIG, BIG, BIG))
+    own = frame.iloc[0]
+    assert [pd.isna(own[name]) for name in ("rated", "rated_before", "chronic_before")] == (
+        [rated] * 3
+    )
+    assert pd.isna(own["chronic"]) == chronic
+    # Nor from the total of all grades.
+    assert frame["rated"].isna().sum() == 2 * rated
+    assert frame["chronic"].isna().sum() == 2 * chronic

@@ -100,7 +100,7 @@ def assert_same_breaks(store, seen, question):
 def assert_same_cohorts(store, seen, then, question):
     rows = cohorts(store, seen, filters(question[2]), Asked(then))
     fast = {
-        row.name: (row.students, row.rated, row.chronic_before, row.chronic)
+        row.name: (row.students, row.all_chronic, row.rated, row.chronic_before, row.chronic)
         for row in rows.itertuples(index=False)
     }
     others = slow.Wanted(**(vars(question[2]) | {"grade": None}))

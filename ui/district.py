@@ -34,7 +34,9 @@ def chosen(view: View) -> tuple[Filters, Measure]:
     return wanted, MEASURES[words]
 
 
-def headline(view: View, now: TierCounts, before: TierCounts, measure: Measure) -> None:
+def headline(
+    view: View, wanted: Filters, now: TierCounts, before: TierCounts, measure: Measure
+) -> None:
     """Students and rates, with the change since the same date last year; average daily attendance
     in place of days missed where it is the measure, for the chronic rate stands beside it."""
     rows = [
@@ -53,7 +55,8 @@ def headline(view: View, now: TierCounts, before: TierCounts, measure: Measure) 
     if before.rated:
         words += f". Changes since {then}, when there were {before.rated:,}."
     else:
-        words += f". There is nothing on {then} to compare with."
+        nothing = filters.without_last_year(wanted)
+        words += f". {nothing or f'There is nothing on {then} to compare with.'}"
     with st.container(horizontal=True, vertical_alignment="center"):
         counted.how(view, now)
         st.caption(words, width="content")

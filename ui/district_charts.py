@@ -50,8 +50,8 @@ def by_school(view: View, wanted: Filters, measure: Measure) -> None:
     draw(view, figure(rows, theme.palette(), view.school, measure), f"by_school|{measure.words}",
          wanted, partial(_pick_school, view), _alt(measure, "school"))  # fmt: skip
     st.caption(
-        f"{_order(measure)} {ticks(view)} Each student stands with the latest school and counts "
-        f"with the days of all schools.{few(rows)}"
+        f"{_order(measure)} {ticks(view, wanted)} Each student stands with the latest school and "
+        f"counts with the days of all schools.{few(rows)}"
     )
 
 
@@ -88,7 +88,7 @@ def by_grade(view: View, wanted: Filters, measure: Measure) -> None:
     draw(view, rates_by_column(rows, theme.palette(), lit, measure), f"by_grade|{measure.words}",
          wanted, _pick_grade, _alt(measure, "grade"))  # fmt: skip
     below = "" if measure == ATTENDANCE else f" and, below it, {_number(measure)}"
-    st.caption(f"Percent{below}. {ticks(view)}{few(rows)}")
+    st.caption(f"Percent{below}. {ticks(view, wanted)}{few(rows)}")
 
 
 def _number(measure: Measure) -> str:
@@ -106,11 +106,11 @@ def by_group(view: View, wanted: Filters, measure: Measure) -> None:
         return
     draw(view, rates_by_row(rows, theme.palette(), wanted.group, measure),
          f"by_group|{measure.words}", wanted, _pick_group, _alt(measure, "group"))  # fmt: skip
-    st.caption(f"A student counts in every group it belongs to. {ticks(view)}{few(rows)}")
+    st.caption(f"A student counts in every group it belongs to. {ticks(view, wanted)}{few(rows)}")
 
 
-def ticks(view: View) -> str:
-    return f"Gray ticks: {long_day(view.last_year.as_of)}."
+def ticks(view: View, wanted: Filters) -> str:
+    return filters.without_last_year(wanted) or f"Gray ticks: {long_day(view.last_year.as_of)}."
 
 
 def few(rows) -> str:
@@ -131,7 +131,7 @@ def trend(view: View, wanted: Filters, measure: Measure) -> None:
     figure = trend_figure(drawn, theme.palette(), months=period == MONTH)
     draw(view, figure, f"by_{period}|{measure.words}", wanted, _pick_day,
          f"{what} of students, {period} by {period}")  # fmt: skip
-    st.caption(_trend_words(measure, period) + _without_days(view, wanted, drawn[-1]))
+    st.caption(_trend_words(measure, period) + _without_students(view, wanted, drawn[0]))
 
 
 def _trend(view: View, wanted: Filters, measure: Measure, period: str) -> Trend:
@@ -157,15 +157,26 @@ def _trend_words(measure: Measure, period: str) -> str:
     )
 
 
-def _without_days(view: View, wanted: Filters, drawn: Trend) -> str:
+def _without_students(view: View, wanted: Filters, drawn: Trend) -> str:
     """Days known only as totals are in no week."""
     measure, now, _ = drawn
+    if measure.of_days:
+        return without_days(view, wanted, now)
     left_out = 0
-    if not measure.of_days and len(now):
+    if len(now):
         left_out = cached.tier_counts(view, wanted).rated - int(now["rated"].iloc[-1])
     if not left_out:
         return ""
     return f" Days known only as totals are not in it, which leaves out {left_out:,} students."
+
+
+def without_days(view: View, wanted: Filters, rows) -> str:
+    """What the days enrolled of some rows lack of those of the headline."""
+    every = int(cached.tier_counts(view, wanted).days_enrolled)
+    left_out = every - int(rows["days_enrolled"].sum())
+    if left_out <= 0:
+        return ""
+    return f" Days known only as totals are not in it: {left_out:,} of {every:,} days enrolled."
 
 
 def _pick_school(view: View, school_id: str, tier: str | None = None) -> None:

@@ -33,7 +33,7 @@ def cohorts(view: View, wanted: Filters) -> None:
     st.caption(
         f"Grade of today and students. Gray dot: the same students on {then}, at any school, most "
         f"of them one grade lower; arrowhead: now. {followed:,} of {all_now:,} students in rates "
-        f"were in rates then.{few if rows['rated'].between(1, FEW - 1).any() else ''}"
+        f"with a grade were in rates then.{few if rows['rated'].between(1, FEW - 1).any() else ''}"
     )
 
 

@@ -8,6 +8,7 @@ from sm_core.charts.weekdays import missed_by_weekday
 from sm_core.measures import MISSED, Measure
 from sm_core.seen import Filters
 from ui import address, cached, district_downloads, filters, theme
+from ui.district_charts import without_days
 from ui.frame import View, long_day
 from ui.picking import draw
 
@@ -22,13 +23,20 @@ def by_weekday(view: View, wanted: Filters, measure: Measure) -> None:
     if rows.empty:
         st.info("There are no daily data to show: totals do not say on which days.")
         return
+    everybody = replace(wanted, missed_on=None)
     draw(view, missed_by_weekday(rows, theme.palette(), wanted.missed_on, before), "by_weekday",
          wanted, _pick, "Percent of student days missed, by weekday and month")  # fmt: skip
     only = "" if measure == MISSED else "Of a weekday only days missed can be told. "
     st.caption(
-        f"{only}Of 100 student days, how many were missed; the smaller number is that of last "
-        f"year, through {long_day(view.last_year.as_of)}. A click on a cell leaves the students "
-        "who missed at least one such day."
+        f"{only}Of 100 student days, how many were missed. {_last_year(view, wanted)} A click on a "
+        "cell leaves the students who missed at least one such day."
+        f"{without_days(view, everybody, rows)}"
+    )
+
+
+def _last_year(view: View, wanted: Filters) -> str:
+    return filters.without_last_year(wanted) or (
+        f"The smaller number is that of last year, through {long_day(view.last_year.as_of)}."
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 import streamlit as st
 
 from sm_core.charts.weeks import Trend
-from sm_core.cut_table import (
+from sm_core.cut_table import cohorts_told, file_table, of_whom, told
+from sm_core.day_table import (
     break_table,
-    file_table,
-    of_whom,
-    told,
+    breaks_told,
     trend_table,
     trends_told,
     weekday_table,
+    weekdays_told,
 )
 from sm_core.definitions import STANDARD
 from sm_core.grades import LEVEL_WORDS, in_natural_order
@@ -31,14 +31,23 @@ from sm_core.papers.chart_picture import (
 from sm_core.seen import Filters
 from sm_core.standing import Asked
 from sm_core.trends import CUTS, whole_year_before
-from ui import cached, downloads, filters
+from ui import cached, district, downloads, filters
 from ui.frame import EVERY_SCHOOL, View, long_day
 
 MATRIX = "-grade"
 """Behind the name of a cut that is laid out by grade."""
 WHOLE = CUTS | {"september": "september", "cohort": "grades"}
 """The filter that a chart does not follow, for it is cut by the same thing."""
-HIDDEN_WORDS = f"Groups under {FEWEST} students are hidden, and what would give them away."
+NARROWING = ("school", "grades", "group", *filters.PICKED)
+"""The fields of `Filters` that leave students out."""
+HIDDEN_WORDS = (
+    f"Groups under {FEWEST} students are hidden, and what would give them away in this file. "
+    "A file under other filters, or of another day, can be subtracted from it."
+)
+NO_FILE = (
+    f"Not to be downloaded: this choice has, or leaves out, a group of under {FEWEST} students, "
+    "whose days the files would tell."
+)
 
 
 def of_cut(
@@ -50,30 +59,31 @@ def of_cut(
         # A place by rate tells of the rate, and what leaves the page is no ranking.
         rows = rows.sort_values("label", kind="stable")
 
+    tell = cohorts_told if by == "cohort" else told
+
     def blocks() -> list[dict]:
         if by.endswith(MATRIX):
-            return matrix_blocks(told(rows), measure, in_natural_order(set(rows["grade"])))
-        return rate_blocks(told(rows), measure)
+            return matrix_blocks(tell(rows), measure, in_natural_order(set(rows["grade"])))
+        return rate_blocks(tell(rows), measure)
 
     whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))
-    said = f"Gray: {long_day(view.last_year.as_of)}."
+    then = whole_year_before(view.asked) if by == "september" else view.last_year
+    said = filters.without_last_year(wanted) or f"Gray: {long_day(then.as_of)}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
-           lambda: file_table(told(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
+           lambda: file_table(tell(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
 
 
 def of_trend(view: View, wanted: Filters, words: str, trends: Sequence[Trend], period: str) -> None:
     """The title of the lines by week or month."""
     last = whole_year_before(view.asked)
-    enough = [
-        (measure, _of_enough(view, wanted, now), _of_enough(view, wanted, before, last))
-        if measure.of_days else (measure, now, before)
-        for measure, now, before in trends
-    ]  # fmt: skip
+    enough = [(measure, _of_enough(view, wanted, now), _of_enough(view, wanted, before, last))
+              for measure, now, before in trends]  # fmt: skip
     kind = f"{period}-{_short(trends[0][0])}"
     _title(view, _whose(view, wanted), words, kind, "Gray: the year before.",
            any(len(now) for _, now, _ in enough),
            lambda: trend_blocks(trends_told(enough), period),
-           lambda: trend_table(trends_told(enough)))  # fmt: skip
+           lambda: trend_table(trends_told(enough)),
+           few=any(len(now) for _, now, _ in trends))  # fmt: skip
 
 
 def of_weekdays(view: View, wanted: Filters, words: str, rows, before) -> None:
@@ -83,36 +93,59 @@ def of_weekdays(view: View, wanted: Filters, words: str, rows, before) -> None:
     then = _of_enough(view, everybody, before, view.last_year)
     whose = _whose(view, wanted, "missed_on")
     _title(view, whose, words, "weekday", "Below each number the year before.", len(now),
-           lambda: weekday_blocks(now, then), lambda: weekday_table(now, then))  # fmt: skip
-
-
-def _of_enough(view: View, wanted: Filters, rows, asked: Asked | None = None):
-    """The rows of the students chosen, none where these are few: days do not say of how many."""
-    return rows if cached.tier_counts(view, wanted, asked).rated >= FEWEST else rows[:0]
+           lambda: weekday_blocks(weekdays_told(now), weekdays_told(then)),
+           lambda: weekday_table(weekdays_told(now), weekdays_told(then)),
+           few=bool(len(rows)))  # fmt: skip
 
 
 def of_breaks(view: View, wanted: Filters, words: str, rows) -> None:
     """The title of the days beside breaks and holidays."""
     whose, said = _whose(view, wanted, "missed_day"), "Gray: ordinary days of the same weekday."
-    _title(view, whose, words, "breaks", said, len(rows),
-           lambda: break_blocks(rows), lambda: break_table(rows))  # fmt: skip
+    now = _of_enough(view, replace(wanted, missed_day=None), rows)
+    _title(view, whose, words, "breaks", said, len(now),
+           lambda: break_blocks(breaks_told(now)), lambda: break_table(breaks_told(now)),
+           few=bool(len(rows)))  # fmt: skip
+
+
+def _of_enough(view: View, wanted: Filters, rows, asked: Asked | None = None):
+    """The rows, none where the students chosen are few, or those whom a filter leaves out: less
+    the file without it, days and weeks would be theirs."""
+    chosen = cached.tier_counts(view, wanted, asked).rated
+    if chosen < FEWEST or _few(view, wanted, chosen, asked):
+        return rows[:0]
+    return rows
+
+
+def _few(view: View, wanted: Filters, chosen: int, asked: Asked | None) -> bool:
+    """Whether a filter leaves out, or another answer to the question of the group has, few."""
+    for name in NARROWING:
+        if getattr(wanted, name) is not None:
+            everybody = cached.tier_counts(view, replace(wanted, **{name: None}), asked).rated
+            if 0 < everybody - chosen < FEWEST:
+                return True
+    if wanted.group is None:
+        return False
+    groups = cached.cut(view, replace(wanted, group=None), "group", asked)
+    answers = groups[groups["place"].isin(groups["place"][groups["name"] == wanted.group])]
+    return bool(answers["rated"].between(1, FEWEST - 1).any())
 
 
 def _title(
     view: View, whose: str, words: str, kind: str, said: str, anything: int,
-    blocks: Callable[[], list[dict]], table: Callable, drawn: str = "",
+    blocks: Callable[[], list[dict]], table: Callable, drawn: str = "", few: bool = False,
 ) -> None:  # fmt: skip
-    """The words and, where there is anything to take, the downloads beside them; `said` stands
-    below the title of the picture."""
+    """The words and, where there is anything to take, the downloads beside them, or that it is of
+    `few`; `said` stands below the title of the picture."""
     if not anything:
-        st.markdown(f"**{words}**")
+        st.markdown(f"**{words}**", help=NO_FILE if few else None)
         return
-    name, below = f"district-{kind}-{view.as_of}", f"{whose}. {said}"
+    page = district.name()
+    name, below = f"{page.lower()}-{kind}-{view.as_of}", f"{whose}. {said}"
     with st.container(horizontal=True, horizontal_alignment="distribute",
                       vertical_alignment="center"):  # fmt: skip
         st.markdown(f"**{words}**", width="content")
         downloads.offer(
-            view, name, "District", f"district {kind} {view.as_of}",
+            view, name, page, f"{page.lower()} {kind} {view.as_of}",
             lambda: of_whom(table(), whose),
             picture=lambda: chart_picture(drawn or words, below, _foot(view), blocks()),
         )  # fmt: skip

@@ -40,13 +40,20 @@ def matrix(view: View, wanted: Filters, measure: Measure) -> None:
     draw(view, matrix_figure(rows, theme.palette(), measure, chosen, grades),
          f"{by}_grade|{measure.words}", wanted, partial(_pick, view, by),
          f"{measure.words} by {noun} and grade")  # fmt: skip
-    small = ("the smaller one is the chronic rate" if measure == ATTENDANCE else
-             f"the smaller one that of {long_day(view.last_year.as_of)}")  # fmt: skip
+    small = _small(view, wanted, measure)
     order = "Worst first. " if by == "school" else "A student counts in every group. "
     st.caption(
-        f"{order}The number in a cell is the percent, {small}; darker is worse. A click leaves "
+        f"{order}The number in a cell is the percent{small}; darker is worse. A click leaves "
         f"the students of the cell.{few(rows)}"
     )
+
+
+def _small(view: View, wanted: Filters, measure: Measure) -> str:
+    if measure == ATTENDANCE:
+        return ", the smaller one is the chronic rate"
+    if filters.without_last_year(wanted):
+        return ""
+    return f", the smaller one that of {long_day(view.last_year.as_of)}"
 
 
 def _pick(view: View, by: str, name: str, grade: str) -> None:

@@ -1,13 +1,14 @@
 """Of the District page: what September foretells, and the days beside a time without school."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from sm_core.charts.breaks import missed_beside_breaks
 from sm_core.charts.september import chronic_by_september
-from sm_core.cut_table import september_rows
+from sm_core.cut_table import ASIDE, september_rows
 from sm_core.definitions import STANDARD
 from sm_core.explored.breaks import (
     AFTER,
@@ -24,8 +25,8 @@ from sm_core.explored.september import SPANS, UNTOLD
 from sm_core.measures import CHRONIC
 from sm_core.seen import Filters
 from sm_core.trends import whole_year_before
-from ui import address, cached_explored, district_downloads, filters, theme
-from ui.district_charts import ALL
+from ui import address, cached, cached_explored, district_downloads, filters, theme
+from ui.district_charts import ALL, without_days
 from ui.frame import View
 from ui.picking import draw
 
@@ -40,23 +41,28 @@ def september(view: View, wanted: Filters) -> None:
     now = cached_explored.september_watch(view, wanted)
     before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
     rows = september_rows(now, before)
-    rows = rows[rows["rated"] > 0]
+    told = rows[(rows["rated"] > 0) & ~rows[ASIDE]]
+    rows = told if told.empty else rows[(rows["rated"] > 0) | rows[ASIDE]]
     district_downloads.of_cut(
         view, wanted, "September watch: chronically absent, by days missed in September",
         "september", rows, CHRONIC,
     )  # fmt: skip
-    if rows.empty:
+    if told.empty:
         days = f"{STANDARD.few_days} school days of it, with daily data"
         st.info(f"September is not told: it takes {days}.")
         return
     figure = chronic_by_september(now, before, theme.palette(), wanted.september)
     draw(view, figure, "september", wanted, _pick_september,
          "Share of students chronically absent by days missed in September")  # fmt: skip
-    st.caption("Under each name: chronically absent students of all in rates. "
-               f"{_last_year(before)}{_untold(now[UNTOLD].rated)}{_few(now, before)}")  # fmt: skip
+    st.caption(
+        f"Under each name: chronically absent students of all in rates. "
+        f"{_last_year(wanted, before)}{_untold(now[UNTOLD].rated)}{_few(now, before)}"
+    )
 
 
-def _last_year(before) -> str:
+def _last_year(wanted: Filters, before) -> str:
+    if nothing := filters.without_last_year(wanted):
+        return f"{nothing} "
     if any(before[span].rated for span in SPANS):
         return "Gray: by the end of last year. "
     return "Nobody of this choice had a September last year to compare with. "
@@ -95,10 +101,13 @@ def breaks(view: View, wanted: Filters) -> None:
         rows = largest(rows, MANY_BREAKS)
     draw(view, missed_beside_breaks(rows, theme.palette(), wanted.missed_day), "breaks", wanted,
          _pick_day, "Percent of student days missed before and after each break")  # fmt: skip
+    everybody = replace(wanted, missed_day=None, missed_on=None)
+    left_out = without_days(view, everybody, cached.by_weekday(view, everybody))
     st.caption(
         f"Bold: breaks, {BREAK_DAYS} or more weekdays without school; the others are holidays of "
         "one or two, days closed for weather among them. Gray ticks: the same weekday in the four "
         "weeks around, at the same schools. A click on a day leaves the students who missed it."
+        f"{left_out}"
     )
 
 

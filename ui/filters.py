@@ -74,6 +74,13 @@ def picked_words(filters: Filters) -> dict[str, str]:
     return words
 
 
+def without_last_year(filters: Filters) -> str:
+    """Why there is nothing of last year to compare with; "" where there may be."""
+    if not filters.missed_day:
+        return ""
+    return f"Nobody missed {long_day(filters.missed_day)} last year, so no last year is shown."
+
+
 def say_picked(filters: Filters) -> None:
     """The choices that came from a click, and the buttons that let them go."""
     for name, words in picked_words(filters).items():

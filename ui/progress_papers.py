@@ -1,4 +1,4 @@
-"""The progress of a school on paper: one page each."""
+"""The progress of a school on paper: one page. All schools together leave it as a pack only."""
 
 from sm_core.papers.progress_paper import Page, progress_paper
 from sm_core.progress.record import Progress
@@ -9,20 +9,8 @@ from ui.frame import View
 
 def one(view: View, found: Progress) -> None:
     """The page of one school, to print or to keep."""
-    _papers(view, f"progress-{in_a_file_name(found.school.school_id)}-{view.as_of}", [found])
-
-
-def every(view: View, found: list[Progress]) -> None:
-    """A page for every school, in one paper."""
-    _papers(view, f"progress-all-schools-{view.as_of}", found)
-
-
-def _papers(view: View, file: str, found: list[Progress]) -> None:
-    def made() -> dict:
-        pages = [_page(view, each) for each in found]
-        return progress_paper(pages, session.today())
-
-    offer_prints(view, file, made)
+    file = f"progress-{in_a_file_name(found.school.school_id)}-{view.as_of}"
+    offer_prints(view, file, lambda: progress_paper(_page(view, found), session.today()))
 
 
 def _page(view: View, found: Progress) -> Page:

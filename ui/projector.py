@@ -1,15 +1,14 @@
 """The pack on a projector: which screens there are, and the bar that leads from one to another."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from sm_core.actor import Actor
-from sm_core.gatherings.find import last_of
 from sm_core.gatherings.follow_up import SCHOOL, FollowUp, together
-from sm_core.gatherings.gathering import CONVENING, Gathering
+from sm_core.gatherings.gathering import Gathering
 from sm_core.gatherings.words import wall_words
 from sm_core.packs.find import pack_before
 from sm_core.packs.occasions import Occasion, next_one
@@ -17,9 +16,9 @@ from sm_core.schools import reached, schools_seen
 from sm_core.store import Store
 from ui import (
     address,
-    cached_gatherings,
     cached_packs,
     convening,
+    convening_aloud,
     follow_ups,
     menu,
     projected,
@@ -31,7 +30,7 @@ from ui.session import EVERYBODY
 SLIDE = "slide"
 """The name in the address of the number of the screen, from 1 on."""
 MOST = 8
-"""Things agreed on a screen; what several schools owe alike is one."""
+"""Lines on a screen; what several schools owe alike is one."""
 
 
 @dataclass(frozen=True)
@@ -74,21 +73,22 @@ def show(view: View, shown: Occasion) -> None:
 
 
 def slides(view: View, shown: Occasion) -> list[Slide]:
-    """All schools together, each school in the order of their names, the agenda, what is still open
-    from the convening before, and what was agreed at this one."""
+    """All schools together, each school in the order of their names, the agenda, what schools ask
+    for and learned, what is still open from the convening before, and what was agreed at this one.
+    """
     pack = shown.pack
     before = pack_before(cached_packs.packs(view), pack)
     found = [Slide(page.name, partial(projected.page, view, page, pack, before))
              for page in (pack.district, *pack.schools)]  # fmt: skip
-    if shown.gathering and shown.gathering.points:
-        found.append(Slide("Agenda", partial(projected.points, "Agenda", shown.gathering.points)))
+    found += [Slide(name, partial(_points, name, lines))
+              for name, lines in convening_aloud.aloud(view, shown).items()]  # fmt: skip
     return found + list(_follow_ups(view, shown))
 
 
 def _follow_ups(view: View, shown: Occasion) -> Iterator[Slide]:
     """Of those this person may see."""
-    before = last_of(cached_gatherings.gathered(view).gatherings, shown.day, CONVENING)
-    still = [group for group in _agreed_at(view, before) if any(f.open_on(view.day) for f in group)]
+    last = convening_aloud.before(view, shown)
+    still = [group for group in _agreed_at(view, last) if any(f.open_on(view.day) for f in group)]
     here = _agreed_at(view, shown.gathering)
     for name, groups in (("Open from last time", still), ("Follow-ups", here)):
         if groups:
@@ -104,9 +104,12 @@ def _listed(view: View, name: str, groups: list[list[FollowUp]]) -> None:
     """A line per thing agreed, the district's first; never who is late: this is a wall, no desk."""
     names = {school.school_id: school.name for school in view.schools}
     groups = sorted(groups, key=lambda group: group[0].owed_by == SCHOOL)
-    lines = [wall_words(group, names, view.day) for group in groups[:MOST]]
-    more = f"and {len(groups) - MOST:,} more" if groups[MOST:] else ""
-    projected.points(name, lines, more)
+    _points(name, [wall_words(group, names, view.day) for group in groups])
+
+
+def _points(name: str, lines: Sequence[str]) -> None:
+    more = f"and {len(lines) - MOST:,} more" if lines[MOST:] else ""
+    projected.points(name, lines[:MOST], more)
 
 
 def _place(number: int) -> int:

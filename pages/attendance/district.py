@@ -16,7 +16,7 @@ with explained():
     counts = cached.tier_counts(seen, wanted)
     if counts.rated:
         before = cached.tier_counts(seen, wanted, seen.last_year)
-        district.headline(seen, counts, before, measure)
+        district.headline(seen, wanted, counts, before, measure)
     else:
         empty.no_rates(seen, counts)
     district.selected(seen, wanted, counts)

@@ -46,13 +46,15 @@ def matrix(
         customdata=[list(key) for key in keys], hovertext=_hover(rows, measure), hoverinfo="text",
     )  # fmt: skip
     of_name = dict(list(rows.groupby("name", sort=False)))
+    across = in_natural_order(set(rows["grade"]))
     # All at once: one by one, the names of sixty schools take a third of a second.
     above = [_name(of_name[name], -place, measure, palette) for place, name in enumerate(names)]
     plain(figure, palette, ROW * len(names) + 30, bargap=0.06, barmode="overlay",
           margin={"l": 0, "r": 0, "t": 26, "b": 0}, annotations=above)  # fmt: skip
     figure.update_xaxes(
         type="category", showgrid=False, side="top", categoryorder="array",
-        categoryarray=in_natural_order(set(rows["grade"])),
+        categoryarray=across, tickvals=across,
+        ticktext=[escape(grade, quote=False) for grade in across],
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[-len(names), 0.02])
     figure.update_traces(unselected={"marker": {"opacity": 1}})
@@ -80,7 +82,7 @@ def _texts(rows: pd.DataFrame, measure: Measure) -> list[str]:
 
 def _hover(rows: pd.DataFrame, measure: Measure) -> list[str]:
     labels = [
-        f"{escape(label, quote=False)}, grade {grade}"
+        f"{escape(label, quote=False)}, grade {escape(grade, quote=False)}"
         for label, grade in zip(rows["label"], rows["grade"], strict=True)
     ]
     return hover(rows.assign(label=labels), measure)

@@ -27,12 +27,14 @@ def trend(trends: Sequence[Trend], palette: Palette, months: bool = False) -> go
     counted, ISO]."""
     figure = above_each_other([measure.words for measure, *_ in trends], palette)
     named = list(figure.layout.annotations)
+    period = "month" if months else "week"
     for place, (measure, now, before) in enumerate(trends):
         yaxis = axis("y", place)
         lines = [
             _line(figure, before, measure, palette.quiet, "Last year",
-                  places(before, months, moved=True), yaxis),
-            _line(figure, now, measure, palette.accent, "This year", places(now, months), yaxis),
+                  places(before, months, moved=True), yaxis, period),
+            _line(figure, now, measure, palette.accent, "This year", places(now, months), yaxis,
+                  period),
         ]  # fmt: skip
         named += _names_at_end([line for line in lines if line], palette, yaxis)
         range_mode = "normal" if measure == ATTENDANCE else "tozero"
@@ -54,8 +56,12 @@ def places(rows: pd.DataFrame, months: bool, moved: bool = False) -> list[date]:
     return [(day + later if moved else day).date() for day in days]
 
 
-def _line(figure, rows, measure: Measure, color: str, name: str, days, yaxis: str) -> tuple | None:
+def _line(
+    figure, rows, measure: Measure, color: str, name: str, days, yaxis: str, period: str
+) -> tuple | None:
     """Draw a line; its name, last place and color."""
+    # A rate is of the year so far, days are those of the week or month alone.
+    when = f"{period} to" if measure.of_days else "by"
     known = rows[measure.whole] > 0
     rows, days = rows[known], [day for day, here in zip(days, known, strict=True) if here]
     if rows.empty:
@@ -68,7 +74,7 @@ def _line(figure, rows, measure: Measure, color: str, name: str, days, yaxis: st
         line={"color": color, "width": 2.5}, marker={"size": 5},
         customdata=[[day.date().isoformat()] for day in until],
         hovertext=[
-            f"{name}, by {day:%b} {day.day}, {day.year}: {part:,.0f} of {whole:,.0f} "
+            f"{name}, {when} {day:%b} {day.day}, {day.year}: {part:,.0f} of {whole:,.0f} "
             f"{measure.said} ({part / whole:.1%})"
             for day, part, whole in zip(until, rows[measure.part], rows[measure.whole], strict=True)
         ],

@@ -19,9 +19,9 @@ ANYWHERE = {"schools": None, "students": None}
 def cohorts(store: Store, seen: Seen, filters: Filters, then: Asked) -> pd.DataFrame:
     """One row per grade of today, in natural order, whatever the filter on grades says.
 
-    Columns: name, students (in rates now), rated (those of them who were in rates at the date of
-    `then` as well, at any school and in any grade), and of these chronic_before and chronic: the
-    chronically absent at the date of `then`, and now.
+    Columns: name, students (in rates now), all_chronic (those of them chronically absent), rated
+    (those of them who were in rates at the date of `then` as well, at any school and in any grade),
+    and of these chronic_before and chronic: the chronically absent at the date of `then`, and now.
     """
     with seen.ask(store, "students_chosen", replace(filters, grades=None)) as query:
         chosen = query.to_arrow_table()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sm_core.charts.breaks import TITLES, days_closed
 from sm_core.charts.scale import places, shade, upon
-from sm_core.charts.weekdays import MONTHS, WEEKDAYS, cells_of
+from sm_core.charts.weekdays import MONTHS, WEEKDAYS
 from sm_core.charts.weeks import Trend
 from sm_core.charts.weeks import places as places_of
 from sm_core.cut_table import HIDDEN
@@ -45,10 +45,13 @@ def rate_blocks(rows: pd.DataFrame, measure: Measure) -> list[dict]:
 def _bar(row, measure: Measure) -> dict:
     before = measure.share(row, "_before") or 0
     if measure.share(row) is None:
-        return {"label": row.label, "share": 0, "before": before, "words": HIDDEN,
-                "color": LIGHT.accent}  # fmt: skip
+        return _hidden_bar(row.label, before)
     part, whole = getattr(row, measure.part), getattr(row, measure.whole)
     return _bar_of(row.label, part, whole, before, measure)
+
+
+def _hidden_bar(label: str, before: float) -> dict:
+    return {"label": label, "share": 0, "before": before, "words": HIDDEN, "color": LIGHT.accent}
 
 
 def _bar_of(label: str, part: float, whole: float, before: float, measure: Measure) -> dict:
@@ -59,15 +62,23 @@ def _bar_of(label: str, part: float, whole: float, before: float, measure: Measu
 
 
 def break_blocks(rows: pd.DataFrame) -> list[dict]:
-    """The days before and after each time without school; the ticks are ordinary days."""
+    """The days before and after each time without school, of `breaks_told`; the ticks are ordinary
+    days."""
     return [
-        {"is": "rates", "title": title, "rows": [
-            _bar_of(days_closed(row.first_closed, row.last_closed), row.days_absent,
-                    row.days_enrolled, float(row.ordinary_absent) / row.days_enrolled, MISSED)
-            for row in rows[rows["side"] == side].itertuples()
-        ]}
+        {"is": "rates", "title": title,
+         "rows": [_break_bar(row) for row in rows[rows["side"] == side].itertuples()]}
         for side, title in TITLES.items()
     ]  # fmt: skip
+
+
+def _break_bar(row) -> dict:
+    label = days_closed(row.first_closed, row.last_closed)
+    if row.days_enrolled != row.days_enrolled:
+        return _hidden_bar(label, 0)
+    ordinary = float(row.ordinary_absent) / row.days_enrolled
+    if MISSED.share(row) is None:
+        return _hidden_bar(label, ordinary)
+    return _bar_of(label, row.days_absent, row.days_enrolled, ordinary, MISSED)
 
 
 def matrix_blocks(rows: pd.DataFrame, measure: Measure, grades: Sequence[str]) -> list[dict]:
@@ -102,25 +113,30 @@ def _shaded(text: str, below: str, spot: float | None) -> dict:
 
 
 def weekday_blocks(rows: pd.DataFrame, before: pd.DataFrame) -> list[dict]:
-    """Days missed by weekday and month."""
-    cells, earlier = cells_of(rows), cells_of(before)
-    spots = dict(zip(cells, places([part / days for part, days in cells.values()]), strict=True))
+    """Days missed by weekday and month: two results of `weekdays_told`."""
+    cells, earlier = _by_cell(rows), _by_cell(before)
+    shares = {key: MISSED.share(row) for key, row in cells.items()}
+    spots = dict(zip(cells, places(list(shares.values())), strict=True))
     months = list(dict.fromkeys(month for _, month in cells))
 
-    def percent(key: tuple, of: dict) -> str:
-        return MISSED.percent(of[key][0] / of[key][1]) if key in of else ""
+    def cell(key: tuple) -> dict:
+        if shares.get(key) is None:
+            return _shaded("–" if key in cells else "", "", None)
+        before = MISSED.share(earlier[key]) if key in earlier else None
+        return _shaded(MISSED.percent(shares[key]),
+                       "" if before is None else MISSED.percent(before), spots[key])  # fmt: skip
 
     return [{
         "is": "cells", "title": "", "columns": [MONTHS[month] for month in months],
         "rows": [
-            {"label": WEEKDAYS[weekday], "cells": [
-                _shaded(percent(key, cells), percent(key, earlier) if key in cells else "",
-                        spots.get(key))
-                for key in ((weekday, month) for month in months)
-            ]}
+            {"label": WEEKDAYS[weekday], "cells": [cell((weekday, month)) for month in months]}
             for weekday in sorted({weekday for weekday, _ in cells})
         ],
     }]  # fmt: skip
+
+
+def _by_cell(rows: pd.DataFrame) -> dict:
+    return {(row.weekday, row.month): row for row in rows.itertuples()}
 
 
 def trend_blocks(trends: Sequence[Trend], period: str) -> list[dict]:

@@ -1,4 +1,4 @@
-"""The progress of schools on paper, a page for each, the same for all."""
+"""The progress of a school on one page of paper, laid out the same for every school."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sm_core.charts.moments import label, part_words
 from sm_core.charts.weeks import A_YEAR
 from sm_core.definitions import STANDARD, TIER_WORDS, TIERS
 from sm_core.palette import LIGHT, TIER_MARKS
-from sm_core.papers.sheet import bars, heading, lead, lines, listed, page, text
+from sm_core.papers.sheet import bars, heading, lead, lines, listed, text
 from sm_core.progress import words
 from sm_core.progress.cautions import cautions, left_out, no_trend
 from sm_core.progress.moments import FEW, Moment
@@ -41,17 +41,12 @@ class Page:
     before: pd.DataFrame
 
 
-def progress_paper(pages: Sequence[Page], printed: date) -> dict:
-    """The paper for `typeset_sheet` and `sheet_page`: every school begins a page of its own."""
-    assert pages
-    first, *others = pages
-    blocks = _blocks(first)
-    for each in others:
-        blocks += [page(each.found.school.name), *_blocks(each)]
+def progress_paper(of: Page, printed: date) -> dict:
+    """The paper for `typeset_sheet` and `sheet_page`."""
+    found = of.found
     return {
-        "lang": "en", "title": first.found.school.name, "page": FOOT, "blocks": blocks,
-        "header": f"School progress as of {full_day(first.found.as_of)} · "
-                  f"printed {full_day(printed)}",
+        "lang": "en", "title": found.school.name, "page": FOOT, "blocks": _blocks(of),
+        "header": f"School progress as of {full_day(found.as_of)} · printed {full_day(printed)}",
     }  # fmt: skip
 
 

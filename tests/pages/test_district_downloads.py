@@ -70,6 +70,54 @@ def test_a_choice_that_leaves_nobody_has_nothing_to_take_along(demo_read, files)
     assert kinds(files) == set()
 
 
+def test_a_file_of_september_says_that_last_year_is_its_end(demo_read, files):
+    look(DISTRICT, look="When")
+    assert "In rates, by the end of last year" in table(files, "september-chronically-absent")
+
+
+def test_the_files_of_a_principal_bear_the_name_of_the_page(demo_read, files):
+    look(DISTRICT, who="Principal, Lincoln Middle School")
+    assert files
+    assert all(name.startswith("school-") for name in files)
+
+
+OF_DAYS = {"weekday", "breaks", "week-chronically-absent"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "offered"),
+    [
+        ({"group": "Low income"}, True),
+        # Nine are without, and one is neither of the girls nor of the boys.
+        ({"group": "Stable housing"}, False),
+        ({"group": "Without stable housing"}, False),
+        ({"group": "Gender: girls"}, False),
+        ({"grade": "6"}, True),
+        ({"grade": "6", "group": "English learners"}, False),
+    ],
+)
+def test_days_are_not_taken_along_where_a_filter_leaves_out_few(demo_read, files, choice, offered):
+    app = look(DISTRICT, **choice)
+    refused = [title for title in app.markdown if title.help]
+    when = look(DISTRICT, look="When", **choice)
+    refused += [title for title in when.markdown if title.help]
+    assert OF_DAYS & kinds(files) == (OF_DAYS if offered else set())
+    assert bool(refused) != offered
+    assert all("under 10 students" in title.help for title in refused)
+
+
+@pytest.mark.parametrize("choice", [{}, {"grade": "6"}, {"school": "Lincoln Middle School"}])
+def test_no_file_of_days_tells_of_under_ten_students(demo_read, files, choice):
+    look(DISTRICT, look="When", **choice)
+    for kind in ("weekday", "breaks"):
+        days = table(files, kind)
+        missed = days["Student days missed"]
+        assert not missed.between(0, 9.9).any()
+        assert not (days["Days enrolled"] - missed).between(0, 9.9).any()
+        assert days["Days missed, percent"].isna().equals(missed.isna())
+        assert bool(choice) <= missed.isna().any()
+
+
 @pytest.mark.parametrize("address", [{"measure": "Days missed"}, {"look": "When"}])
 def test_the_days_of_few_students_are_not_taken_along(cast, files, address):
     app = look(DISTRICT, **address)

@@ -56,7 +56,7 @@ def test_each_part_says_what_it_found_beside_its_chart(demo_read):
 def test_a_principal_is_shown_the_own_school(demo_read):
     words = said(shown("principal", (demo_school(demo_read),)))
     everybody = said(shown())
-    assert "students in rates were in rates then" in words
+    assert "students in rates with a grade were in rates then" in words
     assert words != everybody
 
 
@@ -118,3 +118,13 @@ def test_a_day_nobody_missed_says_so_and_keeps_the_way_out(demo_read, day):
     app = look(DISTRICT, missed_day=day)
     assert "No student matches these filters" in said(app)
     assert app.button(key="clear")
+
+
+@pytest.mark.parametrize("which", ["Overview", "Who", "When"])
+def test_a_picked_day_has_no_last_year_and_that_is_said(demo_read, which):
+    words = said(look(DISTRICT, look=which, missed_day="2025-11-25"))
+    assert "Nobody missed Tue Nov 25, 2025 last year, so no last year is shown." in words
+    assert "There is nothing on" not in words
+    assert "Gray ticks: Thu" not in words
+    assert "Nobody of this choice had a September" not in words
+    assert "smaller number is that of last year" not in words

@@ -197,6 +197,16 @@ def test_each_role_lands_on_a_page_of_its_own(demo_read, who, landing):
     assert look(None, who=who).title[0].value == landing
 
 
+OF_DAYS = ({"measure": "Days missed"}, {"look": "When"},
+           {"measure": "Average daily attendance", "by": "Month"})  # fmt: skip
+
+
+@pytest.mark.parametrize("choice", OF_DAYS)
+def test_where_all_days_are_known_nothing_is_said_to_be_missing(demo_read, choice):
+    for more in ({}, {"missed_on": "5-12"}, {"missed_day": "2025-11-25"}):
+        assert "Days known only as totals" not in said(look(DISTRICT, **choice, **more))
+
+
 @pytest.mark.parametrize("page", [DISTRICT, None])
 def test_without_data_the_page_says_what_is_missing(page_home, page):
     app = look(page)
@@ -223,6 +233,16 @@ def test_totals_alone_give_tiers_and_say_that_they_have_no_days(page_home, given
         app = look(DISTRICT, measure=measure, by="Month")
         assert "There is no rate by month" in said(app)
     assert "Chronically absent by school and grade" in said(look(DISTRICT, look="Who"))
+
+
+def test_days_without_the_schools_that_send_totals_say_so(two_schools, given, cli):
+    totals = given("totals.csv", "Student ID,School ID,Grade,Days Enrolled,Days Absent\n"
+                                 "0099001,WASH,7,92,14\n0099002,WASH,7,92,7\n")  # fmt: skip
+    mapping = given("map.toml", 'layout = "student_totals"\nas_of = "2025-10-03"\n')
+    cli.done("import", totals, "--mapping", mapping)
+    for choice in OF_DAYS:
+        words = said(look(DISTRICT, as_of="2025-10-03", **choice))
+        assert "Days known only as totals are not in it: 184 of" in words
 
 
 def test_one_student_on_one_day_is_no_rate_but_a_page(page_home, given, cli):

@@ -174,6 +174,22 @@ def test_a_stage_that_nobody_knows_narrows_nothing(demo_read):
     assert buttons(app) == buttons(look(menu.FAMILIES, school=LINCOLN))
 
 
+# --- the same without pages
+
+
+def test_commands_are_told_what_the_pages_show(demo_read):
+    captain = local_captain()
+    schools = schools_seen(demo_read, captain)
+    view = View(demo_read, captain, schools, None, AS_OF, ("", demo_read.version("attendance")),
+                demo_read.version("program"), AS_OF)  # fmt: skip
+    shown = cached_progress.everybody(view)
+    found = whole_progress(demo_read, see(demo_read, captain, Asked(AS_OF)), schools, AS_OF)
+    assert found == shown
+    assert sum(each.funnel.met for each in found)
+    moments = whole_moments(demo_read, found, lambda day: see(demo_read, captain, Asked(day)))
+    assert moments == {p.school.school_id: cached_progress.moments_of(view, p) for p in shown}
+
+
 # --- what is missing or odd
 
 
@@ -226,19 +242,3 @@ def test_a_school_where_nothing_was_begun(two_schools):
     assert "Nothing to compare with is known" in words
     assert "so there is nobody to tell, match or meet" in words
     assert not app.metric
-
-
-# --- the same without pages
-
-
-def test_commands_are_told_what_the_pages_show(demo_read):
-    captain = local_captain()
-    schools = schools_seen(demo_read, captain)
-    view = View(demo_read, captain, schools, None, AS_OF, ("", demo_read.version("attendance")),
-                demo_read.version("program"), AS_OF)  # fmt: skip
-    shown = cached_progress.everybody(view)
-    found = whole_progress(demo_read, see(demo_read, captain, Asked(AS_OF)), schools, AS_OF)
-    assert found == shown
-    assert sum(each.funnel.met for each in found)
-    moments = whole_moments(demo_read, found, lambda day: see(demo_read, captain, Asked(day)))
-    assert moments == {p.school.school_id: cached_progress.moments_of(view, p) for p in shown}

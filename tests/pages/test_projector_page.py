@@ -54,7 +54,8 @@ def heads(app):
 def test_all_schools_come_first_then_each_by_name_then_agenda_and_follow_ups(demo_read):
     names = [each.name for each in packs_seen(demo_read, local_captain())[0].schools]
     assert names == sorted(names, key=str.casefold)
-    assert heads(page()) == ["All schools", *names, "Agenda", "Open from last time"]
+    after = ["Agenda", "What schools ask for", "Lessons since Jan 7, 2026", "Open from last time"]
+    assert heads(page()) == ["All schools", *names, *after]
 
 
 def test_one_may_go_back_and_the_address_keeps_the_screen(demo_read):
