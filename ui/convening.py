@@ -25,11 +25,9 @@ CONVENING = "convening"
 
 
 def chosen(view: View) -> Occasion | None:
-    """The next convening, or the one chosen in the address; None where there is none at all. For
-    whoever does not freeze, the next one that has figures comes first."""
+    """The next convening, or the one chosen in the address; None where there is none at all."""
     found = cached_packs.every(view)
-    frozen = [each for each in found if each.pack] if view.actor.role != CAPTAIN else []
-    usual = next_one(frozen or found, view.day)
+    usual = next_one(found, view.day)
     if usual is None:
         return None
     labels = {each.key: label(each) for each in found}
@@ -109,12 +107,8 @@ def _frozen_before(view: View) -> None:
     """Of one date there is one pack, and of one pack one convening."""
     other = next(each for each in cached_packs.every(view)
                  if each.pack and each.pack.as_of == view.as_of)  # fmt: skip
-    st.info(
-        plain(
-            f"The figures of {full_day(view.as_of)} are frozen already, for "
-            f"{label(other)}. Choose another date under As of to freeze some for this one."
-        )
-    )
+    st.info(f"The figures of {full_day(view.as_of)} are frozen already, for {plain(label(other))}. "
+            "Choose another date under As of to freeze some for this one.")  # fmt: skip
     menu.link(menu.CONVENING, "Show the figures that are frozen", convening=other.key)
 
 
