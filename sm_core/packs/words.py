@@ -12,7 +12,7 @@ from sm_core.packs import pack
 from sm_core.packs.pack import Pack, PackPage
 from sm_core.progress.moments import NOW, START, YEAR, YEAR_END
 from sm_core.school_year import last_day, school_year_of
-from sm_core.student_words import full_day, percent, short_day
+from sm_core.student_words import full_day, short_day
 from sm_core.targeting.words import counted
 
 UNKNOWN = Cell()
@@ -156,7 +156,7 @@ def tier_rows(page: PackPage, say: Say = short) -> list[list[str]]:
 def _with_share(page: PackPage, moment: str, say: Say) -> str:
     chronic = at(page, moment, pack.CHRONIC)
     share = share_of(chronic, at(page, moment, pack.RATED))
-    return say(chronic) if share is None else f"{say(chronic)} ({percent(share)})"
+    return say(chronic) if share is None else f"{say(chronic)} ({float(share):.1%})"
 
 
 def _partly(page: PackPage, key: str, say: Say) -> str:
