@@ -42,5 +42,5 @@ def by_key(*marks):
 
 def agreed(store, what="Send the list", schools=(LINC,), **more):
     """Note a follow-up; what was noted is found again by its words."""
-    add_follow_up(store, press(when=EARLIER), FollowUp("", "", what=what, **more), schools)
+    add_follow_up(store, press(when=EARLIER), FollowUp("", what=what, **more), schools)
     return [f for f in follow_ups_seen(store, CAPTAIN_) if f.what == what]

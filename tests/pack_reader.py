@@ -9,7 +9,8 @@ from scipy.sparse import csr_array
 
 MOMENTS = ("now", "start", "year")
 TIERS = ("rated", "chronic", "severe", "at_risk")
-PROGRAM = {"told": "chosen", "matched": "chosen", "met": "matched", "neither": "now.severe"}
+PROGRAM = {"told": "chosen", "matched": "chosen", "met": "matched", "severe_here": "now.severe",
+           "neither": "severe_here"}  # fmt: skip
 
 
 class Reader:
@@ -19,14 +20,21 @@ class Reader:
     def __init__(self):
         self.names, self.equal, self.less, self.hidden = {}, [], [], []
 
-    def read(self, pack, same=None):
+    def read(self, pack, same=None, own=()):
         """Take in a pack. `same` gives by school the day since which its students are known not to
-        have changed: they are then the numbers of that day."""
+        have changed: they are then the numbers of that day. `own` are the exact figures of the
+        schools that the reader is at."""
         of = {}
         for page in pack.schools:
             day = (same or {}).get(page.school_id, page.figures_of)
             of[page.school_id] = self._school(page, day)
         self._together(pack, of)
+        kept = {page.school_id: page.figures_of for page in pack.schools}
+        for figures in own:
+            # A page that is kept has the numbers of its own day, which they know already.
+            if kept[figures.school_id] == figures.figures_of:
+                for key, name in of[figures.school_id].items():
+                    self._exactly({name: 1}, figures.counts[key])
 
     def ranges(self):
         """By hidden number the least and the most that are possible."""
@@ -47,6 +55,9 @@ class Reader:
                 self._tiers(page, {name: of[f"{moment}.{name}"] for name in TIERS}, moment)
         if "chosen" in of:
             self._program(page, of)
+        if page.facts.get("free") is not None:
+            places = page.school_id, "places", page.facts["mentors"]
+            self._exactly({places: 1, of["matched"]: -1}, page.facts["free"])
         self._weeks(page, of)
         return of
 
@@ -63,7 +74,12 @@ class Reader:
         for key, whole in PROGRAM.items():
             if key in of and whole in of:
                 whole = {of[whole]: 1}
-                self._part(page.cells[key].why, {of[key]: 1}, whole, whole)
+                why = page.cells[key].why
+                if key == "neither" and page.cells["severe_here"].why == "most":
+                    # Those still here are taken to be nine fewer than all.
+                    self._at_most({of[key]: 1, of["severe_here"]: -1}, 0)
+                    why = why if why in ("few", "under") else ""
+                self._part(why, {of[key]: 1}, whole, whole)
         chosen = page.cells["chosen"]
         if chosen.why:
             self._at_most({of["chosen"]: -1}, -1)
@@ -105,10 +121,18 @@ class Reader:
             if cell.count is None:
                 continue
             base = f"{key.split('.')[0]}.chronic" if "." in key else "chosen"
-            base = "now.chronic" if key == "neither" else base
-            own = [of[school][key] for school, page in pages.items()
+            base = "now.chronic" if key in ("severe_here", "neither") else base
+            own = [school for school, page in pages.items()
                    if key in page.cells and page.cells[base].count is not None]  # fmt: skip
-            self._exactly(dict.fromkeys(own, 1), cell.count)
+            if key in pack.district.partly:
+                whole, schools = pack.district.partly[key]
+                own = [school for school in own if pages[school].cells[key].count is not None]
+                assert schools == len(own)
+                if whole is not None:
+                    of_which = {**PROGRAM, "now.severe": "now.chronic"}.get(key)
+                    if of_which:
+                        self._exactly({of[school][of_which]: 1 for school in own}, whole)
+            self._exactly({of[school][key]: 1 for school in own}, cell.count)
 
     def _percent(self, part, whole, percent):
         self._at_most(plus(times(part, 200), times(whole, -2 * percent - 1)), 0)

@@ -41,9 +41,16 @@ def school(rng, number, day=DAY):
     counts |= {
         "chosen": chosen, "told": at_bounds(rng, chosen, chosen), "matched": matched,
         "met": at_bounds(rng, matched, matched),
-        "neither": at_bounds(rng, counts["now.severe"], counts["now.severe"]),
+        "severe_here": (here := here_of(rng, counts["now.severe"])),
+        "neither": at_bounds(rng, here, here),
     }  # fmt: skip
-    return dated(Figures(str(number), f"School {number}", day, day, counts), day)
+    facts = {"mentors": matched // 2 + rng.randint(5, 9)}
+    return dated(Figures(str(number), f"School {number}", day, day, counts, facts), day)
+
+
+def here_of(rng, severe):
+    """Those of the severe who have not left: nearly all."""
+    return max(severe - rng.choice((0, 0, 1, 3, 9, 10, 12)), 0)
 
 
 def dated(of, day):
@@ -51,7 +58,14 @@ def dated(of, day):
     rated, chronic = of.counts["now.rated"], of.counts["now.chronic"]
     weeks = tuple((day - timedelta(days=n), rated, chronic) for n in (21, 14, 7, 0))
     days = {"start": BASELINE, "year": day - timedelta(days=365)}
-    return replace(of, figures_of=day, through=day, days=days, weeks=weeks)
+    return with_places(replace(of, figures_of=day, through=day, days=days, weeks=weeks))
+
+
+def with_places(of):
+    """Two places per mentor, more than were ever taken."""
+    if "mentors" not in of.facts:
+        return of
+    return replace(of, facts=of.facts | {"free": 2 * of.facts["mentors"] - of.counts["matched"]})
 
 
 def changed(rng, of, day):
@@ -70,7 +84,7 @@ def changed(rng, of, day):
             moved(f"{moment}.at_risk", counts[f"{moment}.rated"] - counts[f"{moment}.chronic"])
     moved("chosen", counts["now.rated"])
     for key, whole in (("told", "chosen"), ("matched", "chosen"), ("met", "matched"),
-                       ("neither", "now.severe")):  # fmt: skip
+                       ("severe_here", "now.severe"), ("neither", "severe_here")):  # fmt: skip
         moved(key, counts[whole])
     return dated(replace(of, counts=counts), day)
 

@@ -37,7 +37,7 @@ def one(district, world, reviews, question):
             counts |= moment(district, school, name, day)
     counts |= program(district, world, question)
     if "now.rated" in counts:
-        counts["neither"] = neither(district, world, school, as_of)
+        counts |= severe(district, world, school, as_of)
     seen = school in slow_progress.tiers(district, as_of) and not closed
     lines = [weeks(district, school, day) if seen else () for day in (as_of, summer)]
     first, _ = school_year(as_of)
@@ -76,16 +76,18 @@ def program(district, world, question):
     return counts | ({"met": met} if week or not matched else {})
 
 
-def neither(district, world, school, as_of):
-    """Severe students who are here and known for long enough, without mentor and support."""
-    here = slow_review.students_at(district, school, as_of)
-    found = 0
+def severe(district, world, school, as_of):
+    """Severe students who are here and known for long enough, and those of them with nobody."""
+    students = slow_review.students_at(district, school, as_of)
+    here = neither = 0
     for row in standing_of(district, as_of, "student", "half_day"):
         student = row["student_id"]
-        severe = row["tier"] == "severe_chronic" and int(row["days_enrolled"]) >= EARLY_DAYS
-        mentored = any(m.student == student and m.holds(as_of) for m in world.matches)
-        found += student in here and severe and not mentored and student not in world.supports
-    return found
+        early = int(row["days_enrolled"]) < EARLY_DAYS
+        if student in students and row["tier"] == "severe_chronic" and not early:
+            here += 1
+            mentored = any(m.student == student and m.holds(as_of) for m in world.matches)
+            neither += not mentored and student not in world.supports
+    return {"severe_here": here, "neither": neither}
 
 
 def weeks(district, school, as_of):

@@ -18,6 +18,7 @@ from sm_core.gatherings.gathering import (
 )
 from sm_core.gatherings.owed import (
     owed_of,
+    owed_shown,
     owed_table,
     owed_words,
     reminders,
@@ -40,6 +41,8 @@ from sm_core.gatherings.words import (
     school_words,
     state_words,
     turnout_words,
+    unnamed_words,
+    wall_words,
 )
 from sm_core.schools import School
 from tests.gathering_cast import AHEAD, PAST, RUIZ_, by_key, mark
@@ -86,6 +89,8 @@ def test_the_turnout_counts_schools_and_people():
     after = [mark(HALL, CAME), mark(CHEN_, MISSED), mark(RUIZ_, NOT_COMING)]
     assert turnout_words(WAS_HELD, after) == "1 of 2 schools came, 1 person"
     assert turnout_words(AHEAD, []) == ""
+    some = [mark(HALL, CAME), mark(RUIZ_, COMING)]
+    assert turnout_words(WAS_HELD, some) == "1 of 2 schools came, 1 not recorded, 1 person"
     assert turnout_words(replace(AHEAD, state=CANCELED), before) == ""
 
 
@@ -118,10 +123,8 @@ def test_a_school_says_who_comes():
     ("of", "words"),
     [
         ((), "not asked"),
-        ((mark(HALL, INVITED),), "no answer yet"),
         ((NOBODY,), "nobody can come"),
         ((mark(HALL, MISSED),), "nobody came"),
-        ((mark(HALL, COMING), mark(CHEN_, NOT_COMING)), "coming: Dr. Hall; not coming: Ms. Chen"),
         ((mark(HALL, MISSED), mark(CHEN_, CAME), BELL), "came: Ms. Chen, Mr. Bell; "
                                                         "missed: Dr. Hall"),
     ],
@@ -129,6 +132,18 @@ def test_a_school_says_who_comes():
 def test_a_school_in_words(of, words):
     assert school_words(WAS_HELD, of) == words
     assert school_words(replace(WAS_HELD, state=CANCELED), of) == ""
+
+
+@pytest.mark.parametrize("state", [INVITED, COMING])
+def test_nobody_recorded_who_of_a_school_came(state):
+    assert school_words(WAS_HELD, [mark(HALL, state)]) == "not recorded"
+    assert school_words(WAS_HELD, [mark(HALL, state), mark(CHEN_, CAME)]).startswith("came: ")
+
+
+def test_a_school_in_words_before_the_day():
+    assert school_words(AHEAD, [mark(HALL, INVITED)]) == "no answer yet: Dr. Hall"
+    both = [mark(HALL, COMING), mark(CHEN_, NOT_COMING)]
+    assert school_words(AHEAD, both) == "coming: Dr. Hall; not coming: Ms. Chen"
 
 
 def test_a_meeting_in_words():
@@ -142,6 +157,18 @@ def test_a_meeting_in_words():
     assert state_words(replace(PAST, state=CANCELED, reason="Snow"), TODAY) == "canceled: Snow"
     assert person_words(mark(HALL, CAME)) == "Dr. Hall (principal)"
     assert person_words(BELL) == "Mr. Bell"
+
+
+def test_who_cannot_be_asked():
+    roles = ("principal", "coordinator")
+    assert (
+        unnamed_words([mark(HALL, INVITED), mark(CHEN_, INVITED)], {LINC: "Lincoln"}, roles) == ""
+    )
+    assert unnamed_words([mark(HALL, INVITED), mark(RUIZ_, INVITED)], NAMES, roles) == (
+        "Nobody is named principal of Roosevelt; site coordinator of Lincoln"
+    )
+    six = {name: name for name in "ABCDEF"}
+    assert unnamed_words([], six, roles[:1]) == "Nobody is named principal of A, B, C, D and 2 more"
 
 
 def test_the_tables():
@@ -161,6 +188,26 @@ def test_the_tables():
     assert list(who["Name"]) == ["Nobody", "Dr. Hall"]
     assert list(who["Role"].dropna()) == ["Principal"]
     assert list(who["State"]) == [NOT_COMING, CAME]
+
+
+@pytest.mark.parametrize(
+    ("group", "words"),
+    [
+        ([owing()], "Call · Lincoln · open"),
+        ([owing(due=TODAY)], "Call · Lincoln, by Jan 30, 2026 · open"),
+        ([owing(due=TODAY - timedelta(1))], "Call · 1 school · open"),
+        ([owing(state=DONE, ended=TODAY)], "Call · Lincoln · done"),
+        ([owing(due=TODAY), owing(school=ROOS, due=TODAY, state=DONE, ended=TODAY)],
+         "Call · 2 schools, by Jan 30, 2026 · 1 of 2 done"),
+        ([owing(due=DAYS_AGO.date()), owing(school=ROOS, due=DAYS_AGO.date())],
+         "Call · 2 schools · 0 of 2 done"),
+        ([owing(school="", owed_by=DISTRICT)], "Call · The district for every school · open"),
+        ([owing(owed_by=DISTRICT), owing(school=ROOS, owed_by=DISTRICT)],
+         "Call · The district for 2 schools · 0 of 2 done"),
+    ],
+)  # fmt: skip
+def test_a_wall_names_no_school_that_is_late(group, words):
+    assert wall_words(group, NAMES, TODAY) == words
 
 
 def test_follow_ups_in_words():
@@ -251,8 +298,12 @@ def test_what_is_owed_both_ways():
         "the district owes 2 things, 1 overdue"
     )
     lincoln, roosevelt = owed_table(found, TODAY).itertuples(index=False, name=None)
-    assert lincoln == ("Lincoln", 1, 2, 1, 0, "none yet", 1, 2, 2)
-    assert roosevelt == ("Roosevelt", 0, 1, 0, 0, "begun", 1, 1, 0)
+    assert lincoln == ("Lincoln", 1, 2, 1, 0, "none yet", 0, 1, 2)
+    assert roosevelt == ("Roosevelt", 0, 1, 0, 0, "begun", 0, 0, 0)
+    shown = owed_shown(owed_table(found, TODAY))
+    assert list(shown) == ["School", "Overdue", "To do", "No answer", "Plan", "District to do",
+                           "Help waiting"]  # fmt: skip
+    assert shown.iloc[1].dropna().to_dict() == {"School": "Roosevelt", "To do": 1, "Plan": "begun"}
     assert reminders(found[0]) == [
         "Lincoln has not said who comes to “February convening” on Feb 4, 2026.",
         "Lincoln has not begun its plan of this school year.",

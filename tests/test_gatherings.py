@@ -166,6 +166,13 @@ def test_one_canceled_stays_with_its_reason(planned):
         invite(planned, press(), "feb", BOTH)
 
 
+def test_one_is_canceled_once(planned):
+    cancel(planned, press(), AHEAD.gathering_id, "Snow")
+    with pytest.raises(SmError, match="was canceled meanwhile: Snow"):
+        cancel(planned, press(), AHEAD.gathering_id, "Ice")
+    assert now_at(planned, AHEAD).reason == "Snow"
+
+
 def test_one_held_is_not_canceled_nor_moved_ahead(planned):
     came(planned, mark(HALL, CAME))
     with pytest.raises(SmError, match="was held and cannot be canceled"):
@@ -191,6 +198,16 @@ def test_the_next_and_the_last(day, ahead, before):
     named = [gathering and gathering.gathering_id for gathering in both]
     assert named == [ahead, before]
     assert next_of(found, day, "meeting") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [(date(2026, 1, 6), PLANNED), (date(2026, 1, 7), HELD), (date(2026, 1, 8), HELD)],
+)
+def test_before_its_day_one_held_was_planned(day, state):
+    assert replace(PAST, state=HELD).by(day).state == state
+    assert replace(PAST, state=CANCELED).by(day).state == CANCELED
+    assert PAST.by(day) == PAST
 
 
 def test_one_held_is_no_longer_ahead_on_its_day():

@@ -9,6 +9,7 @@ import pytest
 from progress_made import FUNNEL, LINCOLNS, progress, tiers
 from scipy.optimize import linprog
 
+from sm_core.hiding.known import wide
 from sm_core.hiding.table import Counted, hidden_in, hidden_table
 from sm_core.progress.funnel import Funnel
 from sm_core.progress.table import for_a_file
@@ -139,9 +140,27 @@ def test_a_file_of_progress_tells_nothing_of_a_small_school():
     wide = progress(funnel=Funnel(90, 80, 60, 0, FUNNEL.week, 50, 41), without_mentor=30,
                     severe=60, neither=25)  # fmt: skip
     file = for_a_file([wide, small, wide, wide])
-    students = ["Chosen", "No mentor", "Family told", "Matched", "Met as planned"]
+    students = ["Chosen", "No mentor", "Places free", "Family told", "Matched", "Met as planned"]
     assert file.loc[1, students].isna().all()
     assert (file.loc[1, ["Severe, neither", "Chronically absent"]] == "").all()
-    assert file.loc[3, students].tolist() == [90, 30, 80, 60, 41]
-    assert file.loc[1, "Places free"] == 3
+    assert file.loc[3, students].tolist() == [90, 30, 3, 80, 60, 41]
     assert file["Note"].ne("").tolist() == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("spans", "total", "open_"),
+    [
+        ([(0, 9)], 4, False),
+        ([(0, 9), (0, 9)], 3, False),
+        ([(0, 9), (0, 9)], 4, True),
+        ([(0, 9), (0, 9)], 14, True),
+        ([(0, 9), (0, 9)], 15, False),
+        ([(0, 9), (0, 3)], 6, False),
+        ([(0, 9), (0, 4)], 6, True),
+        ([(0, 9), (31, 40)], 34, False),
+        ([(0, 9), (31, 40)], 35, True),
+        ([(0, 9), (31, 40)], 20, False),
+    ],
+)
+def test_a_total_leaves_each_hidden_number_five_values(spans, total, open_):
+    assert wide(spans, total) is open_

@@ -1,6 +1,7 @@
 """The same schema, imports and answers on a DuckLake with a file catalog."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from invented import (
@@ -31,6 +32,8 @@ from sm_core.explored.breaks import beside_breaks
 from sm_core.explored.cohorts import cohorts
 from sm_core.explored.september import september_watch
 from sm_core.exports import standing_csv
+from sm_core.packs.find import packs_seen, read_packs
+from sm_core.packs.freeze import freeze, take_back
 from sm_core.progress.held import weeks_until
 from sm_core.progress.tiers import school_tiers
 from sm_core.recent import recent
@@ -190,6 +193,25 @@ def test_the_tiers_and_weeks_of_schools_are_the_same_on_both(both):
     tiers, weeks = in_file
     assert tiers.keys() == weeks.keys() == {LINC, ROOS}
     assert min(len(own) for own in weeks.values()) > 1
+
+
+def test_both_freeze_the_same_packs_and_take_them_back(both):
+    save = partial(Save, CAPTAIN, NOW)
+    kept = []
+    for store in both:
+        first, second = (freeze(store, save(), day) for day in (DAYS[9], DAYS[20]))
+        take_back(store, save(), second.pack_id)
+        again = freeze(store, save(), DAYS[20])
+        assert again.pack_id != second.pack_id
+        assert packs_seen(store, CAPTAIN) == [again, first]
+        with store.reading() as cursor:
+            packs = read_packs(cursor)
+        assert [pack.taken_back for pack in packs].count(NOW) == 1
+        kept.append([(pack.as_of, pack.district, pack.schools) for pack in packs])
+
+    in_file, in_lake = kept
+    assert in_lake == in_file
+    assert {page.school_id for page in in_file[0][2]} == {LINC, ROOS}
 
 
 def test_both_take_back_the_same(both, tmp_path_factory):

@@ -17,6 +17,7 @@ from sm_core.gatherings.materials import (
     take_back,
 )
 from sm_core.history import history_of
+from sm_core.lessons.write import take_back_lesson
 from sm_core.saving import save_once
 from tests.gathering_cast import AHEAD, plan
 from tests.invented import LINC
@@ -104,6 +105,15 @@ def test_a_school_attaches_to_its_own_lesson(store, lesson, actor, may):
     else:
         with pytest.raises(NotAllowed, match="the school that wrote the lesson"):
             attach(store, press(actor), own)
+
+
+def test_papers_are_gone_with_their_lesson(store, lesson):
+    attach(store, press(CHEN), replace(FILE, gathering_id="", lesson_id=lesson), b"notes")
+    [found] = seen(store)
+    take_back_lesson(store, press(CHEN), lesson)
+    assert seen(store) == []
+    with pytest.raises(SmError, match="no longer here"):
+        content_of(store, CHEN, found.material_id)
 
 
 @pytest.mark.parametrize("of", [{"gathering_id": "nothing"}, {"lesson_id": "nothing"}])

@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from sm_core.commands.calling import write
+from sm_core.errors import SmError
 from sm_core.packs.find import packs_seen
 from sm_core.uploads import open_district
 from tests.invented import LINC, ROOS
@@ -76,3 +78,24 @@ def test_what_is_refused_changes_nothing(call, cli, as_of, out, sentence):
     assert result.stderr.count("\n") == 1
     assert not target.exists()
     assert known(cli)[0] == []
+
+
+@pytest.fixture
+def full():
+    """As on a disk with room for three more bytes."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_what_a_file_had_in_it_stays_where_the_new_one_cannot_be_written(tmp_path, full):
+    """The new one is written beside it and put in its place at the end."""
+    target = tmp_path / "pack.pdf"
+    write(b"old", target)
+    with pytest.raises(SmError, match=r"pack\.pdf cannot be written: File too large"):
+        write(b"newer", target)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("pack.pdf", b"old")]
+    write(b"new", target)
+    assert target.read_bytes() == b"new"

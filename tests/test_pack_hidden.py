@@ -5,7 +5,7 @@ import os
 import random
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -15,13 +15,12 @@ from pack_reader import Reader, values
 from pack_worlds import DAY, changed, dated, pack, school
 
 from sm_core.hiding.cell import BESIDE, FEW, MOST, OVER, UNDER, Cell
-from sm_core.hiding.known import WIDE, wide
+from sm_core.hiding.known import WIDE
 from sm_core.packs.cells import numbers
 from sm_core.packs.figures import Figures
 from sm_core.packs.hide import hide_all
-from sm_core.packs.pack import PackPage
-from sm_core.packs.together import totals
 
+TAKEN_BACK = datetime(2026, 2, 2, 9)
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 
 
@@ -31,6 +30,7 @@ def said(cell):
 
 
 def counts(rated=100, chronic=30, severe=15, at_risk=30, moment="now", **program):
+    severe, at_risk = min(severe, chronic), min(at_risk, rated - chronic)
     tiers = zip(("rated", "chronic", "severe", "at_risk"), (rated, chronic, severe, at_risk),
                 strict=True)  # fmt: skip
     return {f"{moment}.{name}": count for name, count in tiers} | program
@@ -126,18 +126,62 @@ def test_from_chosen_to_met(chosen, told, matched, met, shown):
 
 
 def test_few_chosen_of_many_students_are_no_secret_and_shares_of_them_are():
-    found = cells(rated=4000, chronic=900, severe=300, at_risk=500, neither=15,
+    found = cells(rated=4000, chronic=900, severe=300, at_risk=500, severe_here=300, neither=15,
                   chosen=260, told=248, matched=12, met=0)  # fmt: skip
     assert [found[key] for key in ("chosen", "told", "matched", "met", "neither")] == [
         260, OVER, UNDER, BESIDE, 15,
     ]  # fmt: skip
-    assert cells(severe=15, neither=3)["neither"] == BESIDE
-    assert cells(chronic=60, severe=24, neither=3)["neither"] == FEW
+    assert cells(severe=15, severe_here=15, neither=3)["neither"] == BESIDE
+    assert cells(chronic=60, severe=24, severe_here=24, neither=3)["neither"] == FEW
+
+
+@pytest.mark.parametrize(
+    ("severe", "here", "neither", "shown"),
+    [
+        (45, 45, 13, (45, 13)),
+        (45, 45, 36, (45, MOST)),
+        # Fewer than 10 have left: how many is not shown, and 26 might be all but 10.
+        (45, 44, 13, (MOST, 13)),
+        (45, 36, 26, (MOST, 26)),
+        (45, 44, 27, (MOST, MOST)),
+        (45, 36, 9, (MOST, FEW)),
+        (45, 35, 25, (35, 25)),
+        (45, 35, 26, (35, MOST)),
+        (45, 9, 9, (FEW, BESIDE)),
+        (20, 18, 12, (BESIDE, BESIDE)),
+    ],
+)
+def test_the_severe_with_nobody_are_of_those_still_here(severe, here, neither, shown):
+    found = cells(rated=200, chronic=60, severe=severe, severe_here=here, neither=neither)
+    assert (found["severe_here"], found["neither"]) == shown
+
+
+@pytest.mark.parametrize(
+    ("rated", "chosen", "shown"),
+    [(40, 50, 50), (40, 41, 41), (40, 40, MOST), (40, 30, 30), (9, 12, 12), (9, 9, BESIDE)],
+)
+def test_some_who_are_chosen_are_not_in_rates_yet(rated, chosen, shown):
+    found = cells(rated=rated, chronic=3, severe=0, at_risk=0, chosen=chosen, told=0, matched=0)
+    assert found["chosen"] == shown
+
+
+@pytest.mark.parametrize("severe", [10, 24, 25, 33, 43, 60])
+def test_each_reason_fits_five_numbers_of_those_still_here_and_of_those_with_nobody(severe):
+    alike = defaultdict(set)
+    for here in range(severe + 1):
+        for neither in range(here + 1):
+            found = numbers(counts(300, 100, severe, severe_here=here, neither=neither))
+            assert all(found[key].least <= count <= found[key].most
+                       for key, count in (("severe_here", here), ("neither", neither)))  # fmt: skip
+            alike[found["severe_here"].cell, found["neither"].cell].add((here, neither))
+    for cells_, fitting in alike.items():
+        for cell, values_ in zip(cells_, zip(*fitting, strict=True), strict=True):
+            assert not cell.hidden or len(set(values_)) >= WIDE
 
 
 def test_what_is_unknown_is_not_hidden():
     assert numbers({}) == {}
-    found = numbers({"chosen": 12, "told": 12, "matched": 0, "neither": 3})
+    found = numbers({"chosen": 12, "told": 12, "matched": 0, "severe_here": 4, "neither": 3})
     assert {key: said(known.cell) for key, known in found.items()} == {
         "chosen": 12, "told": BESIDE, "matched": BESIDE,
     }  # fmt: skip
@@ -161,25 +205,6 @@ def test_each_reason_fits_five_numbers_and_more_of_any_part(whole):
 # --- all together
 
 
-@pytest.mark.parametrize(
-    ("spans", "total", "open_"),
-    [
-        ([(0, 9)], 4, False),
-        ([(0, 9), (0, 9)], 3, False),
-        ([(0, 9), (0, 9)], 4, True),
-        ([(0, 9), (0, 9)], 14, True),
-        ([(0, 9), (0, 9)], 15, False),
-        ([(0, 9), (0, 3)], 6, False),
-        ([(0, 9), (0, 4)], 6, True),
-        ([(0, 9), (31, 40)], 34, False),
-        ([(0, 9), (31, 40)], 35, True),
-        ([(0, 9), (31, 40)], 20, False),
-    ],
-)
-def test_a_total_leaves_each_hidden_number_five_values(spans, total, open_):
-    assert wide(spans, total) is open_
-
-
 def of(number, day=DAY, **more):
     return dated(Figures(str(number), f"School {number}", day, day, counts(**more)), day)
 
@@ -188,13 +213,37 @@ def together(*figures, key="now.severe", packs=()):
     return hide_all(figures, packs)[0].cells.get(key)
 
 
-def test_a_total_has_hidden_numbers_in_it_where_that_tells_of_none():
+def test_a_total_never_has_a_hidden_number_in_it():
+    """At one of two schools that hide one, it would tell the other's."""
     few = [of(1, severe=3), of(2, severe=2), of(3, severe=15)]
-    assert together(*few) == Cell(20)
-    assert together(*few[:1], few[2]) == Cell(None, BESIDE)
-    assert together(of(1, severe=0), of(2, severe=3), few[2]) == Cell(None, BESIDE)
+    for schools in (few, few[1:], few[2:]):
+        assert together(*schools) == Cell(15)
+    assert together(*few[:2]) == Cell(None, BESIDE)
     assert together(few[2], of(4)) == Cell(30)
+    assert together(*few, key="now.chronic") == Cell(90)
     assert together(*few, key="year.severe") is None
+
+
+def test_a_part_of_some_schools_says_of_how_many_and_of_whom():
+    program = {"chosen": 60, "told": 30, "met": 0}
+    schools = [
+        of(1, chronic=40, severe=15, **program, matched=40),
+        of(2, chronic=50, severe=9, **program, matched=55),
+        of(3, chosen=40, told=20, matched=13, met=0),
+    ]
+    district, _ = hide_all(schools)
+    assert district.partly["now.severe"] == (70, 2)
+    assert (said(district.cells["matched"]), district.partly["matched"]) == (53, (100, 2))
+    # The third one hides it for the gap to those matched.
+    assert (said(district.cells["told"]), district.partly["told"]) == (60, (120, 2))
+    assert district.partly.keys() == {"now.severe", "matched", "told"}
+
+
+def test_whoever_is_met_is_told_of_the_schools_that_asked_for_a_contact():
+    program = {"chosen": 60, "told": 30, "matched": 40}
+    district, _ = hide_all([of(1, **program, met=20), of(2, **program)])
+    assert (said(district.cells["met"]), district.partly["met"]) == (20, (40, 1))
+    assert district.cells["matched"] == Cell(80)
 
 
 def test_a_total_is_of_the_schools_that_show_what_it_is_a_part_of():
@@ -204,31 +253,6 @@ def test_a_total_is_of_the_schools_that_show_what_it_is_a_part_of():
         "now.rated": 200, "now.chronic": 70, "now.severe": 30, "now.at_risk": 60,
     }  # fmt: skip
     assert district.note == "Students by tier: without School 1, School 2, where these are hidden."
-
-
-def test_totals_of_last_year_and_the_baseline_have_nothing_hidden_in_them():
-    """They come again in the packs of other days, with other schools."""
-    few = [Figures(str(n), f"School {n}", DAY, counts=counts(severe=s, moment="year"),
-                   days={"year": DAY - timedelta(days=365)})
-           for n, s in enumerate((3, 2, 15))]  # fmt: skip
-    assert together(*few, key="year.chronic") == Cell(90)
-    assert together(*few, key="year.severe") == Cell(None, BESIDE)
-    assert together(*few[2:], key="year.severe") == Cell(15)
-
-
-def test_a_part_has_a_total_only_where_the_whole_has_one():
-    def neither(*severe):
-        schools = [of(n, chronic=80, severe=s, neither=part) for n, (s, part) in enumerate(severe)]
-        district, _ = hide_all(schools)
-        return tuple(said(district.cells[key]) for key in ("now.severe", "neither"))
-
-    assert neither((30, 15), (30, 14)) == (60, 29)
-    assert neither((30, 15), (9, 2)) == (BESIDE, BESIDE)
-    assert neither((30, 15), (7, 2), (6, 2)) == (43, 19)
-    assert neither((30, 15), (7, 2), (6, 3)) == (43, BESIDE)
-    # Were 6 and 4 to make 10, a part of 4 would nearly be all.
-    assert neither((30, 15), (6, 2), (4, 2)) == (40, BESIDE)
-    assert neither((30, 15), (2, 2), (1, 1)) == (BESIDE, BESIDE)
 
 
 def test_what_is_not_of_students_adds_up_but_for_mentors_who_may_serve_two_schools():
@@ -309,11 +333,58 @@ def test_a_page_that_is_kept_has_todays_plan_and_is_free_four_weeks_after_its_da
     one = pack([of(1, chronic=9, severe=0, at_risk=0)])
     [now] = later(20, of(1, chronic=10, severe=0, at_risk=0))
     two = pack([replace(now, facts={"done": 4})], [one])
-    assert (two.schools[0].facts, two.schools[0].figures_of) == ({"done": 4}, DAY)
+    nothing = {"free": None, "mentors": None}
+    assert (two.schools[0].facts, two.schools[0].figures_of) == ({"done": 4} | nothing, DAY)
     [again] = later(27, now)
     assert hide_all([again], [one, two])[1][0].cells == one.schools[0].cells
     [free] = later(28, now)
     assert hide_all([free], [one, two])[1][0].cells["now.chronic"] == Cell(10)
+
+
+def mentored(matched, day=DAY):
+    known = of(1, chosen=60, told=40, matched=matched, met=0)
+    return dated(replace(known, facts={"free": 20 - matched, "mentors": 10, "held": 3}), day)
+
+
+def test_places_free_and_mentors_are_told_only_where_it_is_how_many_are_matched():
+    """Matched are the places without those that are free."""
+    assert pack([mentored(12)]).schools[0].facts == {"free": 8, "mentors": 10, "held": 3}
+    assert pack([mentored(9)]).schools[0].facts == {"free": None, "mentors": None, "held": 3}
+
+
+def test_a_page_that_is_kept_has_the_places_of_its_day():
+    one = pack([mentored(12)])
+    [page] = pack([mentored(9, DAY + timedelta(days=1))], [one]).schools
+    assert (page.facts["free"], page.facts["mentors"]) == (8, 10)
+    assert (page.through, page.figures_of) == (DAY, DAY)
+
+
+@pytest.mark.parametrize(("days", "later_", "kept"), [
+    (28, 0, True), (60, 27, True), (60, 28, False), (27, 27, True),
+])  # fmt: skip
+def test_packs_are_as_close_as_the_days_that_their_students_are_of(days, later_, kept):
+    """A school that sends nothing stands still, whatever the date of the next pack."""
+    one = pack([of(1, chronic=9, severe=0, at_risk=0)])
+    [now] = later(days, of(1, chronic=10, severe=0, at_risk=0))
+    _, [page] = hide_all([replace(now, through=DAY + timedelta(days=later_))], [one])
+    assert (page.figures_of == DAY) is kept
+
+
+def test_packs_are_close_by_their_own_days_too():
+    """The program has no last day of data."""
+    old = replace(mentored(9), through=DAY - timedelta(days=30))
+    [page] = pack([mentored(12, DAY + timedelta(days=27))], [pack([old])]).schools
+    assert page.figures_of == DAY
+
+
+def test_of_close_pages_one_that_has_figures_is_kept():
+    full = pack([of(1, chronic=9, severe=0, at_risk=0)])
+    day = DAY + timedelta(days=10)
+    bare = replace(full.schools[0], figures_of=day, through=day, cells={}, note="left out")
+    empty = replace(full, as_of=day, schools=(bare,))
+    [now] = later(12, of(1, chronic=12, severe=0, at_risk=0))
+    _, [page] = hide_all([now], [full, empty])
+    assert page.cells == full.schools[0].cells
 
 
 def test_a_pack_between_two_others_hides_what_both_hide():
@@ -325,14 +396,6 @@ def test_a_pack_between_two_others_hides_what_both_hide():
         [between] = later(20, of(1, chronic=chronic, severe=0, at_risk=0))
         _, [page] = hide_all([between], [one, two])
         assert page.figures_of in (DAY, now.figures_of)
-
-
-def test_a_total_has_nothing_hidden_in_it_within_four_weeks_of_another_pack():
-    """Else the difference of two totals is the change of the one school that sent new data."""
-    few = [of(1, severe=3), of(2, severe=2), of(3, severe=15)]
-    assert together(*later(27, *few), packs=[pack(few)]) == Cell(None, BESIDE)
-    assert together(*later(28, *few), packs=[pack(few)]) == Cell(20)
-    assert together(*later(1, *few), key="now.chronic", packs=[pack(few)]) == Cell(90)
 
 
 def test_a_school_that_joined_has_its_page_at_once():
@@ -382,74 +445,38 @@ def test_last_year_in_a_pack_of_this_year_hides_what_the_pack_of_last_year_hid()
 @given(seed=st.integers(0, 10**9))
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_no_hidden_number_can_be_had_by_sums_and_differences(seed):
-    """Of one pack and of another one within four weeks, though the reader knows at which schools
-    nothing has changed between them."""
+    """Of three packs, one of them taken back, though the reader knows the own schools exactly, and
+    at which others nothing has changed since the first one."""
     rng = random.Random(seed)
-    first = [school(rng, number) for number in range(rng.choice((2, 3, 5)))]
-    day = DAY + timedelta(days=rng.choice((1, 1, 2, 27)))
-    still = {each.school_id: DAY for each in first if rng.random() < 0.6}
-    second = [dated(each, day) if each.school_id in still else changed(rng, each, day)
-              for each in first]  # fmt: skip
-    joined, left = rng.random() < 0.3, rng.random() < 0.3
-    second = second[left:] + ([school(rng, 9, day)] if joined else [])
-    one = pack(first)
-    reader = Reader()
-    reader.read(one)
-    reader.read(pack(second, [one]), still)
-    assert_open(reader)
+    now = [school(rng, number) for number in range(rng.choice((2, 3, 5)))]
+    own = {each.school_id for each in now if rng.random() < 0.4}
+    still = {each.school_id: DAY for each in now if rng.random() < 0.5}
+    packs, reader, day = [], Reader(), DAY
+    for number in range(3):
+        packs.append(replace(pack(now, packs), taken_back=TAKEN_BACK if number == 1 else None))
+        reader.read(packs[-1], still, [each for each in now if each.school_id in own])
+        day += timedelta(days=rng.choice((1, 2, 27, 28, 60)))
+        now = [stale(each, day) if each.school_id in still else changed(rng, each, day)
+               for each in now[rng.random() < 0.3 :]]  # fmt: skip
+        now += [school(rng, 9 + number, day)] if rng.random() < 0.3 or not now else []
+    assert_open(reader, own)
 
 
-def assert_open(reader):
-    found = {name: values(*ends) for name, ends in reader.ranges().items()}
+def stale(figures, day):
+    """As they were, for nothing new has come by the day."""
+    return replace(figures, figures_of=day)
+
+
+def assert_open(reader, own=()):
+    found = {name: values(*ends) for name, ends in reader.ranges().items() if name[0] not in own}
     assert not [name for name, many in found.items() if many < WIDE]
 
 
 def test_the_reader_finds_what_is_told_by_mistake():
-    """A total with one hidden number in it, and the change of the only school that changed."""
+    """A total with two hidden numbers in it, read at one of the two schools."""
     figures = [of(1, severe=3), of(2, severe=2), of(3, severe=15)]
     careless = pack(figures)
-    told = replace(careless.district, cells={"now.severe": Cell(18)})
+    told = replace(careless.district, cells={"now.severe": Cell(20)}, partly={})
     reader = Reader()
-    reader.read(replace(careless, district=told, schools=careless.schools[::2]))
-    assert reader.ranges()["1", DAY, "now.severe"] == pytest.approx((3, 3))
-    reader = Reader()
-    for pages in (careless, pack(later(1, of(1, severe=3), of(2, severe=9), figures[2]))):
-        reader.read(pages, {"1": DAY, "3": DAY})
-    assert values(*reader.ranges()["2", DAY, "now.severe"]) < WIDE
-
-
-WORLDS = [
-    ((40, 60), (120, 130), False), ((24, 24), (100, 100), False),
-    ((24, 12, 12), (90, 90, 90), False), ((11, 10), (90, 90), True),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("chronic", "rated", "supported"), WORLDS)
-def test_whoever_knows_the_rules_still_has_five_values_for_each_hidden_number(
-    chronic, rated, supported
-):
-    """Every world there could be, put together by what the pack of it would show: that a total is
-    shown, or is not, tells nothing either."""
-    each = [list(worlds(number, *of, supported))
-            for number, of in enumerate(zip(chronic, rated, strict=True))]  # fmt: skip
-    keys = ("now.severe", "neither") if supported else ("now.severe",)
-    alike = defaultdict(lambda: defaultdict(set))
-    for world in product(*each):
-        shown = totals([page for page, _ in world], {p.school_id: s for p, s in world})
-        look = (*map(shown.get, keys), *(page.cells[key] for page, _ in world for key in keys))
-        for page, secret in world:
-            for key in keys:
-                if page.cells[key].hidden:
-                    alike[look][page.school_id, key].add(secret[key][0])
-    assert min(len(fitting) for found in alike.values() for fitting in found.values()) >= WIDE
-
-
-def worlds(number, chronic, rated, supported):
-    """(page, what is behind it) for each number of severe students, and of those with nobody."""
-    for severe in range(chronic + 1):
-        for neither in range(severe + 1) if supported else (0,):
-            exact = counts(rated, chronic, severe, neither=neither)
-            found = numbers(exact)
-            cells = {key: known.cell for key, known in found.items()}
-            secret = {key: (exact[key], known) for key, known in found.items()}
-            yield PackPage(str(number), "", DAY, cells=cells), secret
+    reader.read(replace(careless, district=told), own=figures[:1])
+    assert reader.ranges()["2", DAY, "now.severe"] == pytest.approx((2, 2))

@@ -1,5 +1,6 @@
 """The parts of a page of a pack by tier, and the charts of what may be shown."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,6 +40,13 @@ def test_a_moment_that_is_not_there_has_no_parts():
     assert parts(PackPage("L", "Lincoln", JAN), NOW) == []
     assert parts(page(*[cell(None).count] * 4), YEAR) == []
     assert NOT_YET.count is None
+
+
+def test_tiers_of_some_schools_only_are_not_drawn_beside_those_of_all():
+    together = replace(page(100, 30, 12, 20), partly={"now.severe": (20, 1)})
+    assert [part.name for part in parts(together, NOW)] == [
+        "chronic_together", "at_risk", "satisfactory",
+    ]  # fmt: skip
 
 
 def test_a_bar_for_each_moment_of_100_percent():

@@ -9,7 +9,7 @@ from sm_core.errors import NotAllowed, SmError
 from sm_core.packs.count import figures
 from sm_core.packs.figures import Figures
 from sm_core.packs.find import pack_before, pack_of, packs_seen, read_packs
-from sm_core.packs.freeze import take_back
+from sm_core.packs.freeze import freeze, take_back
 from sm_core.packs.hide import hide_all
 from sm_core.plans.begin import begin_plan
 from sm_core.store import GATHERINGS
@@ -57,7 +57,8 @@ def test_every_school_is_counted_at_three_dates(read):
     assert lincoln.counts == {
         "now.rated": 60, "now.chronic": 24, "now.severe": 11, "now.at_risk": 15,
         "start.rated": 64, "start.chronic": 28, "start.severe": 14, "start.at_risk": 16,
-        "chosen": 0, "told": 0, "matched": 0, "met": 0, "neither": 11,
+        "chosen": 0, "told": 0, "matched": 0, "met": 0, "severe_here": 11,
+        "neither": 11,
     }  # fmt: skip
     assert lincoln.days == {"start": date(2025, 6, 30), "year": date(2025, 1, 30)}
     assert (lincoln.figures_of, lincoln.through, lincoln.name) == (
@@ -223,6 +224,14 @@ def test_one_that_nobody_knows_cannot_be_taken_back(held):
         take_back(held, press_(BOSS, FEB_2), "unheard-of")
 
 
+def test_a_press_that_was_used_before_says_so(held):
+    """As in another tab, where the pack was taken back meanwhile."""
+    used = press_(BOSS, FEB_2)
+    take_back(held, press_(BOSS, FEB_2), freeze(held, used, DEC).pack_id)
+    with pytest.raises(SmError, match="The pack of Dec 19, 2025 was taken back"):
+        freeze(held, used, DEC)
+
+
 # --- beside another pack
 
 
@@ -236,7 +245,7 @@ def test_a_school_that_hides_more_a_day_later_keeps_its_figures(held, given):
     _, before, _ = january.schools
     assert (lincoln.figures_of, lincoln.cells) == (JAN, before.cells)
     assert lincoln.note.startswith("The figures of students are those of Jan 30, 2026")
-    assert (lincoln.through, lincoln.facts) == (day, before.facts)
+    assert (lincoln.through, lincoln.facts) == (JAN, before.facts)
     # What Roosevelt hides is the same on both days.
     assert (roosevelt.figures_of, roosevelt.note) == (day, "")
 

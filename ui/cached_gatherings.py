@@ -1,6 +1,6 @@
 """The gatherings with who comes and what was agreed, kept until one of them changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -26,7 +26,13 @@ class Gathered:
 
 
 def gathered(view: View) -> Gathered:
-    return _gathered(view.store, _key(view), view.actor)
+    """Gatherings as they stood on the day of the page. What people had answered before one that was
+    held since is not kept: it has no marks then."""
+    found = _gathered(view.store, _key(view), view.actor)
+    known = [g for g in found.gatherings if g.known_on(view.day)]
+    since = {g.gathering_id for g in known if g.by(view.day) != g}
+    marks = {name: each for name, each in found.marks.items() if name not in since}
+    return replace(found, gatherings=[g.by(view.day) for g in known], marks=marks)
 
 
 def _key(view: View) -> tuple:
@@ -40,7 +46,9 @@ def _gathered(_store, version, actor) -> Gathered:
 
 
 def materials(view: View) -> list[Material]:
-    return _materials(view.store, _key(view), view.actor)
+    """Those that were attached by the day of the page."""
+    found = _materials(view.store, _key(view), view.actor)
+    return [material for material in found if material.recorded.date() <= view.day]
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -10,10 +10,10 @@ from sm_core.packs.occasions import Occasion, next_one
 from sm_core.packs.pack import Pack
 from sm_core.packs.words import frozen_line
 from sm_core.papers.pack_paper import pack_paper
-from sm_core.papers.sheet import listed, page
+from sm_core.papers.sheet import heading, listed, page
 from sm_core.plausible import us_day
 from sm_core.student_words import full_day
-from ui import address, cached_packs, menu, session
+from ui import address, cached_packs, convening_aloud, menu, session
 from ui.downloads import offer_prints
 from ui.frame import View, explained, long_day, plain
 from ui.saving import Form
@@ -75,13 +75,14 @@ def _head(view: View, occasion: Occasion, pack: Pack) -> None:
 
 def _paper(view: View, pack: Pack, occasion: Occasion) -> dict:
     before = pack_before(cached_packs.packs(view), pack)
-    return pack_paper(pack, before, session.today(), _agenda(occasion))
+    return pack_paper(pack, before, session.today(), _aloud(view, occasion))
 
 
-def _agenda(occasion: Occasion) -> list[dict]:
+def _aloud(view: View, occasion: Occasion) -> list[dict]:
     """On a page of its own behind the schools."""
-    points = occasion.gathering.points if occasion.gathering else []
-    return [page("Agenda"), listed(points)] if points else []
+    found = convening_aloud.aloud(view, occasion)
+    blocks = [block for head, lines in found.items() for block in (heading(head), listed(lines))]
+    return [page("The meeting"), *blocks] if blocks else []
 
 
 def _freeze(view: View, occasion: Occasion | None) -> None:

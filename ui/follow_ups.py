@@ -16,7 +16,6 @@ from sm_core.gatherings.follow_up import (
     together,
 )
 from sm_core.gatherings.follow_ups import (
-    LONGEST,
     add_follow_up,
     change_follow_up,
     may_end,
@@ -130,10 +129,13 @@ def _state(view: View, follow_up: FollowUp, state: str, label: str, where: str) 
 
 
 def _more(view: View, follow_up: FollowUp, where: str) -> None:
-    """What is seldom done; drawn once it is opened."""
+    """What is seldom done: drawn once it is opened, and from then on, as what is typed stays when
+    a click beside it closes it."""
     form = _form(follow_up, "more", where)
     opened = st.popover("Change…", key=form.key("popover"), on_change="rerun")
-    if not opened.open:
+    if not st.session_state.setdefault(form.key("drawn"), False):
+        st.session_state[form.key("drawn")] = bool(opened.open)
+    if not st.session_state[form.key("drawn")]:
         _form(follow_up, "change", where).closed()
         return
     with opened:
@@ -161,7 +163,7 @@ def _change(view: View, follow_up: FollowUp, where: str) -> None:
 
 
 def _fields(view: View, form: Form, given: FollowUp) -> tuple[str, str, date | None]:
-    what = st.text_input("What is to be done?", given.what, LONGEST, key=form.key("what"))
+    what = st.text_input("What is to be done?", given.what, key=form.key("what"))
     known = [name for name in (given.owner, view.actor.person) if name]
     if given.school_id:
         known = cached_mentors.owners_at(view, given.school_id, given.owner)
@@ -175,7 +177,7 @@ def _fields(view: View, form: Form, given: FollowUp) -> tuple[str, str, date | N
 def _not_needed(view: View, follow_up: FollowUp, where: str) -> None:
     form = _form(follow_up, DROPPED, where)
     with st.form(form.key("form"), border=False):
-        why = st.text_input("Not needed, because", key=form.key("why"), max_chars=LONGEST)
+        why = st.text_input("Not needed, because", key=form.key("why"))
         pressed = st.form_submit_button("Take it off the list", key=form.key("go"))
     if pressed:
         with explained():

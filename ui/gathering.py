@@ -1,7 +1,6 @@
 """One gathering on its page: its facts, agenda, people, papers, follow-ups, changes and end."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -13,10 +12,10 @@ from sm_core.gatherings.save import WORDS, cancel, change_gathering, flat, plan_
 from sm_core.gatherings.words import facts, state_words
 from sm_core.history import history_of
 from sm_core.plausible import us_day
-from sm_core.saving import ChangedMeanwhile, new_id
+from sm_core.saving import ChangedMeanwhile
 from sm_core.team.named import ONE_EACH, ROLES
-from sm_core.trainings.session import LONGEST, SHORTEST
 from ui import address, cached_gatherings, follow_ups, materials, menu, session
+from ui.called_fields import called_fields
 from ui.frame import View, explained, plain
 from ui.gathering_agenda import agenda, may_change
 from ui.gathering_marks import who_came
@@ -42,7 +41,7 @@ def opened(view: View) -> None:
 
 def _one(view: View, gathering: Gathering) -> None:
     st.markdown(f"#### {plain(gathering.title)}")
-    state = plain(state_words(gathering, view.day))
+    state = plain(state_words(gathering.by(view.day), view.day))
     st.markdown(f"{KINDS[gathering.kind]} · {plain(facts(gathering))} · **{state}**")
     if gathering.kind == CONVENING:
         menu.link(menu.CONVENING, "Its numbers on Monthly convening",
@@ -67,9 +66,10 @@ def _new(view: View) -> None:
     # Outside of the form: minutes and title follow the kind.
     kind = _kind(form, CONVENING)
     minutes, title = USUAL[kind]
-    usual = Gathering(new_id(), kind, title, minutes=minutes, leader=view.actor.person)
+    # Its id is that of the form: a second click while the first one is saved opens the same.
+    usual = Gathering(form.token, kind, title, minutes=minutes, leader=view.actor.person)
     with st.form(form.key("form"), border=False):
-        values = _fields(form, usual, kind)
+        values = called_fields(form, usual, kind)
         values["agenda"] = st.text_area("Agenda, a line per point", key=form.key("agenda")).strip()
         roles = st.multiselect("Invite of every school", sorted(ONE_EACH), USUALLY,
                                format_func=ROLES.get, key=form.key("roles"))  # fmt: skip
@@ -95,33 +95,13 @@ def _kind(form: Form, kind: str) -> str:
                                 required=True, key=form.key("kind"))  # fmt: skip
 
 
-def _fields(form: Form, one: Gathering, begun: str = "") -> dict:
-    """The widgets of a gathering's fields but kind and agenda, and what they say; what the usual
-    ones depend on is `begun` anew with another kind."""
-    left, right = st.columns(2)
-    said = {
-        "title": left.text_input("Title", one.title, key=form.key(f"title|{begun}")),
-        "day": right.date_input("Day", one.day, min_value=date(1900, 1, 1),
-                                max_value=date(2099, 12, 31), format="MM/DD/YYYY",
-                                key=form.key("day")),
-        "starts": left.time_input("Starts at", one.starts, key=form.key("starts"), step=900),
-        "minutes": right.number_input("Minutes", value=one.minutes, step=5,
-                                      key=form.key(f"minutes|{begun}"),
-                                      help=f"From {SHORTEST} to {LONGEST}."),
-        "place": left.text_input("Place", one.place, key=form.key("place")),
-        "leader": right.text_input("Led by", one.leader, key=form.key("leader")),
-    }  # fmt: skip
-    return {name: value.strip() if isinstance(value, str) else value
-            for name, value in said.items()}  # fmt: skip
-
-
 def _change(view: View, gathering: Gathering) -> None:
     form = Form(f"gathering|{gathering.gathering_id}")
     before = {name: value for name, value in form.opened(flat(gathering)).items()
               if name != "agenda"}  # fmt: skip
     with st.form(form.key("form"), border=False):
         kind = _kind(form, before["kind"])
-        wanted = {"kind": kind, **_fields(form, replace(gathering, **before))}
+        wanted = {"kind": kind, **called_fields(form, replace(gathering, **before))}
         pressed = st.form_submit_button("Save the changes", key=form.key("save"))
     if pressed:
         with explained():

@@ -5,8 +5,8 @@ import streamlit as st
 from sm_core.actor import CAPTAIN
 from sm_core.gatherings.gathering import CANCELED, Gathering
 from sm_core.gatherings.save import change_gathering
+from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile
-from sm_core.trainings.session import LONGEST_AGENDA
 from ui import session
 from ui.frame import View, explained, plain
 from ui.saving import Form
@@ -19,6 +19,8 @@ def agenda(view: View, gathering: Gathering) -> None:
         st.markdown("##### Agenda", width="content")
         if may_change(view, gathering):
             _form(view, gathering)
+    if view.actor.role == CAPTAIN and not newest(view):
+        st.caption(f"Shown as of {us_day(view.day)}: choose the latest date above to change it.")
     if gathering.points:
         st.markdown("\n".join(f"{n}. {plain(p)}" for n, p in enumerate(gathering.points, start=1)))
     else:
@@ -37,7 +39,7 @@ def _form(view: View, gathering: Gathering) -> None:
     with st.popover("Change the agenda…", key=form.key("popover")), \
             st.form(form.key("form"), border=False):  # fmt: skip
         text = st.text_area("A line per point", before["agenda"], key=form.key("agenda"),
-                            max_chars=LONGEST_AGENDA, height=200)  # fmt: skip
+                            height=200)  # fmt: skip
         pressed = st.form_submit_button("Save the agenda", type="primary", key=form.key("save"))
     if pressed:
         with explained():

@@ -15,7 +15,8 @@ from sm_core.gatherings.gathering import (
 from sm_core.gatherings.marks import USUALLY, invite, say_who_comes
 from sm_core.gatherings.table import schools_table
 from sm_core.gatherings.turnout import who_comes
-from sm_core.gatherings.words import school_words, turnout_words
+from sm_core.gatherings.words import school_words, turnout_words, unnamed_words
+from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile, Save
 from sm_core.schools import School
 from ui import cached_gatherings, gathering_came, session
@@ -29,10 +30,14 @@ from ui.targeting_board import newest
 
 def who_came(view: View, gathering: Gathering) -> None:
     """Where each school chosen stands, and the form of whoever may say so."""
-    st.markdown(f"##### {'Who came' if gathering.state == HELD else 'Who comes'}")
+    held = gathering.by(view.day).state == HELD
+    st.markdown(f"##### {'Who came' if held else 'Who comes'}")
     marks = cached_gatherings.marks_of(view, gathering)
     if gathering.state == CANCELED:
         st.caption("It was canceled.")
+        return
+    if gathering.by(view.day) != gathering:
+        st.caption(f"It was held after {us_day(view.day)}; who came stands here from its day on.")
         return
     _listed(view, gathering, marks)
     if not newest(view):
@@ -67,6 +72,16 @@ def _answering(view: View, gathering: Gathering, marks: list[Mark]) -> None:
         schools = cached_gatherings.schools(view)
         if len(schools) == 1 and view.actor.may_change_team(schools[0].school_id):
             _answer(view, gathering, schools[0], {mark.key: mark for mark in marks})
+    if may_change(view, gathering):
+        _unnamed(view, gathering)
+
+
+def _unnamed(view: View, gathering: Gathering) -> None:
+    """Of whom nobody can be asked."""
+    names = {school.school_id: school.name for school in cached_gatherings.schools(view)}
+    people = cached_gatherings.people(view, gathering, USUALLY).values()
+    if words := unnamed_words(people, names, USUALLY):
+        st.caption(plain(f"{words}: nobody is invited in their place. Name them on School team."))
 
 
 def _invite(view: View, gathering: Gathering, marks: list[Mark]) -> None:

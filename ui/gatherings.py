@@ -14,13 +14,12 @@ from sm_core.store import GATHERINGS
 from ui import address, cached_gatherings, session
 from ui.downloads import offer
 from ui.frame import View, plain
-from ui.saving import Form
+from ui.saving import forget_all
 from ui.session import EVERYBODY
 from ui.targeting_board import newest
 
 OPEN, NEW = "gathering", "new"
 """In the address: the gathering that is open, or the form for a new one."""
-FORMS = ("gathering", "gathering agenda", "gathering cancel")
 DAY = st.column_config.DateColumn(format="ddd MMM D, YYYY")
 
 
@@ -34,7 +33,7 @@ def headline(view: View) -> None:
     marks = cached_gatherings.marks_of(view, coming)
     words, state = turnout_words(coming, marks), school_state(marks)
     one = len(cached_gatherings.schools(view)) == 1
-    if one:
+    if one and state:
         words = SCHOOL_WORDS[state]
     st.markdown(f"{plain(facts(coming))}{f' · **{words}**' if words else ''}")
     if one and state == INVITED and newest(view) and address.one(OPEN) is None:
@@ -75,8 +74,8 @@ def show(gathering_id: str | None) -> None:
     """Open a gathering, or with None close the one that is open."""
     session.guard(*EVERYBODY)
     # A form opened anew shows the gathering as it stands, not as it was an hour ago.
-    for name in FORMS:
-        Form(f"{name}|{gathering_id}").forget()
+    for each in {address.one(OPEN), gathering_id} - {None}:
+        forget_all(each)
     address.put(OPEN, gathering_id)
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from sm_core.lessons.ask import (
     answer_help,
+    may_take_back,
     reopen_help,
     settle_help,
     take_back_answer,
@@ -11,7 +12,14 @@ from sm_core.lessons.ask import (
 )
 from sm_core.lessons.help import Answer, Help
 from sm_core.lessons.table import help_table
-from sm_core.lessons.words import NO_NAMES, about_words, answer_words, school_words, waiting_words
+from sm_core.lessons.words import (
+    NO_NAMES,
+    about_words,
+    answer_words,
+    is_late,
+    school_words,
+    waiting_words,
+)
 from sm_core.store import GATHERINGS
 from ui import address, cached_lessons, session
 from ui.downloads import offer
@@ -48,7 +56,9 @@ def _card(view: View, each: Help) -> None:
             of = plain(school_words(each.school_id, names))
             st.markdown(f"**{of}**{yours}", width="content")
             stands = plain(waiting_words(each, view.day))
-            st.markdown(f":orange[⚠] {stands}" if each.unanswered else stands, width="content")
+            st.markdown(
+                f":orange[⚠] {stands}" if is_late(each, view.day) else stands, width="content"
+            )
         st.caption(plain(about_words(each)))
         st.markdown(prose(each.words))
         for answer in each.answers:
@@ -63,7 +73,7 @@ def _answer(view: View, answer: Answer, names: dict[str, str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         who = plain(answer_words(answer, names))
         st.markdown(f"**{who}**  \n{plain(answer.words)}", width="content")
-        if newest(view) and answer.person == view.actor.person:
+        if newest(view) and may_take_back(view.actor, answer):
             form = Form(f"help|answer|{answer.answer_id}")
             if st.button("Take back", key=form.key("go"), type="tertiary"):
                 with explained():

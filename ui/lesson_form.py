@@ -1,5 +1,7 @@
 """Where a lesson is written, or said otherwise."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from sm_core.lessons.help import Help
@@ -55,7 +57,8 @@ def _new(view: View) -> None:
 
 def _settled(view: View) -> Help | None:
     """The help that it came from, where this person may write for the school that asked."""
-    return next((each for each in cached_lessons.help_of(view)
+    # Whatever school is chosen above: the address says which one asked.
+    return next((each for each in cached_lessons.help_of(replace(view, school=None))
                  if each.help_id == address.one(FROM) and not each.is_open
                  and view.actor.may_change_team(each.school_id)), None)  # fmt: skip
 

@@ -5,7 +5,15 @@ from functools import partial
 import streamlit as st
 
 from sm_core.gatherings.follow_up import DISTRICT, SCHOOL, FollowUp
-from sm_core.gatherings.owed import Owed, overdue, owed_of, owed_table, owed_words, reminders
+from sm_core.gatherings.owed import (
+    Owed,
+    overdue,
+    owed_of,
+    owed_shown,
+    owed_table,
+    owed_words,
+    reminders,
+)
 from sm_core.gatherings.table import follow_ups_table
 from sm_core.lessons.help import Help
 from sm_core.store import GATHERINGS
@@ -53,7 +61,7 @@ def _several(view: View, found: list[Owed]) -> None:
     st.markdown(f"{owed_words(found, view.day)}.")
     if not any(not each.nothing for each in found):
         return
-    frame = owed_table(found, view.day)
+    frame = owed_shown(owed_table(found, view.day))
     key = f"owed|{view.store.version(GATHERINGS)}|{view.actor.person}|{view.day}"
     school_rows(
         frame, [each.school.name for each in found], key, WIDTHS,
@@ -61,7 +69,7 @@ def _several(view: View, found: list[Owed]) -> None:
     )  # fmt: skip
     st.caption(
         "Overdue and to do count follow-ups of the school; the same of the district are what it "
-        "owes that school or every school. Tick the box of a row to see one school."
+        "owes that school alone. Tick the box of a row to see one school."
     )
     whole = [f for f in follow_ups.chosen(view) if not f.school_id]
     if any(f.open_on(view.day) for f in whole):

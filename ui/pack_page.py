@@ -7,6 +7,7 @@ from sm_core.charts.packs import percent_by_week, tiers_shown
 from sm_core.packs import words
 from sm_core.packs.pack import PackPage
 from sm_core.packs.parts import KEY, moments_shown
+from sm_core.packs.stages import headline, severe_line, stages
 from ui import theme
 from ui.frame import plain
 
@@ -28,7 +29,7 @@ def _head(found: PackPage) -> None:
         # Of all schools it says which are not in a total; of one, that its numbers are old.
         (st.warning if found.school_id else st.info)(plain(found.note))
     with st.container(gap="xxsmall"):
-        st.markdown(f"##### {plain(words.headline(found))}.")
+        st.markdown(f"##### {plain(headline(found))}.")
         known = filter(None, (words.heading(found), words.mentors_line(found)))
         st.caption(plain(" · ".join(known)))
         if words.some_hidden(found):
@@ -37,7 +38,7 @@ def _head(found: PackPage) -> None:
 
 def _stages(found: PackPage) -> None:
     st.markdown("**From chosen to met**")
-    told = words.stages(found, words.told)
+    told = stages(found, words.told)
     if not told:
         st.caption("Nobody is chosen yet, so there is nobody to tell, match or meet.")
         return
@@ -47,7 +48,7 @@ def _stages(found: PackPage) -> None:
                 st.caption(name)
                 st.markdown(f"#### {plain(number)}")
                 st.caption(plain(of) or "&nbsp;")
-    if severe := words.severe_line(found):
+    if severe := severe_line(found):
         st.markdown(plain(severe))
 
 

@@ -12,6 +12,7 @@ from sm_core.packs import words
 from sm_core.packs.pack import Pack, PackPage
 from sm_core.packs.parts import KEY, moments_shown
 from sm_core.packs.since import changes
+from sm_core.packs.stages import headline, severe_line, stages
 from sm_core.student_words import full_day
 from ui import cached_lessons, theme
 from ui.frame import View
@@ -53,13 +54,15 @@ def page(view: View, found: PackPage, pack: Pack, before: Pack | None) -> None:
 
 
 def _said(page: PackPage) -> list[str]:
-    told = words.stages(page, words.told)
-    tiles = "".join(f"<div>{_number(number)}<span>{escape(name)}</span></div>"
-                    for name, number, _ in told)  # fmt: skip
-    lines = [f"{words.chronic_line(page)} {words.severe_line(page)}",
+    told = stages(page, words.told)
+    # A total that is of some schools only says so, and of how many of their students.
+    tiles = "".join(f"<div>{_number(number)}<span>{escape(name)}"
+                    f"{escape(f', {of}') if page.partly and of else ''}</span></div>"
+                    for name, number, of in told)  # fmt: skip
+    lines = [f"{words.chronic_line(page)} {severe_line(page)}",
              f"Plan: {words.plan_line(page)}. {words.held_line(page)}."]  # fmt: skip
     return [
-        _tag("p", f"{words.headline(page)}.", "lead"),
+        _tag("p", f"{headline(page)}.", "lead"),
         f'<div class="tiles">{tiles}</div>' if tiles else "",
         *(_tag("p", line) for line in lines if line),
     ]
@@ -108,9 +111,10 @@ def _charts(page: PackPage) -> None:
                         alt="Percent of students chronically absent, week by week")  # fmt: skip
 
 
-def points(title: str, lines: Iterable[str]) -> None:
-    """A list with a number before each line."""
-    st.html(_big([_tag("h1", title), "<ol>", *(_tag("li", line) for line in lines), "</ol>"]))
+def points(title: str, lines: Iterable[str], more: str = "") -> None:
+    """A list with a number before each line, and what there is `more` below it."""
+    listed = ["<ol>", *(_tag("li", line) for line in lines), "</ol>"]
+    st.html(_big([_tag("h1", title), *listed, *([_tag("p", more)] if more else [])]))
 
 
 def _big(parts: Iterable[str]) -> str:

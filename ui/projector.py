@@ -1,27 +1,36 @@
 """The pack on a projector: which screens there are, and the bar that leads from one to another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from sm_core.actor import Actor
-from sm_core.gatherings.follow_up import SCHOOL, FollowUp
-from sm_core.gatherings.words import owes_words
+from sm_core.gatherings.follow_up import SCHOOL, FollowUp, together
+from sm_core.gatherings.gathering import Gathering
+from sm_core.gatherings.words import wall_words
 from sm_core.packs.find import pack_before
 from sm_core.packs.occasions import Occasion, next_one
 from sm_core.schools import reached, schools_seen
 from sm_core.store import Store
-from sm_core.student_words import full_day
-from ui import address, cached_packs, convening, follow_ups, menu, projected, session
+from ui import (
+    address,
+    cached_packs,
+    convening,
+    convening_aloud,
+    follow_ups,
+    menu,
+    projected,
+    session,
+)
 from ui.frame import View, plain
 from ui.session import EVERYBODY
 
 SLIDE = "slide"
 """The name in the address of the number of the screen, from 1 on."""
 MOST = 8
-"""Follow-ups on a screen."""
+"""Lines on a screen; what several schools owe alike is one."""
 
 
 @dataclass(frozen=True)
@@ -64,30 +73,43 @@ def show(view: View, shown: Occasion) -> None:
 
 
 def slides(view: View, shown: Occasion) -> list[Slide]:
-    """All schools together, each school in the order of their names, the agenda, follow-ups."""
+    """All schools together, each school in the order of their names, the agenda, what schools ask
+    for and learned, what is still open from the convening before, and what was agreed at this one.
+    """
     pack = shown.pack
     before = pack_before(cached_packs.packs(view), pack)
     found = [Slide(page.name, partial(projected.page, view, page, pack, before))
              for page in (pack.district, *pack.schools)]  # fmt: skip
-    if shown.gathering and shown.gathering.points:
-        found.append(Slide("Agenda", partial(projected.points, "Agenda", shown.gathering.points)))
-    if agreed := follow_up_lines(view):
-        found.append(Slide("Follow-ups", partial(projected.points, "Follow-ups", agreed)))
-    return found
+    found += [Slide(name, partial(_points, name, lines))
+              for name, lines in convening_aloud.aloud(view, shown).items()]  # fmt: skip
+    return found + list(_follow_ups(view, shown))
 
 
-def follow_up_lines(view: View) -> list[str]:
-    """What is open, of those this person may see: the district's first, then by school."""
+def _follow_ups(view: View, shown: Occasion) -> Iterator[Slide]:
+    """Of those this person may see."""
+    last = convening_aloud.before(view, shown)
+    still = [group for group in _agreed_at(view, last) if any(f.open_on(view.day) for f in group)]
+    here = _agreed_at(view, shown.gathering)
+    for name, groups in (("Open from last time", still), ("Follow-ups", here)):
+        if groups:
+            yield Slide(name, partial(_listed, view, name, groups))
+
+
+def _agreed_at(view: View, gathering: Gathering | None) -> list[list[FollowUp]]:
+    return together(f for f in follow_ups.chosen(view)
+                    if gathering and f.gathering_id == gathering.gathering_id)  # fmt: skip
+
+
+def _listed(view: View, name: str, groups: list[list[FollowUp]]) -> None:
+    """A line per thing agreed, the district's first; never who is late: this is a wall, no desk."""
     names = {school.school_id: school.name for school in view.schools}
-    still = [f for f in follow_ups.chosen(view) if f.open_on(view.day)]
-    still.sort(key=lambda f: (f.owed_by == SCHOOL, names.get(f.school_id, "").casefold()))
-    lines = [f"{owes_words(f, names)}: {f.what} · {due_on(f)}" for f in still[:MOST]]
-    return lines + ([f"and {len(still) - MOST:,} more"] if still[MOST:] else [])
+    groups = sorted(groups, key=lambda group: group[0].owed_by == SCHOOL)
+    _points(name, [wall_words(group, names, view.day) for group in groups])
 
 
-def due_on(follow_up: FollowUp) -> str:
-    """Without a word about those that are late: this is a wall, not a desk."""
-    return f"by {full_day(follow_up.due)}" if follow_up.due else "no day set"
+def _points(name: str, lines: Sequence[str]) -> None:
+    more = f"and {len(lines) - MOST:,} more" if lines[MOST:] else ""
+    projected.points(name, lines[:MOST], more)
 
 
 def _place(number: int) -> int:

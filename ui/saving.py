@@ -92,10 +92,12 @@ def one_by_one(things: Iterable[Thing], act: Callable[[Thing], Result]) -> Saved
     return done, refused
 
 
-def forget_all() -> None:
-    """On another page: whoever comes back to a form sees the record as it stands by then."""
+def forget_all(of: str = "") -> None:
+    """On another page: whoever comes back to a form sees the record as it stands by then. With
+    `of` only the forms that have this id in their names."""
     for key in list(st.session_state):
-        if str(key).startswith(("token|", "opened|")):
+        kind, *parts = str(key).split("|")
+        if kind in ("token", "opened") and (not of or of in parts):
             del st.session_state[key]
 
 

@@ -1,14 +1,13 @@
 """One session of the Trainings page: its form, who was invited and came, its end, its history."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
 from sm_core.history import history_of
 from sm_core.mentors.mentor import ORIENTATION
 from sm_core.plausible import us_day
-from sm_core.saving import ChangedMeanwhile, new_id
+from sm_core.saving import ChangedMeanwhile
 from sm_core.trainings.attendance import invite
 from sm_core.trainings.find import find_session
 from sm_core.trainings.listed import DISTRICT, facts, state_words
@@ -24,14 +23,13 @@ from sm_core.trainings.session import (
     CANCELED,
     HELD,
     KINDS,
-    LONGEST,
     MEETING,
     PLANNED,
-    SHORTEST,
     USUAL,
     Session,
 )
 from ui import address, session
+from ui.called_fields import called_fields
 from ui.frame import View, explained, plain
 from ui.history import history_table
 from ui.saving import Form
@@ -62,7 +60,8 @@ def _new(view: View, kind: str) -> None:
     # Outside of the form: minutes and title follow the kind.
     kind = _kind(st, form, kind)
     minutes, title = USUAL[kind]
-    usual = Session(new_id(), view.school or _own_school(view), kind, title, minutes=minutes)
+    # Its id is that of the form: a second click while the first one is saved opens the same.
+    usual = Session(form.token, view.school or _own_school(view), kind, title, minutes=minutes)
     with st.form(form.key("form"), border=False):
         school = _ask_school(view, form, usual)
         values = _fields(form, usual, kind)
@@ -95,24 +94,8 @@ def _kind(place, form: Form, kind: str, disabled: bool = False) -> str:
 
 
 def _fields(form: Form, one: Session, begun: str = "") -> dict:
-    """The widgets of a session's fields but the kind, and what they say; what the usual ones
-    depend on is `begun` anew with another one."""
-    left, right = st.columns(2)
-    said = {
-        "title": right.text_input("Title", one.title, key=form.key(f"title|{begun}")),
-        "day": left.date_input("Day", one.day, min_value=date(1900, 1, 1),
-                               max_value=date(2099, 12, 31), format="MM/DD/YYYY",
-                               key=form.key("day")),
-        "starts": right.time_input("Starts at", one.starts, key=form.key("starts"), step=900),
-        "minutes": left.number_input("Minutes", value=one.minutes, step=5,
-                                     key=form.key(f"minutes|{begun}"),
-                                     help=f"From {SHORTEST} to {LONGEST}."),
-        "place": right.text_input("Place", one.place, key=form.key("place")),
-        "leader": left.text_input("Led by", one.leader, key=form.key("leader")),
-        "note": st.text_input("Note", one.note, key=form.key("note")),
-    }  # fmt: skip
-    return {name: value.strip() if isinstance(value, str) else value
-            for name, value in said.items()}  # fmt: skip
+    said = called_fields(form, one, begun, day_first=True)
+    return said | {"note": st.text_input("Note", one.note, key=form.key("note")).strip()}
 
 
 def _one(view: View, found: Found, one: Session) -> None:

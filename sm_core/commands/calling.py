@@ -117,10 +117,17 @@ def put_out(text: str, target: Path | None) -> None:
 
 
 def write(content: bytes, target: Path) -> None:
-    """Raise `SmError` where the file that was named cannot be written."""
+    """Raise `SmError` where the file that was named cannot be written; what it had in it stays."""
+    place = target.resolve()
+    beside = place.with_name(f".{place.name}.part")
     try:
-        target.write_bytes(content)
+        if place.exists() and not place.is_file():
+            place.write_bytes(content)
+            return
+        beside.write_bytes(content)
+        beside.replace(place)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         raise SmError(f"{target} cannot be written: {error.strerror}.") from error
 
 

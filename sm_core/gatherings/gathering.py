@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from sm_core.availability import EARLIEST, LATEST
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
-from sm_core.trainings.session import (
-    LONGEST,
-    LONGEST_AGENDA,
-    LONGEST_TEXT,
-    SHORTEST,
-    YEARS_AHEAD,
-    YEARS_BACK,
-)
+from sm_core.trainings.session import YEARS_AHEAD, YEARS_BACK, wrong_called
 
 CONVENING, MEETING, TRAINING = "convening", "meeting", "training"
 KINDS = {
@@ -52,6 +44,13 @@ class Gathering:
     @property
     def points(self) -> list[str]:
         return [line for line in map(str.strip, self.agenda.splitlines()) if line]
+
+    def known_on(self, day: date) -> bool:
+        return self.made.date() <= day
+
+    def by(self, day: date) -> Gathering:
+        """As it stood at the end of the day, in the words of now: one held since was planned."""
+        return replace(self, state=PLANNED) if self.state == HELD and self.day > day else self
 
     def ahead_on(self, day: date) -> bool:
         """Whether it was still to come on the day, which may be its own."""
@@ -96,23 +95,4 @@ def _wrong_day(day: date | None, today: date) -> Iterator[str]:
 def _wrong(gathering: Gathering) -> Iterator[str]:
     if gathering.kind not in KINDS:
         yield f'"{gathering.kind}" is not a kind of meeting; choose {", ".join(KINDS)}.'
-    if not gathering.title.strip():
-        yield "A meeting needs a title, such as “Monthly convening”."
-    if not SHORTEST <= gathering.minutes <= LONGEST:
-        yield (
-            f"A meeting of {gathering.minutes} minutes cannot be; give a number from {SHORTEST} to "
-            f"{LONGEST}."
-        )
-    if gathering.starts and not EARLIEST <= gathering.starts <= LATEST:
-        yield (
-            f"A meeting that starts at {gathering.starts:%H:%M} cannot be; give a time from "
-            f"{EARLIEST:%H:%M} to {LATEST:%H:%M}."
-        )
-    if len(gathering.agenda) > LONGEST_AGENDA:
-        yield (
-            f"The agenda has {len(gathering.agenda):,} letters; keep it under "
-            f"{LONGEST_AGENDA + 1:,}."
-        )
-    for text in (gathering.title, gathering.place, gathering.leader):
-        if len(text) > LONGEST_TEXT:
-            yield f'"{text[:30]}…" is too long; keep it under {LONGEST_TEXT} letters.'
+    yield from wrong_called(gathering, "meeting", KINDS[CONVENING])

@@ -25,10 +25,10 @@ from sm_core.gatherings.gathering import (
 )
 from sm_core.gatherings.save import own_gathering, record_of, write_state
 from sm_core.plausible import us_day
-from sm_core.saving import Save, Writing, merged, save_once
+from sm_core.saving import ChangedMeanwhile, Save, Writing, merged, save_once
 from sm_core.store import GATHERINGS, Store
 from sm_core.team.named import COORDINATOR, PRINCIPAL, Member, read_members
-from sm_core.trainings.session import LONGEST_TEXT
+from sm_core.trainings.session import LONGEST_TEXT, require_over
 
 Wanted = Mapping[str, Mark | None]
 USUALLY = (PRINCIPAL, COORDINATOR)
@@ -122,7 +122,7 @@ def record_who_came(
 
     def act(writing: Writing) -> None:
         gathering = own_gathering(writing, gathering_id)
-        _require_over(gathering, writing)
+        require_over(gathering, writing.save.today)
         after = _save(writing, gathering, opened, wanted)
         if any(mark.state in (CAME, MISSED) for mark in after.values()):
             write_state(writing, gathering, HELD)
@@ -141,7 +141,12 @@ def _save(writing: Writing, gathering: Gathering, opened: Marks, wanted: Wanted)
     versions = tuple(_states(wanted, marks) for marks in (opened, wanted, before))
     known = {key: mark for key, mark in (*opened.items(), *wanted.items()) if mark}
     words = {key: f"the mark of {mark.name or 'the school'}" for key, mark in known.items()}
-    states = merged(writing, record_of(gathering), versions, words)
+    try:
+        states = merged(writing, record_of(gathering), versions, words)
+    except ChangedMeanwhile as told:
+        # Forms hold whole marks.
+        told.now = {key: before.get(key) for key in told.now}
+        raise
     new = {
         key: replace(before.get(key) or known[key], state=states[key]) if states[key] else None
         for key in wanted if states[key] != (before[key].state if key in before else None)
@@ -172,16 +177,6 @@ def _require_ahead(gathering: Gathering, writing: Writing, words: str) -> None:
         state = gathering.state
         over = "over" if state not in (HELD, CANCELED) else state
         raise SmError(f"“{gathering.title}” on {us_day(gathering.day)} is {over}; {words}.")
-
-
-def _require_over(gathering: Gathering, writing: Writing) -> None:
-    if gathering.state == CANCELED:
-        raise SmError(f"“{gathering.title}” is canceled; nobody came to it.")
-    if gathering.day > writing.save.today:
-        raise SmError(
-            f"“{gathering.title}” is planned for {us_day(gathering.day)}, which has not come yet; "
-            "record who came on that day or later."
-        )
 
 
 def _write(writing: Writing, gathering: Gathering, before: Marks, new: Wanted) -> None:

@@ -12,6 +12,7 @@ import duckdb
 from sm_core.actor import CAPTAIN, Actor
 from sm_core.errors import NotAllowed, SmError
 from sm_core.gatherings.find import one_gathering
+from sm_core.lessons.find import read_lessons
 from sm_core.queries import run
 from sm_core.saving import Record, Save, Writing, new_id, save_once
 from sm_core.store import GATHERINGS, Store
@@ -95,10 +96,7 @@ def content_of(store: Store, actor: Actor, material_id: str) -> bytes:
     with store.reading() as cursor:
         if not _read(cursor, actor, [material_id]):
             raise SmError("This file is no longer here; reload the page.")
-        [(content,)] = cursor.execute(
-            "SELECT content FROM program.materials WHERE material_id = $material_id",
-            {"material_id": material_id},
-        ).fetchall()
+        [(content,)] = run(cursor, "material_content", material_id=material_id).fetchall()
     return content or b""
 
 
@@ -128,13 +126,11 @@ def _require_own(writing: Writing, material: Material) -> str:
         writing.actor.require_program("")
         one_gathering(writing.cursor, writing.actor, material.gathering_id)
         return ""
-    rows = writing.cursor.execute(
-        "SELECT school_id FROM program.lessons WHERE lesson_id = $lesson_id AND taken_back IS NULL",
-        {"lesson_id": material.lesson_id},
-    ).fetchall()
-    if not rows:
+    found = [each for each in read_lessons(writing.cursor, material.lesson_id)
+             if each.taken_back is None]  # fmt: skip
+    if not found:
         raise SmError("There is no such lesson any more; reload the page.")
-    school = rows[0][0]
+    school = found[0].school_id
     if not writing.actor.may_change_team(school) and writing.actor.role != CAPTAIN:
         raise NotAllowed("Only the school that wrote the lesson, or a captain, may change this.")
     return school

@@ -76,20 +76,28 @@ def _missed(gathering: Gathering, state: str, day: date) -> bool:
 
 
 def overdue(follow_ups: Iterable[FollowUp], day: date) -> int:
+    """How many of them are."""
     return sum(follow_up.overdue_on(day) for follow_up in follow_ups)
 
 
 def owed_table(found: Iterable[Owed], day: date) -> pd.DataFrame:
-    """One row per school, in the order given; what is owed to every school counts for each."""
+    """One row per school, in the order given; what the district owes to every school is not
+    counted."""
     import pandas as pd
 
     rows = [
         (each.school.name, overdue(each.owes, day), len(each.owes), len(each.unanswered),
-         len(each.missed), "none yet" if each.no_plan else "begun", overdue(each.owed, day),
-         len(each.owed), each.help_waiting)
-        for each in found
+         len(each.missed), "none yet" if each.no_plan else "begun", overdue(own, day), len(own),
+         each.help_waiting)
+        for each in found for own in [[f for f in each.owed if f.school_id]]
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def owed_shown(table: pd.DataFrame) -> pd.DataFrame:
+    """Of `owed_table`, for a screen, the columns in which some school has something, without the
+    zeros."""
+    return table.astype(object).replace(0, None).dropna(axis="columns", how="all")
 
 
 def owed_words(found: Collection[Owed], day: date) -> str:

@@ -74,12 +74,15 @@ def change_gathering(
 
 def cancel(store: Store, save: Save, gathering_id: str, reason: str) -> None:
     """Call a planned gathering off; it stays on the list, with the reason. Raises `SmError` for one
-    that was held, and without a reason; `NotAllowed` for everybody but a captain."""
+    that was held or canceled before, and without a reason; `NotAllowed` for everybody but a
+    captain."""
 
     def act(writing: Writing) -> None:
         now = own_gathering(writing, gathering_id)
         if now.state == HELD:
             raise SmError(f"“{now.title}” was held and cannot be canceled; correct who came.")
+        if now.state == CANCELED:
+            raise SmError(f"“{now.title}” was canceled meanwhile: {now.reason}.")
         if not reason.strip():
             raise SmError("Say why: nothing in the program ends without a reason.")
         write_state(writing, now, CANCELED, reason.strip())

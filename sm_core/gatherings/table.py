@@ -16,7 +16,7 @@ from sm_core.team.named import ROLES
 if TYPE_CHECKING:
     import pandas as pd
 
-GATHERINGS = ("Day", "Meeting", "Kind", "State", "Who")
+GATHERINGS = ("Day", "Meeting", "State", "Who", "Kind")
 WHO = ("Day", "Meeting", "School", "Name", "Role", "State")
 FOLLOW_UPS = ("What", "Who", "Owner", "Due", "State", "Ended", "Why", "Agreed at")
 
@@ -37,15 +37,15 @@ def gatherings_table(
     import pandas as pd
 
     rows = [
-        (g.day, g.title, KINDS[g.kind], state_words(g, day),
-         _who(g, marks.get(g.gathering_id, {}), schools) or None)
+        (g.day, g.title, state_words(g, day),
+         _who(g, marks.get(g.gathering_id, {}), schools) or None, KINDS[g.kind])
         for g in gatherings
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(GATHERINGS))
 
 
 def _who(gathering: Gathering, marks: Marks, schools: Sequence[School]) -> str:
-    if len(schools) == 1:
+    if len(schools) == 1 and marks:
         return school_words(gathering, at_school(marks.values(), schools[0].school_id))
     return turnout_words(gathering, list(marks.values()))
 

@@ -23,16 +23,18 @@ ORDER = (CAME, MISSED, COMING, NOT_COMING, INVITED)
 
 @dataclass(frozen=True)
 class Turnout:
-    """Of the `schools` with any mark so many answered, or had somebody who came; and how many
-    `people` come or came."""
+    """Of the `schools` with any mark so many answered, or had somebody who came; how many `people`
+    come or came; and of one held, of how many schools nobody has recorded who came."""
 
     schools: int = 0
     answered: int = 0
     came: int = 0
     people: int = 0
+    unrecorded: int = 0
 
 
 def at_school(marks: Iterable[Mark], school: str) -> list[Mark]:
+    """Those of people of one school."""
     return [mark for mark in marks if mark.school_id == school]
 
 
@@ -42,12 +44,20 @@ def school_state(marks: Iterable[Mark]) -> str:
     return next((state for state in ORDER if state in states), "")
 
 
+def unrecorded(gathering: Gathering, state: str) -> bool:
+    """Whether a school in this state was asked to a gathering that was held, and nobody has said
+    who of it came."""
+    return gathering.state == HELD and state in (INVITED, COMING)
+
+
 def turnout(gathering: Gathering, marks: Collection[Mark]) -> Turnout:
+    """Counted over all schools that have a mark."""
     states = [school_state(at_school(marks, school)) for school in {m.school_id for m in marks}]
     here = CAME if gathering.state == HELD else COMING
     return Turnout(
         len(states), sum(state in (COMING, NOT_COMING) for state in states), states.count(CAME),
         sum(mark.state == here for mark in marks),
+        sum(unrecorded(gathering, state) for state in states),
     )  # fmt: skip
 
 

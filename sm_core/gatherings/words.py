@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from sm_core.gatherings.follow_up import DONE, DROPPED, SCHOOL, FollowUp
+from sm_core.gatherings.follow_up import DISTRICT, DONE, DROPPED, SCHOOL, FollowUp
 from sm_core.gatherings.gathering import (
     CAME,
     CANCELED,
@@ -18,7 +18,7 @@ from sm_core.gatherings.gathering import (
     Gathering,
     Mark,
 )
-from sm_core.gatherings.turnout import school_state, turnout
+from sm_core.gatherings.turnout import school_state, turnout, unrecorded
 from sm_core.plausible import us_day
 from sm_core.targeting.words import counted
 from sm_core.team.named import ROLES
@@ -59,7 +59,8 @@ def turnout_words(gathering: Gathering, marks: Collection[Mark]) -> str:
     of = counted(found.schools, "school", "schools")
     people = counted(found.people, "person", "people")
     if gathering.state == HELD:
-        return f"{found.came:,} of {of} came, {people}"
+        more = f", {found.unrecorded:,} not recorded" if found.unrecorded else ""
+        return f"{found.came:,} of {of} came{more}, {people}"
     come = "comes" if found.people == 1 else "come"
     return f"{found.answered:,} of {of} answered, {people} {come}"
 
@@ -69,6 +70,10 @@ def school_words(gathering: Gathering, marks: Collection[Mark]) -> str:
     state = school_state(marks)
     if gathering.state == CANCELED:
         return ""
+    if unrecorded(gathering, state):
+        return "not recorded"
+    if state == INVITED:
+        return f"{SCHOOL_WORDS[state]}: {', '.join(mark.name for mark in marks)}"
     if state not in (CAME, COMING):
         return SCHOOL_WORDS[state]
     by_state = {
@@ -76,6 +81,20 @@ def school_words(gathering: Gathering, marks: Collection[Mark]) -> str:
         for word in (CAME, COMING, NOT_COMING, MISSED)
     }
     return "; ".join(f"{word}: {names}" for word, names in by_state.items() if names)
+
+
+def unnamed_words(people: Iterable[Mark], names: dict[str, str], roles: Iterable[str]) -> str:
+    """Where nobody of the `people` who could be asked has one of the roles: "Nobody is named
+    principal of Roosevelt; site coordinator of Lincoln"; "" where everybody is. `names` are those
+    of the schools by id."""
+    there = {(mark.school_id, mark.role) for mark in people}
+    parts = []
+    for role in roles:
+        without = [name for school, name in names.items() if (school, role) not in there]
+        more = f" and {len(without) - NAMED:,} more" if len(without) > NAMED else ""
+        if without:
+            parts.append(f"{ROLES[role].lower()} of {', '.join(without[:NAMED])}{more}")
+    return f"Nobody is named {'; '.join(parts)}" if parts else ""
 
 
 def person_words(mark: Mark) -> str:
@@ -110,6 +129,27 @@ def group_words(group: Sequence[FollowUp], names: dict[str, str], day: date) -> 
         return done
     more = f" and {len(still) - NAMED:,} more" if len(still) > NAMED else ""
     return f"{done}; open at {', '.join(still[:NAMED])}{more}"
+
+
+def wall_words(group: Sequence[FollowUp], names: dict[str, str], day: date) -> str:
+    """Of what one or several owe alike, for a wall, without who is late: "Bring one thing · 4
+    schools, by Feb 4, 2026 · 1 of 4 done"; past its day it has neither a school nor the day."""
+    first, count = group[0], len(group)
+    late = first.due is not None and first.due < day
+    who = counted(count, "school", "schools")
+    if first.owed_by == DISTRICT:
+        who = owes_words(first, names) if count == 1 else f"The district for {who}"
+    elif count == 1 and not late:
+        who = owes_words(first, names)
+    by = f", by {us_day(first.due)}" if first.due and not late else ""
+    return f"{first.what} · {who}{by} · {_done_words(group, day)}"
+
+
+def _done_words(group: Sequence[FollowUp], day: date) -> str:
+    still = sum(f.open_on(day) for f in group)
+    if len(group) == 1:
+        return "open" if still else "done"
+    return f"{len(group) - still:,} of {len(group):,} done"
 
 
 def follow_ups_words(follow_ups: Iterable[FollowUp], day: date) -> str:

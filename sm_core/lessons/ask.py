@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from sm_core.actor import CAPTAIN, Actor
 from sm_core.errors import NotAllowed, SmError
 from sm_core.lessons.find import read_help
 from sm_core.lessons.help import OPEN, SETTLED, WITHDRAWN, Answer, Help
@@ -54,19 +55,27 @@ def answer_help(store: Store, save: Save, help_id: str, school: str, words: str)
     save_once(store, save, act, GATHERINGS)
 
 
+def may_take_back(actor: Actor, answer: Answer) -> bool:
+    """Whether it is the person's own, or the person a captain."""
+    return actor.role == CAPTAIN or answer.person == actor.person
+
+
 def take_back_answer(store: Store, save: Save, answer: Answer) -> None:
-    """Take back what one answered oneself; it stays on record. Raises `NotAllowed` for what
-    somebody else wrote, `SmError` where it was taken back before or there is none."""
+    """Take back what one answered oneself, or (a captain) anybody, such as an answer that names a
+    student; it stays on record. Raises `NotAllowed` for what somebody else wrote, `SmError` where
+    it was taken back before or there is none."""
 
     def act(writing: Writing) -> None:
-        found = [a for h in read_help(writing.cursor, answer.help_id) for a in h.answers
+        found = [(h, a) for h in read_help(writing.cursor, answer.help_id) for a in h.answers
                  if a.answer_id == answer.answer_id and a.taken_back is None]  # fmt: skip
         if not found:
             raise SmError("There is no such answer any more; reload the page.")
-        [now] = found
-        if now.person != save.actor.person:
-            raise NotAllowed(f"{now.person} wrote this answer; only they can take it back.")
+        [(asked, now)] = found
         save.actor.require_team(now.school_id)
+        if not may_take_back(save.actor, now):
+            raise NotAllowed(f"{now.person} wrote this answer; they or a captain can take it back.")
+        told = {"answer": "written"}, {"answer": "taken back"}
+        writing.changed(Record("help answer", now.answer_id, asked.school_id), *told)
         writing.cursor.execute(
             "UPDATE program.help_answers SET taken_back = $when WHERE answer_id = $id",
             {"when": save.when, "id": now.answer_id},

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
+
+import duckdb
 
 from sm_core.actor import MENTOR, Actor
 from sm_core.errors import NotAllowed
 from sm_core.lessons.help import WITHDRAWN, Answer, Help
 from sm_core.lessons.lesson import Lesson
+from sm_core.queries import run
 from sm_core.store import Store
-
-HELP = [field.name for field in fields(Help) if field.name != "answers"]
-ANSWER = [field.name for field in fields(Answer)]
-LESSON = [field.name for field in fields(Lesson)]
 
 
 def help_asked(store: Store, actor: Actor, day: date) -> list[Help]:
@@ -46,29 +45,18 @@ def _require(actor: Actor) -> None:
         raise NotAllowed("What schools ask for and learned is for schools and captains.")
 
 
-def read_help(cursor, help_id: str | None = None) -> list[Help]:
+def read_help(cursor: duckdb.DuckDBPyConnection, help_id: str | None = None) -> list[Help]:
     """Whatever the day and state, with every answer; the one with this id, or all. The caller has
     made sure that the person may see them."""
-    asked = {"help_id": help_id}
     answers = defaultdict(list)
-    for row in _rows(cursor, "help_answers", ANSWER, "recorded, answer_id", asked):
-        answers[row[1]].append(Answer(*row))
-    return [
-        replace(Help(*row), answers=tuple(answers[row[0]]))
-        for row in _rows(cursor, "school_help", HELP, "asked, help_id", asked)
-    ]
+    for row in run(cursor, "help_answers", help_id=help_id).fetchall():
+        answer = Answer(*row)
+        answers[answer.help_id].append(answer)
+    found = [Help(*row) for row in run(cursor, "help_asked", help_id=help_id).fetchall()]
+    return [replace(each, answers=tuple(answers[each.help_id])) for each in found]
 
 
-def read_lessons(cursor, lesson_id: str | None = None) -> list[Lesson]:
+def read_lessons(cursor: duckdb.DuckDBPyConnection, lesson_id: str | None = None) -> list[Lesson]:
     """As `read_help`, the last one first."""
-    order, asked = "recorded DESC, lesson_id", {"lesson_id": lesson_id}
-    return [Lesson(*row) for row in _rows(cursor, "lessons", LESSON, order, asked)]
-
-
-def _rows(cursor, table: str, columns: list[str], order: str, asked: dict) -> list[tuple]:
-    [name] = asked
-    return cursor.execute(
-        f"SELECT {', '.join(columns)} FROM program.{table} "
-        f"WHERE ${name}::VARCHAR IS NULL OR {name} = ${name} ORDER BY {order}",
-        asked,
-    ).fetchall()
+    rows = run(cursor, "lessons_written", lesson_id=lesson_id).fetchall()
+    return [Lesson(*row) for row in rows]

@@ -13,27 +13,32 @@ from sm_core.program_settings import DISTRICT
 from sm_core.targeting.words import counted
 
 OF_DISTRICT = "The district"
+QUICK = 2
+"""Days, from which on no answer is late."""
 NO_NAMES = "All schools read this: name no student, and nothing by which one could be told."
 
 
 def school_words(school_id: str, names: Mapping[str, str]) -> str:
+    """The name of the school that asks, answers or writes, or “The district”."""
     return OF_DISTRICT if school_id == DISTRICT else names.get(school_id, school_id)
 
 
-def headline(found: Sequence[Help]) -> str:
-    """The answer first, of all that is open: "3 schools ask for help: 1 of 4 requests has no answer
-    yet"."""
+def headline(found: Sequence[Help], name: str = "") -> str:
+    """The answer first, of all that is open: "4 requests for help of 3 schools, 1 with no answer
+    yet"; `name` is that of the school whose they are, "" for those of all."""
     still = [each for each in found if each.is_open]
     if not still:
-        return "No school asks for help now"
-    schools = len({each.school_id for each in still})
-    asks = "1 school asks for help" if schools == 1 else f"{schools:,} schools ask for help"
+        return f"{name} asks for no help now" if name else "No school asks for help now"
+    schools = counted(len({each.school_id for each in still}), "school", "schools")
     waiting = sum(each.unanswered for each in still)
-    if not waiting:
-        return f"{asks}, and each has an answer"
-    if waiting == len(still):
-        return f"{asks}, and nobody has answered yet"
-    return f"{asks}: {waiting:,} of {len(still):,} without an answer"
+    no_answer = "with no answer yet" if waiting == len(still) else f"{waiting:,} with no answer yet"
+    stands = no_answer if waiting else "with an answer"
+    return f"{counted(len(still), 'request', 'requests')} for help of {name or schools}, {stands}"
+
+
+def is_late(each: Help, day: date) -> bool:
+    """Whether nobody has answered for two days or more: only then it is marked."""
+    return each.unanswered and each.days(day) >= QUICK
 
 
 def about_words(each: Help) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sm_core.errors import SmError
-from sm_core.lessons.find import read_lessons
+from sm_core.lessons.find import read_help, read_lessons
+from sm_core.lessons.help import SETTLED
 from sm_core.lessons.lesson import WORDS, Lesson
 from sm_core.program_settings import DISTRICT
 from sm_core.saving import Record, Save, Writing, merged, new_id, save_once
@@ -18,7 +19,8 @@ def write_lesson(store: Store, save: Save, lesson: Lesson) -> Lesson | None:
     for a press saved before.
 
     Raises `NotAllowed` for a school that is not the person's, and for a mentor, `SmError` for a
-    school without data and as `Lesson.sound`.
+    school without data, as `Lesson.sound`, and where the help it came from is not that of the
+    school, not settled, or a lesson already.
     """
     save.actor.require_team(lesson.school_id)
     if lesson.school_id != DISTRICT:
@@ -27,11 +29,28 @@ def write_lesson(store: Store, save: Save, lesson: Lesson) -> Lesson | None:
                    recorded=save.when, taken_back=None)  # fmt: skip
 
     def act(writing: Writing) -> Lesson:
+        if made.help_id:
+            _require_settled(writing, made)
         writing.changed(_record(made), {}, made.standing)
         writing.insert("lessons", [vars(made)])
         return made
 
     return save_once(store, save, act, GATHERINGS)
+
+
+def _require_settled(writing: Writing, lesson: Lesson) -> None:
+    found = [each for each in read_help(writing.cursor, lesson.help_id)
+             if each.school_id == lesson.school_id and each.state == SETTLED]  # fmt: skip
+    if not found:
+        raise SmError(
+            "What this lesson came from is not settled, or of another school; copy your words into "
+            "a new lesson."
+        )
+    for each in read_lessons(writing.cursor):
+        if each.help_id == lesson.help_id and each.taken_back is None:
+            raise SmError(
+                f"{each.person} made a lesson of this already: “{each.title}”; change that one."
+            )
 
 
 def change_lesson(store: Store, save: Save, lesson_id: str, opened: dict, wanted: dict) -> None:

@@ -3,7 +3,8 @@ share under 5 or over 95 percent, and nothing from which one of these could be w
 
 Each number is a part of another one, and its rest is a group as well: rated -> chronic | not,
 chronic -> severe | moderate, not chronic -> at risk | satisfactory; chosen -> told | not,
-chosen -> matched | waiting, matched -> met | not, severe -> neither | not.
+chosen -> matched | waiting, matched -> met | not, severe -> still here | gone, still here -> with
+neither mentor nor support | not.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sm_core.hiding.cell import BESIDE, FEWEST
+from sm_core.hiding.cell import BESIDE, FEWEST, MOST, Cell
 from sm_core.hiding.known import Known, fewest_of, group, hidden, part, rest, shown
 from sm_core.packs.pack import (
     AT_RISK,
@@ -24,6 +25,7 @@ from sm_core.packs.pack import (
     NOW,
     RATED,
     SEVERE,
+    SEVERE_HERE,
     TOLD,
 )
 
@@ -60,7 +62,9 @@ def _chosen(counts: Mapping[str, int], found: Numbers) -> Numbers:
     if not chosen:
         return {key: shown(0) for key in (CHOSEN, TOLD, MATCHED, MET) if key in counts}
     rated = found.get(f"{NOW}.{RATED}")
-    known = part(chosen, rated) if rated else group(chosen)
+    # Those too few days here to be in rates are chosen, too.
+    inside = rated and chosen <= counts[f"{NOW}.{RATED}"]
+    known = part(chosen, rated) if inside else group(chosen)
     # That nobody is chosen is told: a hidden number is not 0.
     own = {CHOSEN: replace(known, least=max(known.least, 1))}
     for key, of in ((TOLD, CHOSEN), (MATCHED, CHOSEN), (MET, MATCHED)):
@@ -80,8 +84,16 @@ def _gap(own: Numbers, enough: int) -> Numbers:
 
 
 def _neither(counts: Mapping[str, int], found: Numbers) -> Numbers:
+    """Where a few have left and it is hidden how many, those with nobody are told as if it were
+    nine: else the two numbers could tell of it."""
     severe = found.get(f"{NOW}.{SEVERE}")
     if severe is None or NEITHER not in counts:
         return {}
-    enough = fewest_of(counts[f"{NOW}.{SEVERE}"])
-    return {NEITHER: part(counts[NEITHER], severe, enough, enough)}
+    count = counts[SEVERE_HERE]
+    here = shown(count) if severe.cell == Cell(count) else part(count, severe)
+    whole = shown(here.least) if here.cell.why == MOST else here
+    enough = fewest_of(whole.most)
+    neither = part(counts[NEITHER], whole, enough, enough)
+    if neither.cell.hidden:
+        neither = replace(neither, most=max(neither.most, here.most))
+    return {SEVERE_HERE: here, NEITHER: neither}

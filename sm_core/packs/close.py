@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
-from sm_core.packs.pack import CHRONIC, MOMENTS, NOW, START, YEAR, PackPage
+from sm_core.packs.pack import CHRONIC, NOW, START, TELLING, YEAR, PackPage
 from sm_core.student_words import full_day
 
 CLOSE = timedelta(days=28)
@@ -28,30 +29,41 @@ def are_close(one: date, other: date) -> bool:
 def beside_others(page: PackPage, others: Sequence[PackPage]) -> PackPage:
     """The page as it may be shown beside those of the same school in other packs."""
     told = [found for other in others for found in _told(other)]
-    now = _at(page, NOW)
-    if now and _gives_away(now, told):
+    now = _now(page)
+    if any(_gives_away(found, told) for found in now):
         return _as_seen(page, others)
-    own = [now] if now else []
     for moment in (YEAR, START):
         found = _at(page, moment)
-        if found and _gives_away(found, [*told, *own]):
+        if found and _gives_away(found, [*told, *now]):
             page = _without(page, moment)
         elif found:
-            own.append(found)
-    return _without_weeks(page, [day for day, why in [*told, *own] if why.get(CHRONIC)])
+            now.append(found)
+    return _without_weeks(page, [day for day, why in [*told, *now] if why.get(CHRONIC)])
 
 
-def _told(page: PackPage) -> Iterable[Told]:
-    return filter(None, (_at(page, moment) for moment in MOMENTS))
+def _told(page: PackPage) -> list[Told]:
+    return [*_now(page), *filter(None, (_at(page, moment) for moment in (YEAR, START)))]
+
+
+def _now(page: PackPage) -> list[Told]:
+    """The numbers of the program are those of now. Where data end earlier those by tier are of that
+    day as well, whatever the day of the pack."""
+    found = {
+        key.removeprefix(f"{NOW}."): cell.why for key, cell in page.cells.items()
+        if key.startswith(f"{NOW}.") or "." not in key
+    }  # fmt: skip
+    return [(day, found) for day in sorted(_days(page))] if found else []
+
+
+def _days(page: PackPage) -> set[date]:
+    return {page.figures_of, min(page.figures_of, page.through or page.figures_of)}
 
 
 def _at(page: PackPage, moment: str) -> Told | None:
-    """The numbers of the program are those of now."""
-    day = page.figures_of if moment == NOW else page.days.get(moment)
-    start = f"{moment}."
+    day, start = page.days.get(moment), f"{moment}."
     found = {
         key.removeprefix(start): cell.why for key, cell in page.cells.items()
-        if key.startswith(start) or (moment == NOW and "." not in key)
+        if key.startswith(start)
     }  # fmt: skip
     return (day, found) if day and found else None
 
@@ -66,14 +78,23 @@ def _gives_away(found: Told, told: Iterable[Told]) -> bool:
 
 
 def _as_seen(page: PackPage, others: Sequence[PackPage]) -> PackPage:
-    """With the students of the closest page, or without any where none is close."""
-    seen = min(others, key=lambda other: abs(other.figures_of - page.figures_of))
-    if not are_close(seen.figures_of, page.figures_of):
-        return replace(page, cells={}, days={}, weeks=(), before=(), note=_NOTHING)
+    """With the students of the closest page that has any, or without any where none is close."""
+    near = [other for other in others if other.cells and _near(other, page)]
+    if not near:
+        program = dict.fromkeys(TELLING)
+        return replace(page, cells={}, days={}, weeks=(), before=(), note=_NOTHING,
+                       facts=page.facts | program)  # fmt: skip
+    seen = min(near, key=lambda other: abs(other.figures_of - page.figures_of))
     return replace(
-        page, figures_of=seen.figures_of, cells=seen.cells, days=seen.days, weeks=seen.weeks,
-        before=seen.before, note=_note(seen.figures_of),
-    )  # fmt: skip
+        seen,
+        name=page.name,
+        note=_note(seen.figures_of),
+        facts=page.facts | {name: seen.facts.get(name) for name in TELLING},
+    )
+
+
+def _near(one: PackPage, other: PackPage) -> bool:
+    return any(are_close(*days) for days in product(_days(one), _days(other)))
 
 
 _NOTHING = (

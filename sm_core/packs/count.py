@@ -104,7 +104,7 @@ def _of_program(found: Progress, now: Moment) -> dict[str, int]:
     if funnel.week or not funnel.matched:
         counts[pack.MET] = funnel.met
     if now.rated:
-        counts[pack.NEITHER] = found.neither
+        counts |= {pack.SEVERE_HERE: found.severe, pack.NEITHER: found.neither}
     return counts
 
 

@@ -39,9 +39,9 @@ def freeze(store: Store, save: Save, as_of: date, gathering_id: str = "") -> Pac
                              district, schools))  # fmt: skip
 
     save_once(store, save, act, GATHERINGS)
-    found = _standing(store, as_of)
-    assert found
-    return found
+    if found := _standing(store, as_of):
+        return found
+    raise SmError(f"The pack of {us_day(as_of)} was taken back meanwhile; reload the page.")
 
 
 def take_back(store: Store, save: Save, pack_id: str) -> None:

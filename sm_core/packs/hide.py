@@ -8,16 +8,14 @@ from datetime import date
 
 from sm_core.hiding.cell import Cell
 from sm_core.hiding.known import fewest_of, group, part
-from sm_core.packs.cells import Numbers, numbers
-from sm_core.packs.close import CLOSE, are_close, beside_others
+from sm_core.packs.cells import numbers
+from sm_core.packs.close import CLOSE, beside_others
 from sm_core.packs.figures import Figures
-from sm_core.packs.pack import CHOSEN, CHRONIC, FREE, MENTORS, NOW, YEAR, Pack, PackPage
+from sm_core.packs.pack import CHOSEN, CHRONIC, MATCHED, NOW, TELLING, YEAR, Pack, PackPage
 from sm_core.packs.together import totals
 
 ALL = "All schools"
 Week = tuple[date, int, int]
-COUNTED_TWICE = (FREE, MENTORS)
-"""By school: a mentor may serve two."""
 NAMED = 5
 """Schools that a sentence names at most."""
 
@@ -28,18 +26,25 @@ def hide_all(
     """The page of all schools together, and those of the schools in the order given. The figures
     are of one day, one or more; `packs` are all that were ever frozen, those taken back too."""
     packs = list(packs)
-    known = {each.school_id: numbers(each.counts) for each in figures}
-    pages = tuple(_beside(_page(each, known[each.school_id]), packs) for each in figures)
-    return _together(figures, pages, {} if _others_close(figures, packs) else known), pages
+    pages = tuple(_beside(_page(each), packs) for each in figures)
+    return _together(figures, pages), pages
 
 
-def _page(of: Figures, known: Numbers) -> PackPage:
+def _page(of: Figures) -> PackPage:
+    known = numbers(of.counts)
+    assert all(each.least <= of.counts[key] <= each.most for key, each in known.items()), of
     cells = {key: number.cell for key, number in known.items()}
     return PackPage(
-        of.school_id, of.name, of.figures_of, of.through, cells, of.facts, of.days,
-        _line(of.weeks, cells.get(f"{NOW}.{CHRONIC}")),
+        of.school_id, of.name, of.figures_of, of.through, cells, _known_facts(of.facts, cells),
+        of.days, _line(of.weeks, cells.get(f"{NOW}.{CHRONIC}")),
         _line(of.before, cells.get(f"{YEAR}.{CHRONIC}")),
     )  # fmt: skip
+
+
+def _known_facts(facts: Mapping[str, int | None], cells: Mapping[str, Cell]) -> dict:
+    if cells.get(MATCHED, Cell()).count is None:
+        return {**facts, **dict.fromkeys(TELLING)}
+    return dict(facts)
 
 
 def _line(weeks: Sequence[Week], at_end: Cell | None) -> tuple[tuple[date, int], ...]:
@@ -69,32 +74,24 @@ def _beside(page: PackPage, packs: Iterable[Pack]) -> PackPage:
     return beside_others(page, own)
 
 
-def _others_close(figures: Sequence[Figures], packs: Iterable[Pack]) -> bool:
-    return any(are_close(pack.as_of, figures[0].figures_of) for pack in packs)
-
-
-def _together(
-    figures: Sequence[Figures], pages: Sequence[PackPage], known: Mapping[str, Numbers]
-) -> PackPage:
-    secrets = {
-        each.school_id: {key: (each.counts[key], number)
-                         for key, number in known[each.school_id].items()}
-        for each in figures if known
-    }  # fmt: skip
+def _together(figures: Sequence[Figures], pages: Sequence[PackPage]) -> PackPage:
     # Of a school that shows another day's students those of the weeks are not known.
     fresh = [(each, page) for each, page in zip(figures, pages, strict=True)
              if page.figures_of == each.figures_of]  # fmt: skip
     through = max((each.through for each in figures if each.through), default=None)
+    cells, partly = totals(pages)
     return PackPage(
-        "", ALL, figures[0].figures_of, through, totals(pages, secrets), _facts(figures), {},
+        "", ALL, figures[0].figures_of, through, cells, _facts(figures), {},
         _lines((of.weeks, page.weeks) for of, page in fresh),
         _lines((of.before, page.before) for of, page in fresh), _left_out(pages),
+        partly,
     )  # fmt: skip
 
 
 def _facts(figures: Sequence[Figures]) -> dict[str, int | None]:
-    found: dict[str, int | None] = dict.fromkeys(COUNTED_TWICE)
-    for name in {name for each in figures for name in each.facts} - set(COUNTED_TWICE):
+    """A mentor may serve two schools, and would be counted twice."""
+    found: dict[str, int | None] = dict.fromkeys(TELLING)
+    for name in {name for each in figures for name in each.facts} - set(TELLING):
         told = [n for each in figures if (n := each.facts.get(name)) is not None]
         found[name] = sum(told) if told else None
     return found

@@ -12,13 +12,18 @@ RATED, CHRONIC, SEVERE, AT_RISK = "rated", "chronic", "severe", "at_risk"
 """Students in rates, and of these the chronically absent (of which severe) and those at risk."""
 MOMENTS = NOW, START, YEAR = ("now", "start", "year")
 """When they are counted: at the date of the pack, in the baseline, a year before."""
-CHOSEN, TOLD, MATCHED, MET, NEITHER = "chosen", "told", "matched", "met", "neither"
-"""Of the program at the date, as `sm_core.progress` counts them; neither of the severe."""
+CHOSEN, TOLD, MATCHED, MET = "chosen", "told", "matched", "met"
+SEVERE_HERE, NEITHER = "severe_here", "neither"
+"""Of the program at the date, as `sm_core.progress` counts them; neither of the severe who are here
+still."""
 FREE, MENTORS, HELD, WEEKS, STEPS, DONE, OVERDUE = FACTS = (
     "free", "mentors", "held", "weeks", "steps", "done", "overdue",
 )  # fmt: skip
 """What does not count students: places free, active mentors, reviews held of weeks with school, and
-the steps of the plan (none of these where there is no plan). Never hidden."""
+the steps of the plan (none of these where there is no plan). The first two are unknown where it is
+hidden how many are matched: with the places there are, they would tell."""
+TELLING = FREE, MENTORS
+Partly = tuple[int | None, int]
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class PackPage:
     other than now. `weeks` are the last day of each week and the whole percent chronically absent
     by then, where it may be shown; `before` the same of the year before. `figures_of` is the date
     that its students are of: that of an earlier pack where today's would give away what that one
-    hid.
+    hid. Of all together, `partly` has by key what is of some of its schools only: the whole of the
+    same schools (None where it is hidden) and how many schools these are.
     """
 
     school_id: str
@@ -43,6 +49,7 @@ class PackPage:
     weeks: tuple[tuple[date, int], ...] = ()
     before: tuple[tuple[date, int], ...] = ()
     note: str = ""
+    partly: Mapping[str, Partly] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ def parts(page: PackPage, moment: str) -> list[Part]:
     """The worst first, together all students in rates; [] where nobody may know how many of them
     are chronically absent, or nothing is known."""
     rated, chronic, severe, at_risk = (
-        at(page, moment, name).count for name in (RATED, CHRONIC, SEVERE, AT_RISK)
+        None if f"{moment}.{name}" in page.partly else at(page, moment, name).count
+        for name in (RATED, CHRONIC, SEVERE, AT_RISK)
     )
     if not rated or chronic is None:
         return []

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from sm_core.packs import pack
 from sm_core.packs.pack import Pack, PackPage
-from sm_core.packs.words import at, cell, share_of
+from sm_core.packs.together import base_of, showing
+from sm_core.packs.words import at, at_schools, cell, share_of
 from sm_core.student_words import full_day
 from sm_core.targeting.words import counted
 
@@ -30,10 +31,10 @@ def page_of(found: Pack, school_id: str) -> PackPage | None:
     return next((page for page in found.schools if page.school_id == school_id), None)
 
 
-def changes(now: PackPage, before: Pack, found: Pack | None = None) -> list[str]:
+def changes(now: PackPage, before: Pack, found: Pack) -> list[str]:
     """A sentence for each figure of the page that both packs show; or why there is none. `found` is
     the pack of the page: of all schools together a figure is compared only where both packs have it
-    of the same schools, and where it is not given none is."""
+    of the same schools."""
     then, when = page_of(before, now.school_id), full_day(before.as_of)
     if then is None:
         return [f"{now.name} was not in the pack of {when} yet."]
@@ -42,9 +43,9 @@ def changes(now: PackPage, before: Pack, found: Pack | None = None) -> list[str]
     return list(_changes(now, then)) or [f"Nothing that both show has changed since {when}."]
 
 
-def _of_the_same(district: PackPage, before: Pack, found: Pack | None) -> PackPage:
+def _of_the_same(district: PackPage, before: Pack, found: Pack) -> PackPage:
     """The page of all schools without what the two packs have of different ones."""
-    first, second = (() if each is None else each.schools for each in (before, found))
+    first, second = before.schools, found.schools
     return replace(
         district,
         cells={key: of for key, of in district.cells.items()
@@ -55,12 +56,8 @@ def _of_the_same(district: PackPage, before: Pack, found: Pack | None) -> PackPa
 
 
 def _counted_at(pages: Iterable[PackPage], key: str) -> set[str]:
-    """The schools that a total has in it: those that show the number whose part it is."""
-    of_tiers = "." in key or key == pack.NEITHER
-    moment = key.split(".")[0] if "." in key else pack.NOW
-    whole = f"{moment}.{pack.CHRONIC}" if of_tiers else pack.CHOSEN
-    return {page.school_id for page in pages
-            if key in page.cells and cell(page, whole).count is not None}  # fmt: skip
+    """The schools that a total has in it."""
+    return {page.school_id for page in showing(showing(pages, base_of(key)), key)}
 
 
 def _known_at(pages: Iterable[PackPage], name: str) -> set[str]:
@@ -68,12 +65,13 @@ def _known_at(pages: Iterable[PackPage], name: str) -> set[str]:
 
 
 def _changes(now: PackPage, then: PackPage) -> Iterator[str]:
-    if now.school_id and now.figures_of == then.figures_of:
+    kept = now.school_id and now.figures_of == then.figures_of
+    if kept:
         yield f"The figures of students are those of {full_day(then.figures_of)} as before."
     else:
         yield from filter(None, (_chronic(now, then), _stages(now, then)))
     yield from filter(None, (_steps(now, then), _held(now, then), _mentors(now, then)))
-    if now.school_id and now.through and now.through == then.through:
+    if not kept and now.school_id and now.through and now.through == then.through:
         yield f"No new data have come since {full_day(now.through)}."
 
 
@@ -104,7 +102,8 @@ def _stages(now: PackPage, then: PackPage) -> str:
     for key, names in STAGES.items():
         count, before = cell(now, key).count, cell(then, key).count
         if count is not None and before is not None:
-            told.append(f"{counted(count, *names)} ({_more(count - before, 'as before')})")
+            told.append(f"{counted(count, *names)}{at_schools(now, key)} "
+                        f"({_more(count - before, 'as before')})")  # fmt: skip
     return f"{'; '.join(told)}." if told else ""
 
 

@@ -20,7 +20,7 @@ def to_json(page: PackPage) -> str:
         "days": {moment: day.isoformat() for moment, day in page.days.items()},
         "weeks": [(day.isoformat(), share) for day, share in page.weeks],
         "before": [(day.isoformat(), share) for day, share in page.before],
-        "note": page.note,
+        "note": page.note, "partly": {key: list(of) for key, of in page.partly.items()},
     })  # fmt: skip
 
 
@@ -33,5 +33,5 @@ def from_json(text: str) -> PackPage:
         {key: Cell(*cell) for key, cell in said["cells"].items()}, said["facts"],
         {moment: day(when) for moment, when in said["days"].items()},
         *(tuple((day(last), share) for last, share in said[name]) for name in ("weeks", "before")),
-        said["note"],
+        said["note"], {key: tuple(of) for key, of in said["partly"].items()},
     )  # fmt: skip

@@ -70,12 +70,41 @@ def some_hidden(page: PackPage) -> bool:
 def part(of: Cell, whole: Cell, one: str, many: str) -> str:
     """Like "157 of 612 students" or "fewer than 10 of 72 students"; "" where nothing may be told of
     the part. `one` and `many` name the whole."""
-    if _untold(of):
+    if untold(of):
         return ""
     said = SAID[of.why] if of.hidden else f"{of.count:,}"
     if whole.count is None:
         return f"{said} {many}" if of.why in ("", FEW) else ""
     return f"{said} of {counted(whole.count, one, many)}"
+
+
+def untold(of: Cell) -> bool:
+    """Whether nothing at all is told of a number."""
+    return of.why == BESIDE or (of.count is None and not of.hidden)
+
+
+def whole_of(page: PackPage, key: str, whole: str) -> Cell:
+    """That of the schools whose numbers `key` has in it."""
+    return Cell(page.partly[key][0]) if key in page.partly else cell(page, whole)
+
+
+def at_schools(page: PackPage, key: str) -> str:
+    """Like " at the 2 schools that show it", of a total that is not of them all."""
+    if key not in page.partly:
+        return ""
+    schools = page.partly[key][1]
+    return f" at the {counted(schools, 'school that shows it', 'schools that show it')}"
+
+
+def part_of(page: PackPage, key: str, whole: str, one: str, many: str) -> str:
+    """As `part`, of two numbers of the page, and at how many schools."""
+    said = part(cell(page, key), whole_of(page, key, whole), one, many)
+    return f"{said}{at_schools(page, key)}" if said else ""
+
+
+def first(said: str) -> str:
+    """With a capital letter."""
+    return said[:1].upper() + said[1:]
 
 
 def pack_title(found: Pack) -> str:
@@ -98,70 +127,6 @@ def heading(page: PackPage) -> str:
     return f"{reach}, {counted(weeks, 'week', 'weeks')} before" if weeks else reach
 
 
-def headline(page: PackPage) -> str:
-    """Like "19 of 72 chosen students have no mentor; 3 places are free"; no full stop."""
-    free = page.facts.get(pack.FREE)
-    if free is None:
-        return _mentored(page)
-    places = counted(free, "place is", "places are") if free else "no place is"
-    return f"{_mentored(page)}; {places} free"
-
-
-def _mentored(page: PackPage) -> str:
-    chosen, matched = cell(page, pack.CHOSEN), cell(page, pack.MATCHED)
-    if chosen.count == 0:
-        return "No student is chosen for a mentor yet"
-    if chosen.count is None:
-        rated = at(page, pack.NOW, pack.RATED)
-        few = part(chosen, rated, "student", "students")
-        return f"{_first(few)} are chosen for a mentor" if few else (
-            "How many students are chosen for a mentor is not shown")  # fmt: skip
-    if matched.count is not None:
-        waiting = chosen.count - matched.count
-        have = "has" if waiting == 1 else "have"
-        of = counted(chosen.count, "chosen student", "chosen students")
-        return f"{waiting:,} of {of} {have} no mentor" if waiting else f"All {of} have a mentor"
-    said = part(matched, chosen, "chosen student", "chosen students")
-    if said:
-        return f"{_first(said)} have a mentor"
-    are = counted(chosen.count, "student is", "students are")
-    return f"{are} chosen for a mentor"
-
-
-def stages(page: PackPage, say: Say = short) -> list[tuple[str, str, str]]:
-    """(name, number, what it is of) of each stage from chosen to met, "" where nothing may be told;
-    [] while nobody is chosen. `say` puts a number in words."""
-    chosen, told, matched, met = (
-        cell(page, key) for key in (pack.CHOSEN, pack.TOLD, pack.MATCHED, pack.MET)
-    )
-    if not chosen.hidden and not chosen.count:
-        return []
-    return [
-        ("Chosen", say(chosen), "" if _untold(chosen) else "and still here"),
-        ("Family told", say(told), _of(told, chosen, "chosen")),
-        ("Matched", say(matched), _of(matched, chosen, "chosen")),
-        ("Met as planned", say(met), _of(met, matched, "matched")),
-    ]
-
-
-def _of(of: Cell, whole: Cell, what: str) -> str:
-    if _untold(of):
-        return ""
-    return f"of those {what}" if whole.count is None else f"of {whole.count:,} {what}"
-
-
-def _untold(of: Cell) -> bool:
-    """Whether nothing at all is told of it."""
-    return of.why == BESIDE or (of.count is None and not of.hidden)
-
-
-def severe_line(page: PackPage) -> str:
-    """How many of the severe have nobody; "" where nothing may be told of it."""
-    severe = at(page, pack.NOW, pack.SEVERE)
-    said = part(cell(page, pack.NEITHER), severe, "severe student", "severe students")
-    return f"{_first(said)} have neither mentor nor support." if said else ""
-
-
 def moment_label(page: PackPage, moment: str) -> str:
     """Like "Baseline of the plan, Jun 16, 2025". Of all schools together it has no day of its own:
     each counts from its own."""
@@ -180,8 +145,8 @@ def tier_rows(page: PackPage, say: Say = short) -> list[list[str]]:
     """A row under `TIERS_HEADER` of now, the baseline, and the same date last year."""
     return [
         [moment_label(page, moment), say(at(page, moment, pack.RATED)),
-         _with_share(page, moment, say), say(at(page, moment, pack.SEVERE)),
-         say(at(page, moment, pack.AT_RISK))]
+         _with_share(page, moment, say), _partly(page, f"{moment}.{pack.SEVERE}", say),
+         _partly(page, f"{moment}.{pack.AT_RISK}", say)]
         for moment in (pack.NOW, pack.START, pack.YEAR)
     ]  # fmt: skip
 
@@ -190,6 +155,15 @@ def _with_share(page: PackPage, moment: str, say: Say) -> str:
     chronic = at(page, moment, pack.CHRONIC)
     share = share_of(chronic, at(page, moment, pack.RATED))
     return say(chronic) if share is None else f"{say(chronic)} ({percent(share)})"
+
+
+def _partly(page: PackPage, key: str, say: Say) -> str:
+    """Like "30 of 70 at 2 schools" where the total is not of them all."""
+    said = say(cell(page, key))
+    if key not in page.partly:
+        return said
+    whole, schools = page.partly[key]
+    return f"{said} of {whole:,} at {counted(schools, 'school', 'schools')}"
 
 
 def share_of(of: Cell, whole: Cell) -> Fraction | None:
@@ -204,7 +178,7 @@ def chronic_line(page: PackPage) -> str:
     said = part(at(page, pack.NOW, pack.CHRONIC), at(page, pack.NOW, pack.RATED),
                 "student", "students")  # fmt: skip
     if said:
-        return f"{_first(said)} are chronically absent."
+        return f"{first(said)} are chronically absent."
     if page.school_id and page.cells and at(page, pack.NOW, pack.RATED) == UNKNOWN:
         return (
             f"There are no tiers now: nobody is here with {STANDARD.few_days} or more days this "
@@ -262,7 +236,3 @@ def how(of: Iterable[PackPage]) -> str:
         "planned: as often as the last full week asked for; the others matched were met less "
         f"often, or the week asked nothing of them. {AS_FROZEN} {HIDDEN} {NOT_A_CAUSE}"
     )
-
-
-def _first(said: str) -> str:
-    return said[:1].upper() + said[1:]

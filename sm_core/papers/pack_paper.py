@@ -12,6 +12,7 @@ from sm_core.packs import words
 from sm_core.packs.pack import Pack, PackPage
 from sm_core.packs.parts import KEY, Part, moments_shown
 from sm_core.packs.since import changes
+from sm_core.packs.stages import headline, severe_line, stages
 from sm_core.palette import LIGHT
 from sm_core.papers.sheet import bars, heading, lead, lines, listed, page, pairs, table, text
 from sm_core.student_words import full_day
@@ -44,7 +45,7 @@ def pack_paper(
 def _page(of: PackPage, found: Pack, before: Pack | None) -> list[dict]:
     plan = [words.plan_line(of), words.held_line(of), words.mentors_line(of)]
     return [
-        lead(f"{words.headline(of)}."),
+        lead(f"{headline(of)}."),
         *map(text, filter(None, [f"{words.heading(of)}. {words.chronic_line(of)}", of.note])),
         heading("Students by tier"),
         table(words.TIERS_HEADER, words.tier_rows(of), TIER_WIDTHS), *_bars(of),
@@ -69,10 +70,10 @@ def _part(part: Part) -> dict:
 
 
 def _stages(of: PackPage) -> list[dict]:
-    told = words.stages(of)
+    told = stages(of)
     found = pairs((name, f"{number} {whole}".rstrip()) for name, number, whole in told)
     nobody = text("Nobody is chosen yet, so there is nobody to tell, match or meet.")
-    severe = words.severe_line(of)
+    severe = severe_line(of)
     return [found if told else nobody, *([text(severe)] if severe else [])]
 
 

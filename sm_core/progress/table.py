@@ -21,7 +21,7 @@ COLUMNS = (
 STUDENTS = (
     Counted("rated"), Counted("chronic", "rated"), Counted("severe", "chronic", "rated"),
     Counted("neither", "severe"),
-    Counted("Chosen"), Counted("Matched", "Chosen", tells=("No mentor",)),
+    Counted("Chosen"), Counted("Matched", "Chosen", tells=("No mentor", "Places free")),
     Counted("Family told", "Chosen"), Counted("told and waiting", tells=("Family told",)),
     Counted("met", "Matched"),
 )  # fmt: skip
@@ -58,8 +58,8 @@ def for_a_file(found: Iterable[Progress]) -> pd.DataFrame:
     table = progress_table(found)
     counts = table.assign(**_counts(found))
     shown = hidden_table(counts, STUDENTS)
-    file = table.assign(**{name: shown[name] for name in ("Chosen", "No mentor", "Family told",
-                                                          "Matched")})  # fmt: skip
+    file = table.assign(**{name: shown[name] for name in (
+        "Chosen", "No mentor", "Places free", "Family told", "Matched")})  # fmt: skip
     file["Met as planned"] = shown["met"]
     file["Severe, neither"] = _texts(shown, "neither", "severe")
     file["Chronically absent"] = _texts(shown, "chronic", "rated")

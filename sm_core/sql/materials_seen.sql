@@ -1,10 +1,13 @@
--- One row per link or file that stands, the first one first, without its content
+-- One row per link or file that stands, the first one first, without its content; those of a lesson
+-- that was taken back are gone with it
 SELECT
-    material_id, gathering_id, lesson_id, title, address, file_name, size, person, recorded,
-    taken_back
-FROM program.materials
+    m.material_id, m.gathering_id, m.lesson_id, m.title, m.address, m.file_name, m.size, m.person,
+    m.recorded, m.taken_back
+FROM program.materials m
+LEFT JOIN program.lessons l USING (lesson_id)
 WHERE $students::VARCHAR[] IS NULL
-    AND taken_back IS NULL
+    AND m.taken_back IS NULL
+    AND l.taken_back IS NULL
     AND ($material_ids::VARCHAR[] IS NULL
-        OR list_contains($material_ids::VARCHAR[], material_id))
-ORDER BY recorded, material_id
+        OR list_contains($material_ids::VARCHAR[], m.material_id))
+ORDER BY m.recorded, m.material_id

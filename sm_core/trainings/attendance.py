@@ -14,13 +14,13 @@ from sm_core.trainings.find import one_session, read_marks
 from sm_core.trainings.save import record_of, write_state
 from sm_core.trainings.session import (
     ATTENDED,
-    CANCELED,
     HELD,
     INVITED,
     MISSED,
     PLANNED,
     Mark,
     Session,
+    require_over,
 )
 
 Marks = dict[str, Mark | None]
@@ -63,7 +63,7 @@ def record_attendance(
 
     def act(writing: Writing) -> None:
         session = one_session(writing.cursor, writing.actor, training_id)
-        _require_over(session, writing)
+        require_over(session, writing.save.today)
         before = _marks(writing, session)
         # Who was marked before and has left the school since stands in the form, unchanged.
         touched = {name: m for name, m in wanted.items() if m != opened.get(name)}
@@ -105,16 +105,6 @@ def _require_here_then(mentors: dict[str, Mentor], session: Session) -> None:
     gone = [m.name for m in mentors.values() if m.stage(session.day) == "closed"]
     if gone:
         raise SmError(f"{', '.join(gone)}: has left the program by {us_day(session.day)}.")
-
-
-def _require_over(session: Session, writing: Writing) -> None:
-    if session.state == CANCELED:
-        raise SmError(f"“{session.title}” is canceled; nobody came to it.")
-    if session.day > writing.save.today:
-        raise SmError(
-            f"“{session.title}” is planned for {us_day(session.day)}, which has not come yet; "
-            "record who came on that day or later."
-        )
 
 
 def _require_sound(session: Session, mentors: dict[str, Mentor], marks: Marks) -> None:

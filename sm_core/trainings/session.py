@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Protocol
 
 from sm_core.availability import EARLIEST, LATEST
 from sm_core.errors import SmError
@@ -33,6 +34,19 @@ SHORTEST, LONGEST = 5, 480
 """Minutes, both inclusive."""
 YEARS_BACK, YEARS_AHEAD = 5, 2
 LONGEST_TEXT, LONGEST_AGENDA = 200, 2000
+
+
+class Called(Protocol):
+    """What people are called to: a session of a training, or a gathering of the schools."""
+
+    title: str
+    day: date | None
+    starts: time | None
+    minutes: int
+    place: str
+    leader: str
+    state: str
+    agenda: str
 
 
 @dataclass(frozen=True)
@@ -93,20 +107,39 @@ def _wrong_day(day: date | None, today: date) -> Iterator[str]:
 def _wrong(session: Session) -> Iterator[str]:
     if session.kind not in KINDS:
         yield f'"{session.kind}" is not a kind of training; choose {", ".join(KINDS)}.'
-    if not session.title.strip():
-        yield "A session needs a title, such as “Orientation for new mentors”."
-    if not SHORTEST <= session.minutes <= LONGEST:
+    yield from wrong_called(session, "session", "Orientation for new mentors")
+
+
+def wrong_called(called: Called, what: str, title: str) -> Iterator[str]:
+    """A sentence for each thing wrong with what was typed of anything people are called to: `what`
+    it is ("session"), and a `title` that would do."""
+    if not called.title.strip():
+        yield f"A {what} needs a title, such as “{title}”."
+    if not SHORTEST <= called.minutes <= LONGEST:
         yield (
-            f"A session of {session.minutes} minutes cannot be; give a number from {SHORTEST} to "
+            f"A {what} of {called.minutes} minutes cannot be; give a number from {SHORTEST} to "
             f"{LONGEST}."
         )
-    if session.starts and not EARLIEST <= session.starts <= LATEST:
+    if called.starts and not EARLIEST <= called.starts <= LATEST:
         yield (
-            f"A session that starts at {session.starts:%H:%M} cannot be; give a time from "
+            f"A {what} that starts at {called.starts:%H:%M} cannot be; give a time from "
             f"{EARLIEST:%H:%M} to {LATEST:%H:%M}."
         )
-    if len(session.agenda) > LONGEST_AGENDA:
-        yield f"The agenda is too long; keep it under {LONGEST_AGENDA:,} letters."
-    for text in (session.title, session.place, session.leader):
+    if len(called.agenda) > LONGEST_AGENDA:
+        yield (
+            f"The agenda has {len(called.agenda):,} letters; keep it under {LONGEST_AGENDA + 1:,}."
+        )
+    for text in (called.title, called.place, called.leader):
         if len(text) > LONGEST_TEXT:
             yield f'"{text[:30]}…" is too long; keep it under {LONGEST_TEXT} letters.'
+
+
+def require_over(called: Called, today: date) -> None:
+    """Raise `SmError` where nobody can have come yet, or it was canceled."""
+    if called.state == CANCELED:
+        raise SmError(f"“{called.title}” is canceled; nobody came to it.")
+    if called.day > today:
+        raise SmError(
+            f"“{called.title}” is planned for {us_day(called.day)}, which has not come yet; record "
+            "who came on that day or later."
+        )

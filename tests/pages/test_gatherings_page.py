@@ -1,15 +1,26 @@
 """The page District meetings through AppTest: planned, answered, recorded, and for each role."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from looking import look, said
 
-from sm_core.actor import local_captain
+from sm_core.actor import Actor, local_captain
 from sm_core.gatherings.find import gatherings_seen, marks_in
 from sm_core.gatherings.follow_up import DISTRICT, DONE, DROPPED
 from sm_core.gatherings.follow_ups import follow_ups_seen
-from sm_core.gatherings.gathering import CAME, CANCELED, COMING, HELD, INVITED, MEETING, NOT_COMING
+from sm_core.gatherings.gathering import (
+    CAME,
+    CANCELED,
+    COMING,
+    HELD,
+    INVITED,
+    MEETING,
+    MISSED,
+    NOT_COMING,
+)
+from sm_core.gatherings.marks import record_who_came, say_who_comes
 from sm_core.gatherings.materials import Material, attach, materials_seen
 from sm_core.gatherings.save import change_gathering
 from sm_core.saving import Save
@@ -85,7 +96,7 @@ def test_a_captain_sees_all_with_those_ahead_first(demo_read):
     table = app.dataframe[0].value
     assert list(table["State"]) == ["planned"] * 2 + ["held"] * 4
     assert table["Who"][0].startswith("2 of 4 schools answered")
-    owed = app.dataframe[1].value
+    owed = app.dataframe[1].value.fillna(0)
     assert list(owed["Overdue"]) == sorted(owed["Overdue"], reverse=True)
     assert set(owed["School"]) == {LINCOLN, MAPLE, "Jefferson High School", "Roosevelt Elementary"}
 
@@ -123,7 +134,12 @@ def test_a_school_does_not_plan_by_address(demo_read):
 
 def test_an_earlier_date_is_only_looked_at(demo_read):
     app = look(PAGE, gathering=JAN, as_of="2026-01-05")
-    assert app.subheader[0].value == "Next: February convening"
+    assert app.subheader[0].value == "Next: January convening"
+    # Those of February were not planned yet; who comes to that of January is not known any more.
+    assert list(app.dataframe[0].value["State"]) == ["planned"] + ["held"] * 3
+    assert app.dataframe[0].value["Who"].isna()[0]
+    assert "It was held after Jan 5, 2026" in said(app)
+    assert "Shown as of Jan 5, 2026" in said(app)
     assert not {"Plan a meeting", "Save who came", "Done"} & set(labels(app))
     assert "Nothing was agreed yet".lower() in said(app).lower()
 
@@ -161,6 +177,22 @@ def test_one_without_a_title_is_refused_and_nothing_is_lost(store):
     assert any("needs a title" in each for each in told)
     assert widget(app, "text_input", "gathering|new", "place").value == "Library"
     assert len(gatherings_seen(store, CAPTAIN)) == 6
+
+
+def test_a_second_press_opens_the_one_that_the_first_planned(store):
+    app = look(PAGE, gathering="new")
+    token = app.session_state["token|gathering|new"]
+    widget(app, "date_input", "gathering|new", "day").set_value(date(2026, 2, 11))
+    press(app, "gathering|new")
+    again = look(PAGE)
+    again.session_state["token|gathering|new"] = token
+    again.button(key="plan").click().run()
+    again.session_state["token|gathering|new"] = token
+    again.run()
+    widget(again, "date_input", "gathering|new", "day").set_value(date(2026, 2, 11))
+    press(again, "gathering|new")
+    assert again.query_params["gathering"] == app.query_params["gathering"]
+    assert len(gatherings_seen(store, CAPTAIN)) == 7
 
 
 def test_a_captain_changes_and_cancels(store):
@@ -215,6 +247,58 @@ def test_nobody_can_come(store):
     press(app, form)
     assert set(marks(store, FEB, "201").values()) == {NOT_COMING}
     assert "Nobody can come." in said(app).replace("\\", "")
+
+
+def put_otherwise(store, name, school, state):
+    """The marks of a school as they stand, and all of them in another state."""
+    found = marks_in(store, CAPTAIN)[name].items()
+    before = {key: mark for key, mark in found if mark.school_id == school}
+    return before, {key: replace(mark, state=state) for key, mark in before.items()}
+
+
+def theirs_all_come(store):
+    actor = Actor("Dr. Hall", "principal", schools=("301",))
+    said = put_otherwise(store, FEB, "301", COMING)
+    say_who_comes(store, Save(actor, session.moment()), FEB, "301", *said)
+
+
+def test_two_of_a_school_who_answer_at_once(store):
+    app = look(PAGE, who="Coordinator, Jefferson High School", gathering=FEB)
+    form = f"gathering answer|{FEB}|301"
+    theirs_all_come(store)
+    widget(app, "checkbox", form, "nobody").check()
+    press(app, form)
+    assert "Dr\\. Hall changed the mark of" in app.error[0].value
+    assert set(marks(store, FEB, "301").values()) == {COMING}
+    press(app, form)
+    assert set(marks(store, FEB, "301").values()) == {NOT_COMING}
+    assert saved(app).endswith("nobody from Jefferson High School.")
+
+
+def test_two_captains_who_record_at_once(store):
+    form = f"gathering came|{JAN}|None"
+    app = opened(look(PAGE, gathering=JAN), form, "correct")
+    before, excused = put_otherwise(store, JAN, "201", NOT_COMING)
+    [key] = [key for key, mark in before.items() if mark.state == MISSED]
+    theirs = {key: excused[key]}
+    record_who_came(store, Save(CAPTAIN, session.moment()), JAN, before, theirs)
+    widget(app, "button_group", form, "came|201").set_value(list(before))
+    press(app, form)
+    assert "changed the mark of" in app.error[0].value
+    assert NOT_COMING in marks(store, JAN, "201").values()
+    press(app, form)
+    assert set(marks(store, JAN, "201").values()) == {CAME}
+
+
+def test_one_opened_again_shows_what_was_said_since(store):
+    app = look(PAGE, who="Coordinator, Jefferson High School", gathering=FEB)
+    form = f"gathering answer|{FEB}|301"
+    assert widget(app, "button_group", form, "who").value == []
+    app.button(key="close_gathering").click().run()
+    theirs_all_come(store)
+    app.query_params["gathering"] = FEB
+    app.run()
+    assert len(widget(app, "button_group", form, "who").value) == 2
 
 
 def test_a_captain_corrects_who_came(store):
@@ -307,6 +391,17 @@ def test_one_is_changed_or_not_needed(store):
     widget(app, "text_input", f"{form}|{DROPPED}|owed every", "why").set_value("They came")
     press(app, f"{form}|{DROPPED}|owed every", "go")
     assert follow_up(store, "demo-checks").state == DROPPED
+
+
+def test_what_is_typed_of_one_stays_when_its_fields_close(store):
+    checks = follow_up(store, "demo-checks").follow_up_id
+    form = f"follow-up|{checks}"
+    app = opened(look(PAGE), f"{form}|more|owed every")
+    app.session_state[f"{form}|more|owed every|popover|"
+                      + app.session_state[f"token|{form}|more|owed every"]] = False  # fmt: skip
+    app.run()
+    # Drawn all the time, it keeps in the browser what was typed.
+    assert widget(app, "text_input", f"{form}|change|owed every", "what")
 
 
 def test_a_link_is_attached_and_taken_back(store):

@@ -67,7 +67,7 @@ def test_those_nobody_answered_come_first_with_how_long(store):
     for who in ("District captain", COORDINATOR, PRINCIPAL, OTHER):
         app = page(who=who)
         words = text(app)
-        assert app.subheader[0].value == "1 school asks for help: 2 of 3 without an answer"
+        assert app.subheader[0].value == "3 requests for help of 1 school, 2 with no answer yet"
         assert "Nobody has answered for 9 days" in words
         assert "**Roosevelt Elementary, Mr. Ruiz · Jan 29, 2026**" in words
         order = [m.value for m in app.markdown if "answer" in m.value or "today" in m.value]
@@ -119,11 +119,23 @@ def test_others_answer_and_take_it_back(store):
     assert any("\\*Take\\*" in m.value for m in app.markdown)
     app = send(page(), form, words="The board pays.")
     assert {a.school_id for a in open_help(store)[0].answers} == {ROOS, ""}
-    # Only what one wrote oneself.
-    backs = [key for key in keys(app) if key.startswith("help|answer|")]
-    assert len(backs) == 1
-    press_(app, backs[0])
-    assert [a.school_id for a in open_help(store)[0].answers] == [ROOS]
+    board, ours = sorted(open_help(store)[0].answers, key=lambda each: each.school_id)
+    # A school takes back only what it wrote itself, a captain anything.
+    app = page(who=OTHER)
+    assert [key for key in keys(app) if "|answer|" in key] == [f"help|answer|{ours.answer_id}|go"]
+    press_(app, f"help|answer|{ours.answer_id}|go")
+    assert open_help(store)[0].answers == (board,)
+    assert not [key for key in keys(page(who=PRINCIPAL)) if "|answer|" in key]
+    press_(page(), f"help|answer|{board.answer_id}|go")
+    assert open_help(store)[0].answers == ()
+
+
+def test_a_captain_takes_back_the_answer_of_a_school(store):
+    answer(store, ask(store, 9), 1)
+    app = page()
+    [key] = [key for key in keys(app) if key.startswith("help|answer|")]
+    press_(app, key)
+    assert open_help(store)[0].answers == ()
 
 
 def test_the_school_adds_words_of_its_own(store):
@@ -173,6 +185,14 @@ def test_what_another_school_settled_is_only_read(store):
     # A made-up address writes no lesson of another school from it.
     app = page(who=OTHER, **{"list": "lessons", "lesson": "new", "from": asked.help_id})
     assert widget(app, "text_area", "lesson|new||words|").value == ""
+
+
+def test_a_captain_makes_it_a_lesson_whatever_school_is_chosen(store):
+    asked = ask(store, 9)
+    settle_help(store, press(CHEN), asked.help_id, "The library.")
+    here = {"list": "lessons", "lesson": "new", "from": asked.help_id, "school": ROOSEVELT}
+    app = page(**here)
+    assert f"We asked: {WORDS}" in widget(app, "text_area", "lesson|new|").value
 
 
 def test_what_somebody_ended_meanwhile_is_said(store):
@@ -304,8 +324,11 @@ def test_an_earlier_date_is_only_looked_at(many):
 
 def test_a_school_chosen_shows_its_own(many):
     ask(many, 9)
-    assert page(school=ROOSEVELT).subheader[0].value == "No school asks for help now"
-    assert page(school=LINCOLN).subheader[0].value.startswith("1 school asks")
+    assert page(school=ROOSEVELT).subheader[0].value == (
+        "Roosevelt Elementary asks for no help now"
+    )
+    told = page(school=LINCOLN).subheader[0].value
+    assert told == "1 request for help of Lincoln Middle School, with no answer yet"
 
 
 def test_nothing_is_asked_or_learned_yet(store):

@@ -9,13 +9,15 @@ from looking import look, said
 
 from sm_core.actor import local_captain
 from sm_core.gatherings.follow_up import DISTRICT
+from sm_core.gatherings.follow_ups import set_state
 from sm_core.gatherings.gathering import Gathering
 from sm_core.gatherings.save import plan_gathering
 from sm_core.packs.find import packs_seen
 from sm_core.saving import Save
 from tests.conftest import NOW
-from tests.gathering_cast import agreed
-from tests.invented import LINC
+from tests.gathering_cast import AHEAD, PAST, agreed, plan
+from tests.invented import LINC, ROOS
+from tests.mentor_cast import TODAY, press
 from tests.pack_made import FEBRUARY, JANUARY, keep
 from ui import menu, session
 from ui.projector import MOST
@@ -52,7 +54,8 @@ def heads(app):
 def test_all_schools_come_first_then_each_by_name_then_agenda_and_follow_ups(demo_read):
     names = [each.name for each in packs_seen(demo_read, local_captain())[0].schools]
     assert names == sorted(names, key=str.casefold)
-    assert heads(page()) == ["All schools", *names, "Agenda", "Follow-ups"]
+    after = ["Agenda", "What schools ask for", "Lessons since Jan 7, 2026", "Open from last time"]
+    assert heads(page()) == ["All schools", *names, *after]
 
 
 def test_one_may_go_back_and_the_address_keeps_the_screen(demo_read):
@@ -75,14 +78,14 @@ def test_a_screen_that_is_none_is_the_first(demo_read, slide):
 @pytest.mark.parametrize("slide", ["99", "99999"])
 def test_a_screen_behind_the_last_is_the_last(demo_read, slide):
     app = page(slide=slide)
-    assert head(app) == "Follow-ups"
+    assert head(app) == "Open from last time"
     assert app.button[-1].disabled
 
 
 @pytest.mark.parametrize("who", ["Principal", "Coordinator"])
 def test_a_school_may_show_it_too_with_its_own_follow_ups_alone(demo_read, who):
     app = page(who=f"{who}, {LINCOLN}", slide="99")
-    assert head(app) == "Follow-ups"
+    assert head(app) == "Open from last time"
     assert "Maple Grove" not in shown(app)
 
 
@@ -154,21 +157,47 @@ def test_what_people_wrote_is_never_markup(made):
     assert "&lt;script&gt;" in shown(page(convening="g", slide="3"))
 
 
-def test_follow_ups_say_who_and_by_when_and_never_who_is_late(made):
-    agreed(made, "Send the list", [LINC], due=date(2026, 1, 9))
-    agreed(made, "Ask the county", [], owed_by=DISTRICT)
-    lines = shown(page(slide="99"))
-    first, second = (lines.index(words) for words in ("Ask the county", "Send the list"))
+@pytest.fixture
+def called(made):
+    """A convening on January 7 with follow-ups, and one of today with its own figures."""
+    plan(made, PAST, replace(AHEAD, day=TODAY, agenda=""))
+    keep(made, replace(FEBRUARY, gathering_id="feb", pack_id="feb"))
+    return made
+
+
+def last_screens(app):
+    """From the first follow-ups on."""
+    found = {}
+    while not app.button[-1].disabled:
+        app.button[-1].click().run()
+        found[head(app)] = shown(app)
+    return found
+
+
+def test_what_every_school_owes_is_a_line_and_nobody_is_late(called):
+    agreed(called, "Bring one thing", [LINC, ROOS], gathering_id="jan", due=date(2026, 2, 4))
+    agreed(called, "Send the list", [LINC], gathering_id="jan", due=date(2026, 1, 9))
+    agreed(called, "Ask the county", [], owed_by=DISTRICT, gathering_id="jan")
+    agreed(called, "Agreed elsewhere", [LINC])
+    [over] = agreed(called, "It is over", [LINC], gathering_id="jan")
+    set_state(called, press(), over, "done")
+    agreed(called, "Count *books*", [LINC], gathering_id="feb")
+    screens = last_screens(page(convening="feb"))
+    last, here = screens["Open from last time"], screens["Follow-ups"]
+    assert f"Count *books* · {LINCOLN} · open</li>" in here
+    assert here.count("<li") == 1
+    assert last.count("<li") == 3
+    first, second = (last.index(words) for words in ("Ask the county", "Bring one thing"))
     assert first < second
-    assert "The district for every school: Ask the county · no day set" in lines
-    assert f"{LINCOLN}: Send the list · by Jan 9, 2026" in lines
-    assert "verdue" not in lines
+    assert "Bring one thing · 2 schools, by Feb 4, 2026 · 0 of 2 done</li>" in last
+    assert "Send the list · 1 school · open</li>" in last
+    assert LINCOLN not in last
 
 
-def test_follow_ups_end_at_what_fits_a_screen(made):
+def test_follow_ups_end_at_what_fits_a_screen(called):
     for number in range(MOST + 2):
-        agreed(made, f"Thing {number:02d}", [LINC])
-    lines = shown(page(slide="99"))
-    assert lines.count("<li") == MOST + 1
-    assert "and 2 more" in lines
-    assert "Thing" not in said(page())
+        agreed(called, f"Thing {number:02d}", [LINC, ROOS], gathering_id="jan")
+    lines = last_screens(page(convening="feb"))["Open from last time"]
+    assert lines.count("<li") == MOST
+    assert '<p class="">and 2 more</p>' in lines
+    assert "Thing" not in said(page(convening="feb"))
