@@ -57,14 +57,15 @@ def _within(table: pd.DataFrame, found: set[str]) -> np.ndarray:
 def _add(
     found: set[str], tables: Sequence[pd.DataFrame], one: Counted, hidden: Sequence[np.ndarray]
 ) -> None:
-    """The parts of which one table would tell what the other hides, and so many more, the smallest
-    first, that what the district has besides does not tell it either."""
+    """The parts of which one table would tell what the other hides, and so many more that what the
+    district has besides does not tell it either: first those that show fewest students."""
     pairs = list(zip(tables, hidden, strict=True))
-    sizes = tables[0].groupby(PART)[one.whole or one.column].sum().sort_values(kind="stable")
-    for part in sizes.index:
+    size = one.whole or one.column
+    shown = sum(table[size].mask(rows, 0).groupby(table[PART]).sum() for table, rows in pairs)
+    for part in shown.index:
         if any(gives_away(table, one, rows & _within(table, {part})) for table, rows in pairs):
             found.add(part)
-    for part in sizes[sizes > 0].index:
+    for part in shown.sort_values(kind="stable").index:
         if not any(gives_away(table, one, _within(table, found)) for table in tables):
             return
         found.add(part)
