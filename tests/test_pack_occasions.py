@@ -75,3 +75,14 @@ def test_a_canceled_convening_leaves_its_pack_behind_and_meetings_have_none():
 ])  # fmt: skip
 def test_the_next_one_is_looked_at_and_after_all_the_last(day, expected):
     assert next_one(occasions([LAST, NEXT], []), day).key == expected
+
+
+def test_of_those_to_come_the_first_with_figures_is_looked_at():
+    extra = convening(date(2026, 1, 31), "extra")
+    assert next_one(occasions([extra, NEXT], [pack(FEB, "feb")]), JAN).key == "feb"
+    assert next_one(occasions([extra, NEXT], []), JAN).key == "extra"
+
+
+def test_a_convening_to_come_goes_before_figures_of_none():
+    found = occasions([NEXT], [pack(JAN, "feb"), pack(date(2026, 1, 20), "gone", "free")])
+    assert next_one(found, JAN).key == "feb"

@@ -16,7 +16,7 @@ from sm_core.team.named import ROLES
 if TYPE_CHECKING:
     import pandas as pd
 
-GATHERINGS = ("Day", "Meeting", "State", "Who", "Kind")
+CALLED = ("Day", "Meeting", "State", "Who", "Kind")
 WHO = ("Day", "Meeting", "School", "Name", "Role", "State")
 FOLLOW_UPS = ("What", "Who", "Owner", "Due", "State", "Ended", "Why", "Agreed at")
 
@@ -41,7 +41,7 @@ def gatherings_table(
          _who(g, marks.get(g.gathering_id, {}), schools) or None, KINDS[g.kind])
         for g in gatherings
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(GATHERINGS))
+    return pd.DataFrame(rows, columns=list(CALLED))
 
 
 def _who(gathering: Gathering, marks: Marks, schools: Sequence[School]) -> str:

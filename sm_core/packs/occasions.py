@@ -52,7 +52,9 @@ def _before(packs: Sequence[Pack], day: date) -> Pack | None:
 
 
 def next_one(found: Sequence[Occasion], day: date) -> Occasion | None:
-    """The first that is still to come on the day (its own counts), or else the last one there
-    was."""
-    ahead = [each for each in found if each.day >= day]
-    return ahead[-1] if ahead else next(iter(found), None)
+    """The first convening still to come on the day (its own counts) that has figures, or else the
+    first at all; where none is to come, the last one there was."""
+    ahead = [each for each in reversed(found) if each.day >= day]
+    # The first of the best: False comes before True.
+    ahead.sort(key=lambda each: (each.gathering is None, each.pack is None))
+    return next(iter([*ahead, *found]), None)

@@ -35,7 +35,7 @@ def test_a_meeting_from_its_plan_to_what_was_agreed(serve, open_page, demo_home,
 
     page.goto(f"{address}/gatherings?{COORDINATOR}&gathering={opened}")
     settled(page)
-    expect(page.get_by_text("No answer yet: ")).to_be_visible()
+    expect(page.get_by_text("No answer yet: Joan Hall, Mei Chen.")).to_be_visible()
     press(page, "Say who comes…")
     page.get_by_role("button", name="Mei Chen (site coordinator)").click()
     press(page, "Save")

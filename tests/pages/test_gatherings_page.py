@@ -430,4 +430,6 @@ def test_a_file_is_offered_to_every_school(store):
            b"x" * 2048)  # fmt: skip
     app = look(PAGE, gathering=JAN, who=PRINCIPAL)
     assert "a\\.pdf (2 KB)" in [b.label for b in app.get("download_button")]
+    earlier = look(PAGE, gathering=JAN, who=PRINCIPAL, as_of="2026-01-29")
+    assert "a\\.pdf (2 KB)" not in [b.label for b in earlier.get("download_button")]
     assert not any("Take it back" in label for label in labels(app))
