@@ -14,6 +14,8 @@ from sm_core.measures import CHRONIC, SEVERE, Measure, shown_for
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sm_core.student_list import TierCounts
+
 HIDDEN = "hidden"
 NOW, BEFORE = "", "_before"
 DAYS = ("days_enrolled", "days_attended", "days_absent")
@@ -37,6 +39,23 @@ def told(rows: pd.DataFrame) -> pd.DataFrame:
     if ASIDE in lined:
         lined = lined[~lined[ASIDE]]
     return lined.drop(columns="line")
+
+
+def with_unanswered(rows: pd.DataFrame, now: TierCounts, before: TierCounts) -> pd.DataFrame:
+    """A cut by group, and aside a row per question of those who gave no answer, of all that `now`
+    and the year `before` counts: less the groups, a total would tell of them."""
+    import pandas as pd
+
+    counts = {
+        name + when: number
+        for when, each in ((NOW, now), (BEFORE, before))
+        for name, number in (("rated", each.rated), (CHRONIC.part, each.chronic),
+                             (SEVERE.part, each.tiers[SEVERE.part]))
+    }  # fmt: skip
+    answered = rows.groupby("place")[list(counts)].sum()
+    rest = (pd.Series(counts) - answered).clip(lower=0).reset_index()
+    rest = rest.assign(name="", label="", **{ASIDE: True})
+    return pd.concat([rows.assign(**{ASIDE: False}), rest], ignore_index=True)
 
 
 def told_together(

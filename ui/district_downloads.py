@@ -7,7 +7,14 @@ from dataclasses import replace
 import streamlit as st
 
 from sm_core.charts.weeks import Trend
-from sm_core.cut_table import cohorts_told, file_table, of_whom, told, told_together
+from sm_core.cut_table import (
+    cohorts_told,
+    file_table,
+    of_whom,
+    told,
+    told_together,
+    with_unanswered,
+)
 from sm_core.day_table import (
     break_table,
     breaks_told,
@@ -74,12 +81,18 @@ def of_cut(
 
 
 def _telling(view: View, wanted: Filters, by: str) -> Callable:
-    """What hides in the rows of a cut: by school and by grade so that one file does not tell what
-    another one hides, as far as they are of the same students."""
+    """What hides in the rows of a cut: with who answers no question on groups, and by school and by
+    grade so that one file does not tell what another hides, where they are of the same students."""
     alike = {"school": not wanted.grades, "grade": not wanted.school,
              "school" + MATRIX: True}  # fmt: skip
     if by == "cohort":
         return cohorts_told
+    if by == "group":
+        everybody = replace(wanted, group=None)
+        return lambda rows: told(with_unanswered(
+            rows, cached.tier_counts(view, everybody),
+            cached.tier_counts(view, everybody, view.last_year),
+        ))  # fmt: skip
     if not alike.get(by) or len(view.schools) < 2:
         return told
 
