@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import nan
 from typing import TYPE_CHECKING
 
 from sm_core.explored.september import SPANS, UNTOLD, Share
-from sm_core.hiding.table import Counted, hidden_in, hidden_table
+from sm_core.hiding.linked import hidden_in_both, parts
+from sm_core.hiding.table import Counted, hidden_in
 from sm_core.measures import CHRONIC, SEVERE, Measure, shown_for
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sm_core.student_list import TierCounts
 
 HIDDEN = "hidden"
 NOW, BEFORE = "", "_before"
@@ -32,13 +34,53 @@ def told(rows: pd.DataFrame) -> pd.DataFrame:
     lined = rows.assign(line=_line(rows))
     lines = ("line", "name") if "grade" in rows else ("line",)
     for when in (NOW, BEFORE):
-        counted = [each for each in _counted(when) if each.column in rows]
-        tells = [name + when for name in DAYS if name + when in rows]
-        counted[0] = replace(counted[0], tells=tuple(tells))
+        counted = [each for each in _counted_days(when) if each.column in rows]
         lined = numbers_told(lined, counted, lines)
     if ASIDE in lined:
         lined = lined[~lined[ASIDE]]
     return lined.drop(columns="line")
+
+
+def with_unanswered(rows: pd.DataFrame, now: TierCounts, before: TierCounts) -> pd.DataFrame:
+    """A cut by group, and aside a row per question of those who gave no answer, of all that `now`
+    and the year `before` counts: less the groups, a total would tell of them."""
+    import pandas as pd
+
+    counts = {
+        name + when: number
+        for when, each in ((NOW, now), (BEFORE, before))
+        for name, number in (("rated", each.rated), (CHRONIC.part, each.chronic),
+                             (SEVERE.part, each.tiers[SEVERE.part]))
+    }  # fmt: skip
+    answered = rows.groupby("place")[list(counts)].sum()
+    rest = (pd.Series(counts) - answered).clip(lower=0).reset_index()
+    rest = rest.assign(name="", label="", **{ASIDE: True})
+    return pd.concat([rows.assign(**{ASIDE: False}), rest], ignore_index=True)
+
+
+def told_together(
+    schools: pd.DataFrame, grades: pd.DataFrame, cells: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """`told` of the cuts of the same students by school and by grade, and of the matrix of the two:
+    none of them gives away what another one hides."""
+    by_school, by_grade, across = schools, grades, cells.assign(line=_line(cells))
+    for when in (NOW, BEFORE):
+        counted = _counted_days(when)
+        of_school, of_grade = parts(cells[cells[f"rated{when}"] > 0])
+        no_school, no_grade = hidden_in_both(
+            [schools.assign(part=schools["name"].map(of_school).fillna(schools["name"])),
+             grades.assign(part=grades["name"].map(of_grade).fillna(grades["name"]))], counted,
+        )  # fmt: skip
+        also = {
+            one.column: (cells["name"].isin(schools["name"][no_school[one.column]])
+                         | cells["grade"].isin(grades["name"][no_grade[one.column]])).to_numpy()
+            for one in counted
+        }  # fmt: skip
+        no_cell = hidden_in(across, counted, ("line", "name"), also)
+        by_school = _without(by_school, no_school, counted)
+        by_grade = _without(by_grade, no_grade, counted)
+        across = _without(across, no_cell, counted)
+    return by_school, by_grade, across.drop(columns="line")
 
 
 def _line(rows: pd.DataFrame) -> pd.Series:
@@ -55,14 +97,27 @@ def _counted(when: str) -> list[Counted]:
     return [Counted(rated), Counted(chronic, rated), Counted(SEVERE.part + when, chronic, rated)]
 
 
+def _counted_days(when: str) -> list[Counted]:
+    """With days, which are hidden where the students are."""
+    first, *others = _counted(when)
+    return [replace(first, tells=tuple(name + when for name in DAYS)), *others]
+
+
 def numbers_told(
     rows: pd.DataFrame, counted: Sequence[Counted], lines: Sequence[str] = ()
 ) -> pd.DataFrame:
     """As `hidden_table`, but a number that is hidden is not a number, as in all that counts with
     these rows."""
-    shown = hidden_table(rows, counted, lines)
-    names = [name for each in counted for name in (each.column, *each.tells)]
-    return shown.assign(**{name: shown[name].to_numpy(float, na_value=nan) for name in names})
+    return _without(rows, hidden_in(rows, counted, lines), counted)
+
+
+def _without(rows: pd.DataFrame, hidden: pd.DataFrame, counted: Sequence[Counted]) -> pd.DataFrame:
+    shown = rows.copy()
+    for each in counted:
+        for name in (each.column, *each.tells):
+            if name in rows:
+                shown[name] = rows[name].astype(float).mask(hidden[each.column])
+    return shown
 
 
 def september_rows(now: Mapping[str, Share], before: Mapping[str, Share]) -> pd.DataFrame:

@@ -111,6 +111,7 @@ def break_table(rows: pd.DataFrame) -> pd.DataFrame:
            (("First day closed", "first_closed"), ("Last day closed", "last_closed"),
             ("School day", "day"))},
         "Side": rows["side"],
+        "Schools": rows["schools"],
         "Days enrolled": rows["days_enrolled"],
         "Student days missed": rows["days_absent"],
         "Days missed, percent": (100 * rows["days_absent"].astype(float) / enrolled).round(2),

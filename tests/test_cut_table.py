@@ -10,9 +10,12 @@ from sm_core.cut_table import (
     of_whom,
     september_rows,
     told,
+    with_unanswered,
 )
+from sm_core.definitions import TIERS
 from sm_core.explored.september import Share
 from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, SEVERE
+from sm_core.student_list import TierCounts
 
 
 def rows(*counts, place=1, grades=None):
@@ -51,6 +54,26 @@ def test_days_of_few_students_are_hidden_with_their_number():
 def test_the_groups_of_one_question_hide_each_other_and_no_others():
     frame = rows((9, 4, 1), (500, 120, 40), (300, 100, 30), (200, 60, 20), place=[1, 1, 2, 2])
     assert hidden(frame, "rated") == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("rest", "out"), [((0, 0), 0), ((9, 0), 1), ((10, 0), 0), ((100, 9), 0), ((100, 50), 0)]
+)
+def test_who_gave_no_answer_does_not_follow_from_the_total(rest, out):
+    answers = rows((500, 120, 40), (300, 100, 30), (200, 60, 20))
+
+    def counts(many, chronic):
+        tiers = dict.fromkeys(TIERS, 0) | {
+            "severe_chronic": 90 + chronic // 2, "satisfactory": 720 + many - chronic,
+            "moderate_chronic": 190 + chronic - chronic // 2,
+        }  # fmt: skip
+        return TierCounts(tiers, 0, 0)
+
+    found = told(with_unanswered(answers, counts(*rest), counts(0, 0)))
+    assert found["label"].tolist() == answers["label"].tolist()
+    assert found["rated"].isna().sum() == out
+    assert found["chronic"].isna().sum() == int(rest[0] > 0 and rest[1] < 10)
+    assert found["rated_before"].notna().all()
 
 
 def test_in_a_matrix_neither_a_row_nor_a_column_gives_a_cell_away():

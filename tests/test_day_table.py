@@ -46,7 +46,7 @@ def beside_a_break(*counts):
     frame = pd.DataFrame(counts, columns=["days_enrolled", "days_absent"])
     closed = pd.Timestamp("2025-11-11")
     return frame.assign(
-        kind="holiday", first_closed=closed, last_closed=closed, side="after",
+        kind="holiday", schools=2, first_closed=closed, last_closed=closed, side="after",
         day=closed + pd.Timedelta(days=1), ordinary_absent=frame["days_enrolled"] / 10,
     )  # fmt: skip
 

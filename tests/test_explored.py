@@ -188,7 +188,10 @@ def test_days_of_fewer_than_ten_students_are_left_out(closings):
 def test_a_day_stands_beside_ordinary_days_of_its_weekday(closings):
     rows = beside_breaks(closings, see(closings, CAPTAIN, OCT_17), Filters(school=LINC))
     [day] = rows[rows["day"] == "2025-09-10"].itertuples()
-    assert (day.days_enrolled, day.days_absent) == (10, 4)
+    assert (day.days_enrolled, day.days_absent, day.schools) == (10, 4, 1)
+    together = beside_breaks(closings, see(closings, CAPTAIN, OCT_17), Filters(), few=1)
+    assert together[together["day"] == "2025-08-28"]["schools"].tolist() == [1]
+    assert together["schools"].max() == 2  # a school and one that forgot a day later
     # Of five Wednesdays up to 28 days away s0 missed all, s1 the last; October 15 is 35 days away.
     assert day.ordinary_absent == pytest.approx(10 * 6 / 50)
     before_break, after_break, before, after = sides(rows)

@@ -47,6 +47,7 @@ BREAKS = pd.DataFrame(
 )  # fmt: skip
 for name in ("first_closed", "last_closed", "before", "after", "day"):
     BREAKS[name] = pd.to_datetime("2025-" + BREAKS[name])
+BREAKS["schools"] = 5
 
 
 def test_a_time_without_school_is_a_row_with_a_bar_for_each_side():
@@ -68,6 +69,15 @@ def test_a_time_without_school_is_a_row_with_a_bar_for_each_side():
 def test_the_day_chosen_keeps_its_color_wherever_it_stands():
     before = missed_beside_breaks(BREAKS, LIGHT, date(2025, 11, 25)).data[0]
     assert list(before.marker.color) == [faded(LIGHT.scale[2], LIGHT), LIGHT.accent, LIGHT.accent]
+
+
+def test_rows_of_other_schools_say_of_how_many():
+    words = missed_beside_breaks(BREAKS.assign(schools=[5, 5, 4, 1]), LIGHT).layout.yaxis.ticktext
+    assert list(words) == [
+        "Sep 1 · 5 schools", "<b>Nov 26–28</b> · 4 schools", "<b>Nov 26–28</b> · 1 school",
+    ]  # fmt: skip
+    alike = missed_beside_breaks(BREAKS, LIGHT).layout.yaxis.ticktext
+    assert list(alike) == ["Sep 1", "<b>Nov 26–28</b>", "<b>Nov 26–28</b>"]
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,13 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
         menu.link(menu.STUDENTS, "Open the list")
         if len(words) > 1 or (view.school and len(view.schools) > 1):
             st.button("Clear the selection", key="clear", on_click=_clear, type="tertiary")
+        if address.one("as_of"):
+            st.button("Back to the latest day", key="back", on_click=_back, type="tertiary")
+
+
+def _back() -> None:
+    session.guard(*session.EVERYBODY)
+    address.put("as_of", None)
 
 
 def _clear() -> None:

@@ -7,7 +7,14 @@ from dataclasses import replace
 import streamlit as st
 
 from sm_core.charts.weeks import Trend
-from sm_core.cut_table import cohorts_told, file_table, of_whom, told
+from sm_core.cut_table import (
+    cohorts_told,
+    file_table,
+    of_whom,
+    told,
+    told_together,
+    with_unanswered,
+)
 from sm_core.day_table import (
     break_table,
     breaks_told,
@@ -59,7 +66,7 @@ def of_cut(
         # A place by rate tells of the rate, and what leaves the page is no ranking.
         rows = rows.sort_values("label", kind="stable")
 
-    tell = cohorts_told if by == "cohort" else told
+    tell = _telling(view, wanted, by)
 
     def blocks() -> list[dict]:
         if by.endswith(MATRIX):
@@ -71,6 +78,32 @@ def of_cut(
     said = filters.without_last_year(wanted) or f"Gray: {long_day(then.as_of)}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
            lambda: file_table(tell(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
+
+
+def _telling(view: View, wanted: Filters, by: str) -> Callable:
+    """What hides in the rows of a cut: with who answers no question on groups, and by school and by
+    grade so that one file does not tell what another hides, where they are of the same students."""
+    alike = {"school": not wanted.grades, "grade": not wanted.school,
+             "school" + MATRIX: True}  # fmt: skip
+    if by == "cohort":
+        return cohorts_told
+    if by == "group":
+        everybody = replace(wanted, group=None)
+        return lambda rows: told(with_unanswered(
+            rows, cached.tier_counts(view, everybody),
+            cached.tier_counts(view, everybody, view.last_year),
+        ))  # fmt: skip
+    if not alike.get(by) or len(view.schools) < 2:
+        return told
+
+    def together(rows):
+        schools = cached.cut_beside(view, replace(wanted, grades=None), "school")
+        grades = cached.cut_beside(view, replace(wanted, school=None), "grade")
+        cells = cached.cut_beside(view, wanted, "school", across=True)
+        hidden = told_together(schools, grades, cells)[list(alike).index(by)]
+        return hidden.loc[rows.index]
+
+    return together
 
 
 def of_trend(view: View, wanted: Filters, words: str, trends: Sequence[Trend], period: str) -> None:

@@ -106,7 +106,8 @@ def breaks(view: View, wanted: Filters) -> None:
     st.caption(
         f"Bold: breaks, {BREAK_DAYS} or more weekdays without school; the others are holidays of "
         "one or two, days closed for weather among them. Gray ticks: the same weekday in the four "
-        "weeks around, at the same schools. A click on a day leaves the students who missed it."
+        "weeks around, at the same schools. Schools closed on other days have a row of their own. "
+        "A click on a day leaves the students who missed it."
         f"{left_out}"
     )
 

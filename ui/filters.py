@@ -78,7 +78,7 @@ def without_last_year(filters: Filters) -> str:
     """Why there is nothing of last year to compare with; "" where there may be."""
     if not filters.missed_day:
         return ""
-    return f"Nobody missed {long_day(filters.missed_day)} last year, so no last year is shown."
+    return f"{long_day(filters.missed_day)} has no last year to compare with: it is one day."
 
 
 def say_picked(filters: Filters) -> None:

@@ -33,7 +33,7 @@ def missed_beside_breaks(
     figure.update_xaxes(visible=False, range=[0, (most or 1) * 1.3])
     figure.update_yaxes(
         type="category", autorange="reversed", showgrid=False, tickvals=list(places["place"]),
-        ticktext=[_label(row) for row in places.itertuples()], categoryorder="array",
+        ticktext=_labels(places), categoryorder="array",
         categoryarray=list(places["place"]),
     )  # fmt: skip
     figure.update_traces(unselected={"marker": {"opacity": 1}})
@@ -74,9 +74,19 @@ def _side(figure, rows: pd.DataFrame, palette: Palette, chosen: date | None, col
     )  # fmt: skip
 
 
-def _label(row) -> str:
+def _labels(places: pd.DataFrame) -> list[str]:
+    """With the number of schools, where it tells rows apart whose days overlap."""
+    all_alike = places["schools"].nunique() < 2
+    return [_label(row, "" if all_alike else _schools(row.schools)) for row in places.itertuples()]
+
+
+def _label(row, schools: str) -> str:
     words = days_closed(row.first_closed, row.last_closed)
-    return f"<b>{words}</b>" if row.kind == BREAK else words
+    return (f"<b>{words}</b>" if row.kind == BREAK else words) + schools
+
+
+def _schools(count: int) -> str:
+    return f" · {count} school{'' if count == 1 else 's'}"
 
 
 def days_closed(first: date, last: date) -> str:

@@ -43,8 +43,8 @@ def beside_breaks(store: Store, seen: Seen, filters: Filters, few: int = FEW) ->
     school days around it), side (`BEFORE` or `AFTER`), day (that of the side), days_enrolled and
     days_absent of the students chosen on it, ordinary_absent (what would be missed if the day were
     like its weekday in the four weeks around it at the same schools, days beside another time
-    without school left out). Days without data, of fewer than `few`
-    students, or without an ordinary day to hold them against are left out.
+    without school left out), schools (how many have these students). Days without data, of fewer
+    than `few` students, or without an ordinary day to hold them against are left out.
     """
     others = replace(filters, missed_day=None)
     bounds = {"break_days": BREAK_DAYS, "near_days": NEAR_DAYS, "few": few}

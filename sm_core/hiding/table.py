@@ -7,8 +7,9 @@ A number that is hidden is empty, whatever the reason: the reasons would tell th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sm_core.hiding.cell import FEWEST
@@ -82,9 +83,11 @@ def lacks(shown: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
 
 
 def hidden_in(
-    table: pd.DataFrame, columns: Sequence[Counted], lines: Sequence[str] = ()
-) -> pd.DataFrame:
-    """Under the name of each column of `columns` whether its number has to be hidden."""
+    table: pd.DataFrame, columns: Sequence[Counted], lines: Sequence[str] = (),
+    also: Mapping[str, np.ndarray] = MappingProxyType({}),
+) -> pd.DataFrame:  # fmt: skip
+    """Under the name of each column of `columns` whether its number has to be hidden, those of
+    `also` (by column, a bool per row) at any rate."""
     import numpy as np
     import pandas as pd
 
@@ -94,10 +97,17 @@ def hidden_in(
         each = _Numbers.of(table, one)
         known = [each.known(row) for row in range(len(table))]
         hidden = np.array([number.cell.hidden for number in known], dtype=bool)
+        hidden |= also.get(one.column, False)
         if one.whole:
             hidden |= found[one.whole].to_numpy() & (each.sizes > 0)
         found[one.column] = _with_others(hidden, known, each, totals)
     return found
+
+
+def gives_away(table: pd.DataFrame, one: Counted, hidden: np.ndarray) -> bool:
+    """Whether the total of the rows that are `hidden` (a bool per row) tells of one of them."""
+    each = _Numbers.of(table, one)
+    return _tells(hidden & (each.sizes > 0), [each.known(row) for row in range(len(table))], each)
 
 
 def _numbers(table: pd.DataFrame, column: str) -> np.ndarray | None:

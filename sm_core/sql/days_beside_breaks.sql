@@ -68,7 +68,8 @@ SELECT
     s.first_closed, s.last_closed, s.before, s.after, s.side, s.day,
     sum(h.days_enrolled)::BIGINT AS days_enrolled,
     sum(h.days_absent) AS days_absent,
-    sum(h.days_enrolled * o.missed) AS ordinary_absent
+    sum(h.days_enrolled * o.missed) AS ordinary_absent,
+    count(DISTINCT h.school_id) AS schools
 FROM sides AS s
 JOIN held AS h USING (school_id, day)
 -- Beside nothing ordinary a day says nothing.

@@ -117,6 +117,14 @@ def test_filters_in_the_address_narrow_the_page_and_say_so(demo_read):
     assert app.multiselect(key="grade").value == []
 
 
+def test_a_click_on_a_week_of_last_year_has_a_way_back(demo_read):
+    app = look(DISTRICT, as_of="2024-09-29", grade="7")
+    app.button(key="back").click().run()
+    assert not app.exception
+    assert cards(app) == cards(look(DISTRICT, grade="7"))
+    assert "back" not in [button.key for button in app.button]
+
+
 def test_a_level_is_all_its_grades(demo_read):
     by_level = look(DISTRICT, grade="Middle (6–8)")
     by_grades = look(DISTRICT)
