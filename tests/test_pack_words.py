@@ -147,9 +147,9 @@ def test_the_severe_with_nobody(page, expected):
 
 def test_the_rows_of_tiers_name_their_dates():
     assert words.tier_rows(LINCOLN_PAGE) == [
-        ["Now, Jan 30, 2026", "612", "157 (25.6%)", "45", "155"],
-        ["Baseline of the plan, Jun 16, 2025", "598", "171 (28.5%)", "52", "140"],
-        ["Same date last year, Jan 30, 2025", "601", "180 (29.9%)", "58", "144"],
+        ["Now, Jan 30, 2026", "612", "157 (25.7%)", "45", "155"],
+        ["Baseline of the plan, Jun 16, 2025", "598", "171 (28.6%)", "52", "140"],
+        ["Same date last year, Jan 30, 2025", "601", "180 (30.0%)", "58", "144"],
     ]
     assert words.tier_rows(ROOSEVELT_PAGE)[1][2:4] == ["<5%", "<5%"]
     assert [row[0] for row in words.tier_rows(DISTRICT_PAGE)] == [
