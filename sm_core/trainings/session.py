@@ -127,7 +127,8 @@ def wrong_called(called: Called, what: str, title: str) -> Iterator[str]:
         )
     if len(called.agenda) > LONGEST_AGENDA:
         yield (
-            f"The agenda has {len(called.agenda):,} letters; {LONGEST_AGENDA:,} is the most: shorten it."
+            f"The agenda has {len(called.agenda):,} letters; {LONGEST_AGENDA:,} is the most: "
+            "shorten it."
         )
     for text in (called.title, called.place, called.leader):
         if len(text) > LONGEST_TEXT:
