@@ -33,13 +33,13 @@ STYLE = """<style>
 .big .tiles b { display: block; font-size: clamp(1.5rem, 2.6vw, 3.4rem); line-height: 1.15; }
 .big .tiles span { font-size: clamp(1rem, 1.3vw, 1.7rem); }
 .st-key-projector_bar { position: fixed; bottom: 0; left: 0; right: 0; padding: 0.6rem 2.5vw;
-  background: var(--st-background-color, white); border-top: 1px solid #8A939B; z-index: 10; }
+  background: GROUND; border-top: 1px solid #8A939B; z-index: 10; }
 </style>"""
 
 
 def style() -> None:
     """Letters that grow with the screen, and no menu above them."""
-    st.html(STYLE)
+    st.html(STYLE.replace("GROUND", theme.palette().ground))
 
 
 def page(view: View, found: PackPage, pack: Pack, before: Pack | None) -> None:
