@@ -4,6 +4,7 @@ freezes and takes back."""
 import streamlit as st
 
 from sm_core.actor import CAPTAIN
+from sm_core.packs.close import are_close, close_line
 from sm_core.packs.find import pack_before, pack_of
 from sm_core.packs.freeze import freeze, take_back
 from sm_core.packs.occasions import Occasion, next_one
@@ -94,6 +95,8 @@ def _freeze(view: View, occasion: Occasion | None) -> None:
     if pack_of(cached_packs.packs(view), view.as_of):
         _frozen_before(view)
         return
+    if near := [each for each in cached_packs.packs(view) if are_close(each.as_of, view.as_of)]:
+        st.caption(close_line(near))
     own = occasion.gathering.gathering_id if occasion and occasion.gathering else ""
     form = Form(f"pack|{own}|{view.as_of}")
     if st.button(f"Freeze the figures of {full_day(view.as_of)}", type="primary",

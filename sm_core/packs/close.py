@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from sm_core.packs.pack import CHRONIC, NOW, START, TELLING, YEAR, PackPage
+from sm_core.packs.pack import CHRONIC, NOW, START, TELLING, YEAR, Pack, PackPage
 from sm_core.student_words import full_day
 
 CLOSE = timedelta(days=28)
@@ -95,6 +95,18 @@ def _as_seen(page: PackPage, others: Sequence[PackPage]) -> PackPage:
 
 def _near(one: PackPage, other: PackPage) -> bool:
     return any(are_close(*days) for days in product(_days(one), _days(other)))
+
+
+def close_line(near: Iterable[Pack]) -> str:
+    """What the figures frozen less than four weeks from a day mean for those of it."""
+    days = sorted(each.as_of for each in near)
+    those = " and ".join(full_day(day) for day in days)
+    verb = "is" if len(days) == 1 else "are"
+    return (
+        f"{those} {verb} frozen, less than four weeks from this day: where a school would hide "
+        "other numbers now than then, its page keeps the figures of then, so that nothing hidden "
+        "can be had by subtraction. What is frozen counts so even when it is taken back."
+    )
 
 
 _NOTHING = (

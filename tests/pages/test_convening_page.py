@@ -196,6 +196,18 @@ def test_one_date_is_frozen_once_whatever_it_is_frozen_for(two_schools, monkeypa
     assert box(page(), "Convening").value == "second"
 
 
+@pytest.mark.parametrize(("frozen", "told"), [("2025-12-20", True), ("2025-12-19", False)])
+def test_figures_close_to_others_are_announced(two_schools, monkeypatch, frozen, told):
+    monkeypatch.setattr(session, "now", lambda: NOW)
+    store = session.store()
+    keep(store, replace(FEBRUARY, as_of=date.fromisoformat(frozen), gathering_id="gone"))
+    plan(store, "next", date(2026, 2, 4))
+    app = page(convening="next", as_of="2026-01-16")
+    day = {"2025-12-20": "Dec 20, 2025", "2025-12-19": "Dec 19, 2025"}[frozen]
+    assert (f"{day} is frozen, less than four weeks from this day" in words(app)) is told
+    assert [b for b in buttons(app) if b.startswith("Freeze")]
+
+
 def test_without_data_the_page_says_what_is_missing(page_home):
     app = page()
     assert "There is no attendance to show yet" in app.info[0].value
