@@ -239,7 +239,7 @@ def test_hidden_numbers_are_told_in_words_and_why(made):
     assert text.count("Groups of fewer than 10 students are hidden") >= 1
     [table] = app.table
     shown = table.value.map(lambda cell: cell.replace("\\", ""))
-    assert shown["Chronically absent"].to_list() == ["21 (6.1%)", "under 5%", "not shown"]
+    assert shown["Chronically absent"].to_list() == ["21 (6.2%)", "under 5%", "not shown"]
     assert shown["Of these severe"].to_list() == ["under 5%", "under 5%", "not shown"]
 
 
