@@ -23,6 +23,8 @@ from ui.students import TIERS_KEY, tiers_chosen
 
 MANY_SCHOOLS = 15
 """Rows of the school chart before the rest waits behind a switch."""
+FEW_WORDS = f" * Fewer than {FEW} students: one student moves the rate much."
+"""Where a mark has an asterisk."""
 ALL, BY = "all", "by"
 PERIODS = {"Week": WEEK, "Month": MONTH}
 
@@ -86,7 +88,7 @@ def by_grade(view: View, wanted: Filters, measure: Measure) -> None:
     grades = grades_wanted(wanted.grades) or []
     lit = tuple(name for name in rows["name"] if name.upper() in grades)
     draw(view, rates_by_column(rows, theme.palette(), lit, measure), f"by_grade|{measure.words}",
-         wanted, _pick_grade, _alt(measure, "grade"))  # fmt: skip
+         wanted, pick_grade, _alt(measure, "grade"))  # fmt: skip
     below = "" if measure == ATTENDANCE else f" and, below it, {_number(measure)}"
     st.caption(f"Percent{below}. {ticks(view, wanted)}{few(rows)}")
 
@@ -115,7 +117,7 @@ def ticks(view: View, wanted: Filters) -> str:
 
 def few(rows) -> str:
     marked = (rows["rated"] < FEW) & (rows["rated"] > 0)
-    return f" * Fewer than {FEW} students: one student moves the rate much." if marked.any() else ""
+    return FEW_WORDS if marked.any() else ""
 
 
 def trend(view: View, wanted: Filters, measure: Measure) -> None:
@@ -187,7 +189,8 @@ def _pick_school(view: View, school_id: str, tier: str | None = None) -> None:
                        TIERS_KEY: None if again else tier})  # fmt: skip
 
 
-def _pick_grade(grade: str) -> None:
+def pick_grade(grade: str) -> None:
+    """Filter on a grade, or let go of it where it is the one chosen."""
     address.put(filters.GRADE, None if address.every(filters.GRADE) == [grade] else grade)
 
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from sm_core.charts.cohorts import then_and_now
-from sm_core.charts.marks import FEW
 from sm_core.cut_table import cohort_rows
 from sm_core.grades import grades_wanted
 from sm_core.measures import CHRONIC
 from sm_core.seen import Filters
-from ui import address, cached_explored, district_downloads, filters, theme
+from ui import cached_explored, district_downloads, theme
+from ui.district_charts import few, pick_grade
 from ui.frame import View, long_day
 from ui.picking import draw
 
@@ -26,16 +26,11 @@ def cohorts(view: View, wanted: Filters) -> None:
         return
     grades = grades_wanted(wanted.grades) or []
     chosen = tuple(name for name in rows["name"] if name.upper() in grades)
-    draw(view, then_and_now(rows, theme.palette(), chosen), "cohorts", wanted, _pick_grade,
+    draw(view, then_and_now(rows, theme.palette(), chosen), "cohorts", wanted, pick_grade,
          "Share of the same students chronically absent a year ago and now, by grade")  # fmt: skip
     followed, all_now = int(rows["rated"].sum()), int(rows["students"].sum())
-    few = " * Fewer than 10 students: one student moves the rate much."
     st.caption(
         f"Grade of today and students. Gray dot: the same students on {then}, at any school, most "
         f"of them one grade lower; arrowhead: now. {followed:,} of {all_now:,} students in rates "
-        f"with a grade were in rates then.{few if rows['rated'].between(1, FEW - 1).any() else ''}"
+        f"with a grade were in rates then.{few(rows)}"
     )
-
-
-def _pick_grade(grade: str) -> None:
-    address.put(filters.GRADE, None if address.every(filters.GRADE) == [grade] else grade)

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from sm_core.charts.breaks import missed_beside_breaks
+from sm_core.charts.marks import few_mark
 from sm_core.charts.september import chronic_by_september
 from sm_core.cut_table import ASIDE, september_rows
 from sm_core.definitions import STANDARD
@@ -26,7 +27,7 @@ from sm_core.measures import CHRONIC
 from sm_core.seen import Filters
 from sm_core.trends import whole_year_before
 from ui import address, cached, cached_explored, district_downloads, filters, theme
-from ui.district_charts import ALL, without_days
+from ui.district_charts import ALL, FEW_WORDS, without_days
 from ui.frame import View
 from ui.picking import draw
 
@@ -77,8 +78,8 @@ def _untold(students: int) -> str:
 
 
 def _few(*watches) -> str:
-    few = any(0 < watch[span].rated < STANDARD.few_days for watch in watches for span in SPANS)
-    return "* Fewer than 10 students: one student moves the rate much." if few else ""
+    marked = any(few_mark(watch[span].rated) for watch in watches for span in SPANS)
+    return FEW_WORDS.strip() if marked else ""
 
 
 def _pick_september(span: str) -> None:

@@ -32,7 +32,8 @@ def higher(rows: pd.DataFrame, measure: Measure) -> list[float]:
 
 
 def few_mark(students: int) -> str:
-    return "*" if students < FEW else ""
+    """Of nobody there is no rate to mark."""
+    return "*" if 0 < students < FEW else ""
 
 
 def short(number: float) -> str:

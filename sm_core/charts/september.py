@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from sm_core.charts.layout import GAP, faded, plain
-from sm_core.charts.marks import FEW
+from sm_core.charts.marks import few_mark
 from sm_core.explored.september import SPANS, Share
 from sm_core.palette import Palette
 
@@ -22,7 +22,7 @@ def chronic_by_september(
     """
     figure = go.Figure()
     labels = [
-        f"{words}<br>{now[span].chronic:,} of {now[span].rated:,}{_few_mark(now[span])}"
+        f"{words}<br>{now[span].chronic:,} of {now[span].rated:,}{few_mark(now[span].rated)}"
         for span, words in SPANS.items()
     ]
     _bars(figure, now, labels, palette.accent, palette, chosen, "")
@@ -36,16 +36,12 @@ def chronic_by_september(
 
 
 def _bars(figure, shares: Mapping[str, Share], labels, color, palette, chosen, of_year) -> None:
-    fractions = [_fraction(shares[span]) for span in SPANS]
     figure.add_bar(
-        x=fractions, y=labels, orientation="h",
+        x=[_fraction(shares[span]) for span in SPANS], y=labels, orientation="h",
         marker={"color": [
             color if chosen in (None, span) else faded(color, palette) for span in SPANS
         ]},
-        text=[
-            f"{GAP}{fraction:.0%}{_few_mark(shares[span])}{of_year}" if shares[span].rated else ""
-            for span, fraction in zip(SPANS, fractions, strict=True)
-        ],
+        text=[_text(shares[span], of_year) for span in SPANS],
         textposition="outside", cliponaxis=False, textfont={"size": 12},
         customdata=[[span] for span in SPANS],
         hovertext=[
@@ -58,9 +54,11 @@ def _bars(figure, shares: Mapping[str, Share], labels, color, palette, chosen, o
     )  # fmt: skip
 
 
+def _text(share: Share, of_year: str) -> str:
+    if not share.rated:
+        return ""
+    return f"{GAP}{_fraction(share):.0%}{few_mark(share.rated)}{of_year}"
+
+
 def _fraction(share: Share) -> float:
     return share.chronic / share.rated if share.rated else 0.0
-
-
-def _few_mark(share: Share) -> str:
-    return "*" if 0 < share.rated < FEW else ""

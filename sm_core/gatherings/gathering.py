@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from sm_core.errors import SmError
 from sm_core.plausible import us_day
+from sm_core.trainings import session
 from sm_core.trainings.session import YEARS_AHEAD, YEARS_BACK, wrong_called
 
 CONVENING, MEETING, TRAINING = "convening", "meeting", "training"
@@ -18,7 +19,7 @@ KINDS = {
 }
 USUAL = {CONVENING: (90, "Monthly convening"), MEETING: (60, ""), TRAINING: (120, "")}
 """Minutes and title with which planning one begins."""
-PLANNED, HELD, CANCELED = "planned", "held", "canceled"
+PLANNED, HELD, CANCELED = session.PLANNED, session.HELD, session.CANCELED
 INVITED, COMING, NOT_COMING, CAME, MISSED = "invited", "coming", "not coming", "came", "missed"
 
 
