@@ -82,14 +82,13 @@ def _since(page: PackPage, pack: Pack, before: Pack | None) -> list[str]:
 
 
 def _asks(view: View, page: PackPage) -> list[str]:
-    """What the school asks for help with now, by topic."""
-    own = replace(view, school=page.school_id or None)
+    """What the school asks for help with now, by topic; that of all has a screen of its own."""
+    if not page.school_id:
+        return []
+    own = replace(view, school=page.school_id)
     topics = dict.fromkeys(TOPICS[each.topic] for each in cached_lessons.help_of(own)
                            if each.is_open)  # fmt: skip
-    if not topics:
-        return []
-    return [_tag("p", f"{'Asks' if page.school_id else 'Schools ask'} for help with: "
-                      f"{'; '.join(topics)}.")]  # fmt: skip
+    return [_tag("p", f"Asks for help with: {'; '.join(topics)}.")] if topics else []
 
 
 def _quiet(page: PackPage) -> list[str]:

@@ -106,6 +106,14 @@ def test_an_earlier_convening_is_shown_by_its_figures(demo_read):
     assert "Since" not in shown(page(convening="demo-convening-jan", slide="2"))
 
 
+def test_a_school_says_what_it_asks_for_and_all_together_on_a_screen_of_their_own(demo_read):
+    lincoln = page(slide="3")
+    assert head(lincoln) == LINCOLN
+    assert "Asks for help with: Climate and celebrations." in shown(lincoln)
+    assert "Asks for help with" not in shown(page(slide="2"))
+    assert "for help with" not in shown(page())
+
+
 def test_without_figures_there_is_a_sentence(demo_read):
     app = page(convening="demo-convening-dec")
     assert "No figures are frozen" in app.info[0].value
