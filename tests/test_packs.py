@@ -217,6 +217,9 @@ def test_taking_back_twice_changes_nothing(held):
         take_back(held, press_(BOSS, when), pack.pack_id)
     with held.reading() as cursor:
         assert [found.taken_back for found in read_packs(cursor)] == [FEB_2]
+        told = cursor.execute("SELECT person, act, subject FROM program.audit").fetchall()
+    who, subject = BOSS.person, f"pack 2026-01-30 {pack.pack_id}"
+    assert told[-2:] == [(who, "freeze", subject), (who, "take back", subject)]
 
 
 def test_one_that_nobody_knows_cannot_be_taken_back(held):

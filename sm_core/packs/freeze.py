@@ -61,6 +61,7 @@ def take_back(store: Store, save: Save, pack_id: str) -> None:
             "UPDATE program.packs SET taken_back = $when WHERE pack_id = $pack_id",
             {"when": save.when, "pack_id": pack_id},
         )
+        writing.account_for("take back", _subject(found[0]))
 
     save_once(store, save, act, GATHERINGS)
 
@@ -74,6 +75,10 @@ def _stands(pack: Pack, as_of: date) -> bool:
     return pack.as_of == as_of and pack.taken_back is None
 
 
+def _subject(pack: Pack) -> str:
+    return f"pack {pack.as_of} {pack.pack_id}"
+
+
 def _write(writing: Writing, pack: Pack) -> None:
     writing.insert("packs", [{
         "pack_id": pack.pack_id, "as_of": pack.as_of, "gathering_id": pack.gathering_id,
@@ -82,6 +87,7 @@ def _write(writing: Writing, pack: Pack) -> None:
     }])  # fmt: skip
     writing.insert("pack_pages", [_row(pack, page) for page in pack.schools])
     writing.changed(Record(KIND, pack.pack_id), {}, {"as_of": pack.as_of})
+    writing.account_for("freeze", _subject(pack))
 
 
 def _row(pack: Pack, page: PackPage) -> dict:
