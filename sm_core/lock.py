@@ -32,6 +32,9 @@ def changing(home: Path, act: str, when: datetime) -> Iterator[None]:
         file.truncate(0)
         file.write(f"{act}\nsince {when:%Y-%m-%d %H:%M}, process {os.getpid()}\n")
         file.flush()
+        if fcntl is None:
+            # Nothing is held by it there, and nobody could remove an open file.
+            file.close()
         yield
 
 
@@ -45,7 +48,8 @@ def _taken(file) -> bool:
     except OSError:
         # A network folder without such locks; DuckDB's own still stands.
         return False
-    return False
+    # Removed meanwhile by a refused call in a new home: it locks nobody out any more.
+    return os.fstat(file.fileno()).st_nlink == 0
 
 
 def _who_holds(file, act: str) -> str:
@@ -54,5 +58,5 @@ def _who_holds(file, act: str) -> str:
     # Empty in the instant between the other's lock and its note.
     running = running or act
     told = f" ({since})" if since else ""
-    which = "Another" if running == act else "An"
+    which = "Another" if running == act else "An" if running[0] in "aeiou" else "A"
     return f"{which} {running} is running{told}; wait until it is done."

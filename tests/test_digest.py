@@ -175,7 +175,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(read_only, tmp_path, words, sen
 def test_a_file_that_cannot_be_written_is_refused(read_only, tmp_path):
     result = read_only(*WEEK, TODAY, "--html", tmp_path / "no folder" / "week.html")
     assert result.exit_code == 2
-    assert "cannot be written" in result.stderr
+    assert "There is no folder" in result.stderr
     assert result.stdout == ""
 
 

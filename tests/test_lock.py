@@ -74,6 +74,16 @@ def test_one_after_the_other(cli, given):
     assert len(cli.done("uploads").splitlines()) == 2
 
 
+@pytest.mark.parametrize(("act", "said"), [("roster", "A roster"), ("undo", "An undo")])
+def test_what_is_running_is_said_as_people_say_it(home, act, said):
+    with (
+        changing(home, act, NOW),
+        pytest.raises(StoreError, match=rf"^{said} is running \(since"),
+        changing(home, "import", NOW),
+    ):
+        pass
+
+
 def test_in_the_instant_before_its_note(home):
     with changing(home, "import", NOW):
         (home / lock.NAME).write_text("")

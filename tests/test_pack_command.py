@@ -46,7 +46,9 @@ def test_a_page_per_school_behind_what_is_true_of_all(call, cli):
     assert "24 of 60 students are chronically absent" in pages[3]
     [pack], told = known(cli)
     assert [page.school_id for page in pack.schools] == ["ADAM", LINC, ROOS]
-    assert ("export", "pack-2026-01-30.pdf") in told
+    assert told[-2:] == [
+        ("freeze", f"pack 2026-01-30 {pack.pack_id}"), ("export", "pack-2026-01-30.pdf"),
+    ]  # fmt: skip
 
 
 def test_the_second_call_prints_what_is_frozen_and_compares_with_the_date_before(call, cli):
@@ -69,6 +71,11 @@ def test_the_second_call_prints_what_is_frozen_and_compares_with_the_date_before
         ("tomorrow", None, '"tomorrow" is not a date; write it like 2026-01-30.'),
         ("2026-01-30", "no/such/pack.pdf", "There is no folder no/such to write pack.pdf into."),
         ("2026-01-30", ".", ". is a folder; name a file in it."),
+        (
+            "2026-01-30",
+            "pack.docx",
+            "A pack is a PDF; name a file that ends in .pdf, not pack.docx.",
+        ),
     ],
 )
 def test_what_is_refused_changes_nothing(call, cli, as_of, out, sentence):

@@ -13,6 +13,7 @@ import streamlit as st
 from sm_core.actor import CAPTAIN, COORDINATOR, MENTOR, PRINCIPAL, Actor, local_captain
 from sm_core.demo.uploads import demo_day
 from sm_core.errors import SmError
+from sm_core.lock import changing
 from sm_core.mentors.looking import any_mentor_looking, mentor_actor, mentors_looking
 from sm_core.schools import schools_seen
 from sm_core.store import Store
@@ -40,7 +41,9 @@ def _folder() -> str:
 
 @st.cache_resource(show_spinner=False)
 def _open(folder: str) -> Store:
-    return open_district(folder)
+    # As a change: one that is refused meanwhile in a new home must not remove what is opened here.
+    with changing(Path(folder), "opening of the dashboard", now()):
+        return open_district(folder)
 
 
 def store() -> Store:

@@ -64,7 +64,7 @@ def _import(context, files: list[Path], decisions, keep: bool) -> list:
     from sm_core.importing.run import Call, import_files
 
     call = Call(local_captain(), context.obj["now"], decisions)
-    return import_files(open_to_change(context, "import"), call, files, keep)
+    return import_files(open_to_change(context, "import", keep), call, files, keep)
 
 
 def _decisions(mapping: Path | None, school_year: str | None):

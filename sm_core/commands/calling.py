@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 REFUSED = 2
+KEPT_NOTHING = "kept nothing"
+"""Under this name a call notes that it was refused, or only asked what would be."""
 
 
 def refusing(command):
@@ -30,6 +32,7 @@ def refusing(command):
         try:
             return command(*args, **kwargs)
         except SmError as error:
+            click.get_current_context().meta[KEPT_NOTHING] = True
             for sentence in error.sentences:
                 click.echo(sentence, err=True)
             sys.exit(REFUSED)
@@ -65,20 +68,36 @@ def _cannot_be_read(sentence: str) -> None:
 
 
 def open_store(context: click.Context) -> Store:
-    """The store of this call, closed when it ends."""
+    """The store to ask in this call, closed when it ends. Where there is no district yet an empty
+    one answers, made elsewhere: to ask makes none."""
+    from tempfile import TemporaryDirectory
+
+    from sm_core.new_home import is_new
+
+    home = context.obj["home"]
+    if is_new(home):
+        home = Path(context.with_resource(TemporaryDirectory()))
+    return _opened(context, home)
+
+
+def _opened(context: click.Context, home: Path) -> Store:
     from sm_core.uploads import open_district
 
-    store = open_district(context.obj["home"])
+    store = open_district(home)
     context.call_on_close(store.close)
     return store
 
 
-def open_to_change(context: click.Context, act: str) -> Store:
-    """The store, while no other process may begin to change it."""
-    from sm_core.lock import changing
+def open_to_change(context: click.Context, act: str, keep: bool = True) -> Store:
+    """The store, while no other process may begin to change it. A call that is refused, or does not
+    `keep` what it does, leaves nothing in a home that was new."""
+    from sm_core.new_home import changing
 
-    context.with_resource(changing(context.obj["home"], act, context.obj["now"]))
-    return open_store(context)
+    home, context.meta[KEPT_NOTHING] = context.obj["home"], not keep
+    context.with_resource(
+        changing(home, act, context.obj["now"], lambda: not context.meta[KEPT_NOTHING])
+    )
+    return _opened(context, home)
 
 
 def save_of(context: click.Context) -> Save:

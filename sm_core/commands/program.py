@@ -50,7 +50,7 @@ def roster(context, files, date_order, dry_run, as_json) -> None:
     def bring() -> list[RosterReport]:
         from sm_core.roster.run import bring_roster
 
-        store = open_to_change(context, "roster")
+        store = open_to_change(context, "roster", not dry_run)
         return bring_roster(store, save_of(context), list(files), date_order, not dry_run)
 
     _report(bring, files, dry_run, as_json)
@@ -72,7 +72,8 @@ def contacts(context, files, date_order, week, dry_run, as_json) -> None:
         from sm_core.contact_sheets.bring import bring_files
         from sm_core.contact_sheets.reading import Answers
 
-        store, answers = open_to_change(context, "contacts"), Answers({}, date_order, week)
+        store = open_to_change(context, "contacts", not dry_run)
+        answers = Answers({}, date_order, week)
         return bring_files(store, save_of(context), list(files), answers, not dry_run)
 
     _report(bring, files, dry_run, as_json)
@@ -133,6 +134,8 @@ def digest(context, school, week, target) -> None:
     from sm_core.review.digest import as_text
     from sm_core.review.digest_find import find_digest
 
+    if target:
+        require_place(target)
     now, store, captain = context.obj["now"], open_store(context), local_captain()
     # As on the pages: the demo district stands still on its last day.
     made = find_digest(store, captain, school, week, demo_day(store) or now.date())
@@ -159,6 +162,8 @@ def pack(context, as_of, target) -> None:
     from sm_core.papers.sheet import typeset_sheet
 
     require_place(target)
+    if target.suffix.lower() != ".pdf":
+        raise SmError(f"A pack is a PDF; name a file that ends in .pdf, not {target.name}.")
     store = open_to_change(context, "pack")
     save = save_where_it_stands(context, store)
     found = freeze(store, save, as_of)

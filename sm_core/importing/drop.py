@@ -41,13 +41,12 @@ def _same(path: Path, other: Path | None) -> bool:
 
 
 def prepare_move(paths: list[Path], target: Path) -> Written:
-    """What is to be moved to the folder `target` once loaded; the folder is made. Raises `SmError`
-    where that could not work, before anything is imported."""
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SmError(f"The folder {target} cannot be made: {error.strerror}.") from error
-    for folder in [target, *(path.parent for path in paths)]:
+    """What is to be moved to the folder `target` once loaded. Raises `SmError` where that could not
+    work, before anything is imported; a refused import has made no folder, either."""
+    place = next(folder for folder in (target, *target.absolute().parents) if folder.exists())
+    if not place.is_dir():
+        raise SmError(f"The folder {target} cannot be made: {place} is a file.")
+    for folder in [place, *(path.parent for path in paths)]:
         if folder.exists() and not os.access(folder, os.W_OK):
             raise SmError(f"Nothing can be moved out of or into {folder}; allow writing there.")
     for path in paths:
@@ -62,12 +61,13 @@ def _written(path: Path) -> tuple[int, int]:
 
 
 def move_loaded(loaded: Written, target: Path, when: datetime) -> list[str]:
-    """Move what was loaded into the folder `target`, under another name where its own is taken;
-    a sentence for each file that stays where it is."""
+    """Move what was loaded into the folder `target`, made where it is missing, under another name
+    where its own is taken; a sentence for each file that stays where it is."""
     stayed = []
     for path, written in loaded.items():
         try:
             if _written(path) == written:
+                target.mkdir(parents=True, exist_ok=True)
                 shutil.move(path, _free(target, path.name, when))
             else:
                 stayed.append(f"{path} was written again meanwhile and stays for the next import.")
