@@ -114,14 +114,15 @@ def small_view(store: Store, actor: Actor) -> View:
     """What a mentor sees: their students as of today, with nothing to choose. Attendance is counted
     to the last day that anybody has reported, as on every page."""
     today = session.today()
-    as_of = min(reached(schools_seen(store, local_captain())) or today, today)
+    schools = _schools(store, session.data_version(), local_captain())
+    as_of = min(reached(schools) or today, today)
     return View(store, actor, [], None, as_of, session.data_version(),
                 store.version("program"), today)  # fmt: skip
 
 
 def view(store: Store, actor: Actor) -> View:
     """Ask for school and date, kept in the address, and say how far the data reach."""
-    schools = schools_seen(store, actor)
+    schools = _schools(store, session.data_version(), actor)
     left, middle, right = st.columns([2, 1, 3], vertical_alignment="bottom")
     with left:
         school = _ask_school(schools)
@@ -132,6 +133,11 @@ def view(store: Store, actor: Actor) -> View:
             _say_freshness(schools, as_of)
     return View(store, actor, schools, school, as_of, session.data_version(),
                 store.version("program"), day)  # fmt: skip
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _schools(_store, version, actor) -> list[School]:
+    return schools_seen(_store, actor)
 
 
 def _ask_school(schools: list[School]) -> str | None:
