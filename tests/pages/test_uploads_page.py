@@ -5,7 +5,8 @@ from looking import DECISIONS, REGISTRAR, UPLOADS, look
 from streamlit.testing.v1 import AppTest
 from workbooks import rows_of, xlsx, zipped
 
-from tests.conftest import ROOT
+from sm_core.lock import changing
+from tests.conftest import NOW, ROOT
 from tests.pages.conftest import ROOSEVELT
 
 SCHOOLS = [["School ID", "School Name"], ["ROOS", "Roosevelt Elementary"]]
@@ -108,6 +109,15 @@ def test_the_files_of_a_zip_file_stand_beside_each_other(page_home):
     cards = [text.value for text in app.markdown if "looks like" in text.value]
     assert [card.split("**")[1] for card in cards] == [r"a\.csv", r"schools\.xlsx"]
     assert r"Not read from export\.zip\: b\.pdf\." in [caption.value for caption in app.caption]
+
+
+def test_while_a_command_changes_the_home_no_page_opens_it(page_home):
+    """A refused one in a new home would remove what the page has opened."""
+    with changing(page_home, "import", NOW):
+        app = look(UPLOADS)
+        [error] = app.error
+        assert error.value.startswith("An import is running (since ")
+    assert not app.run().error
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
