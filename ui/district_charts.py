@@ -12,7 +12,7 @@ from sm_core.charts.weeks import Trend
 from sm_core.charts.weeks import trend as trend_figure
 from sm_core.definitions import TIER_WORDS, TIERS
 from sm_core.grades import grades_wanted
-from sm_core.measures import ATTENDANCE, CHRONIC, Measure, shown_for
+from sm_core.measures import ATTENDANCE, CHRONIC, SEVERE, Measure, shown_for
 from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
 from sm_core.trends import MONTH, WEEK, whole_year_before, worst_first
@@ -43,7 +43,8 @@ def by_school(view: View, wanted: Filters, measure: Measure) -> None:
     district_downloads.of_cut(view, wanted, words, "school", rows, measure,
                               named(measure, "by school"))  # fmt: skip
     if not measure.of_days:
-        st.caption(" · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS)))
+        key = " · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS))
+        st.caption(f"{key}, in percent")
     if rows.empty:
         st.info("No school has rates under these filters.")
         return
@@ -68,7 +69,8 @@ def first_rows(rows, noun: str):
 def _order(measure: Measure) -> str:
     if measure.of_days:
         return "Worst first."
-    return f"Under each name: {measure.said} of all in a tier."
+    severe = "" if measure == SEVERE else f", {TIER_MARKS[SEVERE.part]} the severe ones"
+    return f"Under each name: {measure.said} of all in a tier{severe}."
 
 
 def _alt(measure: Measure, by: str) -> str:
@@ -89,12 +91,14 @@ def by_grade(view: View, wanted: Filters, measure: Measure) -> None:
     lit = tuple(name for name in rows["name"] if name.upper() in grades)
     draw(view, rates_by_column(rows, theme.palette(), lit, measure), f"by_grade|{measure.words}",
          wanted, pick_grade, _alt(measure, "grade"))  # fmt: skip
-    below = "" if measure == ATTENDANCE else f" and, below it, {_number(measure)}"
-    st.caption(f"Percent{below}. {ticks(view, wanted)}{few(rows)}")
+    st.caption(f"{_under(measure)} {ticks(view, wanted)}{few(rows)}")
 
 
-def _number(measure: Measure) -> str:
-    return "days" if measure.of_days else "students"
+def _under(measure: Measure) -> str:
+    """What the lines under a grade are."""
+    if measure == ATTENDANCE:
+        return "Under each grade: percent of days attended, percent of students chronically absent."
+    return f"Under each grade: percent and number of {measure.said}."
 
 
 def by_group(view: View, wanted: Filters, measure: Measure) -> None:
