@@ -7,13 +7,14 @@ from test_day_table import beside_a_break, weeks
 
 from sm_core.cut_table import HIDDEN, told
 from sm_core.day_table import breaks_told, weekdays_told
-from sm_core.measures import ATTENDANCE, CHRONIC, MISSED
+from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, SEVERE
 from sm_core.palette import LIGHT
 from sm_core.papers.chart_picture import (
     break_blocks,
     chart_picture,
     matrix_blocks,
     rate_blocks,
+    tier_blocks,
     trend_blocks,
     weekday_blocks,
 )
@@ -32,6 +33,19 @@ def test_bars_tell_share_and_number_and_hidden_ones_say_so():
     [block] = rate_blocks(frame, CHRONIC)
     assert [row["words"] for row in block["rows"]] == [HIDDEN, HIDDEN, "25% · 100 of 400"]
     assert [row["share"] for row in block["rows"]] == [0, 0, 0.25]
+    assert drawn([block]).startswith(PNG)
+
+
+def test_tiers_are_drawn_as_far_as_they_are_told():
+    frame = rows((100, 30, 12), (100, 30, 12), (100, 30, 12))
+    frame = frame.astype(dict.fromkeys(("chronic", "severe_chronic", "at_risk"), float))
+    frame.loc[1, "severe_chronic"] = frame.loc[2, "chronic"] = None
+    [block] = tier_blocks(frame, CHRONIC)
+    assert [[part["text"] for part in row["parts"]] for row in block["rows"]] == [
+        ["■ 12", "◆ 18", "▲ 35", "● 35"], ["■◆ 30", "▲ 35", "● 35"], [],
+    ]  # fmt: skip
+    assert [row["words"] for row in block["rows"]] == ["30% · 30 of 100"] * 2 + [HIDDEN]
+    assert [row["words"] for row in tier_blocks(frame, SEVERE)[0]["rows"]][1] == HIDDEN
     assert drawn([block]).startswith(PNG)
 
 

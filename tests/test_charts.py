@@ -70,7 +70,7 @@ def test_rows_keep_the_order_given_and_carry_name_and_tier_for_a_click():
     assert severe.y[0] == "Lincoln Middle School<br>30 of 100 · 30%, ■10%"
     assert severe.y[1] == "Roosevelt Elementary<br>1 of 6* · 17%, ■0%"  # few students are marked
     assert [bar.text[0] for bar in figure.data[:4]] == ["■10", "◆20", "▲30", "●40"]
-    assert figure.layout.yaxis.autorange == "reversed"
+    assert figure.layout.yaxis.range == (1.5, -0.5)
 
 
 def test_the_chosen_row_keeps_its_color_and_the_others_fade():

@@ -21,6 +21,9 @@ from sm_core.student_list import TierCounts
 def rows(*counts, place=1, grades=None):
     """A cut with a row per (rated, chronic, severe), the same a year before."""
     frame = pd.DataFrame(counts, columns=["rated", "chronic", "severe_chronic"])
+    frame["moderate_chronic"] = frame["chronic"] - frame["severe_chronic"]
+    frame["at_risk"] = (frame["rated"] - frame["chronic"]) // 2
+    frame["satisfactory"] = frame["rated"] - frame["chronic"] - frame["at_risk"]
     frame["days_enrolled"] = frame["rated"] * 100
     frame["days_absent"] = frame["rated"] * 7
     frame["days_attended"] = frame["rated"] * 93
@@ -43,6 +46,29 @@ def test_under_ten_and_all_but_under_ten_are_hidden_and_what_a_total_would_tell(
     assert hidden(frame, "chronic") == [out, out, False]  # the next smallest beside it
     assert hidden(frame, "chronic_before") == [out, out, False]
     assert hidden(frame, "rated") == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("at_risk", "out"), [(9, True), (10, False), (60, False), (61, True), (70, True)]
+)
+def test_the_lower_tiers_are_parts_of_those_not_chronically_absent(at_risk, out):
+    frame = rows((100, 30, 12), (120, 40, 12), (400, 100, 30))
+    frame.loc[0, ["at_risk", "satisfactory"]] = [at_risk, 70 - at_risk]
+    found = told(frame)
+    for tier in ("at_risk", "satisfactory"):
+        assert list(found[tier].isna()) == [out, out, False], tier
+        assert found[f"{tier}_before"].notna().all()
+    assert found[["chronic", "severe_chronic", "moderate_chronic"]].notna().all(axis=None)
+    assert list(found.columns) == list(frame.columns)
+
+
+def test_a_tier_is_hidden_with_its_whole_and_with_the_rest_of_it():
+    found = told(rows((100, 30, 21), (90, 9, 0), (120, 40, 20), (400, 100, 30)))
+    # Nine of 30 are moderate; of 9 nothing is told, of the others not either.
+    for tier in ("severe_chronic", "moderate_chronic"):
+        assert list(found[tier].isna()) == [True, True, True, False], tier
+    for tier in ("at_risk", "satisfactory", "chronic"):
+        assert list(found[tier].isna()) == [True, True, False, False], tier
 
 
 def test_days_of_few_students_are_hidden_with_their_number():
@@ -87,14 +113,14 @@ def test_in_a_matrix_neither_a_row_nor_a_column_gives_a_cell_away():
 
 def test_a_file_says_the_numbers_of_the_measure_of_both_years():
     table = file_table(told(rows((100, 30, 12), (300, 60, 20))), CHRONIC, "school")
-    assert list(table.columns) == [
-        "School", "In rates", "Chronically absent", "Chronically absent, percent",
-        "In rates, a year before", "Chronically absent, a year before",
-        "Chronically absent, percent, a year before",
-    ]  # fmt: skip
-    assert table.iloc[0].tolist() == ["row 0", 100, 30, 30.0, 100, 30, 30.0]
+    tiers = ["Severe chronic", "Moderate chronic", "At risk", "Satisfactory"]
+    numbers = ["In rates", "Chronically absent", "Chronically absent, percent", *tiers]
+    assert list(table.columns) == ["School", *numbers, *(f"{n}, a year before" for n in numbers)]
+    assert table.iloc[0].tolist() == ["row 0", *[100, 30, 30.0, 12, 18, 35, 35] * 2]
     severe = file_table(told(rows((100, 30, 12), (300, 60, 20))), SEVERE, "school")
     assert severe["Severe chronic, percent"].tolist() == [12.0, 6.67]
+    assert not set(tiers) & set(file_table(rows((100, 30, 12)), CHRONIC, "grade"))
+    assert not set(tiers) & set(file_table(rows((100, 30, 12)), MISSED, "school"))
     days = file_table(rows((100, 30, 12)), MISSED, "grade")
     assert days.iloc[0][["Days enrolled", "Student days missed", "Days missed, percent"]].tolist(
     ) == [10_000, 700, 7.0]  # fmt: skip

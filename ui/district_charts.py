@@ -39,9 +39,11 @@ def named(measure: Measure, rest: str) -> str:
 def by_school(view: View, wanted: Filters, measure: Measure) -> None:
     rows = cached.cut_beside(view, wanted, "school")
     rows = worst_first(rows[rows["rated"] > 0], measure)
-    words = named(measure, "by school") if measure.of_days else "Tiers by school, worst first"
-    district_downloads.of_cut(view, wanted, words, "school", rows, measure,
-                              named(measure, "by school"))  # fmt: skip
+    words = named(measure, "by school") if measure.of_days else "Tiers by school"
+    district_downloads.of_cut(
+        view, wanted, words if measure.of_days else f"{words}, worst first", "school", rows,
+        measure, words,
+    )  # fmt: skip
     if not measure.of_days:
         key = " · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS))
         st.caption(f"{key}, in percent")

@@ -32,6 +32,7 @@ from sm_core.papers.chart_picture import (
     chart_picture,
     matrix_blocks,
     rate_blocks,
+    tier_blocks,
     trend_blocks,
     weekday_blocks,
 )
@@ -71,6 +72,8 @@ def of_cut(
     def blocks() -> list[dict]:
         if by.endswith(MATRIX):
             return matrix_blocks(tell(rows), measure, in_natural_order(set(rows["grade"])))
+        if by == "school" and not measure.of_days:
+            return tier_blocks(tell(rows), measure)
         return rate_blocks(tell(rows), measure)
 
     whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))

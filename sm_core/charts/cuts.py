@@ -33,7 +33,8 @@ def tiers_by_row(
     fitting = {"minsize": 10, "mode": "hide"}
     plain(figure, palette, ROW * len(rows) + 10, barmode="stack", bargap=0.25, uniformtext=fitting)
     figure.update_xaxes(visible=False, range=[0, 1])
-    figure.update_yaxes(autorange="reversed", showgrid=False)
+    # Of its own the axis leaves room for the ticks, much of it beside many rows.
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.5], showgrid=False)
     figure.update_traces(unselected={"marker": {"opacity": 1}}, selector={"type": "bar"})
     return figure
 
