@@ -166,13 +166,18 @@ def cohort_rows(rows: pd.DataFrame) -> pd.DataFrame:
 def cohorts_told(rows: pd.DataFrame) -> pd.DataFrame:
     """As `told`, of `cohort_rows`; also without what the grade of today, which has a file too,
     would tell of its students who were not in rates a year before."""
-    new = rows.assign(new=rows["students"] - rows["rated"],
-                      new_chronic=rows["all_chronic"] - rows["chronic"], nobody=0)  # fmt: skip
-    few = hidden_in(new, [Counted("new"), Counted("new_chronic", "new", NOBODY)])
+    chronic, severe = CHRONIC.part, SEVERE.part
+    new = rows.assign(nobody=0, new=rows["students"] - rows["rated"],
+                      **{f"new_{part}": rows[f"all_{part}"] - rows[part]
+                         for part in (chronic, severe)})  # fmt: skip
+    few = hidden_in(new, [Counted("new"), Counted("new_chronic", "new", NOBODY),
+                          Counted("new_severe_chronic", "new_chronic", NOBODY)])  # fmt: skip
     found = told(rows)
-    either = ["rated", "rated_before", "chronic_before"]
+    either = [one for when in (NOW, BEFORE) for each in _counted_days(when)
+              for one in (each.column, *each.tells) if one in found]  # fmt: skip
     found[either] = found[either].mask(few["new"])
-    return found.assign(chronic=found["chronic"].mask(few["new"] | few["new_chronic"]))
+    found[[chronic, severe]] = found[[chronic, severe]].mask(few["new_chronic"])
+    return found.assign(**{severe: found[severe].mask(few["new_severe_chronic"])})
 
 
 def of_whom(table: pd.DataFrame, whose: str) -> pd.DataFrame:

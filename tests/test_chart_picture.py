@@ -10,6 +10,7 @@ from sm_core.day_table import breaks_told, weekdays_told
 from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, SEVERE
 from sm_core.palette import LIGHT
 from sm_core.papers.chart_picture import (
+    arrow_blocks,
     break_blocks,
     chart_picture,
     matrix_blocks,
@@ -47,6 +48,17 @@ def test_tiers_are_drawn_as_far_as_they_are_told():
     assert [row["words"] for row in block["rows"]] == ["30% · 30 of 100"] * 2 + [HIDDEN]
     assert [row["words"] for row in tier_blocks(frame, SEVERE)[0]["rows"]][1] == HIDDEN
     assert drawn([block]).startswith(PNG)
+
+
+def test_cohorts_are_arrows_and_none_where_an_end_is_hidden():
+    frame = rows(*[(100, 30, 12)] * 3)
+    frame["chronic"] = [60.0, None, 15]
+    [block] = arrow_blocks(frame, CHRONIC)
+    assert [row.get("ends") for row in block["rows"]] == [[0.5, 1], None, [0.5, 0.25]]
+    assert [row["words"] for row in block["rows"]] == ["30% → 60%", HIDDEN, "30% → 15%"]
+    both = arrow_blocks(frame, ATTENDANCE)
+    assert [block["title"] for block in both] == [ATTENDANCE.words, CHRONIC.words]
+    assert drawn([block, *both]).startswith(PNG)
 
 
 def test_attendance_is_drawn_with_the_chronic_rate():

@@ -157,10 +157,15 @@ def test_the_untold_of_september_do_not_follow_from_the_total(untold, out):
     assert told(september_rows(now, now))["rated"].isna().sum() == out
 
 
-def cohort(*rows):
-    """A row per (students, chronic of them, those followed, chronic then, chronic now)."""
+def cohort(*rows, severe=(0, 0)):
+    """A row per (students, chronic of them, those followed, chronic then, chronic now); of the
+    first row so many are severe, and of those followed."""
     names = ["name", "students", "all_chronic", "rated", "chronic_before", "chronic"]
-    return cohort_rows(pd.DataFrame([(str(n), *row) for n, row in enumerate(rows)], columns=names))
+    frame = pd.DataFrame([(str(n), *row) for n, row in enumerate(rows)], columns=names)
+    frame = frame.assign(all_severe_chronic=40, severe_chronic=25, severe_chronic_before=20,
+                         days_absent=900, days_enrolled_before=20_000)  # fmt: skip
+    frame.loc[0, ["all_severe_chronic", "severe_chronic"]] = severe
+    return cohort_rows(frame)
 
 
 BIG = (300, 100, 200, 60, 70)
@@ -190,3 +195,24 @@ def test_newcomers_do_not_follow_from_the_grade(new, new_chronic, rated, chronic
     # Nor from the total of all grades.
     assert frame["rated"].isna().sum() == 2 * rated
     assert frame["chronic"].isna().sum() == 2 * chronic
+    # Days are told of whom the number is told.
+    for name in ("days_absent", "days_enrolled_before"):
+        assert frame[name].isna().equals(frame["rated"].isna())
+
+
+@pytest.mark.parametrize(
+    ("new_severe", "out"), [(0, True), (9, True), (10, False), (20, False), (21, True)]
+)
+def test_severe_newcomers_do_not_follow_from_the_grade(new_severe, out):
+    """Of 60 who are new 30 are chronically absent."""
+    own = (160, 70, 100, 40, 40)
+    frame = cohorts_told(cohort(own, BIG, BIG, severe=(20 + new_severe, 20)))
+    assert pd.isna(frame.iloc[0]["severe_chronic"]) == out
+    assert frame["severe_chronic"].isna().sum() == 2 * out
+    assert frame[["chronic", "severe_chronic_before"]].notna().all(axis=None)
+
+
+def test_of_newcomers_without_a_chronic_one_the_severe_are_hidden_too():
+    frame = cohorts_told(cohort((160, 40, 100, 40, 40), BIG, BIG, severe=(20, 20)))
+    assert frame["chronic"].isna().tolist() == [True, True, False]
+    assert frame["severe_chronic"].isna().tolist()[:2] == [True, True]

@@ -28,6 +28,7 @@ from sm_core.grades import LEVEL_WORDS, in_natural_order
 from sm_core.hiding.cell import FEWEST
 from sm_core.measures import Measure
 from sm_core.papers.chart_picture import (
+    arrow_blocks,
     break_blocks,
     chart_picture,
     matrix_blocks,
@@ -72,6 +73,8 @@ def of_cut(
     def blocks() -> list[dict]:
         if by.endswith(MATRIX):
             return matrix_blocks(tell(rows), measure, in_natural_order(set(rows["grade"])))
+        if by == "cohort":
+            return arrow_blocks(tell(rows), measure)
         if by == "school" and not measure.of_days:
             return tier_blocks(tell(rows), measure)
         return rate_blocks(tell(rows), measure)

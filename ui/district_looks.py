@@ -43,7 +43,7 @@ def _who(view: View, wanted: Filters, measure: Measure, anybody: bool) -> None:
     left, right = st.columns(2, gap="large")
     if anybody:
         with left:
-            district_cohorts.cohorts(view, wanted)
+            district_cohorts.cohorts(view, wanted, measure)
         with right:
             district_charts.by_group(view, wanted, measure)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sm_core.charts.breaks import TITLES, days_closed
+from sm_core.charts.cohorts import change, span
 from sm_core.charts.scale import places, shade, upon
 from sm_core.charts.tiers import NARROW
 from sm_core.charts.weekdays import MONTHS, WEEKDAYS
@@ -94,6 +95,28 @@ def _tiers(row, measure: Measure) -> dict:
 
 def _told(number: float) -> int | None:
     return None if number != number else int(number)
+
+
+def arrow_blocks(rows: pd.DataFrame, measure: Measure) -> list[dict]:
+    """Of `cohorts_told` an arrow per row from the share of the year before to that of now, places
+    as parts of the width; no arrow where one of the two is not told."""
+    return [_arrows(rows, each, len(shown_for(measure)) > 1) for each in shown_for(measure)]
+
+
+def _arrows(rows: pd.DataFrame, measure: Measure, titled: bool) -> dict:
+    ends = [(measure.share(row, "_before"), measure.share(row)) for row in rows.itertuples()]
+    told = [pair for pair in ends if None not in pair]
+    low, high = span([then for then, _ in told], [now for _, now in told], measure)
+    return {
+        "is": "arrows", "title": measure.words if titled else "", "color": LIGHT.accent,
+        "rows": [
+            {"label": row.label} | (
+                {"words": HIDDEN} if None in pair else
+                {"words": change(*pair, measure),
+                 "ends": [(share - low) / (high - low) for share in pair]})
+            for row, pair in zip(rows.itertuples(), ends, strict=True)
+        ],
+    }  # fmt: skip
 
 
 def break_blocks(rows: pd.DataFrame) -> list[dict]:

@@ -18,6 +18,7 @@ def parts(role, schools, as_of, **filters):
     from datetime import date
 
     from sm_core.actor import Actor
+    from sm_core.measures import CHRONIC
     from sm_core.schools import schools_seen
     from sm_core.seen import Filters
     from ui import district_cohorts, district_when, session
@@ -29,7 +30,7 @@ def parts(role, schools, as_of, **filters):
     wanted = Filters(**filters)
     district_when.september(view, wanted)
     district_when.breaks(view, wanted)
-    district_cohorts.cohorts(view, wanted)
+    district_cohorts.cohorts(view, wanted, CHRONIC)
 
 
 def shown(role="captain", schools=(), as_of="2026-01-30", **filters):
