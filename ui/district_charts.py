@@ -10,7 +10,7 @@ from sm_core.charts.marks import FEW
 from sm_core.charts.rates import rates_by_column, rates_by_row
 from sm_core.charts.weeks import Trend
 from sm_core.charts.weeks import trend as trend_figure
-from sm_core.definitions import TIER_WORDS, TIERS
+from sm_core.definitions import STANDARD, TIER_WORDS, TIERS
 from sm_core.grades import grades_wanted
 from sm_core.measures import ATTENDANCE, CHRONIC, SEVERE, Measure, shown_for
 from sm_core.palette import TIER_MARKS
@@ -47,9 +47,6 @@ def by_school(view: View, wanted: Filters, measure: Measure) -> None:
     if not measure.of_days:
         key = " · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS))
         st.caption(f"{key}, in percent")
-    if rows.empty:
-        st.info("No school has rates under these filters.")
-        return
     rows = first_rows(rows, "schools")
     figure = rates_by_row if measure.of_days else tiers_by_row
     draw(view, figure(rows, theme.palette(), view.school, measure), f"by_school|{measure.words}",
@@ -158,10 +155,19 @@ def _trend_words(measure: Measure, period: str) -> str:
             f"{'attended' if measure == ATTENDANCE else 'missed'}."
             f"{beside if measure == ATTENDANCE else ''} {click}"
         )
-    percent = "10%" if measure == CHRONIC else "20%"
+    percent = STANDARD.moderate if measure == CHRONIC else STANDARD.severe
     return (
-        f"Share of students who by then had missed {percent} or more of their days. The first "
-        f"weeks jump, for few days decide them. {click}"
+        f"Share of students who by then had missed {percent}% or more of their days. "
+        f"{_saw(percent)} {click}"
+    )
+
+
+def _saw(percent: int) -> str:
+    """Why a line of such a share of whole days goes up and down."""
+    days = 200 // percent
+    return (
+        f"The line is a saw, most in the first weeks, for days are whole: of {days} days 2 missed "
+        f"are enough, of {days + 1} it takes 3, and so on."
     )
 
 
