@@ -110,7 +110,7 @@ def nobody(view: View, wanted: Filters, counts: TierCounts) -> None:
         selected(view, wanted, counts)
         return
     with st.container(horizontal=True):
-        _ways_out(words)
+        _ways_out(words, "secondary")
 
 
 def _one_of_several(view: View) -> bool:
@@ -126,11 +126,11 @@ def _filtered(view: View, wanted: Filters) -> list[str]:
     return [*words, *filters.picked_words(wanted).values()]
 
 
-def _ways_out(words: list[str]) -> None:
+def _ways_out(words: list[str], kind: str = "tertiary") -> None:
     if words:
-        st.button("Clear the selection", key="clear", on_click=_clear, type="tertiary")
+        st.button("Clear the selection", key="clear", on_click=_clear, type=kind)
     if address.one("as_of"):
-        st.button("Back to the latest day", key="back", on_click=_back, type="tertiary")
+        st.button("Back to the latest day", key="back", on_click=_back, type=kind)
 
 
 def _back() -> None:

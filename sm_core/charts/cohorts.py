@@ -41,9 +41,8 @@ def then_and_now(
     )  # fmt: skip
     plain(figure, palette, ROW * len(rows) + AXIS, margin={"l": 0, "r": 24, "t": 8, "b": 0})
     low, high = span(then, now, measure)
-    figure.update_xaxes(
-        tickformat=".0%", nticks=6, range=[low - 0.02 * (high - low), high + 0.35 * (high - low)]
-    )
+    wide, room = high - low, 0.55 if measure.of_days else 0.35
+    figure.update_xaxes(tickformat=".0%", nticks=6, range=[low - 0.02 * wide, high + room * wide])
     figure.update_yaxes(
         type="category", autorange="reversed", tickvals=names, categoryorder="array",
         categoryarray=names, ticktext=[_label(row) for row in rows.itertuples()],
