@@ -23,7 +23,8 @@ DAYS = ("days_enrolled", "days_attended", "days_absent")
 FIRST = {"school": "School", "grade": "Grade", "group": "Student group",
          "september": "Days missed in September", "cohort": "Grade of today"}  # fmt: skip
 """What a row is, by what students are cut by."""
-AT_RISK, OTHERS = "at_risk", "not_chronic"
+AT_RISK = "at_risk"
+LOWER = (AT_RISK, "satisfactory")
 ASIDE = "aside"
 """A column, true in rows that no file shows: what the total has besides hides like a row."""
 NOBODY = "nobody"
@@ -32,15 +33,15 @@ NOBODY = "nobody"
 
 def told(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of `beside`, with no number where students could be told from it; those that are
-    `ASIDE` are gone."""
-    lined = _with_others(rows).assign(line=_line(rows))
+    `ASIDE` are gone, and so are the two lower tiers (`with_lower_tiers`)."""
+    lined = rows.assign(line=_line(rows))
     lines = ("line", "name") if "grade" in rows else ("line",)
     for when in (NOW, BEFORE):
         counted = [each for each in _counted_days(when) if each.column in lined]
         lined = numbers_told(lined, counted, lines)
     if ASIDE in lined:
         lined = lined[~lined[ASIDE]]
-    return lined.drop(columns=["line", *_others(lined)])
+    return _without_lower(lined.drop(columns="line"))
 
 
 def with_unanswered(rows: pd.DataFrame, now: TierCounts, before: TierCounts) -> pd.DataFrame:
@@ -52,7 +53,7 @@ def with_unanswered(rows: pd.DataFrame, now: TierCounts, before: TierCounts) -> 
         name + when: number
         for when, each in ((NOW, now), (BEFORE, before))
         for name, number in (("rated", each.rated), (CHRONIC.part, each.chronic),
-                             *each.tiers.items())
+                             (SEVERE.part, each.tiers[SEVERE.part]))
     }  # fmt: skip
     answered = rows.groupby("place")[list(counts)].sum()
     rest = (pd.Series(counts) - answered).clip(lower=0).reset_index()
@@ -65,10 +66,9 @@ def told_together(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """`told` of the cuts of the same students by school and by grade, and of the matrix of the two:
     none of them gives away what another one hides."""
-    schools, grades, cells = (_with_others(rows) for rows in (schools, grades, cells))
     by_school, by_grade, across = schools, grades, cells.assign(line=_line(cells))
     for when in (NOW, BEFORE):
-        counted = [each for each in _counted_days(when) if each.column in cells]
+        counted = _counted_days(when)
         of_school, of_grade = parts(cells[cells[f"rated{when}"] > 0])
         no_school, no_grade = hidden_in_both(
             [schools.assign(part=schools["name"].map(of_school).fillna(schools["name"])),
@@ -83,9 +83,31 @@ def told_together(
         by_school = _without(by_school, no_school, counted)
         by_grade = _without(by_grade, no_grade, counted)
         across = _without(across, no_cell, counted)
-    others = _others(cells)
-    return (by_school.drop(columns=others), by_grade.drop(columns=others),
-            across.drop(columns=["line", *others]))  # fmt: skip
+    return tuple(
+        _without_lower(each) for each in (by_school, by_grade, across.drop(columns="line"))
+    )
+
+
+def with_lower_tiers(shown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """`shown`, what `told` or `told_together` leaves of a cut by school, with those at risk and the
+    satisfactory ones of the `rows`: two parts of those not chronically absent, who are as hidden as
+    the chronically absent are."""
+    found = shown.copy()
+    for when in (NOW, BEFORE):
+        rated, others, part = f"rated{when}", f"not_chronic{when}", AT_RISK + when
+        all_of = rows.assign(**{others: rows[rated] - rows[CHRONIC.part + when]})
+        also = {rated: shown[rated].isna().to_numpy(),
+                others: shown[CHRONIC.part + when].isna().to_numpy()}  # fmt: skip
+        counted = [Counted(rated), Counted(others, rated), Counted(part, others, rated)]
+        hidden = hidden_in(all_of, counted, also=also)[part]
+        for name in LOWER:
+            found[name + when] = rows[name + when].astype(float).mask(hidden)
+    return found
+
+
+def _without_lower(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.drop(columns=[name + when for name in LOWER for when in (NOW, BEFORE)],
+                     errors="ignore")  # fmt: skip
 
 
 def _line(rows: pd.DataFrame) -> pd.Series:
@@ -97,29 +119,11 @@ def _line(rows: pd.DataFrame) -> pd.Series:
     return place.astype(str) + (("|" + rows["grade"]) if "grade" in rows else "")
 
 
-def _with_others(rows: pd.DataFrame) -> pd.DataFrame:
-    """And those in rates who are not chronically absent: the whole of the two lower tiers."""
-    if AT_RISK not in rows:
-        return rows
-    return rows.assign(**{
-        OTHERS + when: rows["rated" + when] - rows[CHRONIC.part + when] for when in (NOW, BEFORE)
-    })  # fmt: skip
-
-
-def _others(rows: pd.DataFrame) -> list[str]:
-    return [OTHERS + when for when in (NOW, BEFORE) if OTHERS + when in rows]
-
-
 def _counted(when: str) -> list[Counted]:
-    """The rest of a whole is told and hidden with its part. Those not chronically absent are hidden
-    just where the chronically absent are: the rule is the same for a part and for all the others.
-    """
-    rated, chronic, others = "rated" + when, CHRONIC.part + when, OTHERS + when
-    return [
-        Counted(rated), Counted(chronic, rated),
-        Counted(SEVERE.part + when, chronic, rated, (f"moderate_chronic{when}",)),
-        Counted(others, rated), Counted(AT_RISK + when, others, rated, (f"satisfactory{when}",)),
-    ]  # fmt: skip
+    """The moderate, who are the rest of the chronically absent, are told with the severe."""
+    rated, chronic = f"rated{when}", CHRONIC.part + when
+    severe = Counted(SEVERE.part + when, chronic, rated, (f"moderate_chronic{when}",))
+    return [Counted(rated), Counted(chronic, rated), severe]
 
 
 def _counted_days(when: str) -> list[Counted]:
@@ -188,7 +192,7 @@ def of_whom(table: pd.DataFrame, whose: str) -> pd.DataFrame:
 
 def file_table(rows: pd.DataFrame, measure: Measure, by: str) -> pd.DataFrame:
     """One row per row of `told`, under the headings people read; percents with two decimals.
-    Schools have the students of each tier where the `measure` is of students."""
+    The students of each tier where the rows have them (`with_lower_tiers`)."""
     import pandas as pd
 
     table = {FIRST[by]: rows["label"]}
@@ -197,7 +201,7 @@ def file_table(rows: pd.DataFrame, measure: Measure, by: str) -> pd.DataFrame:
     before = ", by the end of last year" if by == "september" else ", a year before"
     for when, words in ((NOW, ""), (BEFORE, before)):
         table |= _numbers(rows, measure, when, words)
-        if by == "school" and not measure.of_days and AT_RISK in rows:
+        if AT_RISK in rows:
             table |= {f"{TIER_WORDS[tier]}{words}": rows[tier + when] for tier in reversed(TIERS)}
     return pd.DataFrame(table).convert_dtypes()
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from sm_core.cut_table import told, told_together
+from sm_core.cut_table import told, told_together, with_lower_tiers
 from sm_core.definitions import TIERS
 from sm_core.hiding.linked import parts
 
@@ -125,6 +125,8 @@ def test_no_hidden_tier_follows_from_the_others_the_three_files_and_the_totals(l
     """Of all that is in a tier together: those in rates are all tiers, chronic the worse two."""
     by_school, by_grade, matrix = in_tiers(levels, seed)
     schools, grades, cells = told_together(by_school, by_grade, matrix)
+    assert not (set(grades) | set(cells)) & {"at_risk", "satisfactory"}
+    schools = with_lower_tiers(schools, by_school)
     assert schools[list(TIERS)].isna().any(axis=None)
     assert_tiers_open(schools, grades, cells, matrix)
 

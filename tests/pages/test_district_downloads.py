@@ -78,6 +78,11 @@ def test_tiers_by_school_are_taken_along_as_far_as_they_are_shown(demo_read, fil
     )
 
 
+def test_schools_by_days_have_no_tiers(demo_read, files):
+    look(DISTRICT, measure="Days missed")
+    assert "At risk" not in table(files, "school-days-missed")
+
+
 def test_a_choice_that_leaves_nobody_has_nothing_to_take_along(demo_read, files):
     look(DISTRICT, look="When", school="Lincoln Middle School", grade="12")
     assert kinds(files) == set()
