@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sm_core.definitions import TIER_WORDS, TIERS
 from sm_core.explored.september import SPANS, UNTOLD, Share
 from sm_core.hiding.linked import hidden_in_both, parts
 from sm_core.hiding.table import Counted, hidden_in
@@ -22,6 +23,8 @@ DAYS = ("days_enrolled", "days_attended", "days_absent")
 FIRST = {"school": "School", "grade": "Grade", "group": "Student group",
          "september": "Days missed in September", "cohort": "Grade of today"}  # fmt: skip
 """What a row is, by what students are cut by."""
+AT_RISK = "at_risk"
+LOWER = (AT_RISK, "satisfactory")
 ASIDE = "aside"
 """A column, true in rows that no file shows: what the total has besides hides like a row."""
 NOBODY = "nobody"
@@ -30,15 +33,15 @@ NOBODY = "nobody"
 
 def told(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of `beside`, with no number where students could be told from it; those that are
-    `ASIDE` are gone."""
+    `ASIDE` are gone, and so are the two lower tiers (`with_lower_tiers`)."""
     lined = rows.assign(line=_line(rows))
     lines = ("line", "name") if "grade" in rows else ("line",)
     for when in (NOW, BEFORE):
-        counted = [each for each in _counted_days(when) if each.column in rows]
+        counted = [each for each in _counted_days(when) if each.column in lined]
         lined = numbers_told(lined, counted, lines)
     if ASIDE in lined:
         lined = lined[~lined[ASIDE]]
-    return lined.drop(columns="line")
+    return _without_lower(lined.drop(columns="line"))
 
 
 def with_unanswered(rows: pd.DataFrame, now: TierCounts, before: TierCounts) -> pd.DataFrame:
@@ -80,7 +83,31 @@ def told_together(
         by_school = _without(by_school, no_school, counted)
         by_grade = _without(by_grade, no_grade, counted)
         across = _without(across, no_cell, counted)
-    return by_school, by_grade, across.drop(columns="line")
+    return tuple(
+        _without_lower(each) for each in (by_school, by_grade, across.drop(columns="line"))
+    )
+
+
+def with_lower_tiers(shown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """`shown`, what `told` or `told_together` leaves of a cut by school, with those at risk and the
+    satisfactory ones of the `rows`: two parts of those not chronically absent, who are as hidden as
+    the chronically absent are."""
+    found = shown.copy()
+    for when in (NOW, BEFORE):
+        rated, others, part = f"rated{when}", f"not_chronic{when}", AT_RISK + when
+        all_of = rows.assign(**{others: rows[rated] - rows[CHRONIC.part + when]})
+        also = {rated: shown[rated].isna().to_numpy(),
+                others: shown[CHRONIC.part + when].isna().to_numpy()}  # fmt: skip
+        counted = [Counted(rated), Counted(others, rated), Counted(part, others, rated)]
+        hidden = hidden_in(all_of, counted, also=also)[part]
+        for name in LOWER:
+            found[name + when] = rows[name + when].astype(float).mask(hidden)
+    return found
+
+
+def _without_lower(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.drop(columns=[name + when for name in LOWER for when in (NOW, BEFORE)],
+                     errors="ignore")  # fmt: skip
 
 
 def _line(rows: pd.DataFrame) -> pd.Series:
@@ -93,8 +120,10 @@ def _line(rows: pd.DataFrame) -> pd.Series:
 
 
 def _counted(when: str) -> list[Counted]:
+    """The moderate, who are the rest of the chronically absent, are told with the severe."""
     rated, chronic = f"rated{when}", CHRONIC.part + when
-    return [Counted(rated), Counted(chronic, rated), Counted(SEVERE.part + when, chronic, rated)]
+    severe = Counted(SEVERE.part + when, chronic, rated, (f"moderate_chronic{when}",))
+    return [Counted(rated), Counted(chronic, rated), severe]
 
 
 def _counted_days(when: str) -> list[Counted]:
@@ -141,13 +170,18 @@ def cohort_rows(rows: pd.DataFrame) -> pd.DataFrame:
 def cohorts_told(rows: pd.DataFrame) -> pd.DataFrame:
     """As `told`, of `cohort_rows`; also without what the grade of today, which has a file too,
     would tell of its students who were not in rates a year before."""
-    new = rows.assign(new=rows["students"] - rows["rated"],
-                      new_chronic=rows["all_chronic"] - rows["chronic"], nobody=0)  # fmt: skip
-    few = hidden_in(new, [Counted("new"), Counted("new_chronic", "new", NOBODY)])
+    chronic, severe = CHRONIC.part, SEVERE.part
+    new = rows.assign(nobody=0, new=rows["students"] - rows["rated"],
+                      **{f"new_{part}": rows[f"all_{part}"] - rows[part]
+                         for part in (chronic, severe)})  # fmt: skip
+    few = hidden_in(new, [Counted("new"), Counted("new_chronic", "new", NOBODY),
+                          Counted("new_severe_chronic", "new_chronic", NOBODY)])  # fmt: skip
     found = told(rows)
-    either = ["rated", "rated_before", "chronic_before"]
+    either = [one for when in (NOW, BEFORE) for each in _counted_days(when)
+              for one in (each.column, *each.tells) if one in found]  # fmt: skip
     found[either] = found[either].mask(few["new"])
-    return found.assign(chronic=found["chronic"].mask(few["new"] | few["new_chronic"]))
+    found[[chronic, severe]] = found[[chronic, severe]].mask(few["new_chronic"])
+    return found.assign(**{severe: found[severe].mask(few["new_severe_chronic"])})
 
 
 def of_whom(table: pd.DataFrame, whose: str) -> pd.DataFrame:
@@ -157,7 +191,8 @@ def of_whom(table: pd.DataFrame, whose: str) -> pd.DataFrame:
 
 
 def file_table(rows: pd.DataFrame, measure: Measure, by: str) -> pd.DataFrame:
-    """One row per row of `told`, under the headings people read; percents with two decimals."""
+    """One row per row of `told`, under the headings people read; percents with two decimals.
+    The students of each tier where the rows have them (`with_lower_tiers`)."""
     import pandas as pd
 
     table = {FIRST[by]: rows["label"]}
@@ -166,6 +201,8 @@ def file_table(rows: pd.DataFrame, measure: Measure, by: str) -> pd.DataFrame:
     before = ", by the end of last year" if by == "september" else ", a year before"
     for when, words in ((NOW, ""), (BEFORE, before)):
         table |= _numbers(rows, measure, when, words)
+        if AT_RISK in rows:
+            table |= {f"{TIER_WORDS[tier]}{words}": rows[tier + when] for tier in reversed(TIERS)}
     return pd.DataFrame(table).convert_dtypes()
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
+from operator import add
 
 from slow_trends import CHRONIC, RULE, chosen, in_rates, september_of
 from slow_versions import (
@@ -28,22 +29,25 @@ def september(district, as_of, wanted):
 
 
 def cohorts(district, as_of, then, wanted):
-    """Per grade of today: (in rates now, chronic of them, then too, of these chronic then, and
-    now)."""
-    before = {row["student_id"]: row["tier"]
+    """Per grade of today: (in rates now, chronic and severe of them, then too, and of these, then
+    and now: chronic, severe, days enrolled, days absent)."""
+    before = {row["student_id"]: _counts(row)
               for row in in_rates(standing(district, then, "student", RULE))}  # fmt: skip
-    found = defaultdict(lambda: [0, 0, 0, 0, 0])
+    found = defaultdict(lambda: [0] * 12)
     for row in in_rates(chosen(district, as_of, wanted)):
         if not row["grade"]:
             continue
-        counts = found[row["grade"]]
-        counts[0] += 1
-        counts[1] += row["tier"] in CHRONIC
+        now, sums = _counts(row), found[row["grade"]]
+        added = [1, *now[:2], 0, *[0] * 8]
         if row["student_id"] in before:
-            counts[2] += 1
-            counts[3] += before[row["student_id"]] in CHRONIC
-            counts[4] += row["tier"] in CHRONIC
-    return {grade: tuple(counts) for grade, counts in found.items()}
+            added[3:] = [1, *before[row["student_id"]], *now]
+        sums[:] = map(add, sums, added)
+    return {grade: tuple(sums) for grade, sums in found.items()}
+
+
+def _counts(row):
+    return (int(row["tier"] in CHRONIC), int(row["tier"] == "severe_chronic"),
+            int(row["days_enrolled"]), float(row["days_absent"]))  # fmt: skip
 
 
 def beside_breaks(district, as_of, wanted):

@@ -7,13 +7,15 @@ from test_day_table import beside_a_break, weeks
 
 from sm_core.cut_table import HIDDEN, told
 from sm_core.day_table import breaks_told, weekdays_told
-from sm_core.measures import ATTENDANCE, CHRONIC, MISSED
+from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, SEVERE
 from sm_core.palette import LIGHT
 from sm_core.papers.chart_picture import (
+    arrow_blocks,
     break_blocks,
     chart_picture,
     matrix_blocks,
     rate_blocks,
+    tier_blocks,
     trend_blocks,
     weekday_blocks,
 )
@@ -33,6 +35,30 @@ def test_bars_tell_share_and_number_and_hidden_ones_say_so():
     assert [row["words"] for row in block["rows"]] == [HIDDEN, HIDDEN, "25% · 100 of 400"]
     assert [row["share"] for row in block["rows"]] == [0, 0, 0.25]
     assert drawn([block]).startswith(PNG)
+
+
+def test_tiers_are_drawn_as_far_as_they_are_told():
+    frame = rows((100, 30, 12), (100, 30, 12), (100, 30, 12))
+    frame = frame.astype(dict.fromkeys(("chronic", "severe_chronic", "at_risk"), float))
+    frame.loc[1, "severe_chronic"] = frame.loc[2, "chronic"] = None
+    [block] = tier_blocks(frame, CHRONIC)
+    assert [[part["text"] for part in row["parts"]] for row in block["rows"]] == [
+        ["■ 12", "◆ 18", "▲ 35", "● 35"], ["■◆ 30", "▲ 35", "● 35"], [],
+    ]  # fmt: skip
+    assert [row["words"] for row in block["rows"]] == ["30% · 30 of 100"] * 2 + [HIDDEN]
+    assert [row["words"] for row in tier_blocks(frame, SEVERE)[0]["rows"]][1] == HIDDEN
+    assert drawn([block]).startswith(PNG)
+
+
+def test_cohorts_are_arrows_and_none_where_an_end_is_hidden():
+    frame = rows(*[(100, 30, 12)] * 3)
+    frame["chronic"] = [60.0, None, 15]
+    [block] = arrow_blocks(frame, CHRONIC)
+    assert [row.get("ends") for row in block["rows"]] == [[0.5, 1], None, [0.5, 0.25]]
+    assert [row["words"] for row in block["rows"]] == ["30% → 60%", HIDDEN, "30% → 15%"]
+    both = arrow_blocks(frame, ATTENDANCE)
+    assert [block["title"] for block in both] == [ATTENDANCE.words, CHRONIC.words]
+    assert drawn([block, *both]).startswith(PNG)
 
 
 def test_attendance_is_drawn_with_the_chronic_rate():

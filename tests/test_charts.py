@@ -66,9 +66,11 @@ def test_rows_keep_the_order_given_and_carry_name_and_tier_for_a_click():
     severe = figure.data[0]
     assert list(severe.x) == [0.1, 0.0]
     assert list(severe.customdata) == [["201", "severe_chronic"], ["101", "severe_chronic"]]
-    assert severe.y[0] == "Lincoln Middle School<br>30 of 100 · 30%"
-    assert severe.y[1] == "Roosevelt Elementary<br>1 of 6* · 17%"  # few students are marked
-    assert figure.layout.yaxis.autorange == "reversed"
+    # The severe share also where its part is too narrow for a number.
+    assert severe.y[0] == "Lincoln Middle School<br>30 of 100 · 30%, ■10%"
+    assert severe.y[1] == "Roosevelt Elementary<br>1 of 6* · 17%, ■0%"  # few students are marked
+    assert [bar.text[0] for bar in figure.data[:4]] == ["■10", "◆20", "▲30", "●40"]
+    assert figure.layout.yaxis.range == (1.5, -0.5)
 
 
 def test_the_chosen_row_keeps_its_color_and_the_others_fade():
@@ -77,12 +79,25 @@ def test_the_chosen_row_keeps_its_color_and_the_others_fade():
     assert list(colors) == [severe, faded(severe, LIGHT)]
 
 
+def under(figure):
+    """The lines under the columns."""
+    return [text.split("<br>") for text in figure.layout.xaxis.ticktext]
+
+
 def test_columns_say_percent_and_students_and_tick_last_year():
-    bars, numbers, ticks = rates_by_column(SCHOOLS, LIGHT).data
+    figure = rates_by_column(SCHOOLS, LIGHT)
+    bars, ticks = figure.data
     assert list(bars.y) == [0.3, 1 / 6]
-    assert list(numbers.text) == ["30<br>30", "17*<br>1"]
+    # Where no tick crosses them; few students are marked.
+    assert under(figure) == [
+        ["<b>Lincoln Middle School</b>", "30%", "30"], ["<b>Roosevelt Elementary</b>*", "17%", "1"],
+    ]  # fmt: skip
     assert list(ticks.y) == [0.5, None]  # no tick for a row without students then
-    assert list(numbers.y) == [0.5, 1 / 6]  # the number stands clear of bar and tick
+
+
+def test_a_column_of_nobody_has_no_percent():
+    nobody = SCHOOLS.assign(rated=0, chronic=0)
+    assert [lines[1:] for lines in under(rates_by_column(nobody, LIGHT))] == [["–", "0"]] * 2
 
 
 def stripped(texts):
@@ -104,7 +119,7 @@ def test_the_tick_among_the_tiers_is_where_the_measure_ended_last_year():
 
 
 def test_days_have_a_digit_behind_the_point():
-    assert rates_by_column(SCHOOLS, LIGHT, measure=MISSED).data[1].text[0] == "10.0<br>900"
+    assert under(rates_by_column(SCHOOLS, LIGHT, measure=MISSED))[0][1:] == ["10.0", "900"]
     _, words, _, days, _ = rates_by_row(SCHOOLS, LIGHT, measure=MISSED).data
     assert (stripped(words.text), list(days.x)) == (["10.0%", "2.0%*"], [900, 10])
 
@@ -116,6 +131,10 @@ def test_attendance_never_stands_alone(draw):
     along = "y" if draw is rates_by_column else "x"
     assert [list(bar[along]) for bar in bars] == [[0.9, 0.98], [0.3, 1 / 6]]
     assert "30 of 100 (30.0%) students chronically absent" in bars[0].hovertext[0]
+
+
+def test_under_a_column_of_attendance_stands_the_chronic_rate():
+    assert under(rates_by_column(SCHOOLS, LIGHT, measure=ATTENDANCE))[0][1:] == ["90.0", "30%"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from sm_core.cut_table import (
     of_whom,
     september_rows,
     told,
+    with_lower_tiers,
     with_unanswered,
 )
 from sm_core.definitions import TIERS
@@ -21,6 +22,9 @@ from sm_core.student_list import TierCounts
 def rows(*counts, place=1, grades=None):
     """A cut with a row per (rated, chronic, severe), the same a year before."""
     frame = pd.DataFrame(counts, columns=["rated", "chronic", "severe_chronic"])
+    frame["moderate_chronic"] = frame["chronic"] - frame["severe_chronic"]
+    frame["at_risk"] = (frame["rated"] - frame["chronic"]) // 2
+    frame["satisfactory"] = frame["rated"] - frame["chronic"] - frame["at_risk"]
     frame["days_enrolled"] = frame["rated"] * 100
     frame["days_absent"] = frame["rated"] * 7
     frame["days_attended"] = frame["rated"] * 93
@@ -43,6 +47,29 @@ def test_under_ten_and_all_but_under_ten_are_hidden_and_what_a_total_would_tell(
     assert hidden(frame, "chronic") == [out, out, False]  # the next smallest beside it
     assert hidden(frame, "chronic_before") == [out, out, False]
     assert hidden(frame, "rated") == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("at_risk", "out"), [(9, True), (10, False), (60, False), (61, True), (70, True)]
+)
+def test_the_lower_tiers_are_parts_of_those_not_chronically_absent(at_risk, out):
+    frame = rows((100, 30, 12), (120, 40, 12), (400, 100, 30))
+    frame.loc[0, ["at_risk", "satisfactory"]] = [at_risk, 70 - at_risk]
+    found = with_lower_tiers(told(frame), frame)
+    for tier in ("at_risk", "satisfactory"):
+        assert list(found[tier].isna()) == [out, out, False], tier
+        assert found[f"{tier}_before"].notna().all()
+    assert found[["chronic", "severe_chronic", "moderate_chronic"]].notna().all(axis=None)
+
+
+def test_a_tier_is_hidden_with_its_whole_and_with_the_rest_of_it():
+    frame = rows((100, 30, 21), (90, 9, 0), (120, 40, 20), (400, 100, 30))
+    found = with_lower_tiers(told(frame), frame)
+    # Nine of 30 are moderate; of 9 nothing is told, of the others not either.
+    for tier in ("severe_chronic", "moderate_chronic"):
+        assert list(found[tier].isna()) == [True, True, True, False], tier
+    for tier in ("at_risk", "satisfactory", "chronic"):
+        assert list(found[tier].isna()) == [True, True, False, False], tier
 
 
 def test_days_of_few_students_are_hidden_with_their_number():
@@ -86,15 +113,15 @@ def test_in_a_matrix_neither_a_row_nor_a_column_gives_a_cell_away():
 
 
 def test_a_file_says_the_numbers_of_the_measure_of_both_years():
-    table = file_table(told(rows((100, 30, 12), (300, 60, 20))), CHRONIC, "school")
-    assert list(table.columns) == [
-        "School", "In rates", "Chronically absent", "Chronically absent, percent",
-        "In rates, a year before", "Chronically absent, a year before",
-        "Chronically absent, percent, a year before",
-    ]  # fmt: skip
-    assert table.iloc[0].tolist() == ["row 0", 100, 30, 30.0, 100, 30, 30.0]
-    severe = file_table(told(rows((100, 30, 12), (300, 60, 20))), SEVERE, "school")
+    frame = rows((100, 30, 12), (300, 60, 20))
+    table = file_table(with_lower_tiers(told(frame), frame), CHRONIC, "school")
+    tiers = ["Severe chronic", "Moderate chronic", "At risk", "Satisfactory"]
+    numbers = ["In rates", "Chronically absent", "Chronically absent, percent", *tiers]
+    assert list(table.columns) == ["School", *numbers, *(f"{n}, a year before" for n in numbers)]
+    assert table.iloc[0].tolist() == ["row 0", *[100, 30, 30.0, 12, 18, 35, 35] * 2]
+    severe = file_table(told(frame), SEVERE, "school")
     assert severe["Severe chronic, percent"].tolist() == [12.0, 6.67]
+    assert not set(tiers) & set(file_table(told(frame), CHRONIC, "grade"))
     days = file_table(rows((100, 30, 12)), MISSED, "grade")
     assert days.iloc[0][["Days enrolled", "Student days missed", "Days missed, percent"]].tolist(
     ) == [10_000, 700, 7.0]  # fmt: skip
@@ -131,10 +158,15 @@ def test_the_untold_of_september_do_not_follow_from_the_total(untold, out):
     assert told(september_rows(now, now))["rated"].isna().sum() == out
 
 
-def cohort(*rows):
-    """A row per (students, chronic of them, those followed, chronic then, chronic now)."""
+def cohort(*rows, severe=(0, 0)):
+    """A row per (students, chronic of them, those followed, chronic then, chronic now); of the
+    first row so many are severe, and of those followed."""
     names = ["name", "students", "all_chronic", "rated", "chronic_before", "chronic"]
-    return cohort_rows(pd.DataFrame([(str(n), *row) for n, row in enumerate(rows)], columns=names))
+    frame = pd.DataFrame([(str(n), *row) for n, row in enumerate(rows)], columns=names)
+    frame = frame.assign(all_severe_chronic=40, severe_chronic=25, severe_chronic_before=20,
+                         days_absent=900, days_enrolled_before=20_000)  # fmt: skip
+    frame.loc[0, ["all_severe_chronic", "severe_chronic"]] = severe
+    return cohort_rows(frame)
 
 
 BIG = (300, 100, 200, 60, 70)
@@ -164,3 +196,24 @@ def test_newcomers_do_not_follow_from_the_grade(new, new_chronic, rated, chronic
     # Nor from the total of all grades.
     assert frame["rated"].isna().sum() == 2 * rated
     assert frame["chronic"].isna().sum() == 2 * chronic
+    # Days are told of whom the number is told.
+    for name in ("days_absent", "days_enrolled_before"):
+        assert frame[name].isna().equals(frame["rated"].isna())
+
+
+@pytest.mark.parametrize(
+    ("new_severe", "out"), [(0, True), (9, True), (10, False), (20, False), (21, True)]
+)
+def test_severe_newcomers_do_not_follow_from_the_grade(new_severe, out):
+    """Of 60 who are new 30 are chronically absent."""
+    own = (160, 70, 100, 40, 40)
+    frame = cohorts_told(cohort(own, BIG, BIG, severe=(20 + new_severe, 20)))
+    assert pd.isna(frame.iloc[0]["severe_chronic"]) == out
+    assert frame["severe_chronic"].isna().sum() == 2 * out
+    assert frame[["chronic", "severe_chronic_before"]].notna().all(axis=None)
+
+
+def test_of_newcomers_without_a_chronic_one_the_severe_are_hidden_too():
+    frame = cohorts_told(cohort((160, 40, 100, 40, 40), BIG, BIG, severe=(20, 20)))
+    assert frame["chronic"].isna().tolist() == [True, True, False]
+    assert frame["severe_chronic"].isna().tolist()[:2] == [True, True]

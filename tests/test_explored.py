@@ -222,6 +222,7 @@ LAST_YEAR = [day - timedelta(days=364) for day in DAYS]
 SAME_DAY = Asked(LAST_YEAR[-1])
 MANY, FEW = 4, 3
 """Of 40 days: just chronically absent, and just not."""
+COLUMNS = ["name", "students", "all_chronic", "rated", "chronic_before", "chronic"]
 
 
 @pytest.fixture(scope="module")
@@ -250,14 +251,23 @@ def moved(tmp_path_factory):
 @pytest.mark.parametrize("actor", [CAPTAIN, Actor("Helen Brandt", PRINCIPAL, (LINC, "SEV"))])
 def test_the_same_students_then_and_now_wherever_they_were(moved, actor):
     rows = cohorts(moved, see(moved, actor, OCT_17), Filters(grades=("7",)), SAME_DAY)
-    assert rows.values.tolist() == [
+    assert rows[COLUMNS].values.tolist() == [
         # Better and worse change sides, moved was at another school; nine had nine days.
         ["6", 5, 3, 3, 2, 2],
         ["7", 1, 0, 0, 0, 0],
     ]
 
 
+def test_the_days_of_those_followed_are_told_of_both_years(moved):
+    rows = cohorts(moved, see(moved, CAPTAIN, OCT_17), Filters(), SAME_DAY).set_index("name")
+    of_three, of_nobody = 3 * len(DAYS), 0
+    for when in ("", "_before"):
+        assert rows[f"days_enrolled{when}"].tolist() == [of_three, of_nobody]
+        assert rows[f"days_absent{when}"].tolist() == [2 * MANY + FEW, 0]
+        assert rows[f"days_attended{when}"].tolist() == [of_three - 2 * MANY - FEW, 0]
+
+
 def test_filters_choose_among_the_students_of_today(moved):
     seen = see(moved, CAPTAIN, OCT_17)
     rows = cohorts(moved, seen, Filters(missed_day=DAYS[3]), SAME_DAY)
-    assert rows.values.tolist() == [["6", 3, 3, 2, 1, 2]]  # worse, moved and new
+    assert rows[COLUMNS].values.tolist() == [["6", 3, 3, 2, 1, 2]]  # worse, moved and new

@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 
 from sm_core.charts.breaks import days_closed, missed_beside_breaks
-from sm_core.charts.cohorts import then_and_now
+from sm_core.charts.cohorts import span, then_and_now
 from sm_core.charts.layout import GAP, faded
 from sm_core.charts.september import chronic_by_september
+from sm_core.cut_table import cohort_rows
 from sm_core.explored.september import Share
+from sm_core.measures import ATTENDANCE, CHRONIC
 from sm_core.palette import DARK, LIGHT
 
 NOW = {"0-1": Share(200, 20), "2-4": Share(40, 22), "5": Share(9, 8), "": Share(3, 1)}
@@ -92,21 +94,47 @@ def test_days_closed_in_words(first, last, words):
     assert days_closed(first, last) == words
 
 
-COHORTS = pd.DataFrame(
-    [("K", 20, 0, 0, 0), ("6", 50, 40, 10, 8), ("7", 12, 9, 0, 3), ("8", 30, 30, 6, 6)],
-    columns=["name", "students", "rated", "chronic_before", "chronic"],
-)
+COHORTS = cohort_rows(pd.DataFrame(
+    [("K", 20, 0, 0, 0, 0), ("6", 50, 40, 10, 8, 93), ("7", 12, 9, 0, 3, 90),
+     ("8", 30, 30, 6, 6, 85)],
+    columns=["name", "students", "rated", "chronic_before", "chronic", "days_attended"],
+).assign(days_enrolled=100, days_enrolled_before=100, days_attended_before=90))  # fmt: skip
+
+
+def ends(figure):
+    """The places of each arrow, and the words behind it."""
+    *lines, _, _, words = figure.data
+    return [list(line.x) for line in lines], [text.strip("\u00a0") for text in words.text]
 
 
 def test_an_arrow_leads_from_then_to_now():
     figure = then_and_now(COHORTS, LIGHT)
-    *lines, then, now, words = figure.data
-    assert [list(line.x) for line in lines] == [[0.25, 0.2], [0, 1 / 3], [0.2, 0.2]]
+    *_, then, now, _ = figure.data
+    assert ends(figure) == (
+        [[0.25, 0.2], [0, 1 / 3], [0.2, 0.2]], ["25% → 20%", "0% → 33%", "20% → 20%"],
+    )  # fmt: skip
     assert list(then.x) == [0.25, 0, 0.2]
     assert list(now.marker.symbol) == ["triangle-left", "triangle-right", "diamond"]
-    assert [text.strip("\u00a0") for text in words.text] == ["25% → 20%", "0% → 33%", "20% → 20%"]
     assert list(figure.layout.yaxis.ticktext) == ["6 · 40", "7 · 9*", "8 · 30"]  # nobody of K
     assert list(now.customdata) == [["6"], ["7"], ["8"]]
+    assert then.hovertext[0].endswith("students chronically absent: 10 of 40 then, 8 of 40 now")
+
+
+def test_arrows_follow_the_measure_and_those_of_attendance_need_not_start_at_zero():
+    figure = then_and_now(COHORTS, LIGHT, measure=ATTENDANCE)
+    assert ends(figure) == (
+        [[0.9, 0.93], [0.9, 0.9], [0.9, 0.85]],
+        ["90.0% → 93.0%", "90.0% → 90.0%", "90.0% → 85.0%"],
+    )
+    assert figure.layout.xaxis.range[0] > 0.8
+    assert then_and_now(COHORTS, LIGHT).layout.xaxis.range[0] < 0
+
+
+@pytest.mark.parametrize("shares", [[], [0.0], [0.9]])
+def test_there_is_room_for_arrows_of_one_place(shares):
+    for measure in (CHRONIC, ATTENDANCE):
+        low, high = span(shares, shares, measure)
+        assert low < high
 
 
 def test_other_grades_than_the_chosen_one_are_dimmed():

@@ -99,9 +99,10 @@ def assert_same_breaks(store, seen, question):
 
 def assert_same_cohorts(store, seen, then, question):
     rows = cohorts(store, seen, filters(question[2]), Asked(then))
-    fast = {
-        row.name: (row.students, row.all_chronic, row.rated, row.chronic_before, row.chronic)
-        for row in rows.itertuples(index=False)
-    }
+    parts = ("chronic", "severe_chronic", "days_enrolled", "days_absent")
+    columns = ["students", "all_chronic", "all_severe_chronic", "rated",
+               *(f"{part}_before" for part in parts), *parts]  # fmt: skip
+    numbers = rows[columns].astype(float).itertuples(index=False, name=None)
+    fast = dict(zip(rows["name"], numbers, strict=True))
     others = slow.Wanted(**(vars(question[2]) | {"grade": None}))
     assert fast == explored.cohorts(question[0], question[1], then, others), (then, question)

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from sm_core.cut_table import told, told_together
+from sm_core.cut_table import told, told_together, with_lower_tiers
+from sm_core.definitions import TIERS
 from sm_core.hiding.linked import parts
 
 COUNTS = ["rated", "chronic", "severe_chronic"]
@@ -90,3 +91,68 @@ def assert_open(schools, grades, cells, matrix, column):
                 ends = [linprog(sign * line, A_eq=known, b_eq=values, bounds=(0, None)).fun
                         for sign in (1, -1)]  # fmt: skip
                 assert -ends[1] - ends[0] > 1, (what, column)
+
+
+# --- tiers, which the file by school has
+
+
+LISTED = {"rated": TIERS, "chronic": TIERS[2:], **{tier: (tier,) for tier in TIERS}}
+"""What the file by school counts, and the tiers that this adds up."""
+IN_ALL = ("rated", "chronic", "severe_chronic")
+"""What the files by grade and of cells count as well."""
+
+
+def in_tiers(levels, seed):
+    """The three cuts of a district with few students in some tiers of some schools and grades."""
+    rng = np.random.default_rng(seed)
+    few = {}
+    cells = []
+    for school, grade, *_ in district(*levels):
+        small = few.setdefault(school, rng.random(4) < 0.4) | few.setdefault(
+            grade, rng.random(4) < 0.1)  # fmt: skip
+        counts = np.where(small, rng.integers(0, 7, 4), rng.choice([12, 40, 90], 4))
+        cells.append((school, grade, *map(int, counts)))
+    frame = pd.DataFrame(cells, columns=["name", "grade", *TIERS])
+    frame = frame.assign(**{name: frame[list(of)].sum(axis=1) for name, of in LISTED.items()})
+    frame = frame.join(frame[list(LISTED)].add_suffix("_before"))
+    numbers = [*LISTED, *(f"{name}_before" for name in LISTED)]
+    cuts = [frame.groupby(by)[numbers].sum().reset_index(names="name") for by in ("name", "grade")]
+    return *cuts, frame
+
+
+@pytest.mark.parametrize(("levels", "seed"), [((1, 2, 0), 100), ((3, 3, 3), 100), ((2, 2, 2), 1)])
+def test_no_hidden_tier_follows_from_the_others_the_three_files_and_the_totals(levels, seed):
+    """Of all that is in a tier together: those in rates are all tiers, chronic the worse two."""
+    by_school, by_grade, matrix = in_tiers(levels, seed)
+    schools, grades, cells = told_together(by_school, by_grade, matrix)
+    assert not (set(grades) | set(cells)) & {"at_risk", "satisfactory"}
+    schools = with_lower_tiers(schools, by_school)
+    assert schools[list(TIERS)].isna().any(axis=None)
+    assert_tiers_open(schools, grades, cells, matrix)
+
+
+def assert_tiers_open(schools, grades, cells, matrix):
+    own = matrix[list(TIERS)].to_numpy(float).T.ravel()
+    known = [_line([True] * len(matrix), (tier,)) for tier in TIERS]
+    hidden = []
+    for table, by, columns in (
+        (schools, "name", LISTED), (grades, "grade", IN_ALL), (cells, None, IN_ALL),
+    ):  # fmt: skip
+        for place, row in enumerate(table.to_dict("records")):
+            rows = np.arange(len(matrix)) == place if by is None else matrix[by] == row["name"]
+            for column in columns:
+                line = _line(rows, LISTED[column])
+                if not np.isnan(row[column]):
+                    known.append(line)
+                elif by:
+                    hidden.append((row["name"], column, line))
+    values = [line @ own for line in known]
+    for *what, line in hidden:
+        ends = [linprog(sign * line, A_eq=known, b_eq=values, bounds=(0, None)).fun
+                for sign in (1, -1)]  # fmt: skip
+        assert -ends[1] - ends[0] > 1, what
+
+
+def _line(rows, tiers):
+    """1 for the students of these rows in these tiers, of all rows tier by tier."""
+    return np.concatenate([np.where(rows, float(tier in tiers), 0.0) for tier in TIERS])

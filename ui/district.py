@@ -8,7 +8,7 @@ from sm_core.grades import LEVEL_WORDS
 from sm_core.measures import ATTENDANCE, CHRONIC, MEASURES, MISSED, Measure
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
-from ui import address, counted, filters, menu, session
+from ui import address, counted, empty, filters, menu, session
 from ui.frame import View, long_day, plain
 from ui.students import FEW_WORDS, TIERS_KEY, tiers_chosen
 
@@ -90,22 +90,47 @@ def _change(part, whole, part_before, whole_before, noun: str | None) -> str | N
 
 def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
     """Who the filters leave, and the way to their list."""
-    students = counts.listed(wanted.tiers)
-    words = [view.where]
-    if wanted.grades:
-        words.append("grade " + ", ".join(LEVEL_WORDS.get(name, name) for name in wanted.grades))
-    words += [wanted.group] if wanted.group else []
-    words += [TIER_WORDS.get(tier, FEW_WORDS).lower() for tier in wanted.tiers or ()]
-    words += filters.picked_words(wanted).values()
-    text = ", ".join(words)
+    students, words = counts.listed(wanted.tiers), _filtered(view, wanted)
+    tiers = [TIER_WORDS.get(tier, FEW_WORDS).lower() for tier in wanted.tiers or ()]
+    text = ", ".join([*([] if _one_of_several(view) else [view.where]), *words, *tiers])
     with st.container(horizontal=True, vertical_alignment="center"):
         noun = "student" if students == 1 else "students"
         st.markdown(f"{plain(text[:1].upper() + text[1:])} → **{students:,} {noun}**")
-        menu.link(menu.STUDENTS, "Open the list")
-        if len(words) > 1 or (view.school and len(view.schools) > 1):
-            st.button("Clear the selection", key="clear", on_click=_clear, type="tertiary")
-        if address.one("as_of"):
-            st.button("Back to the latest day", key="back", on_click=_back, type="tertiary")
+        if students:
+            menu.link(menu.STUDENTS, "Open the list")
+        _ways_out([*words, *tiers])
+
+
+def nobody(view: View, wanted: Filters, counts: TierCounts) -> None:
+    """Why nobody of the choice is in rates, and the ways out; no charts, for the choice would be
+    nowhere in them."""
+    words = _filtered(view, wanted)
+    empty.no_rates(view, counts, words)
+    if counts.few_days:
+        selected(view, wanted, counts)
+        return
+    with st.container(horizontal=True):
+        _ways_out(words, "secondary")
+
+
+def _one_of_several(view: View) -> bool:
+    return bool(view.school) and len(view.schools) > 1
+
+
+def _filtered(view: View, wanted: Filters) -> list[str]:
+    """What leaves students out, each in a few words; [] where nothing does."""
+    words = [view.where] if _one_of_several(view) else []
+    if wanted.grades:
+        words.append("grade " + ", ".join(LEVEL_WORDS.get(name, name) for name in wanted.grades))
+    words += [wanted.group] if wanted.group else []
+    return [*words, *filters.picked_words(wanted).values()]
+
+
+def _ways_out(words: list[str], kind: str = "tertiary") -> None:
+    if words:
+        st.button("Clear the selection", key="clear", on_click=_clear, type=kind)
+    if address.one("as_of"):
+        st.button("Back to the latest day", key="back", on_click=_back, type=kind)
 
 
 def _back() -> None:

@@ -10,9 +10,9 @@ from sm_core.charts.marks import FEW
 from sm_core.charts.rates import rates_by_column, rates_by_row
 from sm_core.charts.weeks import Trend
 from sm_core.charts.weeks import trend as trend_figure
-from sm_core.definitions import TIER_WORDS, TIERS
+from sm_core.definitions import STANDARD, TIER_WORDS, TIERS
 from sm_core.grades import grades_wanted
-from sm_core.measures import ATTENDANCE, CHRONIC, Measure, shown_for
+from sm_core.measures import ATTENDANCE, CHRONIC, SEVERE, Measure, shown_for
 from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
 from sm_core.trends import MONTH, WEEK, whole_year_before, worst_first
@@ -39,14 +39,14 @@ def named(measure: Measure, rest: str) -> str:
 def by_school(view: View, wanted: Filters, measure: Measure) -> None:
     rows = cached.cut_beside(view, wanted, "school")
     rows = worst_first(rows[rows["rated"] > 0], measure)
-    words = named(measure, "by school") if measure.of_days else "Tiers by school, worst first"
-    district_downloads.of_cut(view, wanted, words, "school", rows, measure,
-                              named(measure, "by school"))  # fmt: skip
+    words = named(measure, "by school") if measure.of_days else "Tiers by school"
+    district_downloads.of_cut(
+        view, wanted, words if measure.of_days else f"{words}, worst first", "school", rows,
+        measure, words,
+    )  # fmt: skip
     if not measure.of_days:
-        st.caption(" · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS)))
-    if rows.empty:
-        st.info("No school has rates under these filters.")
-        return
+        key = " · ".join(f"{TIER_MARKS[tier]} {TIER_WORDS[tier]}" for tier in reversed(TIERS))
+        st.caption(f"{key}, in percent")
     rows = first_rows(rows, "schools")
     figure = rates_by_row if measure.of_days else tiers_by_row
     draw(view, figure(rows, theme.palette(), view.school, measure), f"by_school|{measure.words}",
@@ -68,7 +68,8 @@ def first_rows(rows, noun: str):
 def _order(measure: Measure) -> str:
     if measure.of_days:
         return "Worst first."
-    return f"Under each name: {measure.said} of all in a tier."
+    severe = "" if measure == SEVERE else f", {TIER_MARKS[SEVERE.part]} the severe ones"
+    return f"Under each name: {measure.said} of all in a tier{severe}."
 
 
 def _alt(measure: Measure, by: str) -> str:
@@ -89,12 +90,14 @@ def by_grade(view: View, wanted: Filters, measure: Measure) -> None:
     lit = tuple(name for name in rows["name"] if name.upper() in grades)
     draw(view, rates_by_column(rows, theme.palette(), lit, measure), f"by_grade|{measure.words}",
          wanted, pick_grade, _alt(measure, "grade"))  # fmt: skip
-    below = "" if measure == ATTENDANCE else f" and, below it, {_number(measure)}"
-    st.caption(f"Percent{below}. {ticks(view, wanted)}{few(rows)}")
+    st.caption(f"{_under(measure)} {ticks(view, wanted)}{few(rows)}")
 
 
-def _number(measure: Measure) -> str:
-    return "days" if measure.of_days else "students"
+def _under(measure: Measure) -> str:
+    """What the lines under a grade are."""
+    if measure == ATTENDANCE:
+        return "Under each grade: percent of days attended, percent of students chronically absent."
+    return f"Under each grade: percent and number of {measure.said}."
 
 
 def by_group(view: View, wanted: Filters, measure: Measure) -> None:
@@ -152,10 +155,19 @@ def _trend_words(measure: Measure, period: str) -> str:
             f"{'attended' if measure == ATTENDANCE else 'missed'}."
             f"{beside if measure == ATTENDANCE else ''} {click}"
         )
-    percent = "10%" if measure == CHRONIC else "20%"
+    percent = STANDARD.moderate if measure == CHRONIC else STANDARD.severe
     return (
-        f"Share of students who by then had missed {percent} or more of their days. The first "
-        f"weeks jump, for few days decide them. {click}"
+        f"Share of students who by then had missed {percent}% or more of their days. "
+        f"{_saw(percent)} {click}"
+    )
+
+
+def _saw(percent: int) -> str:
+    """Why a line of such a share of whole days goes up and down."""
+    days = 200 // percent
+    return (
+        f"The line is a saw, most in the first weeks, for days are whole: of {days} days 2 missed "
+        f"are enough, of {days + 1} it takes 3, and so on."
     )
 
 

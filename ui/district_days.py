@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from sm_core.charts.weekdays import missed_by_weekday
-from sm_core.measures import MISSED, Measure
+from sm_core.measures import ATTENDANCE, MISSED, Measure
 from sm_core.seen import Filters
 from ui import address, cached, district_downloads, filters, theme
 from ui.district_charts import without_days
@@ -26,12 +26,20 @@ def by_weekday(view: View, wanted: Filters, measure: Measure) -> None:
     everybody = replace(wanted, missed_on=None)
     draw(view, missed_by_weekday(rows, theme.palette(), wanted.missed_on, before), "by_weekday",
          wanted, _pick, "Percent of student days missed, by weekday and month")  # fmt: skip
-    only = "" if measure == MISSED else "Of a weekday only days missed can be told. "
     st.caption(
-        f"{only}Of 100 student days, how many were missed. {_last_year(view, wanted)} A click on a "
-        "cell leaves the students who missed at least one such day."
-        f"{without_days(view, everybody, rows)}"
+        f"{only_missed(measure, 'a weekday')}Of 100 student days, how many were missed. "
+        f"{_last_year(view, wanted)} A click on a cell leaves the students who missed at least "
+        f"one such day.{without_days(view, everybody, rows)}"
     )
+
+
+def only_missed(measure: Measure, of: str) -> str:
+    """Why a chart of single days shows another measure than the one chosen."""
+    if measure == MISSED:
+        return ""
+    if measure == ATTENDANCE:
+        return "Days missed: the rest of the days was attended. "
+    return f"Of {of} only days missed can be told: a tier is of the whole year. "
 
 
 def _last_year(view: View, wanted: Filters) -> str:

@@ -3,6 +3,7 @@ file and a picture, small groups hidden in both."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from sm_core.cut_table import (
     of_whom,
     told,
     told_together,
+    with_lower_tiers,
     with_unanswered,
 )
 from sm_core.day_table import (
@@ -28,10 +30,12 @@ from sm_core.grades import LEVEL_WORDS, in_natural_order
 from sm_core.hiding.cell import FEWEST
 from sm_core.measures import Measure
 from sm_core.papers.chart_picture import (
+    arrow_blocks,
     break_blocks,
     chart_picture,
     matrix_blocks,
     rate_blocks,
+    tier_blocks,
     trend_blocks,
     weekday_blocks,
 )
@@ -66,11 +70,17 @@ def of_cut(
         # A place by rate tells of the rate, and what leaves the page is no ranking.
         rows = rows.sort_values("label", kind="stable")
 
-    tell = _telling(view, wanted, by)
+    tell, tiers = _telling(view, wanted, by), by == "school" and not measure.of_days
+    if tiers:
+        tell = partial(_with_tiers, tell)
 
     def blocks() -> list[dict]:
         if by.endswith(MATRIX):
             return matrix_blocks(tell(rows), measure, in_natural_order(set(rows["grade"])))
+        if by == "cohort":
+            return arrow_blocks(tell(rows), measure)
+        if tiers:
+            return tier_blocks(tell(rows), measure)
         return rate_blocks(tell(rows), measure)
 
     whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))
@@ -78,6 +88,10 @@ def of_cut(
     said = filters.without_last_year(wanted) or f"Gray: {long_day(then.as_of)}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
            lambda: file_table(tell(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
+
+
+def _with_tiers(tell: Callable, rows):
+    return with_lower_tiers(tell(rows), rows)
 
 
 def _telling(view: View, wanted: Filters, by: str) -> Callable:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from sm_core.measures import Measure
 from sm_core.seen import Filters
-from sm_core.student_list import TierCounts
 from ui import (
     address,
     district_charts,
@@ -19,40 +18,36 @@ OVERVIEW, WHO, WHEN = "Overview", "Who", "When"
 LOOK = "look"
 
 
-def draw(view: View, wanted: Filters, measure: Measure, counts: TierCounts) -> None:
-    """One of the looks. Charts that need students of the choice are left out where it leaves none;
-    the others show the way out."""
+def draw(view: View, wanted: Filters, measure: Measure) -> None:
+    """One of the looks, of a choice that has students in rates."""
     look = address.pressed(LOOK, "Look", [OVERVIEW, WHO, WHEN], label_visibility="collapsed")
-    {OVERVIEW: _overview, WHO: _who, WHEN: _when}[look](view, wanted, measure, bool(counts.rated))
+    {OVERVIEW: _overview, WHO: _who, WHEN: _when}[look](view, wanted, measure)
 
 
-def _overview(view: View, wanted: Filters, measure: Measure, anybody: bool) -> None:
+def _overview(view: View, wanted: Filters, measure: Measure) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         if view.several_schools or view.school:
             district_charts.by_school(view, wanted, measure)
         district_charts.by_grade(view, wanted, measure)
     with right:
-        if anybody:
-            district_charts.trend(view, wanted, measure)
-            district_charts.by_group(view, wanted, measure)
+        district_charts.trend(view, wanted, measure)
+        district_charts.by_group(view, wanted, measure)
 
 
-def _who(view: View, wanted: Filters, measure: Measure, anybody: bool) -> None:
+def _who(view: View, wanted: Filters, measure: Measure) -> None:
     district_matrix.matrix(view, wanted, measure)
     left, right = st.columns(2, gap="large")
-    if anybody:
-        with left:
-            district_cohorts.cohorts(view, wanted)
-        with right:
-            district_charts.by_group(view, wanted, measure)
+    with left:
+        district_cohorts.cohorts(view, wanted, measure)
+    with right:
+        district_charts.by_group(view, wanted, measure)
 
 
-def _when(view: View, wanted: Filters, measure: Measure, anybody: bool) -> None:
+def _when(view: View, wanted: Filters, measure: Measure) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        if anybody:
-            district_days.by_weekday(view, wanted, measure)
-        district_when.september(view, wanted)
+        district_days.by_weekday(view, wanted, measure)
+        district_when.september(view, wanted, measure)
     with right:
-        district_when.breaks(view, wanted)
+        district_when.breaks(view, wanted, measure)

@@ -23,11 +23,12 @@ from sm_core.explored.breaks import (
     times,
 )
 from sm_core.explored.september import SPANS, UNTOLD
-from sm_core.measures import CHRONIC
+from sm_core.measures import CHRONIC, Measure
 from sm_core.seen import Filters
 from sm_core.trends import whole_year_before
 from ui import address, cached, cached_explored, district_downloads, filters, theme
 from ui.district_charts import ALL, FEW_WORDS, without_days
+from ui.district_days import only_missed
 from ui.frame import View
 from ui.picking import draw
 
@@ -37,7 +38,7 @@ KINDS = {BREAK: "Breaks", HOLIDAY: "Holidays"}
 SIDES = {BEFORE: "the last day before", AFTER: "the first day after"}
 
 
-def september(view: View, wanted: Filters) -> None:
+def september(view: View, wanted: Filters, measure: Measure) -> None:
     """Students by days missed in September, and how many of each are chronically absent."""
     now = cached_explored.september_watch(view, wanted)
     before = cached_explored.september_watch(view, wanted, whole_year_before(view.asked))
@@ -56,9 +57,15 @@ def september(view: View, wanted: Filters) -> None:
     draw(view, figure, "september", wanted, _pick_september,
          "Share of students chronically absent by days missed in September")  # fmt: skip
     st.caption(
-        f"Under each name: chronically absent students of all in rates. "
+        f"{_only_chronic(measure)}Under each name: chronically absent students of all in rates. "
         f"{_last_year(wanted, before)}{_untold(now[UNTOLD].rated)}{_few(now, before)}"
     )
+
+
+def _only_chronic(measure: Measure) -> str:
+    if measure == CHRONIC:
+        return ""
+    return "Whatever the measure: September is watched for who becomes chronically absent. "
 
 
 def _last_year(wanted: Filters, before) -> str:
@@ -86,7 +93,7 @@ def _pick_september(span: str) -> None:
     address.put(filters.SEPTEMBER, None if filters.september() == span else span)
 
 
-def breaks(view: View, wanted: Filters) -> None:
+def breaks(view: View, wanted: Filters, measure: Measure) -> None:
     """Percent missed on the days around each time without school, beside ordinary days."""
     rows = cached_explored.beside_breaks(view, wanted)
     district_downloads.of_breaks(
@@ -105,7 +112,8 @@ def breaks(view: View, wanted: Filters) -> None:
     everybody = replace(wanted, missed_day=None, missed_on=None)
     left_out = without_days(view, everybody, cached.by_weekday(view, everybody))
     st.caption(
-        f"Bold: breaks, {BREAK_DAYS} or more weekdays without school; the others are holidays of "
+        f"{only_missed(measure, 'a single day')}Bold: breaks, {BREAK_DAYS} or more weekdays "
+        "without school; the others are holidays of "
         "one or two, days closed for weather among them. Gray ticks: the same weekday in the four "
         "weeks around, at the same schools. Schools closed on other days have a row of their own. "
         "A click on a day leaves the students who missed it."

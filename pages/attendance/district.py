@@ -3,7 +3,6 @@
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, PRINCIPAL
-from sm_core.seen import Filters
 from ui import cached, district, district_looks, empty
 from ui.frame import explained, title, view
 
@@ -14,12 +13,10 @@ with explained():
     empty.invented(seen)
     wanted, measure = district.chosen(seen)
     counts = cached.tier_counts(seen, wanted)
-    if counts.rated:
-        before = cached.tier_counts(seen, wanted, seen.last_year)
-        district.headline(seen, wanted, counts, before, measure)
-    else:
-        empty.no_rates(seen, counts)
-    district.selected(seen, wanted, counts)
-    if not cached.tier_counts(seen, Filters()).rated:
+    if not counts.rated:
+        district.nobody(seen, wanted, counts)
         st.stop()
-    district_looks.draw(seen, wanted, measure, counts)
+    before = cached.tier_counts(seen, wanted, seen.last_year)
+    district.headline(seen, wanted, counts, before, measure)
+    district.selected(seen, wanted, counts)
+    district_looks.draw(seen, wanted, measure)

@@ -37,7 +37,7 @@ def few_mark(students: int) -> str:
 
 
 def short(number: float) -> str:
-    """A number above a narrow bar: 940, 1.2k, 48k."""
+    """A number with little room: 940, 1.2k, 48k."""
     if number < 1000:
         return f"{number:.0f}"
     return f"{number / 1000:.1f}k" if number < 9950 else f"{number / 1000:.0f}k"

@@ -1,5 +1,7 @@
 """A measure by grade, group or school: the share of each row, with a tick for the year before."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -23,23 +25,23 @@ def rates_by_column(
     rows: pd.DataFrame, palette: Palette, chosen: tuple = (), measure: Measure = CHRONIC
 ) -> go.Figure:
     """An upright bar per row of `beside`, left to right; attendance has the chronic rate below it.
-    Above a bar stand percent and, below it, the number. Clicked marks carry [name]; bars outside
-    `chosen` are dimmed."""
+    Under each name stand percent and number, of attendance both percents, where no tick of the year
+    before crosses them. Clicked marks carry [name]; bars outside `chosen` are dimmed."""
     rows, drawn = written(rows), shown_for(measure)
     figure = above_each_other([each.words for each in drawn], palette)
     for place, each in enumerate(drawn):
-        _columns(figure, rows, palette, chosen, each, axis("y", place), alone=len(drawn) == 1)
+        _columns(figure, rows, palette, chosen, each, axis("y", place))
     plain(figure, palette, 300 + 130 * (len(drawn) - 1), bargap=0.3,
-          margin={"l": 0, "r": 0, "t": 34, "b": 0})  # fmt: skip
-    if len(drawn) > 1:
-        # Clear of the number above the highest bar.
-        figure.update_annotations(yshift=16)
-    figure.update_xaxes(type="category", showgrid=False)
+          margin={"l": 0, "r": 0, "t": 8 if len(drawn) == 1 else 24, "b": 0})  # fmt: skip
+    figure.update_xaxes(
+        type="category", showgrid=False, tickangle=0, tickvals=list(rows["label"]),
+        ticktext=_under(rows, drawn), tickfont={"size": 11, "color": palette.text},
+    )  # fmt: skip
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=5)
     return _steady(figure)
 
 
-def _columns(figure, rows, palette, chosen, measure: Measure, yaxis: str, alone: bool) -> None:
+def _columns(figure, rows, palette, chosen, measure: Measure, yaxis: str) -> None:
     figure.add_bar(
         x=rows["label"], y=shares(rows, measure),
         marker={"color": colors(rows, palette.accent, palette, *chosen)},
@@ -47,24 +49,26 @@ def _columns(figure, rows, palette, chosen, measure: Measure, yaxis: str, alone:
         hovertext=hover(rows, measure), hoverinfo="text", yaxis=yaxis,
     )  # fmt: skip
     figure.add_scatter(
-        x=rows["label"], y=higher(rows, measure), mode="text", textposition="top center",
-        textfont={"size": 11}, cliponaxis=False, hoverinfo="skip",
-        text=[_above(*row, measure, alone) for row in zip(
-            shares(rows, measure), rows[measure.part], rows["rated"], strict=True)],
-        yaxis=yaxis,
-    )  # fmt: skip
-    figure.add_scatter(
         x=rows["label"], y=shares(rows, measure, "_before"), mode="markers", hoverinfo="skip",
         marker=tick(palette, "line-ew", 14), yaxis=yaxis,
     )  # fmt: skip
 
 
-def _above(share: float | None, part: float, rated: int, measure: Measure, alone: bool) -> str:
-    # Without the sign, which stands at the axis: thirteen grades fit a phone.
+def _under(rows: pd.DataFrame, drawn: Sequence[Measure]) -> list[str]:
+    """Lines below each other, short enough for thirteen grades on a phone."""
+    names = (f"<b>{label}</b>{few_mark(rated)}"
+             for label, rated in zip(rows["label"], rows["rated"], strict=True))  # fmt: skip
+    lines = [names, *([_percent(share, each) for share in shares(rows, each)] for each in drawn)]
+    if len(drawn) == 1:
+        lines.append(short(number) for number in rows[drawn[0].part])
+    return ["<br>".join(of) for of in zip(*lines, strict=True)]
+
+
+def _percent(share: float | None, measure: Measure) -> str:
     if share is None:
-        return ""
-    words = f"{measure.percent(share)}{few_mark(rated)}"
-    return f"{words}<br>{short(part)}" if alone else words
+        return "–"
+    # With a digit behind the point there is no room for the sign, which stands at the axis.
+    return measure.percent(share) + ("" if measure.digits else "%")
 
 
 def rates_by_row(

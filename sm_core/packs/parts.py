@@ -55,12 +55,18 @@ def _label(page: PackPage, moment: str, of: list[Part]) -> str:
 
 
 def parts(page: PackPage, moment: str) -> list[Part]:
-    """The worst first, together all students in rates; [] where nobody may know how many of them
-    are chronically absent, or nothing is known."""
-    rated, chronic, severe, at_risk = (
+    """[] where nobody may know how many are chronically absent, or nothing is known."""
+    return told_apart(*(
         None if f"{moment}.{name}" in page.partly else at(page, moment, name).count
         for name in (RATED, CHRONIC, SEVERE, AT_RISK)
-    )
+    ))  # fmt: skip
+
+
+def told_apart(
+    rated: int | None, chronic: int | None, severe: int | None, at_risk: int | None
+) -> list[Part]:
+    """The worst first, together all `rated`; two tiers together where they are not known apart, and
+    [] where not even the chronically absent are."""
     if not rated or chronic is None:
         return []
     found = [*_split(TOGETHER, chronic, severe, ("severe_chronic", "moderate_chronic")),

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sm_core.charts.breaks import TITLES, days_closed
+from sm_core.charts.cohorts import change, span
 from sm_core.charts.scale import places, shade, upon
+from sm_core.charts.tiers import NARROW
 from sm_core.charts.weekdays import MONTHS, WEEKDAYS
 from sm_core.charts.weeks import Trend
 from sm_core.charts.weeks import places as places_of
 from sm_core.cut_table import HIDDEN
 from sm_core.measures import ATTENDANCE, CHRONIC, MISSED, Measure, shown_for
+from sm_core.packs.parts import KEY, told_apart
 from sm_core.palette import LIGHT
 from sm_core.papers.sheet import GAP, lines, printable
 from sm_core.papers.typeset import picture
@@ -55,10 +58,65 @@ def _hidden_bar(label: str, before: float) -> dict:
 
 
 def _bar_of(label: str, part: float, whole: float, before: float, measure: Measure) -> dict:
-    share = float(part) / float(whole)
-    words = f"{measure.percent(share)}% · {part:,.0f} of {whole:,.0f}"
-    return {"label": label, "share": share, "before": before, "words": words,
-            "color": LIGHT.accent}  # fmt: skip
+    return {"label": label, "share": float(part) / float(whole), "before": before,
+            "words": _of(part, whole, measure), "color": LIGHT.accent}  # fmt: skip
+
+
+def _part_words(row, measure: Measure) -> str:
+    if measure.share(row) is None:
+        return HIDDEN
+    return _of(getattr(row, measure.part), getattr(row, measure.whole), measure)
+
+
+def _of(part: float, whole: float, measure: Measure) -> str:
+    return f"{measure.percent(float(part) / float(whole))}% · {part:,.0f} of {whole:,.0f}"
+
+
+def tier_blocks(rows: pd.DataFrame, measure: Measure) -> list[dict]:
+    """A bar of 100 % per row of a cut as it may be told, a tick where the measure (of students)
+    ended the year before: the percent of each tier, of two together where they are not told apart,
+    and no bar where nothing is."""
+    drawn = [_tiers(row, measure) for row in rows.itertuples()]
+    key = f"{KEY}, in percent; two marks: the two together, for one of them is {HIDDEN}"
+    return [{"is": "tiers", "title": "", "rows": drawn, "key": key}]
+
+
+def _tiers(row, measure: Measure) -> dict:
+    found = told_apart(*map(_told, (row.rated, row.chronic, row.severe_chronic, row.at_risk)))
+    return {
+        "label": row.label, "before": measure.share(row, "_before") or 0,
+        "words": _part_words(row, measure),
+        "parts": [{"share": part.share, "color": LIGHT.tiers[part.tier],
+                   "on": LIGHT.on_tiers[part.tier],
+                   "text": f"{part.mark} {100 * part.share:.0f}" if part.share >= NARROW else ""}
+                  for part in found if part.students],
+    }  # fmt: skip
+
+
+def _told(number: float) -> int | None:
+    return None if number != number else int(number)
+
+
+def arrow_blocks(rows: pd.DataFrame, measure: Measure) -> list[dict]:
+    """Of `cohorts_told` an arrow per row from the share of the year before to that of now, places
+    as parts of the width; no arrow where one of the two is not told."""
+    return [_arrows(rows, each, len(shown_for(measure)) > 1) for each in shown_for(measure)]
+
+
+def _arrows(rows: pd.DataFrame, measure: Measure, titled: bool) -> dict:
+    ends = [(measure.share(row, "_before"), measure.share(row)) for row in rows.itertuples()]
+    told = [pair for pair in ends if None not in pair]
+    low, high = span([then for then, _ in told], [now for _, now in told], measure)
+    return {
+        "is": "arrows", "title": measure.words if titled else "", "color": LIGHT.accent,
+        "rows": [
+            {"label": row.label} | (
+                {"words": HIDDEN} if None in pair else
+                {"words": change(*pair, measure),
+                 "ends": [(share - low) / (high - low) for share in pair]})
+            for row, pair in zip(rows.itertuples(), ends, strict=True)
+        ],
+    }  # fmt: skip
 
 
 def break_blocks(rows: pd.DataFrame) -> list[dict]:

@@ -65,6 +65,24 @@ def test_a_chart_of_all_schools_says_so_whichever_is_chosen(demo_read, files):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("measure", ["Chronically absent", "Severe chronic"])
+def test_tiers_by_school_are_taken_along_as_far_as_they_are_shown(demo_read, files, measure):
+    look(DISTRICT, measure=measure)
+    found = table(files, f"school-{measure.lower().replace(' ', '-')}")
+    tiers = found[["Severe chronic", "Moderate chronic", "At risk", "Satisfactory"]]
+    assert tiers.notna().any(axis=None)
+    assert not (tiers < 10).any(axis=None)
+    assert (
+        files[f"district-school-{measure.lower().replace(' ', '-')}-2026-01-30.png"]()[:4]
+        == (PNG[:4])
+    )
+
+
+def test_schools_by_days_have_no_tiers(demo_read, files):
+    look(DISTRICT, measure="Days missed")
+    assert "At risk" not in table(files, "school-days-missed")
+
+
 def test_a_choice_that_leaves_nobody_has_nothing_to_take_along(demo_read, files):
     look(DISTRICT, look="When", school="Lincoln Middle School", grade="12")
     assert kinds(files) == set()

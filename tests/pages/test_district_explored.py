@@ -18,6 +18,7 @@ def parts(role, schools, as_of, **filters):
     from datetime import date
 
     from sm_core.actor import Actor
+    from sm_core.measures import CHRONIC
     from sm_core.schools import schools_seen
     from sm_core.seen import Filters
     from ui import district_cohorts, district_when, session
@@ -27,9 +28,9 @@ def parts(role, schools, as_of, **filters):
     view = View(store, actor, schools_seen(store, actor), None, date.fromisoformat(as_of),
                 session.data_version())  # fmt: skip
     wanted = Filters(**filters)
-    district_when.september(view, wanted)
-    district_when.breaks(view, wanted)
-    district_cohorts.cohorts(view, wanted)
+    district_when.september(view, wanted, CHRONIC)
+    district_when.breaks(view, wanted, CHRONIC)
+    district_cohorts.cohorts(view, wanted, CHRONIC)
 
 
 def shown(role="captain", schools=(), as_of="2026-01-30", **filters):
@@ -116,7 +117,7 @@ def test_nonsense_in_the_address_filters_nobody(demo_read, name, nonsense):
 @pytest.mark.parametrize("day", ["2024-11-25", "2025-11-22", "2026-02-02"])
 def test_a_day_nobody_missed_says_so_and_keeps_the_way_out(demo_read, day):
     app = look(DISTRICT, missed_day=day)
-    assert "No student matches these filters" in said(app)
+    assert "No student matches this filter: missed" in said(app)
     assert app.button(key="clear")
 
 

@@ -84,6 +84,47 @@ def test_every_chart_of_the_overview_follows_the_measure(demo_read, measure, tit
     assert measure in said(look(DISTRICT, measure=measure, look="Who"))
 
 
+@pytest.mark.parametrize("measure", ["Chronically absent", "Severe chronic", "Days missed",
+                                     "Average daily attendance"])  # fmt: skip
+def test_the_same_students_are_followed_by_the_measure(demo_read, measure):
+    app = look(DISTRICT, look="Who", measure=measure)
+    title = f"The same students then and now: {measure.lower()} by grade of today"
+    assert title in said(app)
+    # Matrix and groups, and of attendance the chronic rate below it.
+    alone = measure != "Average daily attendance"
+    assert len(app.get("plotly_chart")) == (3 if alone else 4)
+    assert (f"{title}, the chronic rate beside it" in said(app)) != alone
+
+
+ONLY = {"Of a weekday only": ("Chronically absent", "Severe chronic"),
+        "Of a single day only": ("Chronically absent", "Severe chronic"),
+        "Days missed: the rest of the days was attended": ("Average daily attendance",),
+        "Whatever the measure: September": ("Severe chronic", "Days missed",
+                                            "Average daily attendance")}  # fmt: skip
+
+
+@pytest.mark.parametrize("measure", ["Chronically absent", "Severe chronic", "Days missed",
+                                     "Average daily attendance"])  # fmt: skip
+def test_what_cannot_follow_the_measure_says_why(demo_read, measure):
+    words = said(look(DISTRICT, look="When", measure=measure))
+    for sentence, of in ONLY.items():
+        assert (sentence in words) == (measure in of), sentence
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("Chronically absent", "of 20 days 2 missed are enough, of 21 it takes 3"),
+        ("Severe chronic", "of 10 days 2 missed are enough, of 11 it takes 3"),
+        ("Days missed", None),
+    ],
+)
+def test_the_saw_of_the_weekly_line_is_explained(demo_read, measure, words):
+    text = said(look(DISTRICT, measure=measure))
+    assert (words or "The line is a saw") in text or words is None
+    assert ("The line is a saw" in text) == (words is not None)
+
+
 def test_attendance_takes_the_place_of_days_missed_beside_the_chronic_rate(demo_read):
     missed, _ = cards(look(DISTRICT))["Days missed"]
     found = cards(look(DISTRICT, measure="Average daily attendance"))
@@ -152,11 +193,16 @@ def test_nonsense_in_the_address_filters_nobody(demo_read, nonsense):
 
 
 @pytest.mark.parametrize("which", LOOKS)
-def test_a_filter_that_leaves_nobody_says_so_and_keeps_the_way_out(demo_read, which):
+def test_filters_that_leave_nobody_are_named_and_can_be_cleared(demo_read, which):
     app = look(DISTRICT, school="Lincoln Middle School", grade="12", look=which)
-    assert "No student matches these filters" in said(app)
+    words = "No student matches these filters together: Lincoln Middle School, grade 12."
+    assert words in said(app)
     assert not app.metric
-    assert app.button(key="clear")
+    assert not app.get("plotly_chart")
+    assert "students**" not in said(app)
+    app.button(key="clear").click().run()
+    assert app.metric
+    assert "No student matches" not in said(app)
 
 
 @pytest.mark.parametrize(
