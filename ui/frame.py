@@ -54,8 +54,9 @@ class View:
 
     @property
     def last_year(self) -> Asked:
-        """The same question on the same date a year earlier, as far as this year's data go."""
-        return Asked(a_year_before(self.through))
+        """The same question on the same date a year earlier, as far as this year's data go: those
+        of each school."""
+        return Asked(a_year_before(self.through), held_against=self.through)
 
     @property
     def several_schools(self) -> bool:
