@@ -9,13 +9,13 @@ from sm_core.measures import CHRONIC
 from sm_core.seen import Filters
 from ui import cached_explored, district_downloads, theme
 from ui.district_charts import few, pick_grade
-from ui.frame import View, long_day
+from ui.frame import View, last_year_day, plain
 from ui.picking import draw
 
 
 def cohorts(view: View, wanted: Filters) -> None:
     """An arrow for each grade from last year's chronic share of its students to today's."""
-    then = long_day(view.last_year.as_of)
+    then = plain(last_year_day(view, why=False))
     rows = cached_explored.then_and_now(view, wanted)
     district_downloads.of_cut(
         view, wanted, "The same students then and now: chronically absent, by grade of today",

@@ -9,7 +9,7 @@ from sm_core.measures import MISSED, Measure
 from sm_core.seen import Filters
 from ui import address, cached, district_downloads, filters, theme
 from ui.district_charts import without_days
-from ui.frame import View, long_day
+from ui.frame import View, last_year_day, plain
 from ui.picking import draw
 
 
@@ -36,7 +36,7 @@ def by_weekday(view: View, wanted: Filters, measure: Measure) -> None:
 
 def _last_year(view: View, wanted: Filters) -> str:
     return filters.without_last_year(wanted) or (
-        f"The smaller number is that of last year, through {long_day(view.last_year.as_of)}."
+        f"The smaller number is that of last year, through {plain(last_year_day(view, why=False))}."
     )
 
 
