@@ -1,11 +1,13 @@
 """The schools a person may see, and how far their data reach."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sm_core.actor import Actor
 from sm_core.errors import SmError
 from sm_core.queries import run
+from sm_core.school_year import a_year_before, school_year_of
 from sm_core.store import Store
 
 STALE_AFTER = timedelta(days=7)
@@ -63,3 +65,31 @@ def late(schools: list[School]) -> list[School]:
         if newest and school.data_through and newest - school.data_through > STALE_AFTER
     ]
     return sorted(behind, key=lambda school: (school.data_through, school.name))
+
+
+def held_back(schools: Iterable[School], through: date) -> list[School]:
+    """Those whose data of the school year of `through` end before it, by name, unless nothing is
+    known of them a year before: their last year counts no further (`Asked.held_against`)."""
+    found = [
+        school
+        for school in schools
+        if school.data_through
+        and school.data_through < through
+        and school_year_of(school.data_through) == school_year_of(through)
+        and school.begins <= a_year_before(school.data_through)
+    ]
+    return sorted(found, key=lambda school: school.name)
+
+
+def held_back_words(schools: Iterable[School], through: date, why: bool = True) -> str:
+    """What to say behind the date a year before `through`, like " (Maple Grove Elementary: Jan 16,
+    where its data end this year)", without the reason where not `why`; "" for nothing to say."""
+    found = held_back(schools, through)
+    if not found:
+        return ""
+    if len(found) > 1:
+        reason = ", as far as their data go this year" if why else ""
+        return f" ({len(found):,} schools earlier{reason})"
+    end = a_year_before(found[0].data_through)
+    reason = ", where its data end this year" if why else ""
+    return f" ({found[0].name}: {end:%b} {end.day}{reason})"

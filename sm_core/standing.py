@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sm_core.actor import Actor
 from sm_core.definitions import DAY_RULES, SCOPES, STANDARD, Definitions
 from sm_core.queries import run
-from sm_core.school_year import school_year_of
+from sm_core.school_year import a_year_before, school_year_of
 from sm_core.schools import require_known
 from sm_core.store import Store
 
@@ -25,6 +25,8 @@ class Asked:
 
     `as_of` is the last day counted, `scope` a key of `SCOPES`, `day_rule` one of `DAY_RULES`;
     `school` narrows to one school: in student scope to those whose latest school it is.
+    `held_against` is the day a year later with which the answer is compared: a school whose data
+    end before it in that year is asked only about the days up to a year before their end.
     """
 
     as_of: date
@@ -32,10 +34,12 @@ class Asked:
     day_rule: str = "half_day"
     school: str | None = None
     rules: Definitions = STANDARD
+    held_against: date | None = None
 
     def __post_init__(self) -> None:
         assert self.scope in SCOPES
         assert self.day_rule in DAY_RULES
+        assert self.held_against is None or self.as_of == a_year_before(self.held_against)
 
     @property
     def pieces(self) -> dict[str, str]:
@@ -49,6 +53,8 @@ class Asked:
             "school_year": school_year_of(self.as_of),
             "day_rule": self.day_rule,
             "school": self.school,
+            "held_against": self.held_against,
+            "held_year": self.held_against and school_year_of(self.held_against),
             **self.rules.bounds,
             **actor.scope,
         }

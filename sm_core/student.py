@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sm_core.actor import Actor
+from sm_core.actor import Actor, local_captain
 from sm_core.errors import SmError
 from sm_core.queries import run
 from sm_core.school_year import a_year_before, first_day, school_year_of
@@ -143,11 +143,7 @@ def _count(asked: Asked, row: dict) -> Count:
 def _unscoped(asked: Asked, student_id: str) -> dict:
     """Parameters for one student at every school; only after `_standing` has let them through."""
     anywhere = {"schools": None, "students": [student_id], "student": student_id, "school": None}
-    return asked.rules.bounds | anywhere | {
-        "as_of": asked.as_of,
-        "school_year": school_year_of(asked.as_of),
-        "day_rule": asked.day_rule,
-    }  # fmt: skip
+    return asked.parameters(local_captain()) | anywhere
 
 
 def _year(store: Store, asked: Asked, student_id: str, count: Count) -> Year:

@@ -40,8 +40,9 @@ def asking(home):
     """Like `ask` for many questions, without opening the databases for each."""
     store = open_district(home)
 
-    def ask_again(as_of, scope, day_rule):
-        frame = standing(store, local_captain(), Asked(as_of, scope, day_rule))
+    def ask_again(as_of, scope, day_rule, held_against=None):
+        asked = Asked(as_of, scope, day_rule, held_against=held_against)
+        frame = standing(store, local_captain(), asked)
         return list(csv.DictReader(standing_csv(frame).splitlines()))
 
     yield ask_again

@@ -65,6 +65,7 @@ class District:
     is_register: bool = False
     covers: tuple[date, date] | None = None
     exit_inclusive: bool = True
+    held_against: date | None = None  # the day a year later with which the answer is compared
 
     @cached_property
     def rows_by_day(self):
@@ -170,6 +171,17 @@ def data_through(district, school, as_of):
     )
 
 
+def asked_until(district, school, as_of):
+    """The as-of date, or a year before the school's data end, where that is before the day held
+    against."""
+    against = district.held_against
+    end = data_through(district, school, against) if against else None
+    if end is None or end >= against:
+        return as_of
+    is_leap_day = (end.month, end.day) == (2, 29)
+    return end.replace(year=end.year - 1, day=28 if is_leap_day else end.day)
+
+
 # --- who is enrolled when
 
 
@@ -178,10 +190,15 @@ def relevant_spans(district, as_of):
     return [
         span
         for span in all_spans(district, as_of)
-        if span.first <= as_of
+        if span.first <= day_known(district, span.school, as_of)
         and span.last >= school_year(as_of)[0]
         and has_begun(district, span.school, as_of)
     ]
+
+
+def day_known(district, school, as_of):
+    """A register tells of nobody before they come; a file of enrollment does."""
+    return asked_until(district, school, as_of) if district.stretches is None else as_of
 
 
 def all_spans(district, as_of):
@@ -236,7 +253,8 @@ def is_enrolled(district, spans, as_of):
 def day_to_look_at(district, school, as_of):
     """A register without an enrollment file knows nothing after its last day."""
     if district.stretches is None:
-        return min(as_of, data_through(district, school, as_of))
+        until = asked_until(district, school, as_of)
+        return min(until, data_through(district, school, as_of))
     return as_of
 
 
@@ -256,7 +274,7 @@ def counted_days(district, spans, as_of):
     return [
         day
         for day in calendar_days(district, school, as_of)
-        if day <= as_of
+        if day <= asked_until(district, school, as_of)
         and day <= through
         and any(span.holds(day) for span in spans)
         and day_is_recorded(district, rows_on(district, student, school, day))

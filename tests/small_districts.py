@@ -1,8 +1,10 @@
 """Hypothesis strategies for districts of a few students, schools and weeks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from hypothesis import assume
 from hypothesis import strategies as st
 from slow_versions import (
     CODE_PORTIONS,
@@ -72,6 +74,35 @@ def register_districts(draw, with_enrollment):
         is_register=True,
         exit_inclusive=exit_inclusive,
     )
+
+
+@st.composite
+def with_a_later_year(draw, districts):
+    """A district, and of each school the one row of a year later that tells how far its data go, as
+    a register for itself; some have none. No days of the district lie in that later year."""
+    district = draw(districts)
+    assume(max(set().union(*district.days_by_school.values())) <= date(2025, 6, 30))
+    ahead = {
+        school: draw(st.none() | st.sampled_from(sorted(later(day, 364) for day in days)))
+        for school, days in sorted(district.days_by_school.items())
+    }
+    return district, [
+        District([with_grade(Row(WITNESS, school, end, "P"))], is_register=True)
+        for school, end in ahead.items()
+        if end
+    ]
+
+
+def held_against_each_end(district, ahead):
+    """The district asked about the year before each day on which the data of a school end a year
+    later, and of a day after it."""
+    rows = [row for one in ahead for row in one.rows]
+    calendar = district.calendar and dict(district.calendar)
+    for row in rows if calendar else []:
+        calendar[row.school] = calendar[row.school] | {row.day}
+    whole = replace(district, rows=[*district.rows, *rows], calendar=calendar)
+    for against in sorted({day for row in rows for day in (row.day, later(row.day, 3))}):
+        yield replace(whole, held_against=against)
 
 
 def has_calendar_of_its_year(calendar, row):

@@ -168,16 +168,18 @@ def test_a_school_of_fewer_than_ten_is_named_and_not_compared(rated, state):
 
 
 @pytest.mark.parametrize(
-    ("days", "state", "unchanged"),
-    [(0, "", ""), (7, "", ""), (8, "", "late"), (27, "", "late"), (28, "silent", "")],
-)
-def test_a_school_whose_data_end_early_has_no_change_and_after_four_weeks_no_place(
-    days, state, unchanged
+    ("days", "state", "said"),
+    [(0, "", ""), (1, "", " (School 4: Jan 29, where its data end this year)"),
+     (27, "", " (School 4: Jan 3, where its data end this year)"), (28, "silent", "")],
+)  # fmt: skip
+def test_a_school_is_compared_as_far_as_its_data_go_and_after_four_weeks_not_at_all(
+    days, state, said
 ):
     found = side_by_side(*THREE, a_school(4, through=DAY - timedelta(days=days)))
     [school] = [each for each in found.schools if each.name == "School 4"]
-    assert (school.state, school.unchanged) == (state, unchanged)
-    assert (school.change is not None) == (not state and not unchanged)
+    assert (school.state, school.unchanged) == (state, "")
+    assert (school.change is None) == (school.place is None) == bool(state)
+    assert words.changes_words(found).startswith(f"Since Jan 30, 2025{said}: ")
 
 
 @pytest.mark.parametrize(("days", "state"), [(0, "opened"), (6, "opened"), (7, "")])
@@ -384,12 +386,12 @@ def test_a_change_is_not_told_where_it_tells_of_a_few_a_year_before():
 
 
 def test_what_a_file_cannot_tell_of_a_rate_comes_last_and_other_notes_stay():
-    late = a_school(3, through=DAY - timedelta(days=10))
-    found = side_by_side(*THREE[:2], late, now={"2": Count(9, 3), "3": Count(30, 19)})
+    now, before = {"2": Count(9, 3), "3": Count(30, 19)}, {"3": Count()}
+    found = side_by_side(*THREE, now=now, before=before)
     assert list(compared_table(found.schools)["School"]) == ["School 3", "School 1", "School 2"]
     file = for_a_file(found.schools)
     assert list(file["School"]) == ["School 1", "School 2", "School 3"]
-    assert file["Note"].iloc[2] == f"data end early; {HIDDEN_NOTE}"
+    assert file["Note"].iloc[2] == f"no rates a year before; {HIDDEN_NOTE}"
     head, *rows = safe_csv(file).decode("utf-8-sig").splitlines()
     assert head.startswith("School,Rate,Beside all,Chronic,In rates,")
     # Three schools with 3 students each without a mentor, and 4 of the severe with nobody.

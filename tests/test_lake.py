@@ -1,6 +1,7 @@
 """The same schema, imports and answers on a DuckLake with a file catalog."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
@@ -65,6 +66,7 @@ pytest.importorskip(
 CAPTAIN = local_captain()
 ROSA_LATE = {(ROSA, DAYS[1]): "U", (ROSA, DAYS[3]): "H", (MARCUS, DAYS[2]): None}
 CALLS = [
+    ({"year_after.csv": register([date(2026, 8, 31)])}, ""),
     ({"week1.csv": register(DAYS[:5], marks=ROSA_LATE)}, ""),
     ({"week2.csv": register(DAYS[5:10], marks={(MARCUS, DAYS[6]): "S"})}, ""),
     (
@@ -158,6 +160,17 @@ def test_the_pages_say_the_same_on_both(both):
     said = list(pages(in_file))
     assert said == list(pages(in_lake))
     assert said[0].rated > 0
+
+
+def test_last_year_as_far_as_each_school_goes_this_year_is_the_same_on_both(both):
+    in_file, in_lake = (
+        standing(store, CAPTAIN, Asked(DAYS[9], held_against=date(2026, 9, 5))) for store in both
+    )
+
+    assert standing_csv(in_lake) == standing_csv(in_file)
+    days = dict(zip(in_file["student_id"], in_file["days_enrolled"], strict=True))
+    # Lincoln's data of the year after end on August 31, Roosevelt has none.
+    assert days == {ROSA: 5, MARCUS: 4, AMINA: 7, OWEN: 7}
 
 
 def test_the_weeks_of_matches_are_the_same_on_both(both):

@@ -11,7 +11,17 @@ from district_files import files_of, mapping_of
 from driving import ask, asking, load
 from hypothesis import HealthCheck, given, settings
 from slow_versions import standing
-from small_districts import DAY_RULES, SCOPES, as_of_dates, event_districts, register_districts
+from small_districts import (
+    DAY_RULES,
+    SCOPES,
+    as_of_dates,
+    event_districts,
+    held_against_each_end,
+    register_districts,
+    with_a_later_year,
+)
+
+from sm_core.school_year import a_year_before
 
 # `make slow` tries many more districts than a quick run.
 EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
@@ -65,6 +75,31 @@ def assert_same_standing(district):
             for question in product(as_of_dates(district), SCOPES, DAY_RULES):
                 answer = in_order(ask_again(*question))
                 assert answer == standing(district, *question), question
+
+
+@given(found=with_a_later_year(event_districts(with_covers=False)))
+@generated
+def test_last_year_of_events_as_far_as_each_school_goes_this_year(found):
+    assert_same_last_year(*found)
+
+
+@given(found=with_a_later_year(register_districts(with_enrollment=False)))
+@generated
+def test_last_year_of_a_register_as_far_as_each_school_goes_this_year(found):
+    assert_same_last_year(*found)
+
+
+def assert_same_last_year(district, ahead):
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        for each in (district, *ahead):
+            load(home, files_of(each), mapping_of(each))
+        with asking(home) as ask_again:
+            for held in held_against_each_end(district, ahead):
+                for scope, day_rule in product(SCOPES, DAY_RULES):
+                    question = a_year_before(held.held_against), scope, day_rule
+                    answer = in_order(ask_again(*question, held.held_against))
+                    assert answer == standing(held, *question), (question, held)
 
 
 def in_order(rows):

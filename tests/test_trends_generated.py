@@ -17,7 +17,9 @@ from small_districts import (
     WITNESS,
     as_of_dates,
     event_districts,
+    held_against_each_end,
     register_districts,
+    with_a_later_year,
 )
 
 from sm_core import trends
@@ -76,12 +78,18 @@ def test_register_with_enrollment_file(district):
     assert_same_page(district)
 
 
+def opened(home, district, ahead=()):
+    """The store with the district, its students in groups, and what is known `ahead`."""
+    mapping = mapping_of(district) + '\n[files."students.csv"]\nlayout = "students"\n'
+    load(home, files_of(district) | {"students.csv": STUDENTS_FILE}, mapping)
+    for each in ahead:
+        load(home, files_of(each), mapping_of(each))
+    return open_district(home)
+
+
 def assert_same_page(district):
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        mapping = mapping_of(district) + '\n[files."students.csv"]\nlayout = "students"\n'
-        load(home, files_of(district) | {"students.csv": STUDENTS_FILE}, mapping)
-        store = open_district(home)
+        store = opened(Path(folder), district)
         for as_of in as_of_dates(district):
             seen = see(store, CAPTAIN, Asked(as_of))
             assert_same_people(store, seen)
@@ -92,6 +100,32 @@ def assert_same_page(district):
                 assert_same_weeks(store, seen, question)
                 if not wanted.school:
                     assert_same_weeks_by_school(store, seen, question)
+                assert_same_weekdays(store, seen, question)
+        store.close()
+
+
+@given(found=with_a_later_year(event_districts(with_covers=False)))
+@generated
+def test_last_year_of_events_as_far_as_each_school_goes_this_year(found):
+    assert_same_last_year(*found)
+
+
+@given(found=with_a_later_year(register_districts(with_enrollment=False)))
+@generated
+def test_last_year_of_a_register_as_far_as_each_school_goes_this_year(found):
+    assert_same_last_year(*found)
+
+
+def assert_same_last_year(district, ahead):
+    with tempfile.TemporaryDirectory() as folder:
+        store = opened(Path(folder), district, ahead)
+        for held in held_against_each_end(district, ahead):
+            as_of = a_year_before(held.held_against)
+            seen = see(store, CAPTAIN, Asked(as_of, held_against=held.held_against))
+            for wanted in WANTED[::3]:
+                question = (held, as_of, wanted)
+                assert_same_headline(store, seen, question)
+                assert_same_cuts(store, seen, question)
                 assert_same_weekdays(store, seen, question)
         store.close()
 

@@ -9,7 +9,7 @@ from sm_core.measures import ATTENDANCE, CHRONIC, MEASURES, MISSED, Measure
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
 from ui import address, counted, empty, filters, menu, session
-from ui.frame import View, long_day, plain
+from ui.frame import View, last_year_day, plain
 from ui.students import FEW_WORDS, TIERS_KEY, tiers_chosen
 
 MEASURE = "measure"
@@ -45,7 +45,7 @@ def headline(
          now.tiers["severe_chronic"], before.tiers["severe_chronic"]),
         ("At risk", now.tiers["at_risk"], before.tiers["at_risk"]),
     ]  # fmt: skip
-    then = long_day(view.last_year.as_of)
+    then = plain(last_year_day(view))
     with st.grid(4, min_column_width=220):
         for label, students, earlier in rows:
             change = _change(students, now.rated, earlier, before.rated, "students")

@@ -17,7 +17,7 @@ from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
 from sm_core.trends import MONTH, WEEK, whole_year_before, worst_first
 from ui import address, cached, district_downloads, filters, theme
-from ui.frame import View, long_day
+from ui.frame import View, last_year_day, plain
 from ui.picking import draw
 from ui.students import TIERS_KEY, tiers_chosen
 
@@ -115,7 +115,8 @@ def by_group(view: View, wanted: Filters, measure: Measure) -> None:
 
 
 def ticks(view: View, wanted: Filters) -> str:
-    return filters.without_last_year(wanted) or f"Gray ticks: {long_day(view.last_year.as_of)}."
+    gray = plain(last_year_day(view, why=False))
+    return filters.without_last_year(wanted) or f"Gray ticks: {gray}."
 
 
 def few(rows) -> str:

@@ -43,7 +43,7 @@ from sm_core.seen import Filters
 from sm_core.standing import Asked
 from sm_core.trends import CUTS, whole_year_before
 from ui import cached, district, downloads, filters
-from ui.frame import EVERY_SCHOOL, View, long_day
+from ui.frame import EVERY_SCHOOL, View, last_year_day, long_day
 
 MATRIX = "-grade"
 """Behind the name of a cut that is laid out by grade."""
@@ -84,8 +84,9 @@ def of_cut(
         return rate_blocks(tell(rows), measure)
 
     whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))
-    then = whole_year_before(view.asked) if by == "september" else view.last_year
-    said = filters.without_last_year(wanted) or f"Gray: {long_day(then.as_of)}."
+    summer = long_day(whole_year_before(view.asked).as_of)
+    gray = summer if by == "september" else last_year_day(view)
+    said = filters.without_last_year(wanted) or f"Gray: {gray}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
            lambda: file_table(tell(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
 
@@ -139,7 +140,8 @@ def of_weekdays(view: View, wanted: Filters, words: str, rows, before) -> None:
     now = _of_enough(view, everybody, rows)
     then = _of_enough(view, everybody, before, view.last_year)
     whose = _whose(view, wanted, "missed_on")
-    _title(view, whose, words, "weekday", "Below each number the year before.", len(now),
+    said = f"Below each number the year before, through {last_year_day(view)}."
+    _title(view, whose, words, "weekday", said, len(now),
            lambda: weekday_blocks(weekdays_told(now), weekdays_told(then)),
            lambda: weekday_table(weekdays_told(now), weekdays_told(then)),
            few=bool(len(rows)))  # fmt: skip

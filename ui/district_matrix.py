@@ -11,7 +11,7 @@ from sm_core.seen import Filters
 from sm_core.trends import worst_rows_first
 from ui import address, cached, district_downloads, filters, theme
 from ui.district_charts import few, first_rows, named
-from ui.frame import View, long_day
+from ui.frame import View, last_year_day, plain
 from ui.picking import draw
 
 ROWS = "rows"
@@ -53,7 +53,7 @@ def _small(view: View, wanted: Filters, measure: Measure) -> str:
         return ", the smaller one is the chronic rate"
     if filters.without_last_year(wanted):
         return ""
-    return f", the smaller one that of {long_day(view.last_year.as_of)}"
+    return f", the smaller one that of {plain(last_year_day(view, why=False))}"
 
 
 def _pick(view: View, by: str, name: str, grade: str) -> None:

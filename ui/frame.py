@@ -10,7 +10,7 @@ import streamlit as st
 from sm_core.actor import Actor, local_captain
 from sm_core.errors import SmError
 from sm_core.school_year import a_year_before, school_year_of
-from sm_core.schools import School, late, reached, schools_seen
+from sm_core.schools import School, held_back_words, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
 from ui import address, hidden, menu, saving, session
@@ -49,13 +49,18 @@ class View:
     def through(self) -> date:
         """The last day that can count for the school chosen, or for any: the as-of date, or the
         end of the data before it."""
-        chosen = [s for s in self.schools if self.school in (None, s.school_id)]
-        return reached([school.by(self.as_of) for school in chosen]) or self.as_of
+        return reached(self.chosen) or self.as_of
+
+    @property
+    def chosen(self) -> list[School]:
+        """The school chosen, or all, as known at the date."""
+        return [s.by(self.as_of) for s in self.schools if self.school in (None, s.school_id)]
 
     @property
     def last_year(self) -> Asked:
-        """The same question on the same date a year earlier, as far as this year's data go."""
-        return Asked(a_year_before(self.through))
+        """The same question on the same date a year earlier, as far as this year's data go: those
+        of each school."""
+        return Asked(a_year_before(self.through), held_against=self.through)
 
     @property
     def several_schools(self) -> bool:
@@ -81,6 +86,13 @@ def explained() -> Iterator[None]:
 
 def long_day(day: date) -> str:
     return f"{day:%a %b} {day.day}, {day.year}"
+
+
+def last_year_day(view: View, why: bool = True) -> str:
+    """The date of `View.last_year`, and of which schools the days count less far, with the reason
+    (`why`) where there is room for it."""
+    day = long_day(view.last_year.as_of)
+    return day + held_back_words(view.chosen, view.through, why)
 
 
 def title(words: str, *roles: str) -> tuple[Store, Actor]:

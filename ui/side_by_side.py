@@ -57,7 +57,7 @@ def headline(found: Together) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("How is this compared?"):
             st.markdown(words.how())
-        st.caption(words.changes_words(found), width="content")
+        st.caption(plain(words.changes_words(found)), width="content")
 
 
 def table(view: View, wanted: Filters, found: Together) -> None:
@@ -86,7 +86,7 @@ def table(view: View, wanted: Filters, found: Together) -> None:
 def _columns(frame, found: Together) -> dict:
     """Narrow columns with words for those that need them."""
     number = st.column_config.NumberColumn
-    then = long_day(found.before)
+    then = plain(words.year_day(found))
     highest = max((max(line, default=0) for line in frame[LINE]), default=0)
     return {name: number(width=NARROW) for name in ("of weeks", "of steps")} | {
         "School": st.column_config.TextColumn(width=NAME),
@@ -147,7 +147,7 @@ def _changes(view: View, wanted: Filters, found: Together) -> None:
         st.caption(f"{len(rows)} of {len(found.changes)} schools: those that are told apart first.")
     _draw(changes(rows, theme.palette(), view.school), f"{_key(view, wanted)}|changes|{len(rows)}",
           "Change of the chronic rate of each school with its uncertainty")  # fmt: skip
-    st.caption(words.change_caption(found))
+    st.caption(plain(words.change_caption(found)))
 
 
 def left_out(found: Together) -> None:

@@ -16,7 +16,6 @@ from sm_core.compared.record import (
     FEW_BEFORE,
     FEWEST,
     FEWEST_SCHOOLS,
-    LATE,
     NEW,
     NO_DATA,
     NO_RATES,
@@ -29,7 +28,6 @@ from sm_core.compared.record import (
 )
 from sm_core.progress.record import Progress
 from sm_core.school_year import first_day, school_year_of
-from sm_core.schools import STALE_AFTER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +102,7 @@ def _of(progress: Progress, now, before, weeks, newest: date) -> Compared:
     own = progress.school.school_id
     found = Compared(progress, now.get(own, Count()), before.get(own, Count()), weeks.get(own, ()))
     state = _state(found, newest)
-    return replace(found, state=state, unchanged="" if state else _unchanged(found, newest))
+    return replace(found, state=state, unchanged="" if state else _unchanged(found))
 
 
 def _state(each: Compared, newest: date) -> str:
@@ -126,9 +124,7 @@ def _asks(each: Compared) -> bool:
     return not each.state and not each.unchanged
 
 
-def _unchanged(each: Compared, newest: date) -> str:
-    if newest - each.progress.through > STALE_AFTER:
-        return LATE
+def _unchanged(each: Compared) -> str:
     if each.before.rated < FEWEST:
         return FEW_BEFORE if each.before.rated else NEW
     return ""

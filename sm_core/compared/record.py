@@ -22,9 +22,8 @@ NO_DATA, CLOSED, SILENT, OPENED, NO_RATES, FEW = (
 )  # fmt: skip
 STATES = (NO_DATA, CLOSED, SILENT, OPENED, NO_RATES, FEW)
 """Why a school is in no chart; the first that fits is told."""
-LATE, NEW, FEW_BEFORE = "late", "new", "few before"
-"""Why a school in the charts has no change: its data end over a week before those of others, it
-had no rates a year before, or those of too few."""
+NEW, FEW_BEFORE = "new", "few before"
+"""Why a school in the charts has no change: it had no rates a year before, or those of too few."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from sm_core.compared.record import (
     FEW_BEFORE,
     FEWEST,
     FEWEST_SCHOOLS,
-    LATE,
     NEW,
     NO_DATA,
     NO_RATES,
@@ -21,6 +20,7 @@ from sm_core.compared.record import (
     SILENT,
     Compared,
 )
+from sm_core.schools import held_back_words
 from sm_core.student_words import full_day
 from sm_core.targeting.words import counted
 
@@ -82,7 +82,13 @@ def changes_words(found: Together) -> str:
         return f"There is nothing on {full_day(found.before)} to compare with."
     told = [f"{words.count(word):,} {CHANGES[word]}" for word in (WORSENING, IMPROVING, NOT_TOLD)
             if word in words]  # fmt: skip
-    return f"Since {full_day(found.before)}: {', '.join(told)}."
+    return f"Since {year_day(found)}: {', '.join(told)}."
+
+
+def year_day(found: Together) -> str:
+    """The date of which the changes are told, and of which schools the days count less far."""
+    schools = [each.progress.school for each in found.changes]
+    return full_day(found.before) + held_back_words(schools, found.newest)
 
 
 def left_out(found: Together) -> list[str]:
@@ -105,7 +111,6 @@ def left_out(found: Together) -> list[str]:
 def unchanged(found: Together) -> list[str]:
     """A sentence for each reason of a school in the charts to have no change."""
     sentences = {
-        LATE: ("No change is told where data end over a week before those of others", _since),
         NEW: (f"No rates on {full_day(found.before)}", _nothing),
         FEW_BEFORE: (f"Fewer than {FEWEST} students in rates on {full_day(found.before)}",
                      _counts_before),
@@ -153,7 +158,6 @@ def note(each: Compared) -> str:
         OPENED: "opened this week",
         NO_RATES: "no rates yet",
         NO_DATA: "no data this year",
-        LATE: "data end early",
         NEW: "no rates a year before",
         FEW_BEFORE: f"fewer than {FEWEST} a year before",
     }
@@ -180,7 +184,7 @@ def change_caption(found: Together) -> str:
         if schools > 1 else ("", "", "the bar misses")
     )  # fmt: skip
     return (
-        f"Points of the chronic rate since {full_day(found.before)}{order}. The bar is what chance "
+        f"Points of the chronic rate since {year_day(found)}{order}. The bar is what chance "
         f"leaves open{together}: were nothing changed anywhere, the chance that {miss} zero would "
         f"be {LEVEL:.0%} at most. A bar that crosses zero is not told apart from no change, which "
         "is not the same as no change. It says nothing of why a rate moved."

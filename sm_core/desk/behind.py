@@ -9,6 +9,7 @@ from sm_core.actor import Actor
 from sm_core.quality.rules import QUALITY
 from sm_core.queries import run
 from sm_core.school_year import first_day, school_year_of
+from sm_core.standing import Asked
 from sm_core.store import Store
 
 WEEK, SCHOOL_WEEK = 7, 5
@@ -38,8 +39,7 @@ NOTHING = Behind()
 def behind(store: Store, actor: Actor, day: date) -> dict[str, Behind]:
     """By school that the actor may see and that has data of this school year or the last one."""
     year = school_year_of(day)
-    values = QUALITY.parameters | {
-        "as_of": day, "school": None, "school_year": year, **actor.scope,
+    values = Asked(day).parameters(actor) | QUALITY.parameters | {
         "last_school_year": school_year_of(first_day(year) - timedelta(days=1)),
     }  # fmt: skip
     with store.reading() as cursor:

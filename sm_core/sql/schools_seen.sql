@@ -5,11 +5,11 @@ WITH seen AS (
         y.school_id,
         COALESCE(any_value(s.school_name), y.school_id) AS school_name,
         max(COALESCE(y.data_through, t.through)) AS data_through,
-        min(COALESCE(y.first_day, t.through)) AS begins
+        min(COALESCE(y.first_day, t.first_through)) AS begins
     FROM attendance.school_years AS y
     LEFT JOIN attendance.schools AS s USING (school_id)
     LEFT JOIN (
-        SELECT school_id, school_year, max(through) AS through
+        SELECT school_id, school_year, max(through) AS through, min(through) AS first_through
         FROM attendance.totals
         GROUP BY school_id, school_year
     ) AS t USING (school_id, school_year)

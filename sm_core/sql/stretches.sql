@@ -10,7 +10,8 @@ last_rows AS (
     GROUP BY school_id
 )
 
--- A stretch that has not begun by the as-of date is not known yet.
+-- A stretch that has not begun by the as-of date is not known yet; a register knows none
+-- that has not begun by the last day it is asked about.
 SELECT
     e.student_id, e.school_id, e.grade, e.source, e.begun, e.first_day, e.last_day,
     r.last_day AS counted_through,
@@ -21,5 +22,5 @@ FROM ({enrolled}) AS e
 JOIN reach AS r ON r.school_id = e.school_id
 LEFT JOIN last_rows AS z ON z.school_id = e.school_id
 WHERE e.school_year = $school_year
-    AND e.first_day <= $as_of::DATE
+    AND e.first_day <= CASE WHEN e.source = 'register' THEN r.until ELSE $as_of::DATE END
     AND ($students::VARCHAR[] IS NULL OR list_contains($students::VARCHAR[], e.student_id))

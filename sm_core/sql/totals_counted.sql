@@ -14,8 +14,9 @@ WITH latest_totals AS (
         ) AS told_through
     FROM attendance.totals AS t
     JOIN attendance.school_years AS y USING (school_id, school_year)
+    LEFT JOIN ({held}) AS h USING (school_id)
     WHERE t.school_year = $school_year
-        AND t.through <= $as_of::DATE
+        AND t.through <= LEAST($as_of::DATE, h.last_day)
         AND NOT y.has_daily
         AND ($students::VARCHAR[] IS NULL OR list_contains($students::VARCHAR[], t.student_id))
 )

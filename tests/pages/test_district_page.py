@@ -6,25 +6,29 @@ import pytest
 from looking import DISTRICT, STUDENTS, look, said
 
 from sm_core.actor import local_captain
+from sm_core.packs.count import figures
+from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
+from sm_core.trends import cut
 
-JAN_30, A_YEAR_BEFORE = date(2026, 1, 30), date(2025, 1, 30)
+JAN_30 = date(2026, 1, 30)
+LAST_YEAR = Asked(date(2025, 1, 30), held_against=JAN_30)
 
 
 def cards(app):
     return {card.label: (card.value, card.delta) for card in app.metric}
 
 
-def chronic(store, day):
+def chronic(store, asked):
     """The rated and the chronically absent students of the command line's standing."""
-    rows = standing(store, local_captain(), Asked(day))
+    rows = standing(store, local_captain(), asked)
     rated = rows[~rows["few_days"]]
     return len(rated), int(rated["tier"].isin(["moderate_chronic", "severe_chronic"]).sum())
 
 
 def test_the_headline_is_that_of_standing(demo_read):
-    rated, students = chronic(demo_read, JAN_30)
-    rated_before, students_before = chronic(demo_read, A_YEAR_BEFORE)
+    rated, students = chronic(demo_read, Asked(JAN_30))
+    rated_before, students_before = chronic(demo_read, LAST_YEAR)
     app = look(DISTRICT)
     assert app.title[0].value == "District"
     value, change = cards(app)["Chronically absent"]
@@ -33,6 +37,27 @@ def test_the_headline_is_that_of_standing(demo_read):
     assert change == f"{points:+.1f} points, {students - students_before:+,} students"
     assert f"Of {rated:,} students with 10 or more enrolled days" in said(app)
     assert f"when there were {rated_before:,}" in said(app)
+
+
+def test_last_year_is_that_of_the_pack_where_a_school_is_late(demo_read):
+    """Chronically absent students; of all in rates a pack counts one who moved at both schools, for
+    it asks each school on a day of its own. On this day the whole last year would have one more."""
+    day, year_day = date(2026, 1, 28), date(2025, 1, 28)
+    pages = figures(demo_read, local_captain(), day)
+    in_pack = {page.school_id: page.counts["year.chronic"] for page in pages}
+    app = look(DISTRICT, as_of=str(day))
+    _, change = cards(app)["Chronically absent"]
+    now = sum(page.counts["now.chronic"] for page in pages)
+    assert change.endswith(f", {now - sum(in_pack.values()):+,} students")
+    seen = see(demo_read, local_captain(), Asked(year_day, held_against=day))
+    rows = cut(demo_read, seen, Filters(), "school")
+    assert sum(in_pack.values()) == chronic(demo_read, Asked(year_day))[1] - 1
+    assert dict(zip(rows["name"], rows["chronic"], strict=True)) == in_pack
+    late = r"Tue Jan 28, 2025 \(Maple Grove Elementary\: Jan 16, where its data end this year\)"
+    assert f"Changes since {late}" in said(app)
+    assert r"Gray ticks: Tue Jan 28, 2025 \(Maple Grove Elementary\: Jan 16\)." in said(app)
+    alone = look(DISTRICT, as_of=str(day), school="Maple Grove Elementary")
+    assert "Changes since Thu Jan 16, 2025, when" in said(alone)
 
 
 OVERVIEW = ("Tiers by school, worst first", "Chronically absent by grade",
