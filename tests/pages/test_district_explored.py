@@ -51,7 +51,8 @@ def test_each_part_says_what_it_found_beside_its_chart(demo_read):
     assert "Gray: by the end of last year." in words
     assert re.search(r"Breaks: \*\*[\d.]+%\*\* missed on the last day before \([\d.]+% on", words)
     assert re.search(r"Holidays: .*, \*\*[\d.]+%\*\* missed on the first day after", words)
-    assert "the same students on Thu Jan 30, 2025, at any school" in words
+    late = r"\(Maple Grove Elementary\: Jan 16\)"
+    assert f"the same students on Thu Jan 30, 2025 {late}, at any school" in words
 
 
 def test_a_principal_is_shown_the_own_school(demo_read):
