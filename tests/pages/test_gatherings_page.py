@@ -139,9 +139,15 @@ def test_an_earlier_date_is_only_looked_at(demo_read):
     assert list(app.dataframe[0].value["State"]) == ["planned"] + ["held"] * 3
     assert app.dataframe[0].value["Who"].isna()[0]
     assert "It was held after Jan 5, 2026" in said(app)
-    assert "Shown as of Jan 5, 2026" in said(app)
+    assert "Shown as of Mon Jan 5, 2026" in said(app)
     assert not {"Plan a meeting", "Save who came", "Done"} & set(labels(app))
     assert "Nothing was agreed yet".lower() in said(app).lower()
+    back = app.button(key="back_to_today")
+    assert back.label == "Back to Jan 30, 2026"
+    back.click().run()
+    assert "as_of" not in app.query_params
+    assert "Plan a meeting" in labels(app)
+    assert "back_to_today" not in [button.key for button in app.button]
 
 
 def test_the_meeting_closes(demo_read):
