@@ -165,8 +165,10 @@ def _way_back(as_of: date, usual: date) -> None:
     that is said, with the way back."""
     if as_of < usual:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(f"Shown as of {long_day(as_of)}: changes are made on the latest day.",
-                       width="content")
+            st.caption(
+                f"Shown as of {long_day(as_of)}: changes are made on the latest day.",
+                width="content",
+            )
             st.button(f"Back to {full_day(usual)}", key="back_to_today", type="tertiary",
                       on_click=_back)  # fmt: skip
 

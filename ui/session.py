@@ -164,4 +164,6 @@ def _refusal(actor: Actor | None, roles: tuple[str, ...]) -> str:
     if actor is None:
         return "This page is not for the person chosen under “Looking as”."
     *most, last = [words for role, words in FOR.items() if role in roles]
-    return f"This page is for {', '.join(most)} and {last}." if most else f"This page is for {last}."
+    return (
+        f"This page is for {', '.join(most)} and {last}." if most else f"This page is for {last}."
+    )

@@ -120,6 +120,12 @@ def test_without_figures_there_is_a_sentence(demo_read):
     assert not app.button
 
 
+def test_an_address_that_names_no_convening_shows_none(demo_read):
+    app = page(convening="unheard-of")
+    assert "No figures are frozen" in app.info[0].value
+    assert not shown(app)
+
+
 def test_without_a_database_there_is_a_sentence(page_home):
     assert "No figures are frozen" in page().info[0].value
 
