@@ -65,7 +65,7 @@ def _bars(of: PackPage) -> list[dict]:
 def _part(part: Part) -> dict:
     return {
         "share": part.share, "color": LIGHT.tiers[part.tier], "on": LIGHT.on_tiers[part.tier],
-        "text": f"{part.mark} {part.students:,}" if part.share >= NARROW else "",
+        "text": part.told if part.share >= NARROW else "",
     }  # fmt: skip
 
 

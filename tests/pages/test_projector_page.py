@@ -148,6 +148,13 @@ def test_hidden_numbers_are_told_in_words(made):
         assert told in shown(app)
 
 
+def test_the_number_of_a_narrow_part_stands_behind_the_label(made):
+    lincoln = shown(page(slide="3"))
+    assert "Now, Jan 30, 2026 · 612 students · ■ 45</p>" in lincoln
+    assert ">◆ 112</div>" in lincoln
+    assert lincoln.count("■ 45") == lincoln.count("◆ 112") == 1
+
+
 def test_earlier_figures_say_so_and_no_agenda_no_screen(made):
     app = page(slide="99")
     assert head(app) == "Wilson High School"
