@@ -12,7 +12,7 @@ from sm_core.packs import words
 from sm_core.packs.pack import Pack, PackPage
 from sm_core.packs.parts import KEY, Part, moments_shown
 from sm_core.packs.since import changes
-from sm_core.packs.stages import headline, severe_line, stages
+from sm_core.packs.stages import headline, severe_line, stages, untold_line
 from sm_core.palette import Palette
 from sm_core.student_words import full_day
 from ui import cached_lessons, theme
@@ -70,11 +70,11 @@ def _said(page: PackPage) -> list[str]:
     tiles = "".join(f"<div>{_number(number)}<span>{escape(name)}"
                     f"{escape(f', {of}') if page.partly and of else ''}</span></div>"
                     for name, number, of in told)  # fmt: skip
-    lines = [f"{words.chronic_line(page)} {severe_line(page)}",
+    lines = [untold_line(page), f"{words.chronic_line(page)} {severe_line(page)}",
              f"Plan: {words.plan_line(page)}. {words.held_line(page)}."]  # fmt: skip
     return [
         _tag("p", f"{headline(page)}.", "lead"),
-        f'<div class="tiles">{tiles}</div>' if tiles else "",
+        f'<div class="tiles">{tiles}</div>' if len(told) > 1 else "",
         *(_tag("p", line) for line in lines if line),
     ]
 
