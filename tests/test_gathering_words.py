@@ -17,6 +17,8 @@ from sm_core.gatherings.gathering import (
     Mark,
 )
 from sm_core.gatherings.owed import (
+    Owed,
+    alike_words,
     owed_of,
     owed_shown,
     owed_table,
@@ -304,11 +306,19 @@ def test_what_is_owed_both_ways():
     assert list(shown) == ["School", "Overdue", "To do", "No answer", "Plan", "District to do",
                            "Help waiting"]  # fmt: skip
     assert shown.iloc[1].dropna().to_dict() == {"School": "Roosevelt", "To do": 1, "Plan": "begun"}
+    assert alike_words(owed_table(found, TODAY)) == ""
     assert reminders(found[0]) == [
         "Lincoln has not said who comes to “February convening” on Feb 4, 2026.",
         "Lincoln has not begun its plan of this school year.",
         "2 requests for help wait for an answer of the district.",
     ]
+
+
+def test_what_all_schools_owe_alike_is_said_once():
+    one = Owed(LINCOLN, missed=(PAST,))
+    table = owed_table([one, replace(one, no_plan=True)], TODAY)
+    assert alike_words(table) == "missed 1"
+    assert list(owed_shown(table)) == ["School", "Plan"]
 
 
 def test_who_missed_is_reminded():

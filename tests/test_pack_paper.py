@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sm_core.hiding.cell import BESIDE, Cell
+from sm_core.hiding.cell import BESIDE, FEW, Cell
 from sm_core.packs.stored import from_json, to_json
 from sm_core.packs.words import SHORT
 from sm_core.papers.pack_paper import pack_paper
@@ -20,6 +20,7 @@ from tests.pack_made import (
     LINCOLN_PAGE,
     ROOSEVELT_PAGE,
     WILSON_PAGE,
+    cell,
     weekly,
 )
 from tests.paper_text import pdf_pages
@@ -67,6 +68,21 @@ def test_the_rows_stand_in_the_order_of_names_and_rank_nobody(pages):
     table = pages[1]
     assert table.index("Adams") < table.index("Lincoln") < table.index("Roosevelt")
     assert "does not say what it came from" in table
+
+
+@pytest.mark.parametrize(("matched", "left_out"), [
+    ((BESIDE, BESIDE), True), ((BESIDE, FEW), False), ((BESIDE, None), False),
+])  # fmt: skip
+def test_a_column_in_which_nothing_is_told_is_left_out(matched, left_out):
+    schools = tuple(
+        replace(LINCOLN_PAGE, school_id=str(n), cells=LINCOLN_PAGE.cells | {"matched": cell(said)})
+        for n, said in enumerate(matched)
+    )
+    blocks = pack_paper(replace(FEBRUARY, schools=schools), None, JAN)["blocks"]
+    place = next(n for n, each in enumerate(blocks) if "in the order of their names" in str(each))
+    table, below = blocks[place + 1 : place + 3]
+    assert ("Matched" not in str(table)) is left_out
+    assert ("would tell of small groups: matched." in str(below)) is left_out
 
 
 def test_the_tiers_are_drawn_as_far_as_they_are_shown():

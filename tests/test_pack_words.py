@@ -7,7 +7,7 @@ import pytest
 
 from sm_core.hiding.cell import BESIDE, FEW, MOST, OVER, UNDER, Cell
 from sm_core.packs import since, words
-from sm_core.packs.stages import headline, severe_line, stages
+from sm_core.packs.stages import headline, severe_line, stages, untold_line
 from tests.invented import LINC
 from tests.pack_made import (
     ADAMS_PAGE,
@@ -91,6 +91,11 @@ def test_the_headline(more, expected):
     assert headline(lincoln(**more)) == expected
 
 
+def test_the_headline_says_of_how_many_schools_it_is():
+    some = replace(lincoln(matched=BESIDE), facts={}, partly={"chosen": (None, 50)})
+    assert headline(some) == "72 students are chosen for a mentor at 50 schools"
+
+
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
@@ -117,14 +122,28 @@ def test_the_stages_say_of_what_they_are():
     assert stages(ROOSEVELT_PAGE)[2:] == [
         ("Matched", "all but <10", "of 24 chosen"), ("Met as planned", "<10", "of those matched"),
     ]  # fmt: skip
-    few = stages(lincoln(chosen=FEW, told=BESIDE, matched=BESIDE, met=None))
-    assert few == [
-        ("Chosen", "<10", "and still here"), ("Family told", "not shown", ""),
+    some = stages(lincoln(chosen=FEW, told=FEW, matched=BESIDE, met=None))
+    assert some == [
+        ("Chosen", "<10", "and still here"), ("Family told", "<10", "of those chosen"),
         ("Matched", "not shown", ""), ("Met as planned", "–", ""),
     ]  # fmt: skip
     assert stages(lincoln(chosen=BESIDE))[0] == ("Chosen", "not shown", "")
     assert stages(ADAMS_PAGE) == []
     assert stages(replace(LINCOLN_PAGE, cells={})) == []
+
+
+@pytest.mark.parametrize(("numbers", "untold"), [
+    ({"told": BESIDE, "matched": BESIDE, "met": BESIDE}, True),
+    ({"told": BESIDE, "matched": BESIDE, "met": None}, True),
+    ({"told": BESIDE, "matched": BESIDE, "met": FEW}, False),
+    ({"told": BESIDE, "matched": 20, "met": BESIDE}, False),
+    # Nothing hidden, nothing known: there is no reason to give.
+    ({"told": None, "matched": None, "met": None}, False),
+])  # fmt: skip
+def test_stages_of_which_nothing_may_be_told_are_one_sentence(numbers, untold):
+    page = lincoln(**numbers)
+    assert untold_line(page).startswith("How many families are told") is untold
+    assert len(stages(page)) == (1 if untold else 4)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from sm_core.errors import NotAllowed, SmError
 from sm_core.packs.count import figures
 from sm_core.packs.figures import Figures
-from sm_core.packs.find import pack_before, pack_of, packs_seen, read_packs
+from sm_core.packs.find import pack_before, packs_seen, read_packs
 from sm_core.packs.freeze import freeze, take_back
 from sm_core.packs.hide import hide_all
 from sm_core.plans.begin import begin_plan
@@ -185,8 +185,6 @@ def test_packs_are_found_by_date_the_newest_first(held):
     january = frozen(held)
     december = frozen(held, DEC)
     assert packs_seen(held, CHEN) == [january, december]
-    assert pack_of([january, december], DEC) == december
-    assert pack_of([january, december], DEC + timedelta(days=1)) is None
     assert pack_before([january, december], january) == december
     assert pack_before([january, december], december) is None
 

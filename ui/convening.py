@@ -1,11 +1,15 @@
 """The head of the Monthly convening page: which convening it is, and its figures, which a captain
 freezes and takes back."""
 
+from datetime import date
+
 import streamlit as st
 
 from sm_core.actor import CAPTAIN
+from sm_core.gatherings.gathering import Gathering
 from sm_core.packs.close import are_close, close_line
-from sm_core.packs.find import pack_before, pack_of
+from sm_core.packs.dates import why_not
+from sm_core.packs.find import pack_before
 from sm_core.packs.freeze import freeze, take_back
 from sm_core.packs.occasions import Occasion, next_one
 from sm_core.packs.pack import Pack
@@ -32,6 +36,9 @@ def chosen(view: View) -> Occasion | None:
     if usual is None:
         return None
     labels = {each.key: label(each) for each in found}
+    if address.one(CONVENING) not in (None, *labels):
+        st.warning(f"The address names no convening that is known; shown is "
+                   f"{plain(labels[usual.key])}.")  # fmt: skip
     key = address.selected(CONVENING, "Convening", list(labels), usual.key,
                            format_func=labels.get, width=WIDE)  # fmt: skip
     return next(each for each in found if each.key == key)
@@ -87,32 +94,45 @@ def _aloud(view: View, occasion: Occasion) -> list[dict]:
 
 
 def _freeze(view: View, occasion: Occasion | None) -> None:
-    """With the date chosen above, which is usually the last day with data."""
+    """Where it can be done, which is known before the press."""
+    gathering = occasion.gathering if occasion else None
+    day = min(view.as_of, gathering.day) if gathering else view.as_of
+    other = next((each for each in cached_packs.every(view)
+                  if each.pack and each.pack.as_of == day), None)  # fmt: skip
+    if why := why_not(view.schools, day, session.today()):
+        st.info(plain(why))
+    elif other:
+        _frozen_before(other)
+    else:
+        _ask(view, day, gathering)
+
+
+def _ask(view: View, day: date, gathering: Gathering | None) -> None:
+    """Of the date chosen above, usually the last day with data; not after the meeting."""
     st.caption(
         "Frozen figures are counted once and stand as they are: every school sees the same ones "
         "at the meeting and after it. Groups of fewer than 10 students are hidden in them."
     )
-    if pack_of(cached_packs.packs(view), view.as_of):
-        _frozen_before(view)
-        return
-    if near := [each for each in cached_packs.packs(view) if are_close(each.as_of, view.as_of)]:
+    if day < view.as_of:
+        st.caption(f"The meeting was on {long_day(day)}: nothing after it is counted.")
+    if near := [each for each in cached_packs.packs(view) if are_close(each.as_of, day)]:
         st.caption(close_line(near))
-    own = occasion.gathering.gathering_id if occasion and occasion.gathering else ""
-    form = Form(f"pack|{own}|{view.as_of}")
-    if st.button(f"Freeze the figures of {full_day(view.as_of)}", type="primary",
-                 key=form.key("go")):  # fmt: skip
+    own = gathering.gathering_id if gathering else ""
+    form = Form(f"pack|{own}|{day}")
+    if st.button(f"Freeze the figures of {full_day(day)}", type="primary", key=form.key("go")):
         with explained(), st.spinner("Counting every school…"):
-            freeze(view.store, form.save(session.guard(CAPTAIN)), view.as_of, own)
-            form.done(f"The figures of {us_day(view.as_of)} are frozen.")
+            freeze(view.store, form.save(session.guard(CAPTAIN)), day, own)
+            form.done(f"The figures of {us_day(day)} are frozen.")
 
 
-def _frozen_before(view: View) -> None:
+def _frozen_before(other: Occasion) -> None:
     """Of one date there is one pack, and of one pack one convening."""
-    other = next(each for each in cached_packs.every(view)
-                 if each.pack and each.pack.as_of == view.as_of)  # fmt: skip
-    st.info(f"The figures of {full_day(view.as_of)} are frozen already, for {plain(label(other))}. "
-            "Choose another date under As of to freeze some for this one.")  # fmt: skip
-    menu.link(menu.CONVENING, "Show the figures that are frozen", convening=other.key)
+    day = full_day(other.pack.as_of)
+    st.info(
+        f"The figures of {day} are frozen already, for {plain(label(other))}. Show those, or "
+        "choose another date under As of to freeze some for this one."
+    )
+    menu.link(menu.CONVENING, f"Show the figures of {day}", convening=other.key)
 
 
 def _take_back(view: View, pack: Pack) -> None:

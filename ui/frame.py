@@ -13,6 +13,7 @@ from sm_core.school_year import a_year_before, school_year_of
 from sm_core.schools import School, held_back_words, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
+from sm_core.student_words import full_day
 from ui import address, hidden, menu, saving, session
 
 EVERY_SCHOOL = "All schools"
@@ -143,6 +144,7 @@ def view(store: Store, actor: Actor) -> View:
     if schools:
         with right:
             _say_freshness(schools, as_of)
+    _way_back(as_of, _last_day(schools))
     return View(store, actor, schools, school, as_of, session.data_version(),
                 store.version("program"), day)  # fmt: skip
 
@@ -163,12 +165,35 @@ def _ask_school(schools: list[School]) -> str | None:
 
 def ask_date(schools: list[School]) -> tuple[date, date]:
     """The last day of attendance to count, and the day of the program to show."""
-    usual = min(reached(schools) or session.today(), session.today())
+    usual = _last_day(schools)
     chosen = address.day(
         "as_of", "As of", usual, format="MM/DD/YYYY", min_value=date(1990, 1, 1),
         max_value=session.today(), help="Nothing after this day is counted.",
     )  # fmt: skip
     return chosen or usual, session.today() if chosen in (None, usual) else chosen
+
+
+def _last_day(schools: list[School]) -> date:
+    """The last day with data, today at most."""
+    return min(reached(schools) or session.today(), session.today())
+
+
+def _way_back(as_of: date, usual: date) -> None:
+    """An earlier date follows from page to page, and takes the buttons that change anything away:
+    that is said, with the way back."""
+    if as_of < usual:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(
+                f"Shown as of {long_day(as_of)}: changes are made on the latest day.",
+                width="content",
+            )
+            st.button(f"Back to {full_day(usual)}", key="back_to_today", type="tertiary",
+                      on_click=_back)  # fmt: skip
+
+
+def _back() -> None:
+    session.guard(*session.EVERYBODY)
+    address.put("as_of", None)
 
 
 def _say_freshness(schools: list[School], as_of: date) -> None:

@@ -5,7 +5,6 @@ import streamlit as st
 from sm_core.actor import CAPTAIN
 from sm_core.gatherings.gathering import CANCELED, Gathering
 from sm_core.gatherings.save import change_gathering
-from sm_core.plausible import us_day
 from sm_core.saving import ChangedMeanwhile
 from ui import session
 from ui.frame import View, explained, plain
@@ -19,8 +18,6 @@ def agenda(view: View, gathering: Gathering) -> None:
         st.markdown("##### Agenda", width="content")
         if may_change(view, gathering):
             _form(view, gathering)
-    if view.actor.role == CAPTAIN and not newest(view):
-        st.caption(f"Shown as of {us_day(view.day)}: choose the latest date above to change it.")
     if gathering.points:
         st.markdown("\n".join(f"{n}. {plain(p)}" for n, p in enumerate(gathering.points, start=1)))
     else:

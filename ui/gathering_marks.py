@@ -27,6 +27,9 @@ from ui.saving import Form
 from ui.session import EVERYBODY
 from ui.targeting_board import newest
 
+MANY = 12
+"""Schools; so many scroll."""
+
 
 def who_came(view: View, gathering: Gathering) -> None:
     """Where each school chosen stands, and the form of whoever may say so."""
@@ -57,11 +60,13 @@ def _listed(view: View, gathering: Gathering, marks: list[Mark]) -> None:
         st.markdown(plain(words[:1].upper() + words[1:] + "."))
     else:
         st.markdown(f"**{turnout_words(gathering, marks)}.**")
-        st.dataframe(
-            schools_table(gathering, marks, schools), hide_index=True, placeholder="–",
-            height="content" if len(schools) < 12 else 420,
-            alt="Each school with who comes or came",
-        )  # fmt: skip
+        frame = schools_table(gathering, marks, schools)
+        if len(schools) < MANY:
+            # It breaks lines where a phone has no room for all names.
+            st.table(frame.map(plain).set_index("School"))
+        else:
+            st.dataframe(frame, hide_index=True, placeholder="–", height=420,
+                         alt="Each school with who comes or came")  # fmt: skip
 
 
 def _answering(view: View, gathering: Gathering, marks: list[Mark]) -> None:

@@ -6,21 +6,22 @@ import streamlit as st
 
 from sm_core.actor import CAPTAIN
 from sm_core.gatherings.find import next_of
-from sm_core.gatherings.gathering import INVITED
-from sm_core.gatherings.table import gatherings_table, in_order, who_table
+from sm_core.gatherings.gathering import INVITED, Gathering
+from sm_core.gatherings.table import gatherings_table, in_order, row_words, who_table
 from sm_core.gatherings.turnout import school_state
 from sm_core.gatherings.words import SCHOOL_WORDS, facts, turnout_words
-from sm_core.store import GATHERINGS
 from ui import address, cached_gatherings, session
 from ui.downloads import offer
-from ui.frame import View, plain
+from ui.frame import View, long_day, plain
 from ui.saving import forget_all
 from ui.session import EVERYBODY
 from ui.targeting_board import newest
 
 OPEN, NEW = "gathering", "new"
 """In the address: the gathering that is open, or the form for a new one."""
-DAY = st.column_config.DateColumn(format="ddd MMM D, YYYY")
+LIST = "gatherings_list"
+FEW = 10
+"""Meetings; more of them scroll."""
 
 
 def headline(view: View) -> None:
@@ -42,7 +43,7 @@ def headline(view: View) -> None:
 
 
 def listed(view: View) -> None:
-    """A row per gathering; a row opens it below."""
+    """A row per gathering; one that is chosen opens below."""
     found = cached_gatherings.gathered(view)
     opened = address.one(OPEN)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -56,18 +57,21 @@ def listed(view: View) -> None:
                 + (" Plan the first one." if view.actor.role == CAPTAIN else ""))  # fmt: skip
         return
     rows = in_order(found.gatherings, view.day)
-    ids = [gathering.gathering_id for gathering in rows]
-    key = f"gatherings|{view.store.version(GATHERINGS)}|{view.actor.person}|{view.school}|" \
-          f"{view.day}|{st.session_state.get('closed_gathering', 0)}"  # fmt: skip
-    st.dataframe(
-        gatherings_table(rows, found.marks, cached_gatherings.schools(view), view.day),
-        hide_index=True, key=key, selection_mode="single-row", placeholder="–",
-        height="content" if len(rows) < 12 else 420, column_config={"Day": DAY},
-        on_select=partial(_open_row, key, ids),
-        selection_default={"selection": {"rows": [ids.index(opened)] if opened in ids else []}},
-        alt="Meetings with their day, kind, state and who came; a row opens the meeting",
+    with st.container(height="content" if len(rows) < FEW else 420, border=False):
+        _rows(view, rows, opened)
+
+
+def _rows(view: View, rows: list[Gathering], opened: str | None) -> None:
+    """Two lines each, which a phone shows whole."""
+    marks, schools = cached_gatherings.gathered(view).marks, cached_gatherings.schools(view)
+    labels = {g.gathering_id: f"{long_day(g.day)} · {plain(g.title)}" for g in rows}
+    st.session_state[LIST] = opened if opened in labels else None
+    st.radio(
+        "Meetings; choose one to open it", list(labels), None, format_func=labels.get, key=LIST,
+        captions=[plain(row_words(g, marks.get(g.gathering_id, {}), schools, view.day))
+                  for g in rows],
+        on_change=_open_row,
     )  # fmt: skip
-    st.caption("Tick the box of a row to open the meeting.")
 
 
 def show(gathering_id: str | None) -> None:
@@ -79,19 +83,12 @@ def show(gathering_id: str | None) -> None:
     address.put(OPEN, gathering_id)
 
 
-def _open_row(key: str, ids: list[str]) -> None:
-    rows = st.session_state[key].selection.rows
-    show(ids[rows[0]] if rows else None)
+def _open_row() -> None:
+    show(st.session_state[LIST])
 
 
 def close_button() -> None:
-    st.button("Close", key="close_gathering", on_click=_close)
-
-
-def _close() -> None:
-    show(None)
-    # A list that keeps its key would keep its row selected.
-    st.session_state["closed_gathering"] = st.session_state.get("closed_gathering", 0) + 1
+    st.button("Close", key="close_gathering", on_click=show, args=(None,))
 
 
 def _downloads(view: View) -> None:

@@ -1,11 +1,13 @@
 """The doors each person may open, and links between them that keep the filters."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from sm_core.actor import CAPTAIN, COORDINATOR, PRINCIPAL, Actor
 from sm_core.actor import MENTOR as A_MENTOR
+from ui import session
 from ui.address import along
 from ui.session import EVERYBODY, UPLOADERS
 
@@ -107,12 +109,16 @@ LANDING = {
 
 def pages_for(actor: Actor | None) -> dict[str, list]:
     """The pages of this person by menu, the landing page among them. Somebody unknown gets a
-    captain's landing page, whose guard lets them say who they are."""
+    captain's landing page, whose guard lets them say who they are. All other addresses say whom
+    they are for, and stand in no menu."""
     role = actor.role if actor else CAPTAIN
     menus: dict[str, list] = {}
     for path, door in DOORS.items():
         if role in door.roles and (actor or path == LANDING[role]):
             menus.setdefault(door.group, []).append(_page(path, door, role))
+        else:
+            # In a menu that this person has: one with nothing in it would show its name.
+            menus.setdefault(DOORS[LANDING[role]].group, []).append(_refused(door))
         if path == LANDING[role]:
             menus.setdefault(door.group, []).append(_bare(path))
     return {menu: menus[menu] for menu in MENUS if menu in menus}
@@ -130,6 +136,12 @@ def _page(path: str, door: Door, role: str):
         path, title=name_of(path, role), url_path=door.address,
         visibility="visible" if door.listed else "hidden",
     )  # fmt: skip
+
+
+def _refused(door: Door):
+    """Nothing of the page itself runs: whom it is for, and the picker of who is looking."""
+    return st.Page(partial(session.guard, *door.roles), title=door.title, url_path=door.address,
+                   visibility="hidden")  # fmt: skip
 
 
 def _bare(path: str):

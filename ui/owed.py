@@ -6,7 +6,9 @@ import streamlit as st
 
 from sm_core.gatherings.follow_up import DISTRICT, SCHOOL, FollowUp
 from sm_core.gatherings.owed import (
+    COLUMNS,
     Owed,
+    alike_words,
     overdue,
     owed_of,
     owed_shown,
@@ -23,7 +25,10 @@ from ui.frame import View, plain
 from ui.school_rows import school_rows
 from ui.targeting_board import newest
 
-WIDTHS = {"School": st.column_config.Column(width="medium")}
+WIDTHS = {name: st.column_config.Column(width="small") for name in COLUMNS} | {
+    "School": st.column_config.Column(width=165)
+}
+"""A phone has room for what is overdue and to do."""
 
 
 def owed(view: View) -> None:
@@ -61,7 +66,10 @@ def _several(view: View, found: list[Owed]) -> None:
     st.markdown(f"{owed_words(found, view.day)}.")
     if not any(not each.nothing for each in found):
         return
-    frame = owed_shown(owed_table(found, view.day))
+    table = owed_table(found, view.day)
+    if words := alike_words(table):
+        st.caption(f"The same in every school: {words}.")
+    frame = owed_shown(table)
     key = f"owed|{view.store.version(GATHERINGS)}|{view.actor.person}|{view.day}"
     school_rows(
         frame, [each.school.name for each in found], key, WIDTHS,

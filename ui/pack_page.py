@@ -7,7 +7,7 @@ from sm_core.charts.packs import percent_by_week, tiers_shown
 from sm_core.packs import words
 from sm_core.packs.pack import PackPage
 from sm_core.packs.parts import KEY, moments_shown
-from sm_core.packs.stages import headline, severe_line, stages
+from sm_core.packs.stages import headline, severe_line, stages, untold_line
 from ui import theme
 from ui.frame import plain
 
@@ -42,14 +42,20 @@ def _stages(found: PackPage) -> None:
     if not told:
         st.caption("Nobody is chosen yet, so there is nobody to tell, match or meet.")
         return
+    if len(told) > 1:
+        # What one alone would say is the headline.
+        _boxes(told)
+    for line in filter(None, (untold_line(found), severe_line(found))):
+        st.markdown(plain(line))
+
+
+def _boxes(told: list[tuple[str, str, str]]) -> None:
     with st.grid(4, min_column_width=200):
         for name, number, of in told:
             with st.container(border=True, gap="xsmall"):
                 st.caption(name)
                 st.markdown(f"#### {plain(number)}")
                 st.caption(plain(of) or "&nbsp;")
-    if severe := severe_line(found):
-        st.markdown(plain(severe))
 
 
 def _plan(found: PackPage) -> None:

@@ -1,25 +1,28 @@
 """One screen of the projector: large letters, nothing to press."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from sm_core.charts.packs import LARGE, percent_by_week, tiers_shown
+from sm_core.charts.packs import LARGE, percent_by_week
 from sm_core.lessons.topics import TOPICS
 from sm_core.packs import words
 from sm_core.packs.pack import Pack, PackPage
-from sm_core.packs.parts import KEY, moments_shown
+from sm_core.packs.parts import KEY, Part, moments_shown
 from sm_core.packs.since import changes
-from sm_core.packs.stages import headline, severe_line, stages
+from sm_core.packs.stages import headline, severe_line, stages, untold_line
+from sm_core.palette import Palette
 from sm_core.student_words import full_day
 from ui import cached_lessons, theme
 from ui.frame import View
 
+A_LETTER = 0.027
+"""Of the width of a bar, which letters grow with."""
 STYLE = """<style>
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none; }
-.stMainBlockContainer { padding: 1.2rem 2.5vw 5.5rem; max-width: none; }
+.stMainBlockContainer { padding: 1.2rem 2.5vw 4.8rem; max-width: none; }
 .big h1 { font-size: clamp(1.7rem, 3.2vw, 4rem); line-height: 1.1; margin: 0; padding: 0 0 0.2em; }
 .big p { font-size: clamp(1.15rem, 1.65vw, 2.2rem); line-height: 1.25; margin: 0 0 0.5em; }
 .big li { font-size: inherit; line-height: 1.3; margin: 0 0 0.5em; padding-left: 0.3em; }
@@ -29,9 +32,17 @@ STYLE = """<style>
 .big .tiles div { flex: 1 1 8em; border: 1px solid currentColor; border-radius: 0.5rem;
   padding: 0.5rem 0.9rem; }
 .big .tiles .told { font-size: clamp(1.1rem, 1.5vw, 2rem); }
+.big .bar { display: flex; gap: 1px; margin: -0.3em 0 0.8em; border-radius: 0.2rem;
+  font-size: clamp(0.95rem, 1.25vw, 1.8rem); line-height: 2; overflow: hidden; }
+.big .bar div { flex-basis: 0; min-width: 0; overflow: hidden; text-align: center;
+  white-space: nowrap; }
+.big .label { font-size: clamp(1.05rem, 1.4vw, 1.9rem); }
 .big ol { padding-left: 1.6em; font-size: clamp(1.2rem, 2.1vw, 2.8rem); }
 .big .tiles b { display: block; font-size: clamp(1.5rem, 2.6vw, 3.4rem); line-height: 1.15; }
 .big .tiles span { font-size: clamp(1rem, 1.3vw, 1.7rem); }
+.st-key-projected_weeks div { height: 100%; }
+.stColumn .st-key-projected_weeks { flex: none;
+  height: clamp(17rem, min(100vh - 12.5rem - 20vw, 45vw), 34rem); }
 .st-key-projector_bar { position: fixed; bottom: 0; left: 0; right: 0; padding: 0.6rem 2.5vw;
   background: GROUND; border-top: 1px solid #8A939B; z-index: 10; }
 </style>"""
@@ -59,11 +70,11 @@ def _said(page: PackPage) -> list[str]:
     tiles = "".join(f"<div>{_number(number)}<span>{escape(name)}"
                     f"{escape(f', {of}') if page.partly and of else ''}</span></div>"
                     for name, number, of in told)  # fmt: skip
-    lines = [f"{words.chronic_line(page)} {severe_line(page)}",
+    lines = [untold_line(page), f"{words.chronic_line(page)} {severe_line(page)}",
              f"Plan: {words.plan_line(page)}. {words.held_line(page)}."]  # fmt: skip
     return [
         _tag("p", f"{headline(page)}.", "lead"),
-        f'<div class="tiles">{tiles}</div>' if tiles else "",
+        f'<div class="tiles">{tiles}</div>' if len(told) > 1 else "",
         *(_tag("p", line) for line in lines if line),
     ]
 
@@ -99,15 +110,28 @@ def _quiet(page: PackPage) -> list[str]:
 def _charts(page: PackPage) -> None:
     palette = theme.palette()
     if shown := moments_shown(page):
-        st.plotly_chart(tiers_shown(shown, palette, LARGE), config=theme.PLOT,
-                        key=f"projected_tiers|{page.school_id}",
-                        alt="Students by tier now, in the baseline and a year before")  # fmt: skip
-        st.html(_big([_tag("p", KEY, "quiet")]))
+        drawn = [_bar(label, parts, palette) for label, parts in shown]
+        st.html(_big([*drawn, _tag("p", KEY, "quiet")]))
     if page.weeks:
-        st.html(_big([_tag("p", "Chronically absent, percent by week")]))
-        st.plotly_chart(percent_by_week(page.weeks, page.before, palette, LARGE),
-                        config=theme.PLOT, key=f"projected_weeks|{page.school_id}",
-                        alt="Percent of students chronically absent, week by week")  # fmt: skip
+        st.html(_big([_tag("p", "Chronically absent, percent by week", "label")]))
+        figure = percent_by_week(page.weeks, page.before, palette, LARGE)
+        with st.container(key="projected_weeks"):
+            st.plotly_chart(figure.update_layout(height=None), config=theme.PLOT, height="stretch",
+                            key=f"projected_weeks|{page.school_id}",
+                            alt="Percent of students chronically absent, week by week")  # fmt: skip
+
+
+def _bar(label: str, parts: Sequence[Part], palette: Palette) -> str:
+    """The tiers at a moment, as wide as the screen is; what does not fit into its part stands
+    behind the label."""
+    small = [part.told for part in parts if part.share < A_LETTER * len(part.told)]
+    drawn = "".join(
+        f'<div style="flex-grow: {part.share:.4f}; background: {palette.tiers[part.tier]}; '
+        f'color: {palette.on_tiers[part.tier]}">'
+        f'{"" if part.told in small else part.told}</div>' for part in parts if part.students
+    )  # fmt: skip
+    words = " · ".join([label, *small])
+    return f'{_tag("p", words, "label")}<div class="bar">{drawn}</div>'
 
 
 def points(title: str, lines: Iterable[str], more: str = "") -> None:

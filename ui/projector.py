@@ -50,10 +50,12 @@ def open_view(store: Store, actor: Actor) -> View:
 
 
 def occasion(view: View) -> Occasion | None:
-    """The convening in the address, or the next one; None without figures to show."""
+    """The convening in the address, or the next one where it names none; None without figures to
+    show."""
     found = cached_packs.every(view)
     wanted = address.one(convening.CONVENING)
-    chosen = next((each for each in found if each.key == wanted), next_one(found, view.day))
+    usual = None if wanted else next_one(found, view.day)
+    chosen = next((each for each in found if each.key == wanted), usual)
     return chosen if chosen and chosen.pack else None
 
 

@@ -27,6 +27,9 @@ EVERYBODY = (CAPTAIN, COORDINATOR, PRINCIPAL)
 UPLOADERS = (CAPTAIN, COORDINATOR)
 MENTORS = (MENTOR,)
 SCHOOL_ROLES = {COORDINATOR: "Coordinator", PRINCIPAL: "Principal"}
+FOR = {CAPTAIN: "the district captain", PRINCIPAL: "principals", COORDINATOR: "coordinators",
+       MENTOR: "mentors"}  # fmt: skip
+"""Whom a page is for, by role."""
 
 
 def home() -> Path:
@@ -152,13 +155,18 @@ def guard(*roles: str) -> Actor:
     """
     actor = looking()
     if actor is None or actor.role not in roles:
-        st.warning(_refusal(actor))
+        st.warning(_refusal(actor, roles))
         pick_person()
         st.stop()
     return actor
 
 
-def _refusal(actor: Actor | None) -> str:
+def _refusal(actor: Actor | None, roles: tuple[str, ...]) -> str:
     if actor is None and (address.one(WHO), address.one(ME)) == (MENTOR_LABEL, None):
         return "Choose below which mentor is looking."
-    return "This page is not for the person chosen under “Looking as”."
+    if actor is None:
+        return "This page is not for the person chosen under “Looking as”."
+    *most, last = [words for role, words in FOR.items() if role in roles]
+    return (
+        f"This page is for {', '.join(most)} and {last}." if most else f"This page is for {last}."
+    )

@@ -13,41 +13,39 @@ from sm_core.packs.parts import Part
 from sm_core.palette import Palette
 from sm_core.student_words import full_day
 
-SMALL, LARGE = 13, 22
+SMALL, LARGE = 13, 20
 """The size of letters on a page, and on a projector."""
 SUMMER = (5, 6)
 """The months in which a school year ends, at the edge of the chart."""
 Weeks = Sequence[tuple[date, int]]
 
 
-def tiers_shown(
-    moments: Sequence[tuple[str, Sequence[Part]]], palette: Palette, size: int = SMALL
-) -> go.Figure:
+def tiers_shown(moments: Sequence[tuple[str, Sequence[Part]]], palette: Palette) -> go.Figure:
     """A bar of 100 % for each (label, parts) in their order from the top, the worst tier at the
     left. What does not fit its part is hidden."""
     figure = go.Figure()
     for place, (label, parts) in enumerate(moments):
         for part in parts:
-            _bar(figure, place, part, palette, size)
+            _bar(figure, place, part, palette)
         figure.add_annotation(
-            x=0, y=place, text=label, showarrow=False, xanchor="left", yshift=2.1 * size,
-            font={"size": size, "color": palette.text},
+            x=0, y=place, text=label, showarrow=False, xanchor="left", yshift=2.1 * SMALL,
+            font={"size": SMALL, "color": palette.text},
         )  # fmt: skip
-    fitting = {"minsize": min(size, 24) - 2, "mode": "hide"}
-    plain(figure, palette, 5 * size * len(moments) + 6, barmode="stack", bargap=0.56,
-          uniformtext=fitting, margin={"l": 0, "r": 0, "t": size + 1, "b": 0})  # fmt: skip
+    fitting = {"minsize": SMALL - 2, "mode": "hide"}
+    plain(figure, palette, 5 * SMALL * len(moments) + 6, barmode="stack", bargap=0.56,
+          uniformtext=fitting, margin={"l": 0, "r": 0, "t": SMALL + 1, "b": 0})  # fmt: skip
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[len(moments) - 0.5, -0.5])
     return figure
 
 
-def _bar(figure: go.Figure, place: int, part: Part, palette: Palette, size: int) -> None:
+def _bar(figure: go.Figure, place: int, part: Part, palette: Palette) -> None:
     figure.add_bar(
         x=[part.share], y=[place], orientation="h", name=part.words,
         marker={"color": palette.tiers[part.tier], "line": {"color": palette.ground, "width": 1}},
-        text=[f"{part.mark} {part.students:,}" if part.students else ""],
+        text=[part.told],
         textposition="inside", insidetextanchor="middle", textangle=0,
-        textfont={"color": palette.on_tiers[part.tier], "size": size},
+        textfont={"color": palette.on_tiers[part.tier], "size": SMALL},
         hovertext=[f"{part.words}: {part.students:,} students ({part.share:.1%})"],
         hoverinfo="text",
     )  # fmt: skip
@@ -62,7 +60,9 @@ def percent_by_week(now: Weeks, before: Weeks, palette: Palette, size: int = SMA
     margin = {"l": 0, "r": _room(figure, size), "t": size + 3, "b": 0}
     plain(figure, palette, 300, margin=margin)
     letters = {"size": size, "color": palette.text}
-    figure.update_xaxes(tickformat="%b", dtick="M1", showgrid=False, tickfont=letters)
+    figure.update_xaxes(
+        tickformat="%b", dtick="M1" if size == SMALL else "M2", showgrid=False, tickfont=letters
+    )
     figure.update_yaxes(ticksuffix="%", rangemode="tozero", nticks=6, tickfont=letters)
     return figure
 

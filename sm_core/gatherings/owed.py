@@ -95,9 +95,20 @@ def owed_table(found: Iterable[Owed], day: date) -> pd.DataFrame:
 
 
 def owed_shown(table: pd.DataFrame) -> pd.DataFrame:
-    """Of `owed_table`, for a screen, the columns in which some school has something, without the
-    zeros."""
-    return table.astype(object).replace(0, None).dropna(axis="columns", how="all")
+    """Of `owed_table`, for a screen, the columns in which the schools differ, without the zeros."""
+    return table.drop(columns=list(_alike(table))).astype(object).replace(0, None)
+
+
+def alike_words(table: pd.DataFrame) -> str:
+    """What `owed_shown` leaves out as it is the same of all, like "no answer 1, plan begun"; ""
+    for nothing."""
+    return ", ".join(f"{name.lower()} {value}" for name, value in _alike(table).items() if value)
+
+
+def _alike(table: pd.DataFrame) -> dict[str, int | str]:
+    return {
+        name: column.iloc[0] for name, column in table.iloc[:, 1:].items() if column.nunique() == 1
+    }
 
 
 def owed_words(found: Collection[Owed], day: date) -> str:

@@ -44,6 +44,13 @@ def gatherings_table(
     return pd.DataFrame(rows, columns=list(CALLED))
 
 
+def row_words(gathering: Gathering, marks: Marks, schools: Sequence[School], day: date) -> str:
+    """What the row of `gatherings_table` says beside day and title, in one line."""
+    who = _who(gathering, marks, schools)
+    parts = [state_words(gathering, day), who, KINDS[gathering.kind]]
+    return " · ".join(part for part in parts if part and part != gathering.title)
+
+
 def _who(gathering: Gathering, marks: Marks, schools: Sequence[School]) -> str:
     if len(schools) == 1 and marks:
         return school_words(gathering, at_school(marks.values(), schools[0].school_id))

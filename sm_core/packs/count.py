@@ -10,13 +10,14 @@ from functools import cache
 from sm_core.actor import Actor
 from sm_core.errors import SmError
 from sm_core.packs import pack
+from sm_core.packs.dates import known_by, without_data
 from sm_core.packs.figures import Figures
 from sm_core.plausible import us_day
 from sm_core.progress.moments import Moment
 from sm_core.progress.record import Progress
 from sm_core.progress.whole import whole_moments, whole_progress
-from sm_core.school_year import PLAUSIBLE, a_year_before, school_year_of
-from sm_core.schools import School, schools_seen
+from sm_core.school_year import school_year_of
+from sm_core.schools import schools_seen
 from sm_core.seen import Filters, Seen, see
 from sm_core.standing import Asked
 from sm_core.store import Store
@@ -31,9 +32,10 @@ def figures(store: Store, actor: Actor, as_of: date) -> list[Figures]:
 
     Raises `SmError` for a date before any data, or on which no school has students yet.
     """
-    if as_of.year not in PLAUSIBLE:
-        raise SmError(f"{us_day(as_of)} is no day of ours; check the year.")
-    schools = _known_by(schools_seen(store, actor), as_of)
+    every = schools_seen(store, actor)
+    if why := without_data(every, as_of):
+        raise SmError(why)
+    schools = known_by(every, as_of)
     seen_on = cache(lambda day: see(store, actor, Asked(day)))
     found = whole_progress(store, seen_on(as_of), schools, as_of)
     if not any(each.now.students for each in found):
@@ -45,23 +47,6 @@ def figures(store: Store, actor: Actor, as_of: date) -> list[Figures]:
     before = whole_year_before(Asked(as_of)).as_of
     weeks, a_year_ago = (_weeks(store, seen_on(day)) for day in (as_of, before))
     return [_of(each, dates[each.school.school_id], weeks, a_year_ago) for each in found]
-
-
-def _known_by(schools: Iterable[School], as_of: date) -> list[School]:
-    every = list(schools)
-    if not every:
-        raise SmError("There is no attendance yet; import a file first.")
-    recent = {school_year_of(as_of), school_year_of(a_year_before(as_of))}
-    known = [school for school in every if _reaches(school.by(as_of), recent)]
-    if not known:
-        began = min((s.begins for s in every if s.begins and s.begins > as_of), default=None)
-        first = f": the first are of {us_day(began)}" if began else " of this school year or last"
-        raise SmError(f"There are no data by {us_day(as_of)}{first}. Choose another date.")
-    return sorted(known, key=lambda school: (school.name.casefold(), school.school_id))
-
-
-def _reaches(school: School, years: set[str]) -> bool:
-    return bool(school.data_through) and school_year_of(school.data_through) in years
 
 
 def _weeks(store: Store, seen: Seen) -> Weeks:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 import duckdb
 
@@ -23,11 +22,6 @@ def packs_seen(store: Store, actor: Actor) -> list[Pack]:
         raise NotAllowed("The pack of the schools is for principals, coordinators and captains.")
     with store.reading() as cursor:
         return [pack for pack in read_packs(cursor) if pack.taken_back is None]
-
-
-def pack_of(packs: Iterable[Pack], as_of: date) -> Pack | None:
-    """The one of the date."""
-    return next((pack for pack in packs if pack.as_of == as_of), None)
 
 
 def pack_before(packs: Iterable[Pack], pack: Pack) -> Pack | None:

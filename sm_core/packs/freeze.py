@@ -6,6 +6,7 @@ from datetime import date
 
 from sm_core.errors import SmError
 from sm_core.packs.count import figures
+from sm_core.packs.dates import ahead
 from sm_core.packs.find import read_packs
 from sm_core.packs.hide import hide_all
 from sm_core.packs.pack import Pack, PackPage
@@ -24,8 +25,8 @@ def freeze(store: Store, save: Save, as_of: date, gathering_id: str = "") -> Pac
     but a captain.
     """
     save.actor.require_program("")
-    if as_of > save.today:
-        raise SmError(f"{us_day(as_of)} is still ahead; freeze a pack for today or an earlier day.")
+    if why := ahead(as_of, save.today):
+        raise SmError(why)
     if found := _standing(store, as_of):
         return found
     known = figures(store, save.actor, as_of)

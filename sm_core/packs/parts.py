@@ -42,6 +42,11 @@ class Part:
     def words(self) -> str:
         return WORDS[self.name]
 
+    @property
+    def told(self) -> str:
+        """Like "■ 194"; "" for none."""
+        return f"{self.mark} {self.students:,}" if self.students else ""
+
 
 def moments_shown(page: PackPage) -> list[tuple[str, list[Part]]]:
     """(label, parts) of now, the baseline and the same date last year, where there are parts."""

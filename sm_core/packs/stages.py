@@ -49,27 +49,38 @@ def _mentored(page: PackPage) -> str:
     if said:
         return f"{first(said)} have a mentor"
     are = counted(chosen.count, "student is", "students are")
-    return f"{are} chosen for a mentor"
+    return f"{are} chosen for a mentor{at_schools(page, pack.CHOSEN)}"
 
 
 def stages(page: PackPage, say: Say = short) -> list[tuple[str, str, str]]:
     """(name, number, what it is of) of each stage from chosen to met, "" where nothing may be told;
-    [] while nobody is chosen. `say` puts a number in words."""
+    [] while nobody is chosen, and the first alone where `untold_line` speaks for the others. `say`
+    puts a number in words."""
     chosen, told, matched, met = (
         cell(page, key) for key in (pack.CHOSEN, pack.TOLD, pack.MATCHED, pack.MET)
     )
     if not chosen.hidden and not chosen.count:
         return []
+    still = "" if untold(chosen) else f"and still here{at_schools(page, pack.CHOSEN)}"
+    if untold_line(page):
+        return [("Chosen", say(chosen), still)]
     return [
-        (
-            "Chosen",
-            say(chosen),
-            "" if untold(chosen) else f"and still here{at_schools(page, pack.CHOSEN)}",
-        ),
+        ("Chosen", say(chosen), still),
         ("Family told", say(told), _of(page, pack.TOLD, pack.CHOSEN, "chosen")),
         ("Matched", say(matched), _of(page, pack.MATCHED, pack.CHOSEN, "chosen")),
         ("Met as planned", say(met), _of(page, pack.MET, pack.MATCHED, "matched")),
     ]
+
+
+def untold_line(page: PackPage) -> str:
+    """In place of the stages behind the first where nothing may be told of any; else ""."""
+    behind = [cell(page, key) for key in (pack.TOLD, pack.MATCHED, pack.MET)]
+    if not any(each.hidden for each in behind) or not all(map(untold, behind)):
+        return ""
+    return (
+        "How many families are told, and how many students matched and met, is not shown: it would "
+        "tell of groups of fewer than 10. A school reads its own on School progress."
+    )
 
 
 def _of(page: PackPage, key: str, of: str, what: str) -> str:

@@ -12,7 +12,7 @@ from sm_core.packs import words
 from sm_core.packs.pack import Pack, PackPage
 from sm_core.packs.parts import KEY, Part, moments_shown
 from sm_core.packs.since import changes
-from sm_core.packs.stages import headline, severe_line, stages
+from sm_core.packs.stages import headline, severe_line, stages, untold_line
 from sm_core.palette import LIGHT
 from sm_core.papers.sheet import bars, heading, lead, lines, listed, page, pairs, table, text
 from sm_core.student_words import full_day
@@ -65,7 +65,7 @@ def _bars(of: PackPage) -> list[dict]:
 def _part(part: Part) -> dict:
     return {
         "share": part.share, "color": LIGHT.tiers[part.tier], "on": LIGHT.on_tiers[part.tier],
-        "text": f"{part.mark} {part.students:,}" if part.share >= NARROW else "",
+        "text": part.told if part.share >= NARROW else "",
     }  # fmt: skip
 
 
@@ -73,8 +73,8 @@ def _stages(of: PackPage) -> list[dict]:
     told = stages(of)
     found = pairs((name, f"{number} {whole}".rstrip()) for name, number, whole in told)
     nobody = text("Nobody is chosen yet, so there is nobody to tell, match or meet.")
-    severe = severe_line(of)
-    return [found if told else nobody, *([text(severe)] if severe else [])]
+    more = filter(None, (untold_line(of), severe_line(of)))
+    return [found if told else nobody, *map(text, more)]
 
 
 def _trend(of: PackPage) -> list[dict]:
@@ -89,8 +89,15 @@ def _trend(of: PackPage) -> list[dict]:
 
 def _schools(found: Pack) -> list[dict]:
     rows = [_row(each) for each in found.schools]
-    return [page("The schools, in the order of their names"),
-            table(SCHOOLS_HEADER, rows, SCHOOL_WIDTHS), text(words.how(found.schools))]  # fmt: skip
+    # A column in which nothing is told takes the room and the eye for nothing.
+    told = [n for n in range(len(SCHOOLS_HEADER)) if any(row[n] != words.NOT_SHOWN for row in rows)]
+    header, widths, *rows = (
+        [line[n] for n in told] for line in (SCHOOLS_HEADER, SCHOOL_WIDTHS, *rows)
+    )
+    gone = [name.lower() for name in SCHOOLS_HEADER if name not in header]
+    said = f"Not shown of any school, as it would tell of small groups: {', '.join(gone)}."
+    return [page("The schools, in the order of their names"), table(header, rows, widths),
+            *([text(said)] if gone else []), text(words.how(found.schools))]  # fmt: skip
 
 
 def _row(of: PackPage) -> list[str]:

@@ -114,9 +114,11 @@ def test_an_earlier_convening_has_its_own_figures(demo_read):
     assert box(by_date, "Convening").value == "demo-convening-jan"
 
 
-def test_what_no_convening_is_called_counts_as_the_next(demo_read):
+def test_an_address_that_names_no_convening_says_so_beside_the_next(demo_read):
     app = page(convening="<b>unheard-of", part="nothing", shown="999")
     assert app.subheader[0].value == FROZEN
+    assert "names no convening that is known; shown is February convening" in words(app)
+    assert not page(convening="demo-convening-feb").warning
 
 
 def test_the_meeting_has_agenda_people_and_follow_ups(demo_read):
@@ -136,6 +138,15 @@ def test_a_convening_without_figures_shows_the_meeting(demo_read):
     assert "A captain freezes them" in text
     assert "Agenda" in text
     assert not [b for b in buttons(app) if b.startswith("Freeze")]
+
+
+@pytest.mark.parametrize(("as_of", "day"), [
+    (None, "Dec 3, 2025"), ("2025-12-03", "Dec 3, 2025"), ("2025-12-02", "Dec 2, 2025"),
+])  # fmt: skip
+def test_nothing_after_the_meeting_is_frozen_for_it(demo_read, as_of, day):
+    app = page(convening="demo-convening-dec", **{"as_of": as_of} if as_of else {})
+    assert f"Freeze the figures of {day}" in buttons(app)
+    assert ("nothing after it is counted" in words(app)) is (as_of is None)
 
 
 # --- frozen and taken back
@@ -169,11 +180,11 @@ def test_a_principal_without_any_is_told_who_freezes(two_schools):
     assert not [b for b in buttons(app) if b.startswith("Freeze")]
 
 
-def test_figures_of_a_day_before_any_data_are_refused(two_schools):
-    app = freeze(page(as_of="2024-08-01"))
-    assert "Choose another date" in app.error[0].value
-    assert packs_seen(session.store(), local_captain()) == []
-    assert not app.success
+def test_a_day_before_any_data_is_told_before_the_press(two_schools):
+    app = page(as_of="2024-08-01")
+    assert words(app).count("There are no data by Aug 1, 2024: the first are of") == 1
+    assert not [b for b in buttons(app) if b.startswith("Freeze")]
+    assert [b for b in buttons(app) if b.startswith("Back to")]
 
 
 def plan(store, gathering_id, day):
@@ -189,7 +200,7 @@ def test_one_date_is_frozen_once_whatever_it_is_frozen_for(two_schools, monkeypa
     freeze(page(convening="second", as_of="2026-01-16"))
     app = page(convening="first", as_of="2026-01-16")
     assert "are frozen already, for Monthly convening · Fri Feb 6, 2026" in app.info[0].value
-    assert "Show the figures that are frozen" in links(app)
+    assert "Show the figures of Jan 16, 2026" in links(app)
     assert not [b for b in buttons(app) if b.startswith("Freeze")]
     [pack] = packs_seen(store, local_captain())
     assert pack.gathering_id == "second"

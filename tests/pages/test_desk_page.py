@@ -314,8 +314,10 @@ def test_the_desk_is_where_a_captain_lands(school):
     ],
 )
 def test_anybody_else_lands_on_a_page_of_their_own(school, who, lands):
+    assert look(None, **who).title[0].value == lands
     app = page(**who)
-    assert app.title[0].value == lands
+    assert app.warning[0].value == "This page is for the district captain."
+    assert not app.title
     assert to_call(app) == []
     assert "Call " not in text(app)
 

@@ -53,6 +53,11 @@ def follow_up(store, start):
     return next(f for f in follow_ups_seen(store, CAPTAIN) if f.follow_up_id.startswith(start))
 
 
+def states(app):
+    """Of the meetings listed, in their order."""
+    return [caption.partition(" · ")[0] for caption in app.radio[0].proto.captions]
+
+
 def widget(app, kind, form, name):
     return next(w for w in getattr(app, kind) if (w.key or "").startswith(f"{form}|{name}|"))
 
@@ -93,10 +98,10 @@ def test_without_meetings_the_page_asks_for_the_first(two_schools):
 def test_a_captain_sees_all_with_those_ahead_first(demo_read):
     app = look(PAGE)
     assert app.subheader[0].value == "Next: February convening"
-    table = app.dataframe[0].value
-    assert list(table["State"]) == ["planned"] * 2 + ["held"] * 4
-    assert table["Who"][0].startswith("2 of 4 schools answered")
-    owed = app.dataframe[1].value.fillna(0)
+    assert states(app) == ["planned"] * 2 + ["held"] * 4
+    assert app.radio[0].options[0] == "Wed Feb 4, 2026 · February convening"
+    assert "2 of 4 schools answered" in app.radio[0].proto.captions[0]
+    owed = app.dataframe[0].value.fillna(0)
     assert list(owed["Overdue"]) == sorted(owed["Overdue"], reverse=True)
     assert set(owed["School"]) == {LINCOLN, MAPLE, "Jefferson High School", "Roosevelt Elementary"}
 
@@ -105,8 +110,8 @@ def test_a_captain_sees_all_with_those_ahead_first(demo_read):
 def test_a_school_sees_all_meetings_and_its_own_people(demo_read, who):
     app = look(PAGE, who=who, gathering=JAN)
     assert "Plan a meeting" not in labels(app)
-    assert len(app.dataframe) == 1
-    assert len(app.dataframe[0].value) == 6
+    assert not app.dataframe
+    assert len(states(app)) == 6
     told = said(app)
     others = {m.name for m in marks_in(demo_read, CAPTAIN)[JAN].values() if m.school_id != "201"}
     assert others
@@ -117,7 +122,7 @@ def test_a_school_sees_all_meetings_and_its_own_people(demo_read, who):
 
 def test_a_mentor_does_not_enter(demo_read):
     app = look(PAGE, who="A mentor", me="demo-m-0001")
-    assert not app.dataframe
+    assert not app.radio
     assert app.warning
 
 
@@ -136,18 +141,27 @@ def test_an_earlier_date_is_only_looked_at(demo_read):
     app = look(PAGE, gathering=JAN, as_of="2026-01-05")
     assert app.subheader[0].value == "Next: January convening"
     # Those of February were not planned yet; who comes to that of January is not known any more.
-    assert list(app.dataframe[0].value["State"]) == ["planned"] + ["held"] * 3
-    assert app.dataframe[0].value["Who"].isna()[0]
+    assert states(app) == ["planned"] + ["held"] * 3
+    assert app.radio[0].proto.captions[0] == "planned · Monthly convening"
     assert "It was held after Jan 5, 2026" in said(app)
-    assert "Shown as of Jan 5, 2026" in said(app)
+    assert "Shown as of Mon Jan 5, 2026" in said(app)
     assert not {"Plan a meeting", "Save who came", "Done"} & set(labels(app))
     assert "Nothing was agreed yet".lower() in said(app).lower()
+    back = app.button(key="back_to_today")
+    assert back.label == "Back to Jan 30, 2026"
+    back.click().run()
+    assert "as_of" not in app.query_params
+    assert "Plan a meeting" in labels(app)
+    assert "back_to_today" not in [button.key for button in app.button]
 
 
-def test_the_meeting_closes(demo_read):
-    app = look(PAGE, gathering=JAN)
+def test_a_meeting_is_opened_in_the_list_and_closes(demo_read):
+    app = look(PAGE)
+    app.radio[0].set_value(JAN).run()
+    assert app.query_params["gathering"] == JAN
     app.button(key="close_gathering").click().run()
     assert "gathering" not in app.query_params
+    assert app.radio[0].value is None
     assert not any(b.key == "close_gathering" for b in app.button)
 
 

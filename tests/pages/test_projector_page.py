@@ -120,6 +120,12 @@ def test_without_figures_there_is_a_sentence(demo_read):
     assert not app.button
 
 
+def test_an_address_that_names_no_convening_shows_none(demo_read):
+    app = page(convening="unheard-of")
+    assert "No figures are frozen" in app.info[0].value
+    assert not shown(app)
+
+
 def test_without_a_database_there_is_a_sentence(page_home):
     assert "No figures are frozen" in page().info[0].value
 
@@ -140,6 +146,13 @@ def test_hidden_numbers_are_told_in_words(made):
     assert head(app) == "Roosevelt Elementary"
     for told in (">all but fewer than 10</b>", ">fewer than 10</b>", "Groups of fewer than"):
         assert told in shown(app)
+
+
+def test_the_number_of_a_narrow_part_stands_behind_the_label(made):
+    lincoln = shown(page(slide="3"))
+    assert "Now, Jan 30, 2026 · 612 students · ■ 45</p>" in lincoln
+    assert ">◆ 112</div>" in lincoln
+    assert lincoln.count("■ 45") == lincoln.count("◆ 112") == 1
 
 
 def test_earlier_figures_say_so_and_no_agenda_no_screen(made):

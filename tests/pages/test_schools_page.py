@@ -84,7 +84,8 @@ def test_a_row_that_was_clicked_opens_the_progress_of_its_school(demo_read):
 )
 def test_the_page_is_a_captains(demo_read, who):
     app = look(SCHOOLS, who=who)
-    assert app.title[0].value != "Schools side by side"
+    assert app.warning[0].value == "This page is for the district captain."
+    assert not app.title
     assert "what chance alone would make" not in said(app)
 
 

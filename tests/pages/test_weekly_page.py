@@ -311,7 +311,10 @@ def test_a_principal_decides_and_changes_no_threshold(school):
 
 def test_a_mentor_is_refused(school):
     app = look(WEEKLY, who="A mentor", me="david")
-    assert app.title[0].value != "Weekly review"
+    assert app.warning[0].value == (
+        "This page is for the district captain, principals and coordinators."
+    )
+    assert not app.title
     assert listed(app) == []
 
 
