@@ -36,7 +36,7 @@ slow: .venv/dev.stamp
 	EXAMPLES=12 $(SLOW) tests/test_match_weeks_generated.py tests/test_standing_generated.py \
 		tests/test_review_generated.py tests/test_quality.py
 	EXAMPLES=5 $(SLOW) tests/test_trends_generated.py tests/test_explored_generated.py \
-		tests/test_student.py
+		tests/test_progress_generated.py tests/test_pack_generated.py tests/test_student.py
 	FUZZED=10000 KILLS=28 EXAMPLES=15 $(SLOW) tests/test_fuzz.py tests/test_killed_import.py \
 		tests/test_uploads_generated.py
 	ROUND_TRIP=1 EXAMPLES=15 $(SLOW) tests/test_layout_*.py tests/test_unpack.py \
