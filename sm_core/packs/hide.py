@@ -4,7 +4,7 @@ from them, nor from them and those of other packs."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sm_core.hiding.cell import Cell
 from sm_core.hiding.known import fewest_of, group, part
@@ -18,6 +18,7 @@ ALL = "All schools"
 Week = tuple[date, int, int]
 NAMED = 5
 """Schools that a sentence names at most."""
+A_WEEK = timedelta(days=7)
 
 
 def hide_all(
@@ -80,11 +81,12 @@ def _together(figures: Sequence[Figures], pages: Sequence[PackPage]) -> PackPage
              if page.figures_of == each.figures_of]  # fmt: skip
     through = max((each.through for each in figures if each.through), default=None)
     cells, partly = totals(pages)
+    day = figures[0].figures_of
     return PackPage(
-        "", ALL, figures[0].figures_of, through, cells, _facts(figures), {},
+        "", ALL, day, through, cells, _facts(figures), {},
         _lines((of.weeks, page.weeks) for of, page in fresh),
-        _lines((of.before, page.before) for of, page in fresh), _left_out(pages),
-        partly,
+        _lines((of.before, page.before) for of, page in fresh),
+        " ".join(filter(None, (_left_out(pages), _behind(pages, day)))), partly,
     )  # fmt: skip
 
 
@@ -119,6 +121,17 @@ def _left_out(pages: Sequence[PackPage]) -> str:
     for key, what in ((f"{NOW}.{CHRONIC}", "are in each tier"), (CHOSEN, "are chosen")):
         names = [page.name for page in pages if page.cells.get(key, Cell()).hidden]
         if names:
-            where = ", ".join(names) if len(names) <= NAMED else f"{len(names)} schools"
-            said.append(f"How many students {what} is hidden at {where}, not in these totals.")
+            said.append(
+                f"How many students {what} is hidden at {_named(names)}, not in these totals."
+            )
     return " ".join(said)
+
+
+def _behind(pages: Sequence[PackPage], day: date) -> str:
+    """Which schools the totals know only up to an earlier day; the pages of these say which."""
+    names = [page.name for page in pages if page.through and day - page.through >= A_WEEK]
+    return f"The data of {_named(names)} end a week or more before." if names else ""
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} schools"
