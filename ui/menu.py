@@ -139,9 +139,17 @@ def _page(path: str, door: Door, role: str):
 
 
 def _refused(door: Door):
-    """Nothing of the page itself runs: whom it is for, and the picker of who is looking."""
-    return st.Page(partial(session.guard, *door.roles), title=door.title, url_path=door.address,
+    return st.Page(partial(_refuse, *door.roles), title=door.title, url_path=door.address,
                    visibility="hidden")  # fmt: skip
+
+
+def _refuse(*roles: str) -> None:
+    """Nothing of the page itself runs: whom it is for, and the picker of who is looking. Whoever
+    was just chosen there, on a page of somebody else, goes to their own landing page."""
+    actor = session.looking()
+    if actor and session.shown_as() not in (None, actor):
+        st.switch_page(LANDING[actor.role], query_params=along())
+    session.guard(*roles)
 
 
 def _bare(path: str):

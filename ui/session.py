@@ -30,6 +30,7 @@ SCHOOL_ROLES = {COORDINATOR: "Coordinator", PRINCIPAL: "Principal"}
 FOR = {CAPTAIN: "the district captain", PRINCIPAL: "principals", COORDINATOR: "coordinators",
        MENTOR: "mentors"}  # fmt: skip
 """Whom a page is for, by role."""
+SHOWN_AS = "shown as"
 
 
 def home() -> Path:
@@ -158,7 +159,13 @@ def guard(*roles: str) -> Actor:
         st.warning(_refusal(actor, roles))
         pick_person()
         st.stop()
+    st.session_state[SHOWN_AS] = actor
     return actor
+
+
+def shown_as() -> Actor | None:
+    """Who saw the last page of this browser tab that was not refused."""
+    return st.session_state.get(SHOWN_AS)
 
 
 def _refusal(actor: Actor | None, roles: tuple[str, ...]) -> str:

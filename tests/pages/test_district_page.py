@@ -10,6 +10,7 @@ from sm_core.packs.count import figures
 from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
 from sm_core.trends import cut
+from ui import menu
 
 JAN_30 = date(2026, 1, 30)
 LAST_YEAR = Asked(date(2025, 1, 30), held_against=JAN_30)
@@ -274,6 +275,25 @@ def test_a_principal_sees_their_school_under_its_name_whatever_the_address_says(
 )
 def test_each_role_lands_on_a_page_of_its_own(demo_read, who, landing):
     assert look(None, who=who).title[0].value == landing
+
+
+@pytest.mark.parametrize(
+    ("who", "landing"),
+    [
+        ("Principal, Lincoln Middle School", "School progress"),
+        ("Coordinator, Lincoln Middle School", "Weekly review"),
+    ],
+)
+def test_whoever_is_chosen_on_the_page_of_another_lands_on_their_own(demo_read, who, landing):
+    app = look(menu.DESK, as_of="2026-01-20")
+    app.selectbox(key="who").set_value(who).run()
+    assert (app.title[0].value, app.query_params["as_of"]) == (landing, "2026-01-20")
+
+
+def test_a_link_to_a_page_of_another_says_whom_it_is_for(demo_read):
+    app = look(menu.DESK, who="Principal, Lincoln Middle School")
+    assert app.warning[0].value == "This page is for the district captain."
+    assert not app.title
 
 
 OF_DAYS = ({"measure": "Days missed"}, {"look": "When"},
