@@ -261,8 +261,26 @@ def test_attendance_by_week_has_the_chronic_rate_below_it_and_need_not_start_at_
     attended, chronic = figure.data
     assert (list(attended.y), list(chronic.y)) == ([0.94, 0.92], [0.2, 0.3])
     assert (attended.yaxis, chronic.yaxis) == ("y", "y2")
-    assert figure.layout.yaxis.rangemode == "normal"
-    assert figure.layout.yaxis2.rangemode == "tozero"
+    assert figure.layout.yaxis.range[0] > 0.9
+    assert figure.layout.yaxis2.range[0] == 0
+
+
+def test_a_line_is_named_with_the_month_of_its_end_where_no_line_is():
+    rates = [20, 30, 25, 28, *[26] * 36]
+    last, this = rate_by_week(weeks(2025, rates[:20]), weeks(2024, rates), LIGHT).layout.annotations
+    assert (last.text, this.text) == ("Last year, Jun: 26.0%", "This year, Jan: 26.0%")
+    assert (last.xanchor, this.xanchor) == ("right", "left")
+    assert (last.y, last.yanchor, this.y, this.yanchor) == (0.26, "top", 0.26, "bottom")
+    assert last.bgcolor is None
+    [alone] = rate_by_week(weeks(2025, [20, 50, 40]), weeks(2024, [])[:0], LIGHT).layout.annotations
+    assert (alone.xanchor, alone.y, alone.yanchor) == ("right", 0.5, "bottom")
+
+
+def test_the_axis_has_room_for_the_names_of_the_lines():
+    figure = rate_by_week(weeks(2025, [0, 0]), weeks(2024, [0, 20, 30]), LIGHT)
+    low, high = figure.layout.yaxis.range
+    assert low < 0
+    assert high > 0.3
 
 
 def test_the_heat_map_runs_from_monday_on_top_and_cells_carry_weekday_and_month():

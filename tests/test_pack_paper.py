@@ -129,7 +129,8 @@ def test_the_page_for_the_browser_is_safe():
 
 def test_whole_percents_are_printed_whole():
     points = [(DEC, 0.26), (JAN, 0.25)]
-    assert lines([("This year", "#000", points)], digits=0)["lines"][0]["name"] == "This year: 25%"
+    [line] = lines([("This year", "#000", points)], digits=0)["lines"]
+    assert line["name"] == "This year, Jan: 25%"
 
 
 @pytest.mark.parametrize(

@@ -89,5 +89,5 @@ def test_one_year_alone_and_none():
 def test_the_lower_line_is_named_below(now, before, lower):
     day = A_WEEK[0][0]
     figure = percent_by_week(((day, now),), ((date(2025, 1, 31), before),), LIGHT, LARGE)
-    below = [each.text for each in figure.layout.annotations if each.yshift < 0]
-    assert [words.rsplit(" ", 1)[0] for words in below] == [lower]
+    below = [each.text for each in figure.layout.annotations if each.yanchor == "top"]
+    assert [words.split(",")[0] for words in below] == [lower]

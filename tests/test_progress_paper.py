@@ -113,7 +113,7 @@ def test_the_page_for_the_browser_has_its_drawings():
 def test_the_lines_reach_to_the_next_tenth(most, top):
     drawn = lines([("This year", "#000", [(FIRST, 0.0), (DAY, most)]), ("Last", "#777", [])])
     assert drawn["across"][-1]["text"] == top
-    assert [line["name"] for line in drawn["lines"]] == [f"This year: {most:.1%}"]
+    assert [line["name"] for line in drawn["lines"]] == [f"This year, {DAY:%b}: {most:.1%}"]
     assert all(0 <= y <= 1 for _, y in drawn["lines"][0]["points"])
     assert drawn["lines"][0]["points"][0][0] == 0
     assert drawn["lines"][0]["points"][1][0] == 1

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
+from sm_core.charts.ends import Line, ended, names_at_ends, room
 from sm_core.charts.layout import plain
 from sm_core.charts.weeks import A_YEAR
 from sm_core.packs.parts import Part
@@ -15,8 +16,6 @@ from sm_core.student_words import full_day
 
 SMALL, LARGE = 13, 20
 """The size of letters on a page, and on a projector."""
-SUMMER = (5, 6)
-"""The months in which a school year ends, at the edge of the chart."""
 Weeks = Sequence[tuple[date, int]]
 
 
@@ -54,46 +53,34 @@ def _bar(figure: go.Figure, place: int, part: Part, palette: Palette) -> None:
 def percent_by_week(now: Weeks, before: Weeks, palette: Palette, size: int = SMALL) -> go.Figure:
     """Whole percents by the last day of each week as lines, the year before in gray behind."""
     figure = go.Figure()
-    _line(figure, before, palette.quiet, "Last year", A_YEAR)
-    _line(figure, now, palette.accent, "This year", timedelta(0))
-    _names_at_ends(figure, palette, size)
-    margin = {"l": 0, "r": _room(figure, size), "t": size + 3, "b": 0}
-    plain(figure, palette, 300, margin=margin)
+    lines = [
+        _line(figure, before, palette.quiet, "Last year", A_YEAR),
+        _line(figure, now, palette.accent, "This year", timedelta(0)),
+    ]
+    drawn = [line for line in lines if line]
+    names = names_at_ends(drawn, size)
+    margin = {"l": 0, "r": 2 * size, "t": size + 3, "b": 0}
+    plain(figure, palette, 300, margin=margin, annotations=names)
     letters = {"size": size, "color": palette.text}
     figure.update_xaxes(
         tickformat="%b", dtick="M1" if size == SMALL else "M2", showgrid=False, tickfont=letters
     )
-    figure.update_yaxes(ticksuffix="%", rangemode="tozero", nticks=6, tickfont=letters)
+    reach = room(drawn, names, from_zero=True)
+    figure.update_yaxes(ticksuffix="%", range=reach, nticks=6, tickfont=letters)
     return figure
 
 
-def _room(figure: go.Figure, size: int) -> int:
-    """Pixels right of the last week for the name that stands there; a name at the end of the school
-    year stands left of it."""
-    last = max((line.x[-1] for line in figure.data), default=None)
-    return 2 * size if last is None or last.month in SUMMER else 8 * size
-
-
-def _line(figure: go.Figure, weeks: Weeks, color: str, name: str, shift: timedelta) -> None:
+def _line(figure: go.Figure, weeks: Weeks, color: str, name: str, shift: timedelta) -> Line | None:
+    """Draw a line, None where there is nothing to draw."""
     if not weeks:
-        return
+        return None
+    points = [(day + shift, percent) for day, percent in weeks]
     figure.add_scatter(
-        x=[day + shift for day, _ in weeks], y=[percent for _, percent in weeks],
+        x=[day for day, _ in points], y=[percent for _, percent in points],
         mode="lines+markers", name=name, cliponaxis=False,
         line={"color": color, "width": 2.5}, marker={"size": 5},
         hovertext=[f"{name}, by {full_day(day)}: {percent}%" for day, percent in weeks],
         hoverinfo="text",
     )  # fmt: skip
-
-
-def _names_at_ends(figure: go.Figure, palette: Palette, size: int) -> None:
-    """Direct labels: the lower of the two lines is named below, so that neither is written over."""
-    lower = min(figure.data, key=lambda line: line.y[-1], default=None)
-    for line in figure.data:
-        below = len(figure.data) > 1 and line is lower
-        figure.add_annotation(
-            x=line.x[-1], y=line.y[-1], text=f"{line.name} {line.y[-1]}%", showarrow=False,
-            xanchor="right" if line.x[-1].month in SUMMER else "left", xshift=6,
-            yshift=(-1.5 if below else 1.5) * size,
-            font={"color": line.line.color, "size": size}, bgcolor=palette.ground,
-        )  # fmt: skip
+    day, percent = points[-1]
+    return Line(f"{ended(name, day)}: {percent}%", color, points)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
+from sm_core.charts.ends import Line, ended, names_at_ends, room
 from sm_core.charts.layout import above_each_other, axis, plain
 from sm_core.measures import ATTENDANCE, CHRONIC, Measure
 from sm_core.palette import Palette
@@ -27,18 +28,19 @@ def trend(trends: Sequence[Trend], palette: Palette, months: bool = False) -> go
     counted, ISO]."""
     figure = above_each_other([measure.words for measure, *_ in trends], palette)
     named = list(figure.layout.annotations)
-    period = "month" if months else "week"
     for place, (measure, now, before) in enumerate(trends):
         yaxis = axis("y", place)
         lines = [
             _line(figure, before, measure, palette.quiet, "Last year",
-                  places(before, months, moved=True), yaxis, period),
+                  places(before, months, moved=True), yaxis, months),
             _line(figure, now, measure, palette.accent, "This year", places(now, months), yaxis,
-                  period),
+                  months),
         ]  # fmt: skip
-        named += _names_at_end([line for line in lines if line], palette, yaxis)
-        range_mode = "normal" if measure == ATTENDANCE else "tozero"
-        figure.update_layout({axis("yaxis", place): {"rangemode": range_mode}})
+        drawn = [line for line in lines if line]
+        names = names_at_ends(drawn)
+        named += [name | {"yref": yaxis} for name in names]
+        reach = room(drawn, names, from_zero=measure != ATTENDANCE)
+        figure.update_layout({axis("yaxis", place): {"range": reach}})
     top = 16 if len(trends) == 1 else 26
     plain(figure, palette, 300 + 140 * (len(trends) - 1),
           margin={"l": 0, "r": 24, "t": top, "b": 0}, annotations=named)  # fmt: skip
@@ -57,10 +59,11 @@ def places(rows: pd.DataFrame, months: bool, moved: bool = False) -> list[date]:
 
 
 def _line(
-    figure, rows, measure: Measure, color: str, name: str, days, yaxis: str, period: str
-) -> tuple | None:
-    """Draw a line; its name, last place and color."""
+    figure, rows, measure: Measure, color: str, name: str, days, yaxis: str, months: bool
+) -> Line | None:
+    """Draw a line, None where there is nothing to draw."""
     # A rate is of the year so far, days are those of the week or month alone.
+    period = "month" if months else "week"
     when = f"{period} to" if measure.of_days else "by"
     known = rows[measure.whole] > 0
     rows, days = rows[known], [day for day, here in zip(days, known, strict=True) if here]
@@ -80,20 +83,5 @@ def _line(
         ],
         hoverinfo="text", yaxis=yaxis,
     )  # fmt: skip
-    return name, days[-1], shares[-1], color
-
-
-def _names_at_end(ends: list[tuple], palette: Palette, yaxis: str) -> list[dict]:
-    """Direct labels: the lower of the two lines is named below, so that neither is written over."""
-    lowest = min((share for _, _, share, _ in ends), default=0)
-    return [
-        {
-            "x": day, "y": share, "text": f"{name} {share:.1%}", "showarrow": False,
-            "align": "left", "xshift": 6, "yref": yaxis,
-            # The last weeks of school stand at the edge; their name goes to the left.
-            "xanchor": "right" if day.month in (5, 6) else "left",
-            "yshift": -16 if len(ends) > 1 and share == lowest else 16,
-            "font": {"color": color}, "bgcolor": palette.ground,
-        }
-        for name, day, share, color in ends
-    ]  # fmt: skip
+    words = f"{ended(name, days[-1])}: {shares[-1]:.1%}"
+    return Line(words, color, list(zip(days, shares, strict=True)))

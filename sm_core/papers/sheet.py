@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from math import ceil, floor
 
+from sm_core.charts.ends import ended
 from sm_core.papers.typeset import not_shown, typeset
 
 GAP = "…"
@@ -68,7 +69,7 @@ def lines(
     from_zero: bool = True,
 ) -> dict:  # fmt: skip
     """Lines through shares (0 to 1) by day, each with its name and color; those without a point are
-    left out. The last share is told with so many `digits` of a percent. Zero is at the foot, or the
+    left out. The last share is told with its month and so many `digits` of a percent. Zero is at the foot, or the
     tenth below the lowest share; places are parts of the width and height."""
     drawn = [line for line in named if line[2]]
     days = [day for *_, points in drawn for day, _ in points]
@@ -83,7 +84,7 @@ def lines(
         ],
         "up": [{"at": (day - first).days / wide, "text": f"{day:%b}"} for day in _months(days)],
         "lines": [
-            {"name": f"{name}: {points[-1][1]:.{digits}%}", "color": color,
+            {"name": f"{ended(name, points[-1][0])}: {points[-1][1]:.{digits}%}", "color": color,
              "points": [[(day - first).days / wide, (share - foot) / (top - foot)]
                         for day, share in points]}
             for name, color, points in drawn
