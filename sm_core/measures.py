@@ -47,7 +47,7 @@ class Measure:
 
 
 CHRONIC = Measure("Chronically absent", "chronic", "rated", "students chronically absent")
-SEVERE = Measure("Severe chronic", "severe_chronic", "rated", "students severe chronic")
+SEVERE = Measure("Severe chronic", "severe_chronic", "rated", "students in severe chronic")
 MISSED = Measure("Days missed", "days_absent", "days_enrolled", "student days missed")
 ATTENDANCE = Measure(
     "Average daily attendance", "days_attended", "days_enrolled", "student days attended"

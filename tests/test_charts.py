@@ -108,6 +108,7 @@ def test_groups_show_the_share_and_beside_it_the_students():
     shares, words, ticks, students, numbers = rates_by_row(SCHOOLS, DARK).data
     assert (list(shares.x), stripped(words.text)) == ([0.3, 1 / 6], ["30%", "17%*"])
     assert list(ticks.x) == [0.5, None]
+    assert list(words.x) == [0.5, 0.5]  # in a column: none stands behind its own tick
     assert (list(students.x), stripped(numbers.text)) == ([30, 1], ["30", "1"])
 
 
@@ -127,10 +128,17 @@ def test_days_have_a_digit_behind_the_point():
 @pytest.mark.parametrize("draw", [rates_by_column, rates_by_row])
 def test_attendance_never_stands_alone(draw):
     figure = draw(SCHOOLS, LIGHT, measure=ATTENDANCE)
-    bars = [trace for trace in figure.data if trace.type == "bar"]
+    bars = [trace for trace in figure.data if trace.customdata]
     along = "y" if draw is rates_by_column else "x"
     assert [list(bar[along]) for bar in bars] == [[0.9, 0.98], [0.3, 1 / 6]]
     assert "30 of 100 (30.0%) students chronically absent" in bars[0].hovertext[0]
+
+
+def test_attendance_by_grade_is_dots_on_a_cut_scale_and_rates_are_bars_from_zero():
+    figure = rates_by_column(SCHOOLS, LIGHT, measure=ATTENDANCE)
+    dots, _, bars, _ = figure.data
+    assert (dots.mode, bars.type) == ("markers", "bar")
+    assert (figure.layout.yaxis.rangemode, figure.layout.yaxis2.rangemode) == ("normal", "tozero")
 
 
 def test_under_a_column_of_attendance_stands_the_chronic_rate():

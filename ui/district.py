@@ -13,6 +13,7 @@ from ui.frame import View, last_year_day, plain
 from ui.students import FEW_WORDS, TIERS_KEY, tiers_chosen
 
 MEASURE = "measure"
+NO_CHANGE = "no change"
 
 
 def name() -> str:
@@ -48,7 +49,7 @@ def headline(
     then = plain(last_year_day(view))
     with st.grid(4, min_column_width=220):
         for label, students, earlier in rows:
-            change = _change(students, now.rated, earlier, before.rated, "students")
+            change = _change(students, now.rated, earlier, before.rated, counts=True)
             _card(label, f"{students:,} · {students / now.rated:.1%}", change)
         _days(now, before, attended=measure == ATTENDANCE)
     words = f"Of {now.rated:,} students with {STANDARD.few_days} or more enrolled days"
@@ -66,7 +67,7 @@ def _days(now: TierCounts, before: TierCounts, attended: bool) -> None:
     part, part_before = now.days_absent, before.days_absent
     if attended:
         part, part_before = now.days_enrolled - part, before.days_enrolled - part_before
-    change = _change(part, now.days_enrolled, part_before, before.days_enrolled, None)
+    change = _change(part, now.days_enrolled, part_before, before.days_enrolled)
     share = f"{part / now.days_enrolled:.1%}"
     if attended:
         _card(ATTENDANCE.words, share, change, "normal")
@@ -75,17 +76,23 @@ def _days(now: TierCounts, before: TierCounts, attended: bool) -> None:
 
 
 def _card(label: str, value: str, change: str | None, color: str = "inverse") -> None:
-    st.metric(label, value, change, delta_color=color, border=True)
+    still = bool(change) and change.startswith(NO_CHANGE)
+    st.metric(label, value, change, delta_color="off" if still else color,
+              delta_arrow="off" if still else "auto", border=True)  # fmt: skip
 
 
-def _change(part, whole, part_before, whole_before, noun: str | None) -> str | None:
-    """ "+48 students, +0.8 points"; the sign of the share leads, for it decides the color."""
+def _change(part, whole, part_before, whole_before, counts: bool = False) -> str | None:
+    """ "+0.8 points, +48 students"; the sign of the share leads, for it decides the color. `counts`
+    tells the students, too."""
     if not whole_before:
         return None
-    # Zero added last: a change of -0.04 must not show as a fall of "-0.0".
-    points = round(float(part / whole - part_before / whole_before) * 100, 1) + 0.0
-    words = f"{points:+.1f} points"
-    return f"{words}, {part - part_before:+,} {noun}" if noun else words
+    points = round(float(part / whole - part_before / whole_before) * 100, 1)
+    words = f"{points:+.1f} points" if points else NO_CHANGE
+    more = part - part_before
+    if not counts or not (points or more):
+        return words
+    noun = "student" if abs(more) == 1 else "students"
+    return f"{words}, {more:+,} {noun}" if points else f"{words} in points, {more:+,} {noun}"
 
 
 def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
@@ -95,10 +102,18 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
     text = ", ".join([*([] if _one_of_several(view) else [view.where]), *words, *tiers])
     with st.container(horizontal=True, vertical_alignment="center"):
         noun = "student" if students == 1 else "students"
-        st.markdown(f"{plain(text[:1].upper() + text[1:])} → **{students:,} {noun}**")
+        few = _few_days(wanted, counts)
+        st.markdown(f"{plain(text[:1].upper() + text[1:])} → **{students:,} {noun}**{few}")
         if students:
             menu.link(menu.STUDENTS, "Open the list")
         _ways_out([*words, *tiers])
+
+
+def _few_days(wanted: Filters, counts: TierCounts) -> str:
+    """How many of those counted are in no rate, where it is not the choice itself."""
+    if wanted.tiers or not counts.few_days or not counts.rated:
+        return ""
+    return f", {counts.few_days:,} of them with under {STANDARD.few_days} days"
 
 
 def nobody(view: View, wanted: Filters, counts: TierCounts) -> None:

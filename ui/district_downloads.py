@@ -28,7 +28,7 @@ from sm_core.day_table import (
 from sm_core.definitions import STANDARD
 from sm_core.grades import LEVEL_WORDS, in_natural_order
 from sm_core.hiding.cell import FEWEST
-from sm_core.measures import Measure
+from sm_core.measures import Measure, shown_for
 from sm_core.papers.chart_picture import (
     arrow_blocks,
     break_blocks,
@@ -54,6 +54,10 @@ NARROWING = ("school", "grades", "group", *filters.PICKED)
 HIDDEN_WORDS = (
     f"Groups under {FEWEST} students are hidden, and what would give them away in this file. "
     "A file under other filters, or of another day, can be subtracted from it."
+)
+NO_COHORT = (
+    "No file: in every grade so few students are new, or were in rates then, that a file would "
+    "tell of them."
 )
 NO_FILE = (
     f"Not to be downloaded: this choice has, or leaves out, a group of under {FEWEST} students, "
@@ -83,12 +87,22 @@ def of_cut(
             return tier_blocks(tell(rows), measure)
         return rate_blocks(tell(rows), measure)
 
+    if by == "cohort" and _nothing_now(tell(rows), measure):
+        st.markdown(f"**{words}**")
+        if len(rows):
+            st.caption(NO_COHORT)
+        return
     whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))
     summer = long_day(whole_year_before(view.asked).as_of)
     gray = summer if by == "september" else last_year_day(view)
     said = filters.without_last_year(wanted) or f"Gray: {gray}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
            lambda: file_table(tell(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
+
+
+def _nothing_now(told_rows, measure: Measure) -> bool:
+    return all(each.share(row) is None
+               for row in told_rows.itertuples() for each in shown_for(measure))  # fmt: skip
 
 
 def _with_tiers(tell: Callable, rows):

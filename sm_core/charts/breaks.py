@@ -24,11 +24,11 @@ def missed_beside_breaks(
     rows = _with_rates(rows)
     places = rows.drop_duplicates("place")
     figure = side_by_side((TITLES[BEFORE], TITLES[AFTER]), palette)
+    most = max(rows["rate"].max(), rows["ordinary"].max()) if len(rows) else 1
     for column, side in enumerate(TITLES):
-        _side(figure, rows[rows["side"] == side], palette, chosen, column)
+        _side(figure, rows[rows["side"] == side], palette, chosen, column, most)
     plain(figure, palette, ROW * len(places) + HEAD, bargap=0.3,
           margin={"l": 0, "r": 34, "t": 26, "b": 0})  # fmt: skip
-    most = max(rows["rate"].max(), rows["ordinary"].max()) if len(rows) else 1
     # Room for the number behind the longest bar.
     figure.update_xaxes(visible=False, range=[0, (most or 1) * 1.3])
     figure.update_yaxes(
@@ -50,7 +50,9 @@ def _with_rates(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _side(figure, rows: pd.DataFrame, palette: Palette, chosen: date | None, column: int) -> None:
+def _side(
+    figure, rows: pd.DataFrame, palette: Palette, chosen: date | None, column: int, most: float
+) -> None:
     place = axis("x", column)
     days = [day.date() for day in pd.to_datetime(rows["day"])]
     colors = [palette.accent if kind == BREAK else palette.scale[2] for kind in rows["kind"]]
@@ -64,8 +66,9 @@ def _side(figure, rows: pd.DataFrame, palette: Palette, chosen: date | None, col
         hovertext=[_hover(row, day) for row, day in zip(rows.itertuples(), days, strict=True)],
         hoverinfo="text",
     )  # fmt: skip
+    # In a column: behind its own tick a number would be read as that of ordinary days.
     figure.add_scatter(
-        x=rows[["rate", "ordinary"]].max(axis=1), y=rows["place"], xaxis=place,
+        x=[most] * len(rows), y=rows["place"], xaxis=place,
         text=[f"{GAP}{rate:.1%}" for rate in rows["rate"]], **BESIDE,
     )  # fmt: skip
     figure.add_scatter(

@@ -11,7 +11,7 @@ from sm_core.palette import Palette
 FEW = 10
 """Rates of fewer students than this say little and are marked."""
 BESIDE = {"mode": "text", "textposition": "middle right", "cliponaxis": False, "hoverinfo": "skip"}
-"""A number behind its bar, clear of the tick of the year before."""
+"""A number behind a bar, clear of the tick of the year before."""
 
 
 def written(rows: pd.DataFrame) -> pd.DataFrame:
@@ -25,10 +25,10 @@ def shares(rows: pd.DataFrame, measure: Measure, when: str = "") -> list[float |
     return [float(part) / float(whole) if whole else None for part, whole in pairs]
 
 
-def higher(rows: pd.DataFrame, measure: Measure) -> list[float]:
-    """Where a number stands clear of the mark and of the tick of the year before."""
-    pairs = zip(shares(rows, measure), shares(rows, measure, "_before"), strict=True)
-    return [max(now or 0, before or 0) for now, before in pairs]
+def longest(rows: pd.DataFrame, measure: Measure) -> float:
+    """Where the longest bar ends, or the farthest tick of the year before."""
+    every = [*shares(rows, measure), *shares(rows, measure, "_before")]
+    return max((share for share in every if share is not None), default=0)
 
 
 def few_mark(students: int) -> str:

@@ -10,8 +10,8 @@ from sm_core.charts.marks import (
     BESIDE,
     colors,
     few_mark,
-    higher,
     hover,
+    longest,
     shares,
     short,
     tick,
@@ -24,9 +24,10 @@ from sm_core.palette import Palette
 def rates_by_column(
     rows: pd.DataFrame, palette: Palette, chosen: tuple = (), measure: Measure = CHRONIC
 ) -> go.Figure:
-    """An upright bar per row of `beside`, left to right; attendance has the chronic rate below it.
-    Under each name stand percent and number, of attendance both percents, where no tick of the year
-    before crosses them. Clicked marks carry [name]; bars outside `chosen` are dimmed."""
+    """An upright bar per row of `beside`, left to right; attendance has dots, and the chronic rate
+    below them. Under each name stand percent and number, of attendance both percents, where no tick
+    of the year before crosses them. Clicked marks carry [name]; those outside `chosen` are dimmed.
+    """
     rows, drawn = written(rows), shown_for(measure)
     figure = above_each_other([each.words for each in drawn], palette)
     for place, each in enumerate(drawn):
@@ -38,16 +39,22 @@ def rates_by_column(
         ticktext=_under(rows, drawn), tickfont={"size": 11, "color": palette.text},
     )  # fmt: skip
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=5)
+    if measure == ATTENDANCE:
+        figure.update_layout(yaxis={"rangemode": "normal"})
     return _steady(figure)
 
 
 def _columns(figure, rows, palette, chosen, measure: Measure, yaxis: str) -> None:
-    figure.add_bar(
-        x=rows["label"], y=shares(rows, measure),
-        marker={"color": colors(rows, palette.accent, palette, *chosen)},
-        customdata=[[name] for name in rows["name"]],
-        hovertext=hover(rows, measure), hoverinfo="text", yaxis=yaxis,
-    )  # fmt: skip
+    marker = {"color": colors(rows, palette.accent, palette, *chosen)}
+    marks = {
+        "x": rows["label"], "y": shares(rows, measure), "hoverinfo": "text", "yaxis": yaxis,
+        "customdata": [[name] for name in rows["name"]], "hovertext": hover(rows, measure),
+    }  # fmt: skip
+    if measure == ATTENDANCE:
+        # From zero all would look alike, and a bar must begin there.
+        figure.add_scatter(mode="markers", marker=marker | {"size": 11}, **marks)
+    else:
+        figure.add_bar(marker=marker, **marks)
     figure.add_scatter(
         x=rows["label"], y=shares(rows, measure, "_before"), mode="markers", hoverinfo="skip",
         marker=tick(palette, "line-ew", 14), yaxis=yaxis,
@@ -100,13 +107,14 @@ def _share_bars(figure, rows, palette, measure: Measure, lit: list[str], place: 
         for share, n in zip(here, rows["rated"], strict=True)
     ]
     _bars(figure, rows, here, lit, hover(rows, measure), place)
-    xaxis = axis("x", place)
-    figure.add_scatter(x=higher(rows, measure), y=labels, text=words, xaxis=xaxis, **BESIDE)
+    xaxis, farthest = axis("x", place), longest(rows, measure)
+    # In a column: behind its own tick a number would be read as that of the year before.
+    figure.add_scatter(x=[farthest] * len(rows), y=labels, text=words, xaxis=xaxis, **BESIDE)
     figure.add_scatter(
         x=shares(rows, measure, "_before"), y=labels, mode="markers", hoverinfo="skip",
         marker=tick(palette, "line-ns", 16), xaxis=xaxis,
     )  # fmt: skip
-    _room(figure, max(higher(rows, measure), default=0), place, measure)
+    _room(figure, farthest, place, measure)
 
 
 def _number_bars(figure, rows, palette, measure: Measure, chosen: str | None) -> None:
@@ -128,12 +136,16 @@ def _bars(figure, rows, lengths, lit: list[str], words: list[str], place: int) -
 
 def _room(figure: go.Figure, longest: float, place: int, measure: Measure) -> None:
     """For the number behind the longest bar, on a phone, too."""
-    wide = 1.6 if measure.of_days else 1.3
+    wide = 1.7 if measure.of_days else 1.3
     room = {"visible": False, "range": [0, (longest or 1) * wide]}
     figure.update_layout({axis("xaxis", place): room})
 
 
 def _steady(figure: go.Figure) -> go.Figure:
     """A click is a filter, not a selection: Plotly must not fade the other bars by itself."""
-    figure.update_traces(unselected={"marker": {"opacity": 1}}, selector={"type": "bar"})
+    figure.update_traces(unselected={"marker": {"opacity": 1}}, selector=_clicked)
     return figure
+
+
+def _clicked(trace) -> bool:
+    return trace.customdata is not None

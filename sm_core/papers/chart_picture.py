@@ -99,22 +99,24 @@ def _told(number: float) -> int | None:
 
 def arrow_blocks(rows: pd.DataFrame, measure: Measure) -> list[dict]:
     """Of `cohorts_told` an arrow per row from the share of the year before to that of now, places
-    as parts of the width; no arrow where one of the two is not told."""
+    as parts of the width; where one of the two is not told there is no row but its name below."""
     return [_arrows(rows, each, len(shown_for(measure)) > 1) for each in shown_for(measure)]
 
 
 def _arrows(rows: pd.DataFrame, measure: Measure, titled: bool) -> dict:
-    ends = [(measure.share(row, "_before"), measure.share(row)) for row in rows.itertuples()]
-    told = [pair for pair in ends if None not in pair]
-    low, high = span([then for then, _ in told], [now for _, now in told], measure)
+    ends = {row.label: (measure.share(row, "_before"), measure.share(row))
+            for row in rows.itertuples()}  # fmt: skip
+    told = {label: pair for label, pair in ends.items() if None not in pair}
+    low, high = span([then for then, _ in told.values()], [now for _, now in told.values()],
+                     measure)  # fmt: skip
+    untold = ", ".join(label for label in ends if label not in told)
     return {
         "is": "arrows", "title": measure.words if titled else "", "color": LIGHT.accent,
+        "key": f"{HIDDEN.capitalize()}: grade {untold}" if untold else "",
         "rows": [
-            {"label": row.label} | (
-                {"words": HIDDEN} if None in pair else
-                {"words": change(*pair, measure),
-                 "ends": [(share - low) / (high - low) for share in pair]})
-            for row, pair in zip(rows.itertuples(), ends, strict=True)
+            {"label": label, "words": change(*pair, measure),
+             "ends": [(share - low) / (high - low) for share in pair]}
+            for label, pair in told.items()
         ],
     }  # fmt: skip
 

@@ -69,8 +69,8 @@ def lines(
     from_zero: bool = True,
 ) -> dict:  # fmt: skip
     """Lines through shares (0 to 1) by day, each with its name and color; those without a point are
-    left out. The last share is told with its month and so many `digits` of a percent. Zero is at the foot, or the
-    tenth below the lowest share; places are parts of the width and height."""
+    left out. The last share is told with its month and so many `digits` of a percent. Zero is at
+    the foot, or the tenth below the lowest share; places are parts of the width and height."""
     drawn = [line for line in named if line[2]]
     days = [day for *_, points in drawn for day, _ in points]
     shares = [share for *_, points in drawn for _, share in points]
