@@ -50,12 +50,14 @@ def test_tiers_are_drawn_as_far_as_they_are_told():
     assert drawn([block]).startswith(PNG)
 
 
-def test_cohorts_are_arrows_and_none_where_an_end_is_hidden():
+def test_cohorts_are_arrows_and_those_with_a_hidden_end_are_named_below():
     frame = rows(*[(100, 30, 12)] * 3)
+    frame["label"] = ["K", "2", "6"]
     frame["chronic"] = [60.0, None, 15]
     [block] = arrow_blocks(frame, CHRONIC)
-    assert [row.get("ends") for row in block["rows"]] == [[0.5, 1], None, [0.5, 0.25]]
-    assert [row["words"] for row in block["rows"]] == ["30% → 60%", HIDDEN, "30% → 15%"]
+    assert [row["ends"] for row in block["rows"]] == [[0.5, 1], [0.5, 0.25]]
+    assert [row["words"] for row in block["rows"]] == ["30% → 60%", "30% → 15%"]
+    assert block["key"] == "Hidden: grade 2"
     both = arrow_blocks(frame, ATTENDANCE)
     assert [block["title"] for block in both] == [ATTENDANCE.words, CHRONIC.words]
     assert drawn([block, *both]).startswith(PNG)

@@ -9,7 +9,7 @@ from sm_core.measures import ATTENDANCE, CHRONIC, MEASURES, MISSED, Measure
 from sm_core.seen import Filters
 from sm_core.student_list import TierCounts
 from ui import address, counted, empty, filters, menu, session
-from ui.frame import View, last_year_day, plain
+from ui.frame import View, plain
 from ui.students import FEW_WORDS, TIERS_KEY, tiers_chosen
 
 MEASURE = "measure"
@@ -46,7 +46,7 @@ def headline(
          now.tiers["severe_chronic"], before.tiers["severe_chronic"]),
         ("At risk", now.tiers["at_risk"], before.tiers["at_risk"]),
     ]  # fmt: skip
-    then = plain(last_year_day(view))
+    then = plain(filters.last_year_day(view, wanted))
     with st.grid(4, min_column_width=220):
         for label, students, earlier in rows:
             change = _change(students, now.rated, earlier, before.rated, counts=True)

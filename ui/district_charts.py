@@ -17,7 +17,7 @@ from sm_core.palette import TIER_MARKS
 from sm_core.seen import Filters
 from sm_core.trends import MONTH, WEEK, whole_year_before, worst_first
 from ui import address, cached, district_downloads, filters, theme
-from ui.frame import View, last_year_day, plain
+from ui.frame import View, plain
 from ui.picking import draw
 from ui.students import TIERS_KEY, tiers_chosen
 
@@ -90,7 +90,7 @@ def by_grade(view: View, wanted: Filters, measure: Measure) -> None:
     lit = tuple(name for name in rows["name"] if name.upper() in grades)
     draw(view, rates_by_column(rows, theme.palette(), lit, measure), f"by_grade|{measure.words}",
          wanted, pick_grade, _alt(measure, "grade"))  # fmt: skip
-    st.caption(f"{_under(measure)} {ticks(view, wanted)}{few(rows)}")
+    st.caption(f"{_under(measure)} {ticks(view, wanted, 'grades')}{few(rows)}")
 
 
 def _under(measure: Measure) -> str:
@@ -111,11 +111,12 @@ def by_group(view: View, wanted: Filters, measure: Measure) -> None:
         return
     draw(view, rates_by_row(rows, theme.palette(), wanted.group, measure),
          f"by_group|{measure.words}", wanted, _pick_group, _alt(measure, "group"))  # fmt: skip
-    st.caption(f"A student counts in every group it belongs to. {ticks(view, wanted)}{few(rows)}")
+    gray = ticks(view, wanted, "group")
+    st.caption(f"A student counts in every group it belongs to. {gray}{few(rows)}")
 
 
-def ticks(view: View, wanted: Filters) -> str:
-    gray = plain(last_year_day(view, why=False))
+def ticks(view: View, wanted: Filters, *free: str) -> str:
+    gray = plain(filters.last_year_day(view, wanted, *free, why=False))
     return filters.without_last_year(wanted) or f"Gray ticks: {gray}."
 
 

@@ -7,16 +7,16 @@ from sm_core.cut_table import cohort_rows
 from sm_core.grades import grades_wanted
 from sm_core.measures import ATTENDANCE, Measure, shown_for
 from sm_core.seen import Filters
-from ui import cached_explored, district_downloads, theme
+from ui import cached_explored, district_downloads, filters, theme
 from ui.district_charts import few, named, pick_grade
-from ui.frame import View, last_year_day, plain
+from ui.frame import View, plain
 from ui.picking import draw
 
 
 def cohorts(view: View, wanted: Filters, measure: Measure) -> None:
     """An arrow for each grade from last year's share of its students to today's; below attendance
     the chronic rate."""
-    then = plain(last_year_day(view, why=False))
+    then = plain(filters.last_year_day(view, wanted, "grades", why=False))
     counted = cached_explored.then_and_now(view, wanted)
     rows = cohort_rows(counted)
     district_downloads.of_cut(

@@ -9,7 +9,7 @@ from sm_core.measures import ATTENDANCE, MISSED, Measure
 from sm_core.seen import Filters
 from ui import address, cached, district_downloads, filters, theme
 from ui.district_charts import without_days
-from ui.frame import View, last_year_day, plain
+from ui.frame import View, plain
 from ui.picking import draw
 
 
@@ -43,8 +43,9 @@ def only_missed(measure: Measure, of: str) -> str:
 
 
 def _last_year(view: View, wanted: Filters) -> str:
+    day = plain(filters.last_year_day(view, wanted, why=False))
     return filters.without_last_year(wanted) or (
-        f"The smaller number is that of last year, through {plain(last_year_day(view, why=False))}."
+        f"The smaller number is that of last year, through {day}."
     )
 
 

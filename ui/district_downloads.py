@@ -43,7 +43,7 @@ from sm_core.seen import Filters
 from sm_core.standing import Asked
 from sm_core.trends import CUTS, whole_year_before
 from ui import cached, district, downloads, filters
-from ui.frame import EVERY_SCHOOL, View, last_year_day, long_day
+from ui.frame import EVERY_SCHOOL, View, long_day
 
 MATRIX = "-grade"
 """Behind the name of a cut that is laid out by grade."""
@@ -92,9 +92,10 @@ def of_cut(
         if len(rows):
             st.caption(NO_COHORT)
         return
-    whose = _whose(view, wanted, *(WHOLE[part] for part in by.split("-")))
+    free = [WHOLE[part] for part in by.split("-")]
+    whose = _whose(view, wanted, *free)
     summer = long_day(whole_year_before(view.asked).as_of)
-    gray = summer if by == "september" else last_year_day(view)
+    gray = summer if by == "september" else filters.last_year_day(view, wanted, *free)
     said = filters.without_last_year(wanted) or f"Gray: {gray}."
     _title(view, whose, words, f"{by}-{_short(measure)}", said, len(rows), blocks,
            lambda: file_table(tell(rows), measure, by.removesuffix(MATRIX)), drawn)  # fmt: skip
@@ -154,7 +155,7 @@ def of_weekdays(view: View, wanted: Filters, words: str, rows, before) -> None:
     now = _of_enough(view, everybody, rows)
     then = _of_enough(view, everybody, before, view.last_year)
     whose = _whose(view, wanted, "missed_on")
-    said = f"Below each number the year before, through {last_year_day(view)}."
+    said = f"Below each number the year before, through {filters.last_year_day(view, wanted)}."
     _title(view, whose, words, "weekday", said, len(now),
            lambda: weekday_blocks(weekdays_told(now), weekdays_told(then)),
            lambda: weekday_table(weekdays_told(now), weekdays_told(then)),

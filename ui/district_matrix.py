@@ -8,10 +8,10 @@ from sm_core.charts.matrix import matrix as matrix_figure
 from sm_core.grades import grades_wanted
 from sm_core.measures import ATTENDANCE, Measure
 from sm_core.seen import Filters
-from sm_core.trends import worst_rows_first
+from sm_core.trends import CUTS, worst_rows_first
 from ui import address, cached, district_downloads, filters, theme
 from ui.district_charts import few, first_rows, named
-from ui.frame import View, last_year_day, plain
+from ui.frame import View, plain
 from ui.picking import draw
 
 ROWS = "rows"
@@ -40,7 +40,7 @@ def matrix(view: View, wanted: Filters, measure: Measure) -> None:
     draw(view, matrix_figure(rows, theme.palette(), measure, chosen, grades),
          f"{by}_grade|{measure.words}", wanted, partial(_pick, view, by),
          f"{measure.words} by {noun} and grade")  # fmt: skip
-    small = _small(view, wanted, measure)
+    small = _small(view, wanted, measure, "grades", CUTS[by])
     order = "Worst first. " if by == "school" else "A student counts in every group. "
     st.caption(
         f"{order}The number in a cell is the percent{small}; darker is worse. A click leaves "
@@ -48,12 +48,13 @@ def matrix(view: View, wanted: Filters, measure: Measure) -> None:
     )
 
 
-def _small(view: View, wanted: Filters, measure: Measure) -> str:
+def _small(view: View, wanted: Filters, measure: Measure, *free: str) -> str:
     if measure == ATTENDANCE:
         return ", the smaller one is the chronic rate"
     if filters.without_last_year(wanted):
         return ""
-    return f", the smaller one that of {plain(last_year_day(view, why=False))}"
+    day = plain(filters.last_year_day(view, wanted, *free, why=False))
+    return f", the smaller one that of {day}"
 
 
 def _pick(view: View, by: str, name: str, grade: str) -> None:

@@ -2,14 +2,16 @@
 
 import re
 from calendar import day_name, month_name
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from sm_core.explored.september import SPANS
 from sm_core.grades import LEVEL_WORDS, levels_among
+from sm_core.schools import held_back
 from sm_core.seen import Filters
-from ui import address, cached, session
+from ui import address, cached, frame, session
 from ui.frame import View, long_day
 
 GRADE, GROUP, MISSED_ON = "grade", "group", "missed_on"
@@ -72,6 +74,17 @@ def picked_words(filters: Filters) -> dict[str, str]:
     if filters.september:
         words[SEPTEMBER] = f"missed {SPANS[filters.september].lower()} in September"
     return words
+
+
+def last_year_day(view: View, filters: Filters, *free: str, why: bool = True) -> str:
+    """As `frame.last_year_day`, of the schools that have students of this choice; a chart does not
+    follow the fields of `Filters` that are `free`."""
+    schools, filters = view.chosen, replace(filters, tiers=None, **dict.fromkeys(free))
+    if held_back(schools, view.through) and (filters.grades or filters.group):
+        rows = cached.cut(view, filters, "school")
+        found = set(rows["name"][rows["rated"] > 0])
+        schools = [school for school in schools if school.school_id in found]
+    return frame.last_year_day(view, schools, why)
 
 
 def without_last_year(filters: Filters) -> str:

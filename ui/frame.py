@@ -89,11 +89,11 @@ def long_day(day: date) -> str:
     return f"{day:%a %b} {day.day}, {day.year}"
 
 
-def last_year_day(view: View, why: bool = True) -> str:
-    """The date of `View.last_year`, and of which schools the days count less far, with the reason
-    (`why`) where there is room for it."""
+def last_year_day(view: View, schools: list[School], why: bool = True) -> str:
+    """The date of `View.last_year`, and of which of the schools the days count less far, with the
+    reason (`why`) where there is room for it."""
     day = long_day(view.last_year.as_of)
-    return day + held_back_words(view.chosen, view.through, why)
+    return day + held_back_words(schools, view.through, why)
 
 
 def title(words: str, *roles: str) -> tuple[Store, Actor]:
