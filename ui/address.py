@@ -55,6 +55,23 @@ def put_all(**changes: str | list[str] | None) -> None:
         st.query_params.from_dict(wanted)
 
 
+def drop(name: str, kept: list[str], words: str) -> None:
+    """Leave `kept` of what the address says under `name`, and tell in `words` that the rest cannot
+    be; nothing where there is no rest."""
+    if len(kept) == len(every(name)):
+        return
+    put(name, kept)
+    # Or the next page, opened by a link, would be given it once more.
+    st.session_state[KEPT] = st.session_state.get(KEPT, {}) | {name: kept}
+    st.warning(f"The address asks for {words}.")
+
+
+def drop_unknown(name: str, options: list[str], what: str) -> None:
+    """As `drop`, of all that is none of the `options`; nothing where there are none to choose."""
+    if options:
+        drop(name, [said for said in every(name) if said in options], f"{what}: it is left out")
+
+
 def selected(name: str, label: str, options: list[str], usual: str | None, **more) -> str:
     """A selectbox of `options` that shows and writes the choice `name`; what the address says and
     no option is, counts as the usual one."""

@@ -49,7 +49,7 @@ def headline(
     then = plain(filters.last_year_day(view, wanted))
     with st.grid(4, min_column_width=220):
         for label, students, earlier in rows:
-            change = _change(students, now.rated, earlier, before.rated, counts=True)
+            change = changed(students, now.rated, earlier, before.rated, counts=True)
             _card(label, f"{students:,} · {students / now.rated:.1%}", change)
         _days(now, before, attended=measure == ATTENDANCE)
     words = f"Of {now.rated:,} students with {STANDARD.few_days} or more enrolled days"
@@ -67,7 +67,7 @@ def _days(now: TierCounts, before: TierCounts, attended: bool) -> None:
     part, part_before = now.days_absent, before.days_absent
     if attended:
         part, part_before = now.days_enrolled - part, before.days_enrolled - part_before
-    change = _change(part, now.days_enrolled, part_before, before.days_enrolled)
+    change = changed(part, now.days_enrolled, part_before, before.days_enrolled)
     share = f"{part / now.days_enrolled:.1%}"
     if attended:
         _card(ATTENDANCE.words, share, change, "normal")
@@ -81,7 +81,7 @@ def _card(label: str, value: str, change: str | None, color: str = "inverse") ->
               delta_arrow="off" if still else "auto", border=True)  # fmt: skip
 
 
-def _change(part, whole, part_before, whole_before, counts: bool = False) -> str | None:
+def changed(part, whole, part_before, whole_before, counts: bool = False) -> str | None:
     """ "+0.8 points, +48 students"; the sign of the share leads, for it decides the color. `counts`
     tells the students, too."""
     if not whole_before:

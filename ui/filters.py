@@ -28,6 +28,7 @@ def grades(view: View) -> tuple[str, ...] | None:
     options = [LEVEL_WORDS[level] for level in levels if len(levels) > 1] + found
     chosen = address.several(GRADE, "Grade", options,
                              placeholder="All grades", disabled=not options)  # fmt: skip
+    address.drop_unknown(GRADE, options, "a grade that is not here")
     by_words = {words: level for level, words in LEVEL_WORDS.items()}
     return tuple(by_words.get(name, name) for name in chosen) or None
 
@@ -37,6 +38,7 @@ def group(view: View) -> str | None:
     options = cached.groups(view)
     chosen = address.selected(GROUP, "Student group", [ALL_STUDENTS, *options], ALL_STUDENTS,
                               disabled=not options)  # fmt: skip
+    address.drop_unknown(GROUP, options, "a student group that is not here")
     return None if chosen == ALL_STUDENTS else chosen
 
 

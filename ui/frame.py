@@ -19,6 +19,7 @@ from ui import address, hidden, menu, saving, session
 EVERY_SCHOOL = "All schools"
 PHONE = 560
 """Pixels: as wide as a page for the phone gets on a larger screen."""
+FIRST = date(1990, 1, 1)
 LATE_SHOWN = 2
 # Streamlit leaves six lines free above every page, and has no setting for it.
 LESS_SPACE = "<style>.stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }</style>"
@@ -136,6 +137,7 @@ def small_view(store: Store, actor: Actor) -> View:
 def view(store: Store, actor: Actor) -> View:
     """Ask for school and date, kept in the address, and say how far the data reach."""
     schools = _schools(store, session.data_version(), actor)
+    _drop_unknown(schools)
     left, middle, right = st.columns([2, 1, 3], vertical_alignment="bottom")
     with left:
         school = _ask_school(schools)
@@ -154,6 +156,16 @@ def _schools(_store, version, actor) -> list[School]:
     return schools_seen(_store, actor)
 
 
+def _drop_unknown(schools: list[School]) -> None:
+    """A school or a day in the address that cannot be."""
+    if len(schools) > 1:
+        names = [EVERY_SCHOOL, *(school.name for school in schools)]
+        address.drop_unknown("school", names, "a school that is not here")
+    day = address.as_day(address.one("as_of"))
+    if day is None or not FIRST <= day <= session.today():
+        address.drop("as_of", [], "a day that is none, or still ahead: the latest one is shown")
+
+
 def _ask_school(schools: list[School]) -> str | None:
     ids = {school.name: school.school_id for school in schools}
     if len(schools) < 2:
@@ -167,8 +179,8 @@ def ask_date(schools: list[School]) -> tuple[date, date]:
     """The last day of attendance to count, and the day of the program to show."""
     usual = _last_day(schools)
     chosen = address.day(
-        "as_of", "As of", usual, format="MM/DD/YYYY", min_value=date(1990, 1, 1),
-        max_value=session.today(), help="Nothing after this day is counted.",
+        "as_of", "As of", usual, format="MM/DD/YYYY", min_value=FIRST, max_value=session.today(),
+        help="Nothing after this day is counted.",
     )  # fmt: skip
     return chosen or usual, session.today() if chosen in (None, usual) else chosen
 

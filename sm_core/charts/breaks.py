@@ -66,10 +66,12 @@ def _side(
         hovertext=[_hover(row, day) for row, day in zip(rows.itertuples(), days, strict=True)],
         hoverinfo="text",
     )  # fmt: skip
-    # In a column: behind its own tick a number would be read as that of ordinary days.
+    # In a column and in the color of the bars: behind its own tick a number would be read as that
+    # of ordinary days.
     figure.add_scatter(
         x=[most] * len(rows), y=rows["place"], xaxis=place,
-        text=[f"{GAP}{rate:.1%}" for rate in rows["rate"]], **BESIDE,
+        text=[f"{GAP}{rate:.1%}" for rate in rows["rate"]], textfont={"color": palette.accent},
+        **BESIDE,
     )  # fmt: skip
     figure.add_scatter(
         x=rows["ordinary"], y=rows["place"], mode="markers", xaxis=place,

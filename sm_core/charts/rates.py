@@ -108,8 +108,10 @@ def _share_bars(figure, rows, palette, measure: Measure, lit: list[str], place: 
     ]
     _bars(figure, rows, here, lit, hover(rows, measure), place)
     xaxis, farthest = axis("x", place), longest(rows, measure)
-    # In a column: behind its own tick a number would be read as that of the year before.
-    figure.add_scatter(x=[farthest] * len(rows), y=labels, text=words, xaxis=xaxis, **BESIDE)
+    # In a column and in the color of the bars: behind its own tick a number would be read as that
+    # of the year before.
+    figure.add_scatter(x=[farthest] * len(rows), y=labels, text=words, xaxis=xaxis,
+                       textfont={"color": palette.accent}, **BESIDE)  # fmt: skip
     figure.add_scatter(
         x=shares(rows, measure, "_before"), y=labels, mode="markers", hoverinfo="skip",
         marker=tick(palette, "line-ns", 16), xaxis=xaxis,

@@ -45,6 +45,14 @@ def test_every_chart_has_its_numbers_and_a_picture(demo_read, files, which):
         assert len(table(files, name))
 
 
+def test_cohorts_of_which_nothing_now_may_be_told_have_no_file_and_say_why(demo_read, files):
+    app = look(DISTRICT, look="Who")
+    assert not [name for name in files if "-cohort-" in name]
+    assert [each.value for each in app.caption if each.value.startswith("No file: in every grade")]
+    look(DISTRICT, look="Who", measure="Days missed")
+    assert table(files, "cohort-days-missed")["Student days missed"].notna().any()
+
+
 def test_a_file_hides_what_the_page_shows_of_few_students(demo_read, files):
     look(DISTRICT, look="Who", rows="Student groups", school="Lincoln Middle School")
     found = table(files, "group-grade-chronically-absent")

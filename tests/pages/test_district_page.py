@@ -11,6 +11,7 @@ from sm_core.seen import Filters, see
 from sm_core.standing import Asked, standing
 from sm_core.trends import cut
 from ui import menu
+from ui.district import changed
 
 JAN_30 = date(2026, 1, 30)
 LAST_YEAR = Asked(date(2025, 1, 30), held_against=JAN_30)
@@ -38,6 +39,41 @@ def test_the_headline_is_that_of_standing(demo_read):
     assert change == f"{points:+.1f} points, {students - students_before:+,} students"
     assert f"Of {rated:,} students with 10 or more enrolled days" in said(app)
     assert f"when there were {rated_before:,}" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ((10, 100, 9, 100), "+1.0 points, +1 student"),
+        ((9, 100, 10, 100), "-1.0 points, -1 student"),
+        ((8, 100, 10, 100), "-2.0 points, -2 students"),
+        ((10, 100, 10, 100), "no change"),
+        ((20, 200, 10, 100), "no change in points, +10 students"),
+        ((2999, 9999, 3000, 10_000), "no change in points, -1 student"),
+        ((10, 100, 0, 0), None),
+    ],
+)
+def test_a_change_is_told_in_points_and_students(parts, words):
+    assert changed(*parts, counts=True) == words
+
+
+def test_a_change_of_days_is_told_in_points_alone():
+    assert changed(11, 100, 10, 100) == "+1.0 points"
+    assert changed(10, 100, 10, 100) == "no change"
+
+
+def test_students_in_no_rate_are_told_beside_those_chosen(demo_read):
+    few = int(standing(demo_read, local_captain(), Asked(JAN_30))["few_days"].sum())
+    assert few
+    assert f" students**, {few} of them with under 10 days" in said(look(DISTRICT))
+    assert "of them with" not in said(look(DISTRICT, tier="severe_chronic"))
+
+
+def test_only_late_schools_with_students_in_the_choice_are_named(demo_read):
+    app = look(DISTRICT, grade="11")
+    assert "Changes since Thu Jan 30, 2025, when" in said(app)
+    # The chart by grade has all grades.
+    assert said(app).count("Maple Grove Elementary\\: Jan 16") == 1
 
 
 def test_last_year_is_that_of_the_pack_where_a_school_is_late(demo_read):
@@ -216,6 +252,30 @@ def test_nonsense_in_the_address_filters_nobody(demo_read, nonsense):
                measure=nonsense, by=nonsense, rows=nonsense, all=nonsense)  # fmt: skip
     assert "All schools →" in said(app)
     assert cards(app) == cards(look(DISTRICT))
+
+
+def test_what_cannot_be_is_told_and_leaves_the_address(demo_read):
+    app = look(DISTRICT, school="Nowhere", grade=["99", "7"], group="Nobody", as_of="2100-01-01")
+    assert [warning.value for warning in app.warning] == [
+        "The address asks for a school that is not here: it is left out.",
+        "The address asks for a day that is none, or still ahead: the latest one is shown.",
+        "The address asks for a grade that is not here: it is left out.",
+        "The address asks for a student group that is not here: it is left out.",
+    ]  # fmt: skip
+    assert dict(app.query_params) == {"grade": ["7"]}
+    assert not app.run().warning
+
+
+def test_the_next_page_is_not_given_what_cannot_be(demo_read):
+    app = look(DISTRICT, school="Nowhere")
+    app.switch_page(STUDENTS).run()
+    assert not app.warning
+    assert "school" not in app.query_params
+
+
+@pytest.mark.parametrize("choice", [{"as_of": "2026-01-30"}, {"grade": "7"}, {}])
+def test_what_can_be_is_not_refused(demo_read, choice):
+    assert not look(DISTRICT, **choice).warning
 
 
 @pytest.mark.parametrize("which", LOOKS)
