@@ -57,7 +57,7 @@ def test_a_time_without_school_is_a_row_with_a_bar_for_each_side():
     before, words, ordinary, after, *_ = figure.data
     assert list(before.x) == [0.05, 0.12, 0.1]
     assert list(words.text) == [f"{GAP}5.0%", f"{GAP}12.0%", f"{GAP}10.0%"]
-    assert list(words.x) == [0.08, 0.12, 0.1]  # clear of bar and tick
+    assert list(words.x) == [0.12] * 3  # in a column, clear of every bar and tick
     assert list(ordinary.x) == [0.08, 0.06, 0.08]
     assert (list(after.x), list(after.y)) == ([0.04], ["0"])
     assert list(before.y) == ["0", "1", "2"]
