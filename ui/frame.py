@@ -59,9 +59,14 @@ class View:
 
     @property
     def last_year(self) -> Asked:
-        """The same question on the same date a year earlier, as far as this year's data go: those
-        of each school."""
-        return Asked(a_year_before(self.through), held_against=self.through)
+        """The same question a year earlier, whichever school is chosen: charts by school show the
+        others, too."""
+        return self.asked.year_ago
+
+    @property
+    def last_year_through(self) -> date:
+        """The last day that counts of it."""
+        return a_year_before(self.through)
 
     @property
     def several_schools(self) -> bool:
@@ -90,9 +95,9 @@ def long_day(day: date) -> str:
 
 
 def last_year_day(view: View, why: bool = True) -> str:
-    """The date of `View.last_year`, and of which schools the days count less far, with the reason
-    (`why`) where there is room for it."""
-    day = long_day(view.last_year.as_of)
+    """The last day of `View.last_year`, and of which schools the days count less far, with the
+    reason (`why`) where there is room for it."""
+    day = long_day(view.last_year_through)
     return day + held_back_words(view.chosen, view.through, why)
 
 
