@@ -4,7 +4,7 @@ from them, nor from them and those of other packs."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sm_core.hiding.cell import Cell
 from sm_core.hiding.known import fewest_of, group, part
@@ -13,12 +13,12 @@ from sm_core.packs.close import CLOSE, beside_others
 from sm_core.packs.figures import Figures
 from sm_core.packs.pack import CHOSEN, CHRONIC, MATCHED, NOW, TELLING, YEAR, Pack, PackPage
 from sm_core.packs.together import totals
+from sm_core.schools import STALE_AFTER
 
 ALL = "All schools"
 Week = tuple[date, int, int]
 NAMED = 5
 """Schools that a sentence names at most."""
-A_WEEK = timedelta(days=7)
 
 
 def hide_all(
@@ -81,12 +81,11 @@ def _together(figures: Sequence[Figures], pages: Sequence[PackPage]) -> PackPage
              if page.figures_of == each.figures_of]  # fmt: skip
     through = max((each.through for each in figures if each.through), default=None)
     cells, partly = totals(pages)
-    day = figures[0].figures_of
     return PackPage(
-        "", ALL, day, through, cells, _facts(figures), {},
+        "", ALL, figures[0].figures_of, through, cells, _facts(figures), {},
         _lines((of.weeks, page.weeks) for of, page in fresh),
         _lines((of.before, page.before) for of, page in fresh),
-        " ".join(filter(None, (_left_out(pages), _behind(pages, day)))), partly,
+        " ".join(filter(None, (_left_out(pages), _behind(pages, through)))), partly,
     )  # fmt: skip
 
 
@@ -127,10 +126,10 @@ def _left_out(pages: Sequence[PackPage]) -> str:
     return " ".join(said)
 
 
-def _behind(pages: Sequence[PackPage], day: date) -> str:
+def _behind(pages: Sequence[PackPage], newest: date | None) -> str:
     """Which schools the totals know only up to an earlier day; the pages of these say which."""
-    names = [page.name for page in pages if page.through and day - page.through >= A_WEEK]
-    return f"The data of {_named(names)} end a week or more before." if names else ""
+    names = [page.name for page in pages if page.through and newest - page.through > STALE_AFTER]
+    return f"The data of {_named(names)} end over a week before the newest." if names else ""
 
 
 def _named(names: Sequence[str]) -> str:
