@@ -21,7 +21,7 @@ def page(found: PackPage) -> None:
     _tiers(found)
     _weeks(found)
     with st.popover("How is this counted?"):
-        st.markdown(plain(words.how([found])))
+        st.markdown(plain(words.how(found)))
 
 
 def _head(found: PackPage) -> None:

@@ -13,6 +13,7 @@ from sm_core.packs.pack import Pack, PackPage
 from sm_core.packs.parts import KEY, Part, moments_shown
 from sm_core.packs.since import changes
 from sm_core.packs.stages import headline, severe_line, stages, untold_line
+from sm_core.packs.together import PROGRAM
 from sm_core.palette import Palette
 from sm_core.student_words import full_day
 from ui import cached_lessons, theme
@@ -66,9 +67,10 @@ def page(view: View, found: PackPage, pack: Pack, before: Pack | None) -> None:
 
 def _said(page: PackPage) -> list[str]:
     told = stages(page, words.told)
+    some = page.partly.keys() & PROGRAM.keys()
     # A total that is of some schools only says so, and of how many of their students.
     tiles = "".join(f"<div>{_number(number)}<span>{escape(name)}"
-                    f"{escape(f', {of}') if page.partly and of else ''}</span></div>"
+                    f"{escape(f', {of}') if some and of else ''}</span></div>"
                     for name, number, of in told)  # fmt: skip
     lines = [untold_line(page), f"{words.chronic_line(page)} {severe_line(page)}",
              f"Plan: {words.plan_line(page)}. {words.held_line(page)}."]  # fmt: skip

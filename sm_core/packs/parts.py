@@ -60,10 +60,12 @@ def _label(page: PackPage, moment: str, of: list[Part]) -> str:
 
 
 def parts(page: PackPage, moment: str) -> list[Part]:
-    """[] where nobody may know how many are chronically absent, or nothing is known."""
-    return told_apart(*(
+    """[] where nobody may know how many are chronically absent, or nothing is known. What is told
+    of fewer schools than those is no part of them."""
+    whole = [at(page, moment, name).count for name in (RATED, CHRONIC)]
+    return told_apart(*whole, *(
         None if f"{moment}.{name}" in page.partly else at(page, moment, name).count
-        for name in (RATED, CHRONIC, SEVERE, AT_RISK)
+        for name in (SEVERE, AT_RISK)
     ))  # fmt: skip
 
 
