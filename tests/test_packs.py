@@ -8,6 +8,7 @@ import pytest
 
 from sm_core.errors import NotAllowed, SmError
 from sm_core.packs.count import figures
+from sm_core.packs.dates import early_line
 from sm_core.packs.figures import Figures
 from sm_core.packs.find import pack_before, packs_seen, read_packs
 from sm_core.packs.freeze import freeze, take_back
@@ -113,6 +114,14 @@ def test_a_date_of_which_nothing_is_known_is_refused(read, as_of, sentence):
     with pytest.raises(SmError) as refused:
         figures(read, BOSS, as_of)
     assert list(refused.value.sentences) == [sentence]
+
+
+@pytest.mark.parametrize(("days", "said"), [
+    (-1, ""), (35, ""), (36, "That is 5 weeks before the meeting."),
+    (39, "That is 6 weeks before the meeting."), (110, "That is 16 weeks before the meeting."),
+])  # fmt: skip
+def test_a_date_long_before_the_meeting_says_how_long(days, said):
+    assert early_line(JAN - timedelta(days=days), JAN) == said
 
 
 def test_the_first_day_with_data_is_counted(read):
