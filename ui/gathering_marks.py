@@ -117,9 +117,10 @@ def _answer(view: View, gathering: Gathering, school: School, marks: Marks) -> N
                           key=form.key("who"), wrap=True)  # fmt: skip
         other = st.text_input("Somebody else", key=form.key("other"), placeholder="Name")
         nobody = st.checkbox("Nobody can come", key=form.key("nobody"))
+        # What is wrong stands above the button: below it a phone would not show it.
+        wrong = st.container()
         if st.form_submit_button("Save", type="primary", key=form.key("save")):
-            # What is wrong stands in the popover: behind it nobody would read it.
-            with explained():
+            with wrong, explained():
                 save = form.save(session.guard(*EVERYBODY))
                 _say(view, save, gathering, school, (form, before, people, picked, other, nobody))
 
