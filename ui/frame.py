@@ -138,8 +138,9 @@ def small_view(store: Store, actor: Actor) -> View:
                 store.version("program"), today)  # fmt: skip
 
 
-def view(store: Store, actor: Actor) -> View:
-    """Ask for school and date, kept in the address, and say how far the data reach."""
+def view(store: Store, actor: Actor, only_looked_at: bool = True) -> View:
+    """Ask for school and date, kept in the address, and say how far the data reach; with
+    `only_looked_at` that nothing is changed at an earlier date."""
     schools = _schools(store, session.data_version(), actor)
     left, middle, right = st.columns([2, 1, 3], vertical_alignment="bottom")
     with left:
@@ -149,7 +150,7 @@ def view(store: Store, actor: Actor) -> View:
     if schools:
         with right:
             _say_freshness(schools, as_of)
-    _way_back(as_of, _last_day(schools))
+    _way_back(as_of, _last_day(schools), only_looked_at)
     return View(store, actor, schools, school, as_of, session.data_version(),
                 store.version("program"), day)  # fmt: skip
 
@@ -183,15 +184,13 @@ def _last_day(schools: list[School]) -> date:
     return min(reached(schools) or session.today(), session.today())
 
 
-def _way_back(as_of: date, usual: date) -> None:
+def _way_back(as_of: date, usual: date, only_looked_at: bool) -> None:
     """An earlier date follows from page to page, and takes the buttons that change anything away:
     that is said, with the way back."""
     if as_of < usual:
+        more = ": changes are made on the latest day" if only_looked_at else ""
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(
-                f"Shown as of {long_day(as_of)}: changes are made on the latest day.",
-                width="content",
-            )
+            st.caption(f"Shown as of {long_day(as_of)}{more}.", width="content")
             st.button(f"Back to {full_day(usual)}", key="back_to_today", type="tertiary",
                       on_click=_back)  # fmt: skip
 
