@@ -34,22 +34,25 @@ def changing(home: Path, act: str, when: datetime, kept: Callable[[], bool]) -> 
     locked_before = os.path.exists(home / lock.NAME)
     with lock.changing(home, act, when):
         new = is_new(home)
+        before = set(os.listdir(home)) if new else set()
         try:
             yield
         finally:
             if new and not kept():
-                _empty(home, [] if locked_before else [lock.NAME])
+                _empty(home, before if locked_before else before - {lock.NAME})
                 _remove(made)
 
 
-def _empty(home: Path, others: list[str]) -> None:
+def _empty(home: Path, before: set[str]) -> None:
     # What has an upload in it is a district, whatever was said: the first `rmdir` ends it then.
     with suppress(OSError):
         for folder in (UPLOADS, "spill"):
-            if (home / folder).exists():
+            if folder not in before and (home / folder).exists():
                 (home / folder).rmdir()
-        for name in (*DATABASES, *(f"{name}.wal" for name in DATABASES), *others):
-            (home / name).unlink(missing_ok=True)
+        # The lock last: until then nobody else can begin.
+        for name in (*DATABASES, *(f"{name}.wal" for name in DATABASES), lock.NAME):
+            if name not in before:
+                (home / name).unlink(missing_ok=True)
 
 
 def _remove(folders: list[Path]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,12 @@ class Asked:
         assert self.scope in SCOPES
         assert self.day_rule in DAY_RULES
         assert self.held_against is None or self.as_of == a_year_before(self.held_against)
+
+    @property
+    def year_ago(self) -> Asked:
+        """The same question on the same date a year earlier, each school held to a year before the
+        end of its own data now."""
+        return replace(self, as_of=a_year_before(self.as_of), held_against=self.as_of)
 
     @property
     def pieces(self) -> dict[str, str]:

@@ -155,8 +155,8 @@ class Store:
 def _why_closed(path: Path, reason: str) -> str:
     if "lock" in reason.lower() or "already attached" in reason.lower():
         return (
-            f"{path} is in use by another program. If that is the dashboard, close it, or upload "
-            "the file there; if an import is running, wait until it is done."
+            f"{path} is in use by another program. If that is the dashboard, close it first, or do "
+            "it there; if an import is running, wait until it is done."
         )
     if "newer version" in reason.lower() or "version number" in reason.lower():
         return f"{path} was written by a newer DuckDB; update Success Mentors to open it."

@@ -1,5 +1,6 @@
 """The figures of a pack, counted slowly school by school, without sm_core."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import slow_progress
@@ -32,9 +33,12 @@ def one(district, world, reviews, question):
     closed = is_closed(district, school, as_of)
     summer = school_year(a_year_before(as_of))[1]
     counts = {}
-    for name, day in (("now", as_of), ("start", summer), ("year", a_year_before(through))):
+    held = replace(district, held_against=as_of)
+    moments = {"now": (district, as_of), "start": (district, summer),
+               "year": (held, a_year_before(as_of))}  # fmt: skip
+    for name, (known, day) in moments.items():
         if not (closed and name == "now"):
-            counts |= moment(district, school, name, day)
+            counts |= moment(known, school, name, day)
     counts |= program(district, world, question)
     if "now.rated" in counts:
         counts |= severe(district, world, school, as_of)

@@ -88,6 +88,9 @@ def test_the_turnout_counts_schools_and_people():
     before = [mark(HALL, COMING), mark(CHEN_, COMING), mark(RUIZ_, INVITED)]
     assert turnout(AHEAD, before) == Turnout(2, 1, 0, 2)
     assert turnout_words(AHEAD, before) == "1 of 2 schools answered, 2 people come"
+    one = [mark(HALL, COMING), mark(CHEN_, INVITED)]
+    assert turnout_words(AHEAD, one) == "1 of 1 school answered, 1 person comes"
+    assert turnout_words(AHEAD, one[1:]) == "0 of 1 school answered, nobody comes yet"
     after = [mark(HALL, CAME), mark(CHEN_, MISSED), mark(RUIZ_, NOT_COMING)]
     assert turnout_words(WAS_HELD, after) == "1 of 2 schools came, 1 person"
     assert turnout_words(AHEAD, []) == ""
@@ -179,7 +182,7 @@ def test_the_tables():
     assert [g.gathering_id for g in found] == ["feb", "jan"]
     several = gatherings_table(found, marks, SCHOOLS, TODAY)
     assert list(several["Who"]) == [
-        "1 of 1 school answered, 0 people come", "1 of 2 schools came, 1 person",
+        "1 of 1 school answered, nobody comes yet", "1 of 2 schools came, 1 person",
     ]  # fmt: skip
     one = gatherings_table(found, marks, [ROOSEVELT], TODAY)
     assert list(one["Who"]) == ["not asked", "nobody came"]

@@ -57,9 +57,10 @@ def now():
 
 
 def told():
-    """Amina's totals at two schools, one of which tells this year more than is asked about."""
+    """Amina's totals at three schools, two of which tell this year more than is asked about."""
     days = {"2025-01-10": 1, "2025-01-17": 2, "2025-01-30": 3}
-    ends = {"totals": {"2026-01-20": 0}, "totals_ahead": {"2026-02-06": 0}}
+    ends = {"totals": {"2026-01-20": 0}, "totals_ahead": {"2026-02-06": 0},
+            "totals_both": {"2026-01-20": 0, "2026-02-06": 0}}  # fmt: skip
     return [(AMINA, school, 20, missed, day)
             for school, end in ends.items() for day, missed in (days | end).items()]  # fmt: skip
 
@@ -81,6 +82,7 @@ def held_to(day):
         (ROSA, "new", None),
         (AMINA, "totals", (20, 2)),
         (AMINA, "totals_ahead", (20, 3)),
+        (AMINA, "totals_both", (20, 2)),
         # A register that ends now on January 16 knew nobody who came on the 20th.
         (OWEN, "from", (10, 0)),
         (OWEN, "to", None),

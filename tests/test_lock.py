@@ -135,4 +135,4 @@ def test_while_the_dashboard_holds_the_databases(cli, given):
 
     assert result.exit_code == 2
     [sentence] = result.stderr.splitlines()
-    assert "If that is the dashboard, close it, or upload the file there" in sentence
+    assert "If that is the dashboard, close it first, or do it there" in sentence

@@ -61,8 +61,9 @@ def test_what_was_there_before_stays(words, cli):
     cli.home.mkdir()
     (cli.home / lock.NAME).write_text("import\nsince yesterday\n")
     (cli.home / "notes.txt").write_text("ours")
+    (cli.home / "spill").mkdir()
     assert cli(*words(REFUSED["undecided"])).exit_code == 2
-    assert sorted(os.listdir(cli.home)) == [lock.NAME, "notes.txt"]
+    assert sorted(os.listdir(cli.home)) == [lock.NAME, "notes.txt", "spill"]
 
 
 def test_a_district_made_in_it_stays_whatever_is_said(home, given):

@@ -268,17 +268,76 @@ def test_a_total_is_of_the_schools_that_show_what_it_is_a_part_of():
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        ((0, 6, 6), ""),
-        ((0, 7, 6), "The data of School 2 end a week or more before."),
-        ((0, 14, 7), "The data of School 2, School 3 end a week or more before."),
-        ((0, *[7] * 6), "The data of 6 schools end a week or more before."),
+        ((0, 7, 6), ""),
+        ((0, 8, 7), "The data of School 2 end over a week before the newest."),
+        ((0, 14, 8), "The data of School 2, School 3 end over a week before the newest."),
+        ((0, *[8] * 6), "The data of 6 schools end over a week before the newest."),
+        ((14, 14, 14), ""),
         ((0, None, 0), ""),
+        ((None, None), ""),
     ],
 )
-def test_whose_data_end_a_week_or_more_before_is_said_of_all_schools(days, said):
+def test_whose_data_end_over_a_week_before_the_newest_is_said_of_all_schools(days, said):
     throughs = [None if n is None else DAY - timedelta(n) for n in days]
     district, _ = hide_all([replace(of(n), through=day) for n, day in enumerate(throughs, 1)])
-    assert (district.note, district.through) == (said, DAY)
+    assert district.note == said
+    assert district.through == max(filter(None, throughs), default=None)
+
+
+def year_ago(number, **more):
+    """A school with last year's students; without `more` it was not there yet."""
+    known = replace(of(number), days={"year": DAY - timedelta(days=365)})
+    return replace(known, counts=known.counts | (counts(**more, moment="year") if more else {}))
+
+
+@pytest.mark.parametrize(
+    ("schools", "partly"),
+    [
+        ([year_ago(1, chronic=30), year_ago(2, chronic=30)], {}),
+        # One that was not there a year before is not left out.
+        ([year_ago(1, chronic=30), year_ago(2)], {}),
+        ([year_ago(1, chronic=30), year_ago(2, chronic=9)],
+         {"year.rated": (None, 1), "year.chronic": (None, 1)}),
+        ([year_ago(1, chronic=30), year_ago(2, chronic=30), year_ago(3, chronic=30, severe=9),
+          year_ago(4, chronic=9)],
+         {"year.rated": (None, 3), "year.chronic": (None, 3), "year.severe": (60, 2)}),
+        ([year_ago(1, chronic=9), year_ago(2)], {}),
+    ],
+)  # fmt: skip
+def test_a_total_of_a_moment_says_at_how_many_of_the_schools_that_were_there_it_is(schools, partly):
+    assert hide_all(schools)[0].partly == partly
+
+
+def test_a_moment_that_another_pack_keeps_from_being_told_is_left_out_of_the_total():
+    """Of the second school the year before, of the third everything."""
+    year = timedelta(days=365)
+    before = pack([dated(of(2, chronic=9), DAY - year)])
+    after = pack([replace(dated(year_ago(3, chronic=9), DAY + year), days={"year": DAY})])
+    known = [year_ago(n, chronic=30) for n in (1, 2, 3)]
+    district, (_, second, third) = hide_all(known, [before, after])
+    assert "now.rated" in second.cells
+    assert third.cells == {}
+    assert district.partly == {
+        "now.rated": (None, 2), "now.chronic": (None, 2),
+        "year.rated": (None, 1), "year.chronic": (None, 1),
+    }  # fmt: skip
+    assert district.note == (
+        "How many students are in each tier is hidden at School 3, not in these totals. "
+        "How many students are chosen is hidden at School 3, not in these totals."
+    )
+
+
+def test_schools_that_show_figures_of_another_day_are_named_on_the_page_of_all():
+    day = DAY - timedelta(days=7)
+    old = pack([of(1), of(2, chronic=9), of(3, chronic=9)])
+    earlier = [dated(of(n), day) for n in (1, 2)]
+    district, _ = hide_all(earlier, [old])
+    assert district.note.endswith(
+        "The figures of School 2 are of another day, which its page names.")  # fmt: skip
+    district, _ = hide_all([*earlier, dated(of(3), day)], [old])
+    assert district.note.endswith(
+        "The figures of School 2, School 3 are of other days, which their pages name.")  # fmt: skip
+    assert hide_all(earlier)[0].note == ""
 
 
 def test_what_is_not_of_students_adds_up_but_for_mentors_who_may_serve_two_schools():

@@ -8,7 +8,7 @@ import pytest
 from sm_core.charts.packs import LARGE, percent_by_week, tiers_shown
 from sm_core.hiding.cell import BESIDE, FEW, UNDER
 from sm_core.packs.pack import NOW, START, YEAR, PackPage
-from sm_core.packs.parts import parts
+from sm_core.packs.parts import narrow_beside, parts, told_apart
 from sm_core.palette import LIGHT
 from tests.pack_made import JAN, LINCOLN_PAGE, NOT_YET, ROOSEVELT_PAGE, cell, moment
 
@@ -47,6 +47,19 @@ def test_tiers_of_some_schools_only_are_not_drawn_beside_those_of_all():
     assert [part.name for part in parts(together, NOW)] == [
         "chronic_together", "at_risk", "satisfactory",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("severe", "beside"), [(107, True), (108, False), (0, False)])
+def test_the_number_of_a_narrow_part_stands_behind_the_label(severe, beside):
+    """Of "■ 107" each letter takes 2.7 percent of the bar."""
+    found = told_apart(800, 400, severe, 200)
+    label, drawn = narrow_beside("Now", found)
+    assert label == ("Now · ■ 107" if beside else "Now")
+    assert [part.told for part in drawn] == [
+        "" if beside else found[0].told, *(part.told for part in found[1:])]  # fmt: skip
+    bar = tiers_shown([(label, drawn)], LIGHT).data[0]
+    assert (bar.text[0], bar.hovertext[0]) == (
+        drawn[0].told, f"Severe chronic: {severe} students ({severe / 800:.1%})")  # fmt: skip
 
 
 def test_a_bar_for_each_moment_of_100_percent():

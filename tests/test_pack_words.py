@@ -7,6 +7,7 @@ import pytest
 
 from sm_core.hiding.cell import BESIDE, FEW, MOST, OVER, UNDER, Cell
 from sm_core.packs import since, words
+from sm_core.packs.parts import moments_shown
 from sm_core.packs.stages import headline, severe_line, stages, untold_line
 from tests.invented import LINC
 from tests.pack_made import (
@@ -239,10 +240,14 @@ def test_the_caption_names_the_last_week():
     assert "had missed 10% or more of their days, in" in words.trend_caption(ADAMS_PAGE)
 
 
-def test_how_it_is_counted_names_the_dates_once():
-    said = words.how(FEBRUARY.schools)
-    assert "Figures are of Dec 19, 2025, Jan 30, 2026." in said
+def test_how_it_is_counted_names_the_schools_of_other_days():
+    said = words.how(DISTRICT_PAGE, FEBRUARY.schools)
+    assert "Figures are of Jan 30, 2026; those of Wilson High School of Dec 19, 2025. Met" in said
     assert "fewer than 10 students are hidden" in said
+    assert "Figures are of Dec 19, 2025. Met" in words.how(WILSON_PAGE)
+    many = [replace(WILSON_PAGE, name=str(n)) for n in range(6)]
+    assert "; those of 6 schools of Dec 19, 2025." in words.how(DISTRICT_PAGE, many)
+    assert "; those of 0, 1, 2, 3, 4 of Dec" in words.how(DISTRICT_PAGE, many[:5])
 
 
 def test_the_reviews_of_all_schools_are_one_per_school_and_week():
@@ -279,6 +284,34 @@ def test_a_part_of_some_schools_is_told_with_its_whole_there():
     assert words.tier_rows(TOGETHER)[0][2:] == [
         "250 (23.3%)", "65 of 174 at 2 schools", "120 of 640 at 2 schools",
     ]  # fmt: skip
+
+
+def test_a_moment_of_some_schools_says_so_once_in_its_row_and_above_its_bar():
+    some = {
+        f"{when}.{name}": (None, 3) for when in ("now", "year") for name in ("rated", "chronic")
+    }
+    page = replace(DISTRICT_PAGE, partly=some)
+    assert [row[:3] for row in words.tier_rows(page)] == [
+        ["Now, Jan 30, 2026 at 3 schools", "1,072", "250 (23.3%)"], ["Baseline", "1,049", "–"],
+        ["Same date last year at 3 schools", "1,058", "280 (26.5%)"],
+    ]  # fmt: skip
+    assert [label for label, _ in moments_shown(page)] == [
+        "Now, Jan 30, 2026 at 3 schools · 1,072 students",
+        "Same date last year at 3 schools · 1,058 students",
+    ]
+    assert words.chronic_line(page) == (
+        "250 of 1,072 students at 3 schools are chronically absent.")  # fmt: skip
+    [line, *_] = since.changes(page, JANUARY, SAME)
+    assert line.startswith("Chronically absent: 250 of 1,072 students at 3 schools, 12 fewer (262")
+
+
+@pytest.mark.parametrize(("through", "label"), [
+    (date(2026, 1, 16), "Now, Jan 16, 2026"), (date(2026, 1, 30), "Now, Jan 30, 2026"),
+    (date(2026, 2, 6), "Now, Jan 30, 2026"), (None, "Now, Jan 30, 2026"),
+])  # fmt: skip
+def test_now_is_the_last_day_with_data_of_a_school(through, label):
+    assert words.moment_label(replace(LINCOLN_PAGE, through=through), "now") == label
+    assert words.moment_label(replace(DISTRICT_PAGE, through=through), "now") == "Now, Jan 30, 2026"
 
 
 def test_what_changed_of_some_schools_says_of_how_many():

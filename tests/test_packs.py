@@ -1,16 +1,19 @@
 """Packs counted, frozen once per date, found by everybody of the schools, and taken back."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from sm_core.errors import NotAllowed, SmError
 from sm_core.packs.count import figures
+from sm_core.packs.dates import early_line
 from sm_core.packs.figures import Figures
 from sm_core.packs.find import pack_before, packs_seen, read_packs
 from sm_core.packs.freeze import freeze, take_back
 from sm_core.packs.hide import hide_all
+from sm_core.papers.pack_paper import pack_paper
 from sm_core.plans.begin import begin_plan
 from sm_core.store import GATHERINGS
 from sm_core.uploads import open_district
@@ -113,6 +116,14 @@ def test_a_date_of_which_nothing_is_known_is_refused(read, as_of, sentence):
     assert list(refused.value.sentences) == [sentence]
 
 
+@pytest.mark.parametrize(("days", "said"), [
+    (-1, ""), (35, ""), (36, "That is 5 weeks before the meeting."),
+    (39, "That is 6 weeks before the meeting."), (110, "That is 16 weeks before the meeting."),
+])  # fmt: skip
+def test_a_date_long_before_the_meeting_says_how_long(days, said):
+    assert early_line(JAN - timedelta(days=days), JAN) == said
+
+
 def test_the_first_day_with_data_is_counted(read):
     assert [each.school_id for each in figures(read, BOSS, JUNE)] == [LINC, ROOS]
 
@@ -185,14 +196,36 @@ def test_packs_are_found_by_date_the_newest_first(held):
     january = frozen(held)
     december = frozen(held, DEC)
     assert packs_seen(held, CHEN) == [january, december]
-    assert pack_before([january, december], january) == december
-    assert pack_before([january, december], december) is None
+    # Asked for in one moment: the order is told all the same.
+    assert december.frozen - january.frozen == timedelta(microseconds=1)
 
 
-def test_the_one_before_is_the_newest_of_an_earlier_date():
-    packs = [FEBRUARY, JANUARY]
-    assert pack_before(packs, FEBRUARY) == JANUARY
-    assert pack_before([FEBRUARY], FEBRUARY) is None
+@pytest.mark.parametrize(("later", "before"), [
+    (timedelta(microseconds=-1), True), (timedelta(0), False), (timedelta(days=1), False),
+])  # fmt: skip
+def test_the_one_before_is_the_newest_of_an_earlier_date_that_was_frozen_first(later, before):
+    between = replace(JANUARY, as_of=JAN - timedelta(days=7), frozen=FEBRUARY.frozen + later)
+    packs = [FEBRUARY, between, JANUARY]
+    assert pack_before(packs, FEBRUARY) == (between if before else JANUARY)
+    assert pack_before(packs, between) == JANUARY
+    assert pack_before(packs, JANUARY) is None
+
+
+def test_what_is_frozen_later_changes_no_word_of_a_pack(held):
+    december = frozen(held, DEC, when=FEB_2 + timedelta(days=1))
+    take_back(held, press_(BOSS, FEB_2), frozen(held).pack_id)
+    january = frozen(held, when=FEB_2 - timedelta(days=1))
+    printed = on_paper(held, january)
+    between = frozen(held, JAN - timedelta(days=7), when=FEB_2)
+    found = packs_seen(held, BOSS)
+    assert [pack_before(found, pack) for pack in (january, between)] == [december] * 2
+    assert on_paper(held, january) == printed
+    take_back(held, press_(BOSS, FEB_2), between.pack_id)
+    assert on_paper(held, january) == printed
+
+
+def on_paper(store, pack):
+    return pack_paper(pack, pack_before(packs_seen(store, BOSS), pack), JAN)
 
 
 # --- taken back

@@ -15,6 +15,7 @@ from sm_core.plans.template import TemplateStep
 from sm_core.progress.record import Progress
 from sm_core.progress.tiers import NOBODY
 from sm_core.school_year import a_year_before, last_day, school_year_of
+from sm_core.standing import Asked
 from sm_core.store import PLANS
 from sm_core.team.overview import teams
 from sm_core.trainings.find import sessions_seen
@@ -70,7 +71,7 @@ def baseline(of: Own) -> tuple[date | None, dict[str, int]]:
     year before that of the plan, as far as it is known, for shares jump at the start of one; else
     those of today."""
     end = last_day(school_year_of(a_year_before(of.view.day)))
-    last = cached_progress.tiers(of.view, end).get(of.school_id, NOBODY)
+    last = cached_progress.tiers(of.view, Asked(end)).get(of.school_id, NOBODY)
     if last.rated:
         return min(end, of.found.through or end), dict(last.tiers)
     now = of.found.now
@@ -80,7 +81,9 @@ def baseline(of: Own) -> tuple[date | None, dict[str, int]]:
 def baseline_by_now(of: Own) -> dict[str, int]:
     """The students of the day of the plan's baseline as the files of today count them."""
     day = of.plan.baseline_day
-    return dict(cached_progress.tiers(of.view, day).get(of.school_id, NOBODY).tiers) if day else {}
+    if not day:
+        return {}
+    return dict(cached_progress.tiers(of.view, Asked(day)).get(of.school_id, NOBODY).tiers)
 
 
 def history(of: Own) -> list[tuple[str, Change]]:

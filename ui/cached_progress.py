@@ -2,21 +2,23 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from sm_core.mentors.gap import active_at
 from sm_core.plans.find import plans_of
 from sm_core.plans.plan import Plan
-from sm_core.progress import find
+from sm_core.progress import find, whole
 from sm_core.progress.funnel import Funnel, latest_funnels, states_in, told_families
 from sm_core.progress.held import Weeks, weeks_until
 from sm_core.progress.left import schools_left
-from sm_core.progress.moments import Moment, moments
+from sm_core.progress.moments import Moment
 from sm_core.progress.record import Progress
-from sm_core.progress.tiers import NOBODY, SchoolTiers, school_tiers
-from sm_core.school_year import a_year_before, first_day, school_year_of
+from sm_core.progress.tiers import SchoolTiers, school_tiers
+from sm_core.school_year import first_day, school_year_of
 from sm_core.seen import Filters
+from sm_core.standing import Asked
 from sm_core.store import PLANS
 from sm_core.trends import whole_year_before
 from ui import cached, cached_contacts, cached_mentors
@@ -54,10 +56,7 @@ def _everybody(_store, versions, actor, as_of, day, _view) -> list[Progress]:
 def moments_of(view: View, found: Progress) -> list[Moment]:
     """Now, at the start and a year before the last day with data of the school itself; the end of
     last year stands in for a missing start."""
-    days = whole_year_before(view.asked).as_of, a_year_before(found.through or found.as_of)
-    own = found.school.school_id
-    end, before = ((day, tiers(view, day).get(own, NOBODY)) for day in days)
-    return moments(found, end, before)
+    return whole.moments_of(found, view.asked, partial(tiers, view))
 
 
 def weeks_of(view: View, found: Progress):
@@ -78,10 +77,9 @@ def _plans(_store, version, program, actor, schools, day) -> dict[str, Plan]:
     return plans_of(_store, actor, schools, school_year_of(day), day)
 
 
-def tiers(view: View, as_of: date | None = None) -> dict[str, SchoolTiers]:
-    """By school, of all students this person may see, at the date of the view or another one."""
-    asked = replace(view.asked, as_of=as_of or view.as_of)
-    return _tiers(view.store, view.version, view.actor, asked)
+def tiers(view: View, asked: Asked | None = None) -> dict[str, SchoolTiers]:
+    """By school, of all students this person may see, at the date of the view or as `asked`."""
+    return _tiers(view.store, view.version, view.actor, asked or view.asked)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -145,7 +145,7 @@ def _figures(_store, version, actor, as_of, school) -> Figures:
                           at_school(school.school_id))
         for name, each in asked.items()
     }  # fmt: skip
-    return figures(through, counts, asked)
+    return figures(through, counts)
 
 
 def as_known_now(week: Week, review: Review) -> Prepared:

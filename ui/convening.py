@@ -8,7 +8,7 @@ import streamlit as st
 from sm_core.actor import CAPTAIN
 from sm_core.gatherings.gathering import Gathering
 from sm_core.packs.close import are_close, close_line
-from sm_core.packs.dates import why_not
+from sm_core.packs.dates import early_line, why_not
 from sm_core.packs.find import pack_before
 from sm_core.packs.freeze import freeze, take_back
 from sm_core.packs.occasions import Occasion, next_one
@@ -22,6 +22,7 @@ from ui import address, cached_packs, convening_aloud, menu, session
 from ui.downloads import offer_prints
 from ui.frame import View, explained, long_day, plain
 from ui.saving import Form
+from ui.targeting_board import newest
 
 WIDE = 420
 """Pixels of a choice among convenings or schools."""
@@ -102,7 +103,7 @@ def _freeze(view: View, occasion: Occasion | None) -> None:
     if why := why_not(view.schools, day, session.today()):
         st.info(plain(why))
     elif other:
-        _frozen_before(other)
+        _frozen_before(other, newest(view) and day == view.as_of)
     else:
         _ask(view, day, gathering)
 
@@ -115,6 +116,8 @@ def _ask(view: View, day: date, gathering: Gathering | None) -> None:
     )
     if day < view.as_of:
         st.caption(f"The meeting was on {long_day(day)}: nothing after it is counted.")
+    if gathering and (early := early_line(day, gathering.day)):
+        st.caption(early)
     if near := [each for each in cached_packs.packs(view) if are_close(each.as_of, day)]:
         st.caption(close_line(near))
     own = gathering.gathering_id if gathering else ""
@@ -125,13 +128,14 @@ def _ask(view: View, day: date, gathering: Gathering | None) -> None:
             form.done(f"The figures of {us_day(day)} are frozen.")
 
 
-def _frozen_before(other: Occasion) -> None:
+def _frozen_before(other: Occasion, newest: bool) -> None:
     """Of one date there is one pack, and of one pack one convening."""
     day = full_day(other.pack.as_of)
-    st.info(
-        f"The figures of {day} are frozen already, for {plain(label(other))}. Show those, or "
-        "choose another date under As of to freeze some for this one."
-    )
+    # Behind the newest day are only figures that nobody would wait for.
+    wait = "When newer data are in, freeze those for this one; or show these."
+    choose = "Show those, or choose another date under As of to freeze some for this one."
+    st.info(f"The figures of {day} are frozen already, for {plain(label(other))}. "
+            f"{wait if newest else choose}")  # fmt: skip
     menu.link(menu.CONVENING, f"Show the figures of {day}", convening=other.key)
 
 

@@ -24,6 +24,7 @@ from ui import (
 )
 from ui.convening import WIDE
 from ui.frame import View, plain
+from ui.targeting_board import newest
 
 PART, PAGE = "part", "shown"
 """The names in the address of the part, and of the school whose page is looked at."""
@@ -88,6 +89,8 @@ def _help_and_lessons(view: View) -> None:
 
 
 def _meeting(view: View, gathering: Gathering) -> None:
+    if not newest(view):
+        st.caption("Agenda, people and follow-ups are changed on the latest day.")
     gathering_agenda.agenda(view, gathering)
     gathering_marks.who_came(view, gathering)
     follow_ups.of_gathering(view, gathering)

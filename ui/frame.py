@@ -60,9 +60,14 @@ class View:
 
     @property
     def last_year(self) -> Asked:
-        """The same question on the same date a year earlier, as far as this year's data go: those
-        of each school."""
-        return Asked(a_year_before(self.through), held_against=self.through)
+        """The same question a year earlier, whichever school is chosen: charts by school show the
+        others, too."""
+        return self.asked.year_ago
+
+    @property
+    def last_year_through(self) -> date:
+        """The last day that counts of it."""
+        return a_year_before(self.through)
 
     @property
     def several_schools(self) -> bool:
@@ -91,9 +96,9 @@ def long_day(day: date) -> str:
 
 
 def last_year_day(view: View, schools: list[School], why: bool = True) -> str:
-    """The date of `View.last_year`, and of which of the schools the days count less far, with the
-    reason (`why`) where there is room for it."""
-    day = long_day(view.last_year.as_of)
+    """The last day of `View.last_year`, and of which of the schools the days count less far, with
+    the reason (`why`) where there is room for it."""
+    day = long_day(view.last_year_through)
     return day + held_back_words(schools, view.through, why)
 
 
@@ -134,8 +139,9 @@ def small_view(store: Store, actor: Actor) -> View:
                 store.version("program"), today)  # fmt: skip
 
 
-def view(store: Store, actor: Actor) -> View:
-    """Ask for school and date, kept in the address, and say how far the data reach."""
+def view(store: Store, actor: Actor, only_looked_at: bool = True) -> View:
+    """Ask for school and date, kept in the address, and say how far the data reach; with
+    `only_looked_at` that nothing is changed at an earlier date."""
     schools = _schools(store, session.data_version(), actor)
     _drop_unknown(schools)
     left, middle, right = st.columns([2, 1, 3], vertical_alignment="bottom")
@@ -146,7 +152,7 @@ def view(store: Store, actor: Actor) -> View:
     if schools:
         with right:
             _say_freshness(schools, as_of)
-    _way_back(as_of, _last_day(schools))
+    _way_back(as_of, _last_day(schools), only_looked_at)
     return View(store, actor, schools, school, as_of, session.data_version(),
                 store.version("program"), day)  # fmt: skip
 
@@ -190,15 +196,13 @@ def _last_day(schools: list[School]) -> date:
     return min(reached(schools) or session.today(), session.today())
 
 
-def _way_back(as_of: date, usual: date) -> None:
+def _way_back(as_of: date, usual: date, only_looked_at: bool) -> None:
     """An earlier date follows from page to page, and takes the buttons that change anything away:
     that is said, with the way back."""
     if as_of < usual:
+        more = ": changes are made on the latest day" if only_looked_at else ""
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(
-                f"Shown as of {long_day(as_of)}: changes are made on the latest day.",
-                width="content",
-            )
+            st.caption(f"Shown as of {long_day(as_of)}{more}.", width="content")
             st.button(f"Back to {full_day(usual)}", key="back_to_today", type="tertiary",
                       on_click=_back)  # fmt: skip
 

@@ -117,17 +117,22 @@ def _answer(view: View, gathering: Gathering, school: School, marks: Marks) -> N
                           key=form.key("who"), wrap=True)  # fmt: skip
         other = st.text_input("Somebody else", key=form.key("other"), placeholder="Name")
         nobody = st.checkbox("Nobody can come", key=form.key("nobody"))
-        pressed = st.form_submit_button("Save", type="primary", key=form.key("save"))
-    if pressed:
-        with explained():
-            save = form.save(session.guard(*EVERYBODY))
-            _say(view, save, gathering, school, (form, before, people, picked, other, nobody))
+        # What is wrong stands above the button: below it a phone would not show it.
+        wrong = st.container()
+        if st.form_submit_button("Save", type="primary", key=form.key("save")):
+            with wrong, explained():
+                save = form.save(session.guard(*EVERYBODY))
+                _say(view, save, gathering, school, (form, before, people, picked, other, nobody))
 
 
 def _say(view: View, save: Save, gathering: Gathering, school: School, said: tuple) -> None:
     form, before, people, picked, other, nobody = said
     more = by_name(school.school_id, other)
-    chosen = [] if nobody else [*picked, *more]
+    as_it_was = {key for key, mark in before.items() if mark and mark.state == COMING}
+    # Those who said so before are tapped already; nobody comes any more.
+    chosen = [] if nobody and set(picked) == as_it_was and not more else [*picked, *more]
+    if nobody and chosen:
+        raise SmError("Somebody is chosen and “Nobody can come” as well; take one of them away.")
     if not chosen and not nobody:
         raise SmError("Choose who comes, or say that nobody can.")
     known = {key: mark for key, mark in before.items() if mark}

@@ -147,7 +147,7 @@ def _refuse(*roles: str) -> None:
     """Nothing of the page itself runs: whom it is for, and the picker of who is looking. Whoever
     was just chosen there, on a page of somebody else, goes to their own landing page."""
     actor = session.looking()
-    if actor and session.shown_as() not in (None, actor):
+    if actor and session.shown_as() not in (None, (actor.person, actor.role)):
         st.switch_page(LANDING[actor.role], query_params=along())
     session.guard(*roles)
 

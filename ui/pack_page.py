@@ -6,7 +6,7 @@ import streamlit as st
 from sm_core.charts.packs import percent_by_week, tiers_shown
 from sm_core.packs import words
 from sm_core.packs.pack import PackPage
-from sm_core.packs.parts import KEY, moments_shown
+from sm_core.packs.parts import KEY, moments_shown, narrow_beside
 from sm_core.packs.stages import headline, severe_line, stages, untold_line
 from ui import theme
 from ui.frame import plain
@@ -21,7 +21,7 @@ def page(found: PackPage) -> None:
     _tiers(found)
     _weeks(found)
     with st.popover("How is this counted?"):
-        st.markdown(plain(words.how([found])))
+        st.markdown(plain(words.how(found)))
 
 
 def _head(found: PackPage) -> None:
@@ -68,6 +68,8 @@ def _tiers(found: PackPage) -> None:
     st.markdown("**Tiers now, in the baseline, and on the same date last year**")
     st.markdown(plain(words.chronic_line(found)))
     if shown := moments_shown(found):
+        # On a phone, which has no room for them in the bar, small numbers would be missing.
+        shown = [narrow_beside(*bar) for bar in shown]
         st.plotly_chart(tiers_shown(shown, theme.palette()), config=theme.PLOT,
                         key=f"pack_tiers|{found.school_id}",
                         alt="Students by tier now, in the baseline and a year before")  # fmt: skip

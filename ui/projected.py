@@ -10,16 +10,15 @@ from sm_core.charts.packs import LARGE, percent_by_week
 from sm_core.lessons.topics import TOPICS
 from sm_core.packs import words
 from sm_core.packs.pack import Pack, PackPage
-from sm_core.packs.parts import KEY, Part, moments_shown
+from sm_core.packs.parts import KEY, Part, moments_shown, narrow_beside
 from sm_core.packs.since import changes
 from sm_core.packs.stages import headline, severe_line, stages, untold_line
+from sm_core.packs.together import PROGRAM
 from sm_core.palette import Palette
 from sm_core.student_words import full_day
 from ui import cached_lessons, theme
 from ui.frame import View
 
-A_LETTER = 0.027
-"""Of the width of a bar, which letters grow with."""
 STYLE = """<style>
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none; }
 .stMainBlockContainer { padding: 1.2rem 2.5vw 4.8rem; max-width: none; }
@@ -45,6 +44,11 @@ STYLE = """<style>
   height: clamp(17rem, min(100vh - 12.5rem - 20vw, 45vw), 34rem); }
 .st-key-projector_bar { position: fixed; bottom: 0; left: 0; right: 0; padding: 0.6rem 2.5vw;
   background: GROUND; border-top: 1px solid #8A939B; z-index: 10; }
+@media (max-width: 640px) {
+  .st-key-projector_bar { flex-wrap: nowrap; gap: 0.5rem; }
+  .st-key-projector_bar kbd { display: none; }
+  .st-key-projector_bar > :has(button) { flex: 1 1 0; min-width: 0; }
+}
 </style>"""
 
 
@@ -66,9 +70,10 @@ def page(view: View, found: PackPage, pack: Pack, before: Pack | None) -> None:
 
 def _said(page: PackPage) -> list[str]:
     told = stages(page, words.told)
+    some = page.partly.keys() & PROGRAM.keys()
     # A total that is of some schools only says so, and of how many of their students.
     tiles = "".join(f"<div>{_number(number)}<span>{escape(name)}"
-                    f"{escape(f', {of}') if page.partly and of else ''}</span></div>"
+                    f"{escape(f', {of}') if some and of else ''}</span></div>"
                     for name, number, of in told)  # fmt: skip
     lines = [untold_line(page), f"{words.chronic_line(page)} {severe_line(page)}",
              f"Plan: {words.plan_line(page)}. {words.held_line(page)}."]  # fmt: skip
@@ -124,14 +129,13 @@ def _charts(page: PackPage) -> None:
 def _bar(label: str, parts: Sequence[Part], palette: Palette) -> str:
     """The tiers at a moment, as wide as the screen is; what does not fit into its part stands
     behind the label."""
-    small = [part.told for part in parts if part.share < A_LETTER * len(part.told)]
+    label, parts = narrow_beside(label, parts)
     drawn = "".join(
         f'<div style="flex-grow: {part.share:.4f}; background: {palette.tiers[part.tier]}; '
         f'color: {palette.on_tiers[part.tier]}">'
-        f'{"" if part.told in small else part.told}</div>' for part in parts if part.students
+        f'{part.told}</div>' for part in parts if part.students
     )  # fmt: skip
-    words = " · ".join([label, *small])
-    return f'{_tag("p", words, "label")}<div class="bar">{drawn}</div>'
+    return f'{_tag("p", label, "label")}<div class="bar">{drawn}</div>'
 
 
 def points(title: str, lines: Iterable[str], more: str = "") -> None:

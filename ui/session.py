@@ -159,12 +159,12 @@ def guard(*roles: str) -> Actor:
         st.warning(_refusal(actor, roles))
         pick_person()
         st.stop()
-    st.session_state[SHOWN_AS] = actor
+    st.session_state[SHOWN_AS] = actor.person, actor.role
     return actor
 
 
-def shown_as() -> Actor | None:
-    """Who saw the last page of this browser tab that was not refused."""
+def shown_as() -> tuple[str, str] | None:
+    """Who, and in which role, saw the last page of this browser tab that was not refused."""
     return st.session_state.get(SHOWN_AS)
 
 

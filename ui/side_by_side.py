@@ -44,7 +44,7 @@ def compared(view: View, wanted: Filters) -> Together:
         counts(cached.cut(view, wanted, "school")),
         counts(cached.cut(view, wanted, "school", view.last_year)),
         weeks_of(cached.by_week_and_school(view, wanted)),
-        view.through, view.last_year.as_of, everybody=not _narrowed(wanted),
+        view.through, view.last_year_through, everybody=not _narrowed(wanted),
     )  # fmt: skip
 
 

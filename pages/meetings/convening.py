@@ -6,7 +6,8 @@ from ui.session import EVERYBODY
 
 store, actor = title("Monthly convening", *EVERYBODY)
 with explained():
-    seen = view(store, actor)
+    # Figures are frozen at an earlier date, too.
+    seen = view(store, actor, only_looked_at=False)
     empty.stop_without_attendance(seen)
     empty.invented(seen)
     occasion = convening.chosen(seen)

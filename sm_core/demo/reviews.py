@@ -131,7 +131,7 @@ def _prepared(
                 seen[each] = see(store, actor, each)
         counts = {name: count_tiers(store, seen[each], at_school(school.school_id))
                   for name, each in asked.items()}  # fmt: skip
-        head = figures(through, counts, asked)
+        head = figures(through, counts)
         yield put_together(school, day, day, told[school.school_id], here, head)
 
 

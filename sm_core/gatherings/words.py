@@ -52,7 +52,8 @@ def state_words(gathering: Gathering, day: date) -> str:
 
 
 def turnout_words(gathering: Gathering, marks: Collection[Mark]) -> str:
-    """Like "3 of 4 schools came, 5 people" or, before, "2 of 4 schools answered, 3 people come"."""
+    """Like "3 of 4 schools came, 5 people" or, before, "2 of 4 schools answered, 3 people come"
+    or "…, nobody comes yet"."""
     found = turnout(gathering, marks)
     if not found.schools or gathering.state == CANCELED:
         return ""
@@ -62,7 +63,8 @@ def turnout_words(gathering: Gathering, marks: Collection[Mark]) -> str:
         more = f", {found.unrecorded:,} not recorded" if found.unrecorded else ""
         return f"{found.came:,} of {of} came{more}, {people}"
     come = "comes" if found.people == 1 else "come"
-    return f"{found.answered:,} of {of} answered, {people} {come}"
+    coming = f"{people} {come}" if found.people else "nobody comes yet"
+    return f"{found.answered:,} of {of} answered, {coming}"
 
 
 def school_words(gathering: Gathering, marks: Collection[Mark]) -> str:

@@ -117,8 +117,8 @@ _NOTHING = (
 
 def _note(day: date) -> str:
     return (
-        f"The figures of students are those of {full_day(day)}: together with today's, they would "
-        "give away a group of fewer than 10."
+        f"The figures of students are those of {full_day(day)}: together with those counted for "
+        "this pack, they would give away a group of fewer than 10."
     )
 
 

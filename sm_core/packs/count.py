@@ -36,16 +36,16 @@ def figures(store: Store, actor: Actor, as_of: date) -> list[Figures]:
     if why := without_data(every, as_of):
         raise SmError(why)
     schools = known_by(every, as_of)
-    seen_on = cache(lambda day: see(store, actor, Asked(day)))
-    found = whole_progress(store, seen_on(as_of), schools, as_of)
+    now = Asked(as_of)
+    seen_as = cache(lambda asked: see(store, actor, asked))
+    found = whole_progress(store, seen_as(now), schools, as_of)
     if not any(each.now.students for each in found):
         raise SmError(
             f"No school has students by {us_day(as_of)} in the school year {school_year_of(as_of)},"
             " as far as the files say; choose another date."
         )
-    dates = whole_moments(store, found, seen_on)
-    before = whole_year_before(Asked(as_of)).as_of
-    weeks, a_year_ago = (_weeks(store, seen_on(day)) for day in (as_of, before))
+    dates = whole_moments(store, found, seen_as)
+    weeks, a_year_ago = (_weeks(store, seen_as(each)) for each in (now, whole_year_before(now)))
     return [_of(each, dates[each.school.school_id], weeks, a_year_ago) for each in found]
 
 

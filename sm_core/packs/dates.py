@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sm_core.plausible import us_day
 from sm_core.school_year import PLAUSIBLE, a_year_before, school_year_of
 from sm_core.schools import School
+
+FIVE_WEEKS = timedelta(weeks=5)
+"""So long before a meeting figures may be without a word: the month before it, and some days."""
 
 
 def why_not(schools: Sequence[School], as_of: date, today: date) -> str:
     """Why the figures of these schools cannot be frozen for the date, and what to do, in a sentence
     or two; "" where they can."""
     return ahead(as_of, today) or without_data(schools, as_of)
+
+
+def early_line(as_of: date, meeting: date) -> str:
+    """How long before the meeting the date is, where nobody would expect it; else ""."""
+    before = meeting - as_of
+    if before <= FIVE_WEEKS:
+        return ""
+    return f"That is {round(before.days / 7):,} weeks before the meeting."
 
 
 def ahead(as_of: date, today: date) -> str:

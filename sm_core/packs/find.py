@@ -25,8 +25,9 @@ def packs_seen(store: Store, actor: Actor) -> list[Pack]:
 
 
 def pack_before(packs: Iterable[Pack], pack: Pack) -> Pack | None:
-    """The newest one of an earlier date."""
-    earlier = [other for other in packs if other.as_of < pack.as_of]
+    """The newest one of an earlier date that was frozen before it: what a pack is compared with is
+    not changed by one that is frozen later."""
+    earlier = [other for other in packs if other.as_of < pack.as_of and other.frozen < pack.frozen]
     return max(earlier, key=lambda other: other.as_of, default=None)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from sm_core.errors import SmError
 from sm_core.packs.count import figures
@@ -36,8 +37,8 @@ def freeze(store: Store, save: Save, as_of: date, gathering_id: str = "") -> Pac
         if any(_stands(pack, as_of) for pack in packs):
             return
         district, schools = hide_all(known, packs)
-        _write(writing, Pack(new_id(), as_of, gathering_id, save.when, save.actor.person,
-                             district, schools))  # fmt: skip
+        _write(writing, Pack(new_id(), as_of, gathering_id, _behind(packs, save.when),
+                             save.actor.person, district, schools))  # fmt: skip
 
     save_once(store, save, act, GATHERINGS)
     if found := _standing(store, as_of):
@@ -65,6 +66,13 @@ def take_back(store: Store, save: Save, pack_id: str) -> None:
         writing.account_for("take back", _subject(found[0]))
 
     save_once(store, save, act, GATHERINGS)
+
+
+def _behind(packs: Iterable[Pack], when: datetime) -> datetime:
+    """Behind all others, also where a clock was put back or a district stands still on a day: which
+    pack one is compared with hangs on the order."""
+    last = max((pack.frozen for pack in packs), default=datetime.min)
+    return max(when, last + timedelta(microseconds=1))
 
 
 def _standing(store: Store, as_of: date) -> Pack | None:

@@ -4,7 +4,7 @@ from them, nor from them and those of other packs."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sm_core.hiding.cell import Cell
 from sm_core.hiding.known import fewest_of, group, part
@@ -13,12 +13,11 @@ from sm_core.packs.close import CLOSE, beside_others
 from sm_core.packs.figures import Figures
 from sm_core.packs.pack import CHOSEN, CHRONIC, MATCHED, NOW, TELLING, YEAR, Pack, PackPage
 from sm_core.packs.together import totals
+from sm_core.packs.words import named
+from sm_core.schools import STALE_AFTER
 
 ALL = "All schools"
 Week = tuple[date, int, int]
-NAMED = 5
-"""Schools that a sentence names at most."""
-A_WEEK = timedelta(days=7)
 
 
 def hide_all(
@@ -82,11 +81,12 @@ def _together(figures: Sequence[Figures], pages: Sequence[PackPage]) -> PackPage
     through = max((each.through for each in figures if each.through), default=None)
     cells, partly = totals(pages)
     day = figures[0].figures_of
+    said = _left_out(pages), _behind(pages, through), _other_day(pages, day)
     return PackPage(
         "", ALL, day, through, cells, _facts(figures), {},
         _lines((of.weeks, page.weeks) for of, page in fresh),
         _lines((of.before, page.before) for of, page in fresh),
-        " ".join(filter(None, (_left_out(pages), _behind(pages, day)))), partly,
+        " ".join(filter(None, said)), partly,
     )  # fmt: skip
 
 
@@ -119,19 +119,26 @@ def _left_out(pages: Sequence[PackPage]) -> str:
     """Which schools the totals are without."""
     said = []
     for key, what in ((f"{NOW}.{CHRONIC}", "are in each tier"), (CHOSEN, "are chosen")):
-        names = [page.name for page in pages if page.cells.get(key, Cell()).hidden]
+        names = [page.name for page in pages
+                 if not page.cells or page.cells.get(key, Cell()).hidden]  # fmt: skip
         if names:
             said.append(
-                f"How many students {what} is hidden at {_named(names)}, not in these totals."
+                f"How many students {what} is hidden at {named(names)}, not in these totals."
             )
     return " ".join(said)
 
 
-def _behind(pages: Sequence[PackPage], day: date) -> str:
+def _behind(pages: Sequence[PackPage], newest: date | None) -> str:
     """Which schools the totals know only up to an earlier day; the pages of these say which."""
-    names = [page.name for page in pages if page.through and day - page.through >= A_WEEK]
-    return f"The data of {_named(names)} end a week or more before." if names else ""
+    names = [page.name for page in pages if page.through and newest - page.through > STALE_AFTER]
+    return f"The data of {named(names)} end over a week before the newest." if names else ""
 
 
-def _named(names: Sequence[str]) -> str:
-    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} schools"
+def _other_day(pages: Sequence[PackPage], day: date) -> str:
+    """Which schools keep the figures of another pack."""
+    names = [page.name for page in pages if page.figures_of != day]
+    if not names:
+        return ""
+    which = "another day, which its page names" if len(names) == 1 else (
+        "other days, which their pages name")  # fmt: skip
+    return f"The figures of {named(names)} are of {which}."

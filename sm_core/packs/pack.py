@@ -36,7 +36,7 @@ class PackPage:
     by then, where it may be shown; `before` the same of the year before. `figures_of` is the date
     that its students are of: that of an earlier pack where today's would give away what that one
     hid. Of all together, `partly` has by key what is of some of its schools only: the whole of the
-    same schools (None where it is hidden) and how many schools these are.
+    same schools (None where it is hidden or there is none) and how many schools these are.
     """
 
     school_id: str

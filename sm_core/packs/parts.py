@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sm_core.definitions import TIER_WORDS, TIERS
 from sm_core.packs.pack import AT_RISK, CHRONIC, NOW, RATED, SEVERE, START, YEAR, PackPage
@@ -22,6 +22,10 @@ LIKE = {TOGETHER: "moderate_chronic", OTHERS: "satisfactory"}
 """The tier whose color a part of two tiers takes."""
 
 
+A_LETTER = 0.027
+"""Of the width of a bar."""
+
+
 @dataclass(frozen=True)
 class Part:
     """So many `students` of a tier, or of two together; `share` of the whole, from 0 to 1."""
@@ -29,6 +33,8 @@ class Part:
     name: str
     students: int
     share: float
+    aside: bool = False
+    """Whether its number stands elsewhere, as it has no room in it."""
 
     @property
     def tier(self) -> str:
@@ -44,8 +50,8 @@ class Part:
 
     @property
     def told(self) -> str:
-        """Like "■ 194"; "" for none."""
-        return f"{self.mark} {self.students:,}" if self.students else ""
+        """What stands in it, like "■ 194"; "" for nothing."""
+        return f"{self.mark} {self.students:,}" if self.students and not self.aside else ""
 
 
 def moments_shown(page: PackPage) -> list[tuple[str, list[Part]]]:
@@ -54,16 +60,26 @@ def moments_shown(page: PackPage) -> list[tuple[str, list[Part]]]:
     return [(_label(page, moment, of), of) for moment, of in found if of]
 
 
+def narrow_beside(label: str, of: Sequence[Part]) -> tuple[str, list[Part]]:
+    """Label and parts of a bar as wide as a phone, or whose letters grow with it: what does not fit
+    its part stands behind the label."""
+    narrow = [part for part in of if part.share < A_LETTER * len(part.told)]
+    return (" · ".join([label, *(part.told for part in narrow)]),
+            [replace(part, aside=part in narrow) for part in of])  # fmt: skip
+
+
 def _label(page: PackPage, moment: str, of: list[Part]) -> str:
     students = sum(part.students for part in of)
     return f"{moment_label(page, moment)} · {counted(students, 'student', 'students')}"
 
 
 def parts(page: PackPage, moment: str) -> list[Part]:
-    """[] where nobody may know how many are chronically absent, or nothing is known."""
-    return told_apart(*(
+    """[] where nobody may know how many are chronically absent, or nothing is known. What is told
+    of fewer schools than those is no part of them."""
+    whole = [at(page, moment, name).count for name in (RATED, CHRONIC)]
+    return told_apart(*whole, *(
         None if f"{moment}.{name}" in page.partly else at(page, moment, name).count
-        for name in (RATED, CHRONIC, SEVERE, AT_RISK)
+        for name in (SEVERE, AT_RISK)
     ))  # fmt: skip
 
 

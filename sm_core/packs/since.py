@@ -83,9 +83,9 @@ def _chronic(now: PackPage, then: PackPage) -> str:
     (chronic, rated), (chronic_then, rated_then) = of
     change = _more(chronic.count - chronic_then.count, "as many")
     return (
-        f"Chronically absent: {chronic.count:,} of {counted(rated.count, 'student', 'students')}, "
-        f"{change} ({chronic_then.count:,} of {rated_then.count:,} before); the share "
-        f"{_points(*shares)}."
+        f"Chronically absent: {chronic.count:,} of {counted(rated.count, 'student', 'students')}"
+        f"{at_schools(now, f'{pack.NOW}.{pack.CHRONIC}')}, {change} ({chronic_then.count:,} of "
+        f"{rated_then.count:,} before); the share {_points(*shares)}."
     )
 
 

@@ -49,15 +49,29 @@ def totals(pages: Sequence[PackPage]) -> tuple[dict[str, Cell], dict[str, Partly
     for key, whole in WHOLES.items():
         base = showing(pages, base_of(key))
         own = showing(base, key)
-        # The totals by tier are without some schools as a whole, which the page says once.
-        every = [page for page in pages if CHOSEN in page.cells] if key in PROGRAM else base
         if own:
             cells[key] = Cell(_sum(own, key))
         elif any(key in page.cells for page in base):
             cells[key] = Cell(None, BESIDE)
-        if own and every != showing(own, whole or key):
+        if own and _every(pages, key, base) != showing(own, whole or key):
             partly[key] = _sum(own, whole), len(own)
     return cells, partly
+
+
+def _every(pages: Sequence[PackPage], key: str, base: list[PackPage]) -> list[PackPage]:
+    """The schools that a total would be of if none hid anything. Of a moment these are all that had
+    students then; a part is told of those whose tiers are (`base`)."""
+    if key in PROGRAM:
+        return [page for page in pages if CHOSEN in page.cells or not page.cells]
+    moment, _, name = key.partition(".")
+    return [page for page in pages if _there(page, moment)] if name in (RATED, CHRONIC) else base
+
+
+def _there(page: PackPage, moment: str) -> bool:
+    """Whether the school had students then. Where a moment is left out of its page it has no day,
+    and where all of them are, no number."""
+    left_out = not page.cells or (moment != NOW and moment not in page.days)
+    return left_out or any(key.startswith(f"{moment}.") for key in page.cells)
 
 
 def showing(pages: Sequence[PackPage], key: str) -> list[PackPage]:

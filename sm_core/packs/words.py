@@ -3,7 +3,7 @@ here ranks schools, or says what a change came from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from sm_core.definitions import STANDARD
@@ -17,6 +17,8 @@ from sm_core.targeting.words import counted
 
 UNKNOWN = Cell()
 Say = Callable[[Cell], str]
+NAMED = 5
+"""Schools that a sentence names at most."""
 NOT_SHOWN = "not shown"
 SHORT = {FEW: f"<{FEWEST}", MOST: f"all but <{FEWEST}", UNDER: f"<{LOW}%", OVER: f">{HIGH}%",
          BESIDE: NOT_SHOWN}  # fmt: skip
@@ -130,12 +132,15 @@ def heading(page: PackPage) -> str:
 
 
 def moment_label(page: PackPage, moment: str) -> str:
-    """Like "Baseline of the plan, Jun 16, 2025". Of all schools together it has no day of its own:
-    each counts from its own."""
-    if moment == pack.NOW:
-        return f"{NOW}, {full_day(page.figures_of)}"
+    """Like "Baseline of the plan, Jun 16, 2025"; of now the last day with data. Of all schools
+    together the others have no day, as each counts from its own, and it says "at 59 schools" where
+    some hide theirs."""
     if not page.school_id:
-        return {pack.START: "Baseline", pack.YEAR: YEAR}[moment]
+        label = {pack.NOW: f"{NOW}, {full_day(page.figures_of)}", pack.START: "Baseline",
+                 pack.YEAR: YEAR}[moment]  # fmt: skip
+        return f"{label}{at_schools(page, f'{moment}.{pack.RATED}')}"
+    if moment == pack.NOW:
+        return f"{NOW}, {full_day(min(page.through or page.figures_of, page.figures_of))}"
     day = page.days.get(moment)
     label = YEAR if moment == pack.YEAR else START
     if moment == pack.START and day and day == last_day(school_year_of(day)):
@@ -177,7 +182,8 @@ def chronic_line(page: PackPage) -> str:
     said = part(at(page, pack.NOW, pack.CHRONIC), at(page, pack.NOW, pack.RATED),
                 "student", "students")  # fmt: skip
     if said:
-        return f"{first(said)} are chronically absent."
+        where = at_schools(page, f"{pack.NOW}.{pack.CHRONIC}")
+        return f"{first(said)}{where} are chronically absent."
     if page.school_id and page.cells and at(page, pack.NOW, pack.RATED) == UNKNOWN:
         return (
             f"There are no tiers now: nobody is here with {STANDARD.few_days} or more days this "
@@ -226,15 +232,23 @@ def trend_caption(page: PackPage) -> str:
     )
 
 
-def how(of: Iterable[PackPage]) -> str:
-    """Definitions, dates and what is hidden; `of` are the pages that it stands below."""
-    rules = STANDARD
-    old = sorted({page.figures_of for page in of})
-    dates = f" Figures are of {', '.join(map(full_day, old))}." if old else ""
+def named(names: Sequence[str]) -> str:
+    """Those schools, or how many where these are more than a sentence can hold."""
+    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} schools"
+
+
+def how(page: PackPage, schools: Iterable[PackPage] = ()) -> str:
+    """Definitions, dates and what is hidden; below one page, or that of all and those of the
+    `schools`."""
+    rules, dates = STANDARD, f" Figures are of {full_day(page.figures_of)}"
+    others = [each for each in schools if each.figures_of != page.figures_of]
+    for day in sorted({each.figures_of for each in others}):
+        names = [each.name for each in others if each.figures_of == day]
+        dates += f"; those of {named(names)} of {full_day(day)}"
     return (
         f"Chronically absent: missed {rules.moderate}% or more of the days enrolled (severe: "
         f"{rules.severe}% or more; at risk: {rules.at_risk}% to under {rules.moderate}%), of the "
-        f"students with {rules.few_days} or more days, each at the latest school.{dates} Met as "
+        f"students with {rules.few_days} or more days, each at the latest school.{dates}. Met as "
         "planned: as often as the last full week asked for; the others matched were met less "
         f"often, or the week asked nothing of them. {AS_FROZEN} {HIDDEN} {NOT_A_CAUSE}"
     )

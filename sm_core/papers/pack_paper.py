@@ -96,8 +96,9 @@ def _schools(found: Pack) -> list[dict]:
     )
     gone = [name.lower() for name in SCHOOLS_HEADER if name not in header]
     said = f"Not shown of any school, as it would tell of small groups: {', '.join(gone)}."
+    below = [said] if gone else []
     return [page("The schools, in the order of their names"), table(header, rows, widths),
-            *([text(said)] if gone else []), text(words.how(found.schools))]  # fmt: skip
+            *map(text, [*below, words.how(found.district, found.schools)])]  # fmt: skip
 
 
 def _row(of: PackPage) -> list[str]:

@@ -3,7 +3,7 @@ keep the parts of it between reruns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from sm_core.contacts import board as contacts
@@ -56,19 +56,32 @@ def _board(store: Store, seen: Seen, mentors: list[Mentor], day: date) -> Board:
 
 
 def whole_moments(
-    store: Store, found: Iterable[Progress], seen_on: Callable[[date], Seen]
+    store: Store, found: Iterable[Progress], seen_as: Callable[[Asked], Seen]
 ) -> dict[str, list[Moment]]:
     """By school the students by tier now, at the start, and a year before the school's own last
-    day with data (`sm_core.progress.moments`); `seen_on` are the students seen of another date."""
-    known: dict[date, dict[str, SchoolTiers]] = {}
+    day with data (`sm_core.progress.moments`); `seen_as` asks another question of the same."""
+    known: dict[Asked, dict[str, SchoolTiers]] = {}
 
-    def at(school: str, day: date) -> tuple[date, SchoolTiers]:
-        if day not in known:
-            known[day] = school_tiers(store, seen_on(day))
-        return day, known[day].get(school, NOBODY)
+    def tiers_as(asked: Asked) -> dict[str, SchoolTiers]:
+        if asked not in known:
+            known[asked] = school_tiers(store, seen_as(asked))
+        return known[asked]
 
-    return {
-        own: moments(each, at(own, whole_year_before(Asked(each.as_of)).as_of),
-                     at(own, a_year_before(each.through or each.as_of)))
-        for each in found for own in [each.school.school_id]
-    }  # fmt: skip
+    return {each.school.school_id: moments_of(each, Asked(each.as_of), tiers_as) for each in found}
+
+
+def moments_of(
+    found: Progress, asked: Asked, tiers_as: Callable[[Asked], Mapping[str, SchoolTiers]]
+) -> list[Moment]:
+    """`moments` of a school; `tiers_as` gives those of every school under another question."""
+    own, end = found.school.school_id, whole_year_before(asked)
+    return moments(
+        found, (end.as_of, tiers_as(end).get(own, NOBODY)),
+        (a_year_before(_held_to(found)), tiers_as(asked.year_ago).get(own, NOBODY)),
+    )  # fmt: skip
+
+
+def _held_to(found: Progress) -> date:
+    """The end of the school's data, or the date asked about where it has none this school year."""
+    end, day = found.through, found.as_of
+    return end if end and school_year_of(end) == school_year_of(day) else day

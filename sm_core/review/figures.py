@@ -46,27 +46,27 @@ class Figures:
 
 
 def asked_at(as_of: date, through: date | None) -> dict[str, Asked]:
-    """The questions on standing whose answers make the figures: "now", and where the school year
-    reaches so far back "week" and "year", both before `through`, the last day known."""
+    """The questions on standing whose answers make the figures: "now", and where the school has
+    data of the school year, "year" and as far as it reaches back "week", both before `through`, the
+    last day known of the school."""
     now = Asked(as_of)
-    if through is None:
+    if through is None or school_year_of(through) != school_year_of(as_of):
         return {"now": now}
-    asked = {"now": now, "year": replace(now, as_of=a_year_before(through))}
+    asked = {"now": now, "year": now.year_ago}
     if school_year_of(through - WEEK) == school_year_of(as_of):
         asked["week"] = replace(now, as_of=through - WEEK)
     return asked
 
 
-def figures(
-    through: date | None, counts: dict[str, TierCounts], asked: dict[str, Asked]
-) -> Figures:  # fmt: skip
+def figures(through: date | None, counts: dict[str, TierCounts]) -> Figures:
     """Of the counts at each of `asked_at`, at the school alone (`at_school`)."""
     now = counts["now"]
+    days = {"week": through - WEEK, "year": a_year_before(through)} if through else {}
     found = Figures(through, now.chronic, now.rated, now.tiers["severe_chronic"])
-    for name in ("week", "year"):
+    for name, day in days.items():
         if name in counts and counts[name].rated:
             found = replace(found, **{
-                f"{name}_day": asked[name].as_of, f"{name}_chronic": counts[name].chronic,
+                f"{name}_day": day, f"{name}_chronic": counts[name].chronic,
                 f"{name}_rated": counts[name].rated,
             })  # fmt: skip
     return found

@@ -144,7 +144,7 @@ def prepare(
                           at_school(school.school_id))
         for name, each in asked.items()
     }  # fmt: skip
-    return put_together(school, day, as_of, told, known, figures(through, counts, asked))
+    return put_together(school, day, as_of, told, known, figures(through, counts))
 
 
 def known_through(store: Store, school: School, as_of: date) -> date | None:

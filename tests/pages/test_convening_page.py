@@ -149,6 +149,23 @@ def test_nothing_after_the_meeting_is_frozen_for_it(demo_read, as_of, day):
     assert ("nothing after it is counted" in words(app)) is (as_of is None)
 
 
+@pytest.mark.parametrize(("as_of", "told"), [("2025-10-28", True), ("2025-10-29", False)])
+def test_a_date_long_before_the_meeting_is_not_offered_without_a_word(demo_read, as_of, told):
+    app = page(convening="demo-convening-dec", as_of=as_of)
+    assert ("That is 5 weeks before the meeting." in words(app)) is told
+    assert [b for b in buttons(app) if b.startswith("Freeze")]
+
+
+def test_at_an_earlier_date_what_cannot_be_changed_says_so_itself(demo_read):
+    app = page(convening="demo-convening-dec", as_of="2025-12-01")
+    text = words(app)
+    assert "Shown as of Mon Dec 1, 2025." in text
+    assert "changes are made" not in text
+    assert "Agenda, people and follow-ups are changed on the latest day." in text
+    assert [b for b in buttons(app) if b.startswith("Freeze")]
+    assert "are changed on the latest day" not in words(page(**MEETING))
+
+
 # --- frozen and taken back
 
 
@@ -199,12 +216,23 @@ def test_one_date_is_frozen_once_whatever_it_is_frozen_for(two_schools, monkeypa
     plan(store, "second", date(2026, 2, 6))
     freeze(page(convening="second", as_of="2026-01-16"))
     app = page(convening="first", as_of="2026-01-16")
-    assert "are frozen already, for Monthly convening · Fri Feb 6, 2026" in app.info[0].value
+    told = "are frozen already, for Monthly convening · Fri Feb 6, 2026. Show those, or choose"
+    assert told in app.info[0].value
     assert "Show the figures of Jan 16, 2026" in links(app)
     assert not [b for b in buttons(app) if b.startswith("Freeze")]
     [pack] = packs_seen(store, local_captain())
     assert pack.gathering_id == "second"
     assert box(page(), "Convening").value == "second"
+
+
+def test_whoever_has_frozen_the_newest_day_is_told_to_wait_for_newer_data(two_schools, monkeypatch):
+    monkeypatch.setattr(session, "now", lambda: NOW)
+    plan(session.store(), "first", date(2026, 3, 4))
+    plan(session.store(), "second", date(2026, 4, 8))
+    freeze(page(convening="first"))
+    app = page(convening="second")
+    assert "When newer data are in, freeze those for this one; or show these." in app.info[0].value
+    assert "choose another date" not in words(app)
 
 
 @pytest.mark.parametrize(("frozen", "told"), [("2025-12-20", True), ("2025-12-19", False)])

@@ -55,11 +55,11 @@ def test_only_late_schools_with_students_in_the_choice_are_named(demo_read):
 
 
 def test_last_year_is_that_of_the_pack_where_a_school_is_late(demo_read):
-    """Chronically absent students; of all in rates a pack counts one who moved at both schools, for
-    it asks each school on a day of its own. On this day the whole last year would have one more."""
+    """On this day the whole last year would have one chronically absent student more."""
     day, year_day = date(2026, 1, 28), date(2025, 1, 28)
     pages = figures(demo_read, local_captain(), day)
     in_pack = {page.school_id: page.counts["year.chronic"] for page in pages}
+    rated = {page.school_id: page.counts["year.rated"] for page in pages}
     app = look(DISTRICT, as_of=str(day))
     _, change = cards(app)["Chronically absent"]
     now = sum(page.counts["now.chronic"] for page in pages)
@@ -68,11 +68,14 @@ def test_last_year_is_that_of_the_pack_where_a_school_is_late(demo_read):
     rows = cut(demo_read, seen, Filters(), "school")
     assert sum(in_pack.values()) == chronic(demo_read, Asked(year_day))[1] - 1
     assert dict(zip(rows["name"], rows["chronic"], strict=True)) == in_pack
+    assert dict(zip(rows["name"], rows["rated"], strict=True)) == rated
     late = r"Tue Jan 28, 2025 \(Maple Grove Elementary\: Jan 16, where its data end this year\)"
     assert f"Changes since {late}" in said(app)
     assert r"Gray ticks: Tue Jan 28, 2025 \(Maple Grove Elementary\: Jan 16\)." in said(app)
     alone = look(DISTRICT, as_of=str(day), school="Maple Grove Elementary")
-    assert "Changes since Thu Jan 16, 2025, when" in said(alone)
+    [maple] = [page for page in pages if page.name == "Maple Grove Elementary"]
+    there_were = f"when there were {maple.counts['year.rated']:,}"
+    assert f"Changes since Thu Jan 16, 2025, {there_were}" in said(alone)
 
 
 OVERVIEW = ("Tiers by school, worst first", "Chronically absent by grade",

@@ -263,6 +263,29 @@ def test_nobody_can_come(store):
     assert "Nobody can come." in said(app).replace("\\", "")
 
 
+def test_people_and_nobody_at_once_are_refused_and_nothing_is_lost(store):
+    app = look(PAGE, who="Coordinator, Jefferson High School", gathering=FEB)
+    form, before = f"gathering answer|{FEB}|301", marks(store, FEB, "301")
+    key = next(m.key for m in marks_in(store, CAPTAIN)[FEB].values() if m.school_id == "301")
+    widget(app, "button_group", form, "who").set_value([key])
+    widget(app, "text_input", form, "other").set_value("Mr. Bell")
+    widget(app, "checkbox", form, "nobody").check()
+    press(app, form)
+    # In the popover, not behind it.
+    [popover] = [each for each in app.get("popover") if each.proto.popover.label.startswith("Say")]
+    [told] = popover.error
+    assert told.value.startswith("Somebody is chosen and “Nobody can come” as well")
+    assert marks(store, FEB, "301") == before
+    assert widget(app, "button_group", form, "who").value == [key]
+    assert widget(app, "text_input", form, "other").value == "Mr. Bell"
+    widget(app, "button_group", form, "who").set_value([])
+    press(app, form)
+    assert "Somebody is chosen" in app.error[0].value
+    widget(app, "text_input", form, "other").set_value("")
+    press(app, form)
+    assert set(marks(store, FEB, "301").values()) == {NOT_COMING}
+
+
 def put_otherwise(store, name, school, state):
     """The marks of a school as they stand, and all of them in another state."""
     found = marks_in(store, CAPTAIN)[name].items()

@@ -186,7 +186,7 @@ def test_commands_are_told_what_the_pages_show(demo_read):
     found = whole_progress(demo_read, see(demo_read, captain, Asked(AS_OF)), schools, AS_OF)
     assert found == shown
     assert sum(each.funnel.met for each in found)
-    moments = whole_moments(demo_read, found, lambda day: see(demo_read, captain, Asked(day)))
+    moments = whole_moments(demo_read, found, lambda asked: see(demo_read, captain, asked))
     assert moments == {p.school.school_id: cached_progress.moments_of(view, p) for p in shown}
 
 
