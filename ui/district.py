@@ -106,7 +106,7 @@ def selected(view: View, wanted: Filters, counts: TierCounts) -> None:
         st.markdown(f"{plain(text[:1].upper() + text[1:])} → **{students:,} {noun}**{few}")
         if students:
             menu.link(menu.STUDENTS, "Open the list")
-        _ways_out([*words, *tiers])
+        _way_out([*words, *tiers])
 
 
 def _few_days(wanted: Filters, counts: TierCounts) -> str:
@@ -124,8 +124,7 @@ def nobody(view: View, wanted: Filters, counts: TierCounts) -> None:
     if counts.few_days:
         selected(view, wanted, counts)
         return
-    with st.container(horizontal=True):
-        _ways_out(words, "secondary")
+    _way_out(words, "secondary")
 
 
 def _one_of_several(view: View) -> bool:
@@ -141,16 +140,9 @@ def _filtered(view: View, wanted: Filters) -> list[str]:
     return [*words, *filters.picked_words(wanted).values()]
 
 
-def _ways_out(words: list[str], kind: str = "tertiary") -> None:
+def _way_out(words: list[str], kind: str = "tertiary") -> None:
     if words:
         st.button("Clear the selection", key="clear", on_click=_clear, type=kind)
-    if address.one("as_of"):
-        st.button("Back to the latest day", key="back", on_click=_back, type=kind)
-
-
-def _back() -> None:
-    session.guard(*session.EVERYBODY)
-    address.put("as_of", None)
 
 
 def _clear() -> None:

@@ -52,8 +52,8 @@ def by_school(view: View, wanted: Filters, measure: Measure) -> None:
     draw(view, figure(rows, theme.palette(), view.school, measure), f"by_school|{measure.words}",
          wanted, partial(_pick_school, view), _alt(measure, "school"))  # fmt: skip
     st.caption(
-        f"{_order(measure)} {ticks(view, wanted)} Each student stands with the latest school and "
-        f"counts with the days of all schools.{few(rows)}"
+        f"{_order(measure)} {ticks(view, wanted, 'school')} Each student stands with the latest "
+        f"school and counts with the days of all schools.{few(rows)}"
     )
 
 

@@ -94,6 +94,8 @@ def of_cut(
         return
     free = [WHOLE[part] for part in by.split("-")]
     whose = _whose(view, wanted, *free)
+    # Of all schools, whichever is chosen, are the dates, too.
+    view = replace(view, school=None) if "school" in free else view
     summer = long_day(whole_year_before(view.asked).as_of)
     gray = summer if by == "september" else filters.last_year_day(view, wanted, *free)
     said = filters.without_last_year(wanted) or f"Gray: {gray}."

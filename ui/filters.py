@@ -81,6 +81,7 @@ def picked_words(filters: Filters) -> dict[str, str]:
 def last_year_day(view: View, filters: Filters, *free: str, why: bool = True) -> str:
     """As `frame.last_year_day`, of the schools that have students of this choice; a chart does not
     follow the fields of `Filters` that are `free`."""
+    view = replace(view, school=None) if "school" in free else view
     schools, filters = view.chosen, replace(filters, tiers=None, **dict.fromkeys(free))
     if held_back(schools, view.through) and (filters.grades or filters.group):
         rows = cached.cut(view, filters, "school")

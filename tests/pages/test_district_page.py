@@ -76,6 +76,8 @@ def test_last_year_is_that_of_the_pack_where_a_school_is_late(demo_read):
     [maple] = [page for page in pages if page.name == "Maple Grove Elementary"]
     there_were = f"when there were {maple.counts['year.rated']:,}"
     assert f"Changes since Thu Jan 16, 2025, {there_were}" in said(alone)
+    # The bars of the other schools stay, each with its own last year.
+    assert r"Gray ticks: Tue Jan 28, 2025 \(Maple Grove Elementary\: Jan 16\)." in said(alone)
 
 
 OVERVIEW = ("Tiers by school, worst first", "Chronically absent by grade",
@@ -203,10 +205,10 @@ def test_filters_in_the_address_narrow_the_page_and_say_so(demo_read):
 
 def test_a_click_on_a_week_of_last_year_has_a_way_back(demo_read):
     app = look(DISTRICT, as_of="2024-09-29", grade="7")
-    app.button(key="back").click().run()
+    app.button(key="back_to_today").click().run()
     assert not app.exception
     assert cards(app) == cards(look(DISTRICT, grade="7"))
-    assert "back" not in [button.key for button in app.button]
+    assert "back_to_today" not in [button.key for button in app.button]
 
 
 def test_a_level_is_all_its_grades(demo_read):
