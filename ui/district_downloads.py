@@ -9,7 +9,6 @@ import streamlit as st
 
 from sm_core.charts.weeks import Trend
 from sm_core.cut_table import (
-    cohorts_told,
     file_table,
     of_whom,
     told,
@@ -42,7 +41,7 @@ from sm_core.papers.chart_picture import (
 from sm_core.seen import Filters
 from sm_core.standing import Asked
 from sm_core.trends import CUTS, whole_year_before
-from ui import cached, district, downloads, filters
+from ui import cached, cached_explored, district, downloads, filters
 from ui.frame import EVERY_SCHOOL, View, long_day
 
 MATRIX = "-grade"
@@ -118,7 +117,7 @@ def _telling(view: View, wanted: Filters, by: str) -> Callable:
     alike = {"school": not wanted.grades, "grade": not wanted.school,
              "school" + MATRIX: True}  # fmt: skip
     if by == "cohort":
-        return cohorts_told
+        return lambda rows: cached_explored.cohorts_told(view, wanted)
     if by == "group":
         everybody = replace(wanted, group=None)
         return lambda rows: told(with_unanswered(
