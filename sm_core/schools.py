@@ -1,6 +1,6 @@
 """The schools a person may see, and how far their data reach."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,6 +11,8 @@ from sm_core.school_year import a_year_before, school_year_of
 from sm_core.store import Store
 
 STALE_AFTER = timedelta(days=7)
+NAMED = 5
+"""Schools that a sentence names at most."""
 
 
 @dataclass(frozen=True)
@@ -93,3 +95,8 @@ def held_back_words(schools: Iterable[School], through: date, why: bool = True) 
     end = a_year_before(found[0].data_through)
     reason = ", where its data end this year" if why else ""
     return f" ({found[0].name}: {end:%b} {end.day}{reason})"
+
+
+def named(names: Sequence[str]) -> str:
+    """Those schools, or how many where these are more than a sentence can hold."""
+    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} schools"

@@ -9,9 +9,9 @@ import streamlit as st
 
 from sm_core.explored.september import SPANS
 from sm_core.grades import LEVEL_WORDS, levels_among
-from sm_core.schools import held_back
+from sm_core.schools import held_back, held_back_words
 from sm_core.seen import Filters
-from ui import address, cached, frame, session
+from ui import address, cached, session
 from ui.frame import View, long_day
 
 GRADE, GROUP, MISSED_ON = "grade", "group", "missed_on"
@@ -79,15 +79,16 @@ def picked_words(filters: Filters) -> dict[str, str]:
 
 
 def last_year_day(view: View, filters: Filters, *free: str, why: bool = True) -> str:
-    """As `frame.last_year_day`, of the schools that have students of this choice; a chart does not
-    follow the fields of `Filters` that are `free`."""
+    """The last day of `View.last_year`, and of which schools with students of this choice the days
+    count less far, with the reason (`why`) where there is room for it; a chart does not follow the
+    fields of `Filters` that are `free`."""
     view = replace(view, school=None) if "school" in free else view
     schools, filters = view.chosen, replace(filters, tiers=None, **dict.fromkeys(free))
     if held_back(schools, view.through) and (filters.grades or filters.group):
         rows = cached.cut(view, filters, "school")
         found = set(rows["name"][rows["rated"] > 0])
         schools = [school for school in schools if school.school_id in found]
-    return frame.last_year_day(view, schools, why)
+    return long_day(view.last_year_through) + held_back_words(schools, view.through, why)
 
 
 def without_last_year(filters: Filters) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from sm_core.actor import Actor, local_captain
 from sm_core.errors import SmError
 from sm_core.school_year import a_year_before, school_year_of
-from sm_core.schools import School, held_back_words, late, reached, schools_seen
+from sm_core.schools import School, late, reached, schools_seen
 from sm_core.standing import Asked
 from sm_core.store import Store
 from sm_core.student_words import full_day
@@ -93,13 +93,6 @@ def explained() -> Iterator[None]:
 
 def long_day(day: date) -> str:
     return f"{day:%a %b} {day.day}, {day.year}"
-
-
-def last_year_day(view: View, schools: list[School], why: bool = True) -> str:
-    """The last day of `View.last_year`, and of which of the schools the days count less far, with
-    the reason (`why`) where there is room for it."""
-    day = long_day(view.last_year_through)
-    return day + held_back_words(schools, view.through, why)
 
 
 def title(words: str, *roles: str) -> tuple[Store, Actor]:

@@ -13,8 +13,7 @@ from sm_core.packs.close import CLOSE, beside_others
 from sm_core.packs.figures import Figures
 from sm_core.packs.pack import CHOSEN, CHRONIC, MATCHED, NOW, TELLING, YEAR, Pack, PackPage
 from sm_core.packs.together import totals
-from sm_core.packs.words import named
-from sm_core.schools import STALE_AFTER
+from sm_core.schools import STALE_AFTER, named
 
 ALL = "All schools"
 Week = tuple[date, int, int]

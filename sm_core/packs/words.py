@@ -3,7 +3,7 @@ here ranks schools, or says what a change came from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from sm_core.definitions import STANDARD
@@ -12,13 +12,12 @@ from sm_core.packs import pack
 from sm_core.packs.pack import Pack, PackPage
 from sm_core.progress.moments import NOW, START, YEAR, YEAR_END
 from sm_core.school_year import last_day, school_year_of
+from sm_core.schools import named
 from sm_core.student_words import full_day, short_day
 from sm_core.targeting.words import counted
 
 UNKNOWN = Cell()
 Say = Callable[[Cell], str]
-NAMED = 5
-"""Schools that a sentence names at most."""
 NOT_SHOWN = "not shown"
 SHORT = {FEW: f"<{FEWEST}", MOST: f"all but <{FEWEST}", UNDER: f"<{LOW}%", OVER: f">{HIGH}%",
          BESIDE: NOT_SHOWN}  # fmt: skip
@@ -230,11 +229,6 @@ def trend_caption(page: PackPage) -> str:
         f"Of the students with {STANDARD.few_days} or more days, the share who by the end of each "
         f"week had missed {STANDARD.moderate}% or more of their days{last}, in whole percent."
     )
-
-
-def named(names: Sequence[str]) -> str:
-    """Those schools, or how many where these are more than a sentence can hold."""
-    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} schools"
 
 
 def how(page: PackPage, schools: Iterable[PackPage] = ()) -> str:

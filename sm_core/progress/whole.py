@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from sm_core.contacts import board as contacts
 from sm_core.mentors.find import mentors_seen
@@ -60,13 +61,7 @@ def whole_moments(
 ) -> dict[str, list[Moment]]:
     """By school the students by tier now, at the start, and a year before the school's own last
     day with data (`sm_core.progress.moments`); `seen_as` asks another question of the same."""
-    known: dict[Asked, dict[str, SchoolTiers]] = {}
-
-    def tiers_as(asked: Asked) -> dict[str, SchoolTiers]:
-        if asked not in known:
-            known[asked] = school_tiers(store, seen_as(asked))
-        return known[asked]
-
+    tiers_as = cache(lambda asked: school_tiers(store, seen_as(asked)))
     return {each.school.school_id: moments_of(each, Asked(each.as_of), tiers_as) for each in found}
 
 
