@@ -67,9 +67,11 @@ def drop(name: str, kept: list[str], words: str) -> None:
 
 
 def drop_unknown(name: str, options: list[str], what: str) -> None:
-    """As `drop`, of all that is none of the `options`; nothing where there are none to choose."""
+    """As `drop`, of all that is none of the `options`; nothing where there are none to choose. An
+    empty one is no choice that cannot be: a link says with it that none follows from its page."""
     if options:
-        drop(name, [said for said in every(name) if said in options], f"{what}: it is left out")
+        kept = [said for said in every(name) if not said or said in options]
+        drop(name, kept, f"{what}: it is left out")
 
 
 def selected(name: str, label: str, options: list[str], usual: str | None, **more) -> str:

@@ -339,6 +339,13 @@ def test_a_link_to_a_page_of_another_says_whom_it_is_for(demo_read):
     assert not app.title
 
 
+@pytest.mark.parametrize("name", ["school", "grade", "group"])
+def test_an_empty_choice_in_the_address_is_none_and_stays(demo_read, name):
+    app = look(STUDENTS, **{name: ""})
+    assert not app.warning
+    assert app.query_params[name] == ""
+
+
 OF_DAYS = ({"measure": "Days missed"}, {"look": "When"},
            {"measure": "Average daily attendance", "by": "Month"})  # fmt: skip
 
